@@ -1,0 +1,40 @@
+//! Charts: results become a [`Scene`] of marks, by pure functions; a scene becomes inline SVG, SVG text or a canvas.
+
+pub mod format;
+pub mod scene;
+mod svg;
+mod paint;
+
+pub mod waterfall;
+pub mod bars;
+pub mod curves;
+pub mod histogram;
+pub mod inside;
+
+pub use paint::paint;
+pub use scene::{Anchor, Ink, Mark, Scene, Shape};
+pub use svg::to_svg;
+
+use crate::explain::Local;
+use format::Unit;
+
+/// What the charts of one explained row show.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalChart<'a> {
+    /// The explanation.
+    pub local: &'a Local,
+    /// The explanation before a what-if, drawn as thin marks.
+    pub before: Option<&'a Local>,
+    /// Features by rank, so that two methods can share one order.
+    pub order: &'a [usize],
+    /// Features shown, at most; the rest is one row "... others".
+    pub shown: usize,
+    /// How each feature's value reads, by feature.
+    pub values: &'a [String],
+    /// What the prediction is called ("bad", "progression").
+    pub subject: &'a str,
+    /// The unit of prediction and attributions.
+    pub unit: Unit,
+    /// Width in CSS pixels.
+    pub width: f64,
+}

@@ -1,0 +1,176 @@
+//! What the machine sees: features as ranges of matrix columns and back, a target, and a split of the rows.
+
+mod encode;
+mod split;
+mod spec;
+mod view;
+
+pub use encode::{Encoder, Feature};
+pub use spec::{DatasetSpec, MissingPolicy, SplitSpec};
+pub use view::{DatasetView, FeatureView};
+
+use crate::table::{Table, Value};
+use ndarray::Array2;
+use serde::{Deserialize, Serialize};
+
+/// A data set ready for training. Rows are those of the table that have a target and that no policy dropped.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// The features, in the table's order of columns.
+    pub features: Vec<Feature>,
+    /// The rows in feature space (n_rows x n_features): a number in its own unit, a level's index; NaN marks a missing cell.
+    pub values: Array2<f64>,
+    /// The encoded rows (n_rows x n_columns), finite throughout.
+    pub x: Array2<f32>,
+    /// What is to be predicted.
+    pub target: Target,
+    /// The target column's name.
+    pub target_name: String,
+    /// Which row of the table each row is, ascending.
+    pub table_rows: Vec<u32>,
+    /// The row indices (into this data set) of each part, each ascending.
+    pub parts: Parts,
+}
+
+/// The target, one a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// One of at least two classes.
+    Classes {
+        /// The classes' names, in natural order.
+        names: Vec<String>,
+        /// Index of the class, one a row.
+        codes: Vec<u32>,
+    },
+    /// A number.
+    Numbers(Vec<f64>),
+}
+
+/// Row indices of the three parts of a split.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// For fitting: encodings, weights, backgrounds.
+    pub train: Vec<u32>,
+    /// For early stopping and for choosing.
+    pub validation: Vec<u32>,
+    /// For the last word.
+    pub test: Vec<u32>,
+}
+
+/// A part by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// Fitted on.
+    Train,
+    /// Watched while fitting.
+    Validation,
+    /// Kept for the end.
+    Test,
+}
+
+impl Dataset {
+    /// Makes the data set that the spec describes. Everything fitted (means, levels, fill values) is fitted on the training part.
+    ///
+    /// # Errors
+    /// See [`DatasetError`].
+    pub fn build(table: &Table, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
+        let _ = (table, spec);
+        todo!("helper: table")
+    }
+
+    /// Number of rows.
+    pub fn n_rows(&self) -> usize {
+        self.table_rows.len()
+    }
+
+    /// Number of matrix columns.
+    pub fn n_columns(&self) -> usize {
+        self.x.ncols()
+    }
+
+    /// Encodes one row given in feature space into `out` (n_columns).
+    pub fn encode_row(&self, values: &[f64], out: &mut [f32]) {
+        for (feature, &v) in self.features.iter().zip(values) {
+            feature.encode(v, &mut out[feature.columns.clone()]);
+        }
+    }
+
+    /// The part that a row is in.
+    pub fn part_of(&self, row_idx: u32) -> Part {
+        if self.parts.train.binary_search(&row_idx).is_ok() {
+            Part::Train
+        } else if self.parts.validation.binary_search(&row_idx).is_ok() {
+            Part::Validation
+        } else {
+            Part::Test
+        }
+    }
+
+    /// A cell of feature space as people speak of it.
+    pub fn value(&self, row_idx: usize, feature_idx: usize) -> Value {
+        self.features[feature_idx].value(self.values[[row_idx, feature_idx]])
+    }
+}
+
+impl Target {
+    /// Number of classes; `None` for a number.
+    pub fn n_classes(&self) -> Option<usize> {
+        match self {
+            Target::Classes { names, .. } => Some(names.len()),
+            Target::Numbers(_) => None,
+        }
+    }
+}
+
+/// Why a table and a spec do not make a data set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[non_exhaustive]
+pub enum DatasetError {
+    /// The target's name is not in the table.
+    #[error("There is no column {name:?} to predict. Choose another target.")]
+    NoTarget {
+        /// The name.
+        name: String,
+    },
+    /// All target cells are missing, or they are all alike.
+    #[error("The target {name:?} has only one value, so there is nothing to learn. Choose another target.")]
+    ConstantTarget {
+        /// The target.
+        name: String,
+    },
+    /// More classes than a screen can show.
+    #[error(
+        "The target {name:?} has {found} classes; the limit is {limit}. Set its kind to number, or choose another target."
+    )]
+    TooManyClasses {
+        /// The target.
+        name: String,
+        /// How many it has.
+        found: usize,
+        /// How many it may have.
+        limit: usize,
+    },
+    /// No feature is on.
+    #[error("All features are off. Turn at least one on.")]
+    NoFeatures,
+    /// Too few rows remain.
+    #[error(
+        "{found} rows remain after dropping rows with missing cells; at least {needed} are needed. Choose another policy for missing cells."
+    )]
+    TooFewRows {
+        /// How many there are.
+        found: usize,
+        /// How many there must be.
+        needed: usize,
+    },
+    /// Encoded columns beyond the limit.
+    #[error(
+        "The features become {found} columns; the limit is {limit}. Turn features off, or lower the number of levels kept."
+    )]
+    TooManyColumns {
+        /// How many there would be.
+        found: usize,
+        /// How many there may be.
+        limit: usize,
+    },
+}

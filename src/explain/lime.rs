@@ -1,0 +1,1 @@
+//! LIME for tables (Ribeiro, Singh and Guestrin 2016).

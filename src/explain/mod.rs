@@ -1,0 +1,85 @@
+//! Explainers. Each is two pure functions, `plan` and `solve`; between them stands one loop that evaluates the model.
+
+pub mod coalition;
+pub mod game;
+pub mod kernel_shap;
+pub mod lime;
+mod run;
+mod spec;
+
+pub use run::{Background, Explainer, RowToExplain};
+pub use spec::{Discretiser, ExplainSpec, LimeSpec, SampleBudget, Selection, ShapSpec};
+
+use crate::model::Output;
+use serde::{Deserialize, Serialize};
+
+/// A finished explanation, by its shape, because charts depend on the shape.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Explanation {
+    /// One row.
+    Local(Local),
+}
+
+/// The method that made an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Method {
+    /// Kernel SHAP (Lundberg and Lee 2017).
+    KernelShap,
+    /// LIME for tables (Ribeiro, Singh, Guestrin 2016).
+    Lime,
+}
+
+/// Why one row got its prediction: one attribution a feature, in the data set's order of features.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Local {
+    /// Which method.
+    pub method: Method,
+    /// What is explained.
+    pub output: Output,
+    /// Where the attributions start: the mean prediction over the background (SHAP), the local line's intercept (LIME).
+    pub base: f64,
+    /// The model's prediction for the row, on the explained scale.
+    pub prediction: f64,
+    /// One a feature.
+    pub attributions: Vec<Attribution>,
+    /// How far to trust it.
+    pub quality: Quality,
+}
+
+/// One feature's share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// The feature's name.
+    pub feature: String,
+    /// The condition that the share speaks of: "= 48" for SHAP, "30 < v <= 48" for LIME's bins.
+    pub condition: String,
+    /// The share, on the explained scale. Exactly 0 for a feature that was not selected or cannot matter.
+    pub value: f64,
+    /// Standard error of the share; `None` when exact or not estimated.
+    pub error: Option<f64>,
+}
+
+/// What an explanation says about itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quality {
+    /// All coalitions were enumerated: no sampling error. Never true for LIME.
+    pub exact: bool,
+    /// base + sum of attributions - prediction (SHAP); local prediction - prediction (LIME).
+    pub residual: f64,
+    /// Weighted R2 of the local line (LIME).
+    pub local_fit: Option<f64>,
+    /// Effective sample size of the weights, (sum w)^2 / sum w^2 (LIME).
+    pub effective_samples: Option<f64>,
+    /// Coalitions or perturbed rows.
+    pub n_samples: usize,
+    /// Model evaluations spent.
+    pub n_evaluations: usize,
+    /// Background rows (SHAP) or training rows behind the sampling statistics (LIME).
+    pub n_background: usize,
+    /// Seed of the sampling.
+    pub seed: u32,
+    /// How the standard errors were made, in words; empty when there are none.
+    pub error_method: String,
+    /// Fingerprint of base and attributions, 16 hexadecimal digits.
+    pub fingerprint: String,
+}

@@ -1,0 +1,121 @@
+//! What the user chooses about explanations.
+
+use crate::model::Space;
+use crate::table::Value;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Which row, what about it, and how.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExplainSpec {
+    /// Row of the table, 0-based; `None` lets Vitrine pick one worth a look.
+    pub row: Option<u32>,
+    /// What-if: features set to other values.
+    pub edits: BTreeMap<String, Value>,
+    /// The class explained; `None` takes the rarest.
+    pub class: Option<String>,
+    /// On which scale.
+    pub space: Space,
+    /// Number of background rows, drawn from the training part by the stream "background".
+    pub background: u32,
+    /// Kernel SHAP's settings.
+    pub shap: ShapSpec,
+    /// LIME's settings.
+    pub lime: LimeSpec,
+}
+
+impl Default for ExplainSpec {
+    fn default() -> Self {
+        ExplainSpec {
+            row: None,
+            edits: BTreeMap::new(),
+            class: None,
+            space: Space::Probability,
+            background: 100,
+            shap: ShapSpec::default(),
+            lime: LimeSpec::default(),
+        }
+    }
+}
+
+/// Kernel SHAP's settings; the defaults are those of shap 0.51, save that all features are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShapSpec {
+    /// How many coalitions.
+    pub samples: SampleBudget,
+    /// Keep only so many features, as shap's `num_features(k)`; `None` keeps all.
+    pub keep: Option<u32>,
+    /// Seed of the streams "background" and "coalitions".
+    pub seed: u32,
+}
+
+/// How many coalitions are evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SampleBudget {
+    /// 2 M + 2048 for M varying features, and all of them where there are no more than that.
+    Auto,
+    /// At most so many.
+    AtMost(u32),
+    /// All 2^M (M up to 16).
+    All,
+}
+
+impl Default for ShapSpec {
+    fn default() -> Self {
+        ShapSpec { samples: SampleBudget::Auto, keep: None, seed: 1 }
+    }
+}
+
+/// LIME's settings; the defaults are those of lime 0.2.0.1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LimeSpec {
+    /// Perturbed rows, the row itself included.
+    pub samples: u32,
+    /// Features in the local line, at most.
+    pub features: u32,
+    /// How numbers become conditions.
+    pub discretiser: Discretiser,
+    /// Kernel width; `None` is 0.75 x sqrt(number of features).
+    pub kernel_width: Option<f64>,
+    /// How the features are chosen.
+    pub selection: Selection,
+    /// Seed of the stream "lime".
+    pub seed: u32,
+}
+
+impl Default for LimeSpec {
+    fn default() -> Self {
+        LimeSpec {
+            samples: 5000,
+            features: 10,
+            discretiser: Discretiser::Quartiles,
+            kernel_width: None,
+            selection: Selection::Auto,
+            seed: 1,
+        }
+    }
+}
+
+/// How numbers become conditions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Discretiser {
+    /// Four bins at the training quartiles.
+    Quartiles,
+    /// Ten bins at the training deciles.
+    Deciles,
+    /// None: the number itself.
+    Off,
+}
+
+/// How the features of the local line are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Selection {
+    /// Forward selection up to 6 features, else highest weights.
+    Auto,
+    /// Add the feature that helps most, one by one.
+    Forward,
+    /// Fit all, keep the largest |coefficient x representation|.
+    HighestWeights,
+    /// All features.
+    All,
+}

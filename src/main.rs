@@ -1,0 +1,16 @@
+//! The page's binary: on a browser's main thread it mounts the page, in a worker it serves the computing side.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    if vitrine::worker::serve::is_worker() {
+        vitrine::worker::serve::start();
+    } else {
+        vitrine::app::start();
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("Vitrine is a web page. `make serve` builds it and prints the address to open.");
+    std::process::exit(2);
+}

@@ -1,0 +1,71 @@
+//! Models: a raw spec is checked once into a plan, a trainer steps through it, and a fitted [`Model`] comes out.
+
+pub mod linear;
+pub mod network;
+pub mod metrics;
+pub mod output;
+mod evaluate;
+mod spec;
+mod train;
+mod view;
+
+pub use evaluate::{Evaluation, NotableRow, PartScores, evaluate};
+pub use output::{Head, Output, Space};
+pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError};
+pub use train::{EpochScore, Progress, TrainError, Trainer};
+pub use view::{Coefficient, Inside, ModelView};
+
+use linear::Linear;
+use network::Network;
+
+/// A fitted model.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Model {
+    /// Linear or (multinomial) logistic regression.
+    Linear(Linear),
+    /// A feed-forward network.
+    Network(Network),
+}
+
+impl Model {
+    /// Number of matrix columns that it takes.
+    pub fn n_inputs(&self) -> usize {
+        match self {
+            Model::Linear(m) => m.n_inputs(),
+            Model::Network(m) => m.n_inputs(),
+        }
+    }
+
+    /// How its raw outputs become a prediction.
+    pub fn head(&self) -> Head {
+        match self {
+            Model::Linear(m) => m.head,
+            Model::Network(m) => m.head,
+        }
+    }
+
+    /// Raw outputs (logits, or the value in the target's unit) of encoded rows. `x` is n_rows x n_inputs, row-major;
+    /// the result is n_rows x `head().n_raw()`, row-major. A row's result does not depend on the other rows, to the bit.
+    pub fn raw(&self, x: &[f32]) -> Vec<f64> {
+        match self {
+            Model::Linear(m) => m.raw(x),
+            Model::Network(m) => m.raw(x),
+        }
+    }
+
+    /// Number of fitted numbers.
+    pub fn n_parameters(&self) -> usize {
+        match self {
+            Model::Linear(m) => m.n_parameters(),
+            Model::Network(m) => m.n_parameters(),
+        }
+    }
+
+    /// Fingerprint of all fitted numbers.
+    pub fn fingerprint(&self) -> u64 {
+        match self {
+            Model::Linear(m) => m.fingerprint(),
+            Model::Network(m) => m.fingerprint(),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! A feed-forward network: f32 weights, f32 activations, raw outputs widened to f64.
+
+use super::Head;
+use crate::compute::dense::Activation;
+use ndarray::{Array1, Array2};
+
+/// A fitted network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    /// Layers from input to output; the last one has [`Activation::Identity`].
+    pub layers: Vec<Layer>,
+    /// What the outputs mean.
+    pub head: Head,
+    /// For a number: target = output x scale + offset (1 and 0 for classes).
+    pub target_scale: f64,
+    /// See `target_scale`.
+    pub target_offset: f64,
+}
+
+/// One dense layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// n_in x n_out: column j holds the weights into unit j, so that the inner loop runs over units.
+    pub weights: Array2<f32>,
+    /// n_out.
+    pub biases: Array1<f32>,
+    /// What the layer's units do.
+    pub activation: Activation,
+}
+
+impl Network {
+    /// Number of matrix columns.
+    pub fn n_inputs(&self) -> usize {
+        self.layers[0].weights.nrows()
+    }
+
+    /// Number of fitted numbers.
+    pub fn n_parameters(&self) -> usize {
+        self.layers.iter().map(|l| l.weights.len() + l.biases.len()).sum()
+    }
+
+    /// See [`super::Model::raw`].
+    pub fn raw(&self, x: &[f32]) -> Vec<f64> {
+        let _ = x;
+        todo!("helper: model")
+    }
+
+    /// Fingerprint of all weights.
+    pub fn fingerprint(&self) -> u64 {
+        let mut f = crate::num::fingerprint::Fingerprint::default();
+        for l in &self.layers {
+            f.numbers(l.weights.iter().map(|&w| f64::from(w))).numbers(l.biases.iter().map(|&b| f64::from(b)));
+        }
+        f.numbers([self.target_scale, self.target_offset]).value()
+    }
+}

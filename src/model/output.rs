@@ -1,0 +1,98 @@
+//! From a model's raw outputs to the one number that is explained.
+
+use crate::num::math;
+use serde::{Deserialize, Serialize};
+
+/// What a model's raw outputs mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Head {
+    /// One raw output: the value itself, in the target's unit.
+    Number,
+    /// One raw output: the log-odds of the second of two classes.
+    Logit,
+    /// One logit a class, three classes or more.
+    Softmax(usize),
+}
+
+impl Head {
+    /// Number of raw outputs a row.
+    pub fn n_raw(self) -> usize {
+        match self {
+            Head::Number | Head::Logit => 1,
+            Head::Softmax(n) => n,
+        }
+    }
+
+    /// Number of predictions a row: one value, or one probability a class.
+    pub fn n_outputs(self) -> usize {
+        match self {
+            Head::Number => 1,
+            Head::Logit => 2,
+            Head::Softmax(n) => n,
+        }
+    }
+
+    /// The prediction of one row: the value, or the classes' probabilities.
+    pub fn predict(self, raw: &[f64]) -> Vec<f64> {
+        match self {
+            Head::Number => vec![raw[0]],
+            Head::Logit => vec![math::sigmoid(-raw[0]), math::sigmoid(raw[0])],
+            Head::Softmax(_) => {
+                let mut p = raw.to_vec();
+                math::softmax(&mut p);
+                p
+            }
+        }
+    }
+}
+
+/// The scale on which a prediction is explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Space {
+    /// Probabilities; for a number, its value.
+    Probability,
+    /// The log-odds of the mean probability (the link is applied after averaging).
+    LogOdds,
+    /// The mean of the model's raw margins.
+    Raw,
+}
+
+/// The number that is explained: which class, on which scale. For a number the class is 0 and every space is the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// Index of the class.
+    pub class: usize,
+    /// The scale.
+    pub space: Space,
+}
+
+impl Output {
+    /// What is averaged over background rows, from one row's raw outputs.
+    pub fn of(self, head: Head, raw: &[f64]) -> f64 {
+        match (head, self.space) {
+            (Head::Number, _) => raw[0],
+            (Head::Logit, Space::Raw) => {
+                if self.class == 1 {
+                    raw[0]
+                } else {
+                    -raw[0]
+                }
+            }
+            (Head::Logit, _) => math::sigmoid(if self.class == 1 { raw[0] } else { -raw[0] }),
+            (Head::Softmax(_), Space::Raw) => raw[self.class],
+            (Head::Softmax(_), _) => {
+                let top = raw.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                let sum: f64 = raw.iter().map(|v| math::exp(v - top)).sum();
+                math::exp(raw[self.class] - top) / sum
+            }
+        }
+    }
+
+    /// The link, applied to the mean over the background.
+    pub fn link(self, head: Head, mean: f64) -> f64 {
+        match (head, self.space) {
+            (Head::Number, _) | (_, Space::Probability | Space::Raw) => mean,
+            (_, Space::LogOdds) => math::logit(mean.clamp(1e-15, 1.0 - 1e-15)),
+        }
+    }
+}

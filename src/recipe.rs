@@ -1,0 +1,95 @@
+//! Everything the user chose, as one plain value. Results are named by the key of the prefix of the recipe that made them;
+//! a result whose key differs from the recipe's is stale.
+
+use crate::dataset::DatasetSpec;
+use crate::explain::ExplainSpec;
+use crate::model::ModelSpec;
+use crate::num::fingerprint;
+use crate::table::{Dialect, Kind};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The whole choice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    /// Version of the recipe's form.
+    pub version: u32,
+    /// Where the table comes from.
+    pub source: Source,
+    /// How the file is read, where the user said it; recognised otherwise.
+    pub dialect: Option<Dialect>,
+    /// Columns whose kind was changed.
+    pub kinds: BTreeMap<String, Kind>,
+    /// Target, features, encoding, split.
+    pub dataset: DatasetSpec,
+    /// The model.
+    pub model: ModelSpec,
+    /// The explanation.
+    pub explain: ExplainSpec,
+}
+
+/// Where a table comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// A bundled sample, by its file name without the ending.
+    Sample(String),
+    /// A file of the user's own, or a pasted table. Its contents stay on the machine; this is all that is remembered of it.
+    File {
+        /// Its name.
+        name: String,
+        /// Fingerprint of its bytes, 16 hexadecimal digits.
+        hash: String,
+    },
+}
+
+/// Names a prefix of a recipe: 16 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key(String);
+
+/// The keys of a recipe's prefixes, in the order of the data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// Of the table.
+    pub table: Key,
+    /// Of the data set.
+    pub dataset: Key,
+    /// Of the fitted model and its evaluation.
+    pub model: Key,
+    /// Of the explanation.
+    pub explanation: Key,
+}
+
+impl Recipe {
+    /// The present version.
+    pub const VERSION: u32 = 1;
+
+    /// The defaults for a source.
+    pub fn new(source: Source) -> Recipe {
+        Recipe {
+            version: Self::VERSION,
+            source,
+            dialect: None,
+            kinds: BTreeMap::new(),
+            dataset: DatasetSpec::default(),
+            model: ModelSpec::default(),
+            explain: ExplainSpec::default(),
+        }
+    }
+
+    /// The keys of its prefixes.
+    pub fn keys(&self) -> Keys {
+        let table = Key::of(&(self.version, &self.source, &self.dialect, &self.kinds));
+        let dataset = Key::of(&(&table, &self.dataset));
+        let model = Key::of(&(&dataset, &self.model));
+        let explanation = Key::of(&(&model, &self.explain));
+        Keys { table, dataset, model, explanation }
+    }
+}
+
+impl Key {
+    fn of(value: &impl Serialize) -> Key {
+        // Writing plain data into memory has no way to fail; an empty key would only make a result look stale.
+        let bytes = postcard::to_allocvec(value).unwrap_or_default();
+        Key(format!("{:016x}", fingerprint::of_bytes(&bytes)))
+    }
+}

@@ -1,0 +1,136 @@
+//! What the user gave: bytes become a [`Sheet`] of text cells, and a sheet with a kind a column becomes a [`Table`].
+
+mod decode;
+mod dialect;
+mod kind;
+mod sheet;
+pub mod summary;
+
+pub use decode::Encoding;
+pub use dialect::Dialect;
+pub use kind::{Kind, infer};
+pub use sheet::Sheet;
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A table, immutable, holding what the file said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// The columns, all of the same length, with unique names.
+    pub columns: Vec<Column>,
+    /// Number of rows.
+    pub n_rows: usize,
+}
+
+/// A named column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Unique in its table.
+    pub name: String,
+    /// The cells.
+    pub cells: Cells,
+}
+
+/// The cells of a column; `None` is a missing cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cells {
+    /// Finite numbers.
+    Numbers(Vec<Option<f64>>),
+    /// Categories: `codes` index `levels`, which are distinct and in natural order (numbers by value, else by text).
+    Categories {
+        /// The distinct texts.
+        levels: Vec<String>,
+        /// One a row.
+        codes: Vec<Option<u32>>,
+    },
+}
+
+/// One cell as people speak of it: what a what-if sets, what a row shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Value {
+    /// A number.
+    Number(f64),
+    /// A category by its text.
+    Level(String),
+    /// An empty cell.
+    Missing,
+}
+
+impl Table {
+    /// Reads the sheet's cells by the kinds: inferred ones, save where `chosen` names a column.
+    ///
+    /// # Errors
+    /// [`TableError::NotANumber`] when a column is to be numbers and holds other text; it names the first such row.
+    pub fn read(sheet: &Sheet, chosen: &BTreeMap<String, Kind>) -> Result<Table, TableError> {
+        let _ = (sheet, chosen);
+        todo!("helper: table")
+    }
+
+    /// The column called `name`.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|c| c.name == name)
+    }
+
+    /// One cell.
+    pub fn value(&self, row_idx: usize, column_idx: usize) -> Value {
+        match &self.columns[column_idx].cells {
+            Cells::Numbers(v) => v[row_idx].map_or(Value::Missing, Value::Number),
+            Cells::Categories { levels, codes } => {
+                codes[row_idx].map_or(Value::Missing, |c| Value::Level(levels[c as usize].clone()))
+            }
+        }
+    }
+}
+
+/// Why bytes did not become a table. Each message names the place and the remedy.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[non_exhaustive]
+pub enum TableError {
+    /// Nothing but white space.
+    #[error("The file is empty. Choose a file with a header line and at least two rows.")]
+    Empty,
+    /// A header and nothing below it.
+    #[error("The file has a header and no rows below it. Add rows, or choose another file.")]
+    NoRows,
+    /// A single column.
+    #[error(
+        "Only one column was found ({name:?}). A table needs a target and at least one feature; if the cells are separated by another character, say which."
+    )]
+    OneColumn {
+        /// The column's name.
+        name: String,
+    },
+    /// Not text at all.
+    #[error("This does not look like a text table: {what}. Export it as CSV and choose that file.")]
+    NotText {
+        /// What it looks like instead.
+        what: String,
+    },
+    /// A quote that is never closed.
+    #[error("A quote opened on line {line} is never closed. Close it, or double the quotes inside the cell.")]
+    UnclosedQuote {
+        /// 1-based line of the file.
+        line: u64,
+    },
+    /// More than the stated cap.
+    #[error("The table has {found} {what}; the limit is {limit}. Choose a smaller part of it.")]
+    TooLarge {
+        /// "rows", "columns" or "bytes".
+        what: String,
+        /// How many there are.
+        found: u64,
+        /// How many there may be.
+        limit: u64,
+    },
+    /// A column that was set to numbers has a cell that is none.
+    #[error("Column {column:?}, row {row}: {text:?} is not a number. Keep the column as categories, or mend the cell.")]
+    NotANumber {
+        /// The column.
+        column: String,
+        /// 1-based data row.
+        row: u64,
+        /// The cell.
+        text: String,
+    },
+}

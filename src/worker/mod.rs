@@ -1,0 +1,14 @@
+//! The computing side and the line to it. The page sends the recipe; the worker makes whatever of it is not yet made and
+//! reports each stage. The newest recipe wins, and a new worker is brought up to date by sending table and recipe again.
+
+pub mod protocol;
+pub mod session;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wire;
+
+#[cfg(target_arch = "wasm32")]
+pub mod serve;
+
+#[cfg(target_arch = "wasm32")]
+pub mod client;

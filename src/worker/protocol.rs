@@ -1,0 +1,156 @@
+//! What page and worker say to each other. State is told as levels ("the model is at 40 %"), never as differences.
+
+use crate::dataset::{DatasetView, Part};
+use crate::explain::Local;
+use crate::model::{EpochScore, Evaluation, ModelView, Output};
+use crate::recipe::{Key, Recipe, Source};
+use crate::table::{Value, summary::Summary};
+use serde::{Deserialize, Serialize};
+
+/// From the page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Command {
+    /// The bytes of a source; they travel beside the message as a transferred buffer, see [`super::session::Session::load`].
+    Load {
+        /// Which source they are.
+        source: Source,
+    },
+    /// Make this. It replaces any earlier recipe, and work whose key it does not share is dropped.
+    Follow {
+        /// The whole recipe.
+        recipe: Box<Recipe>,
+    },
+    /// Hold training.
+    Pause,
+    /// Go on with training, or start it again after [`Command::Cancel`].
+    Resume,
+    /// Drop the training that is under way. It starts again on [`Command::Resume`] or when the recipe up to the model changes.
+    Cancel,
+    /// Are you there? Answered by [`Event::Pong`].
+    Ping,
+    /// Break on purpose; only in builds with the feature `faults`.
+    #[cfg(feature = "faults")]
+    Break(Break),
+}
+
+/// How to break.
+#[cfg(feature = "faults")]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub enum Break {
+    /// A Rust panic.
+    Panic,
+    /// A wasm trap without a message.
+    Trap,
+    /// Never answer again.
+    Hang,
+}
+
+/// From the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The worker is up.
+    Started,
+    /// Answer to [`Command::Ping`].
+    Pong,
+    /// The worker panicked and is of no more use.
+    Panicked {
+        /// Message and place.
+        message: String,
+    },
+    /// The table's state.
+    Table(Update<Summary>),
+    /// The data set's state.
+    Dataset(Update<DatasetView>),
+    /// The model's state.
+    Model(Update<ModelView>),
+    /// The evaluation's state.
+    Evaluation(Update<Evaluation>),
+    /// The chosen row and its prediction; ready long before the explanation is.
+    Prediction(Update<Prediction>),
+    /// The explanation's state.
+    Explanation(Update<Explained>),
+}
+
+/// The state of one stage and the key of the recipe's prefix that it belongs to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Update<T> {
+    /// The prefix.
+    pub key: Key,
+    /// The state.
+    pub stage: Stage<T>,
+}
+
+/// The state of a stage.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Stage<T> {
+    /// Nothing asked for, or waiting for the stage before it.
+    Empty,
+    /// Being made.
+    Running(Running),
+    /// Cancelled by the user.
+    Stopped,
+    /// Made.
+    Ready(T),
+    /// Cannot be made.
+    Failed(Fault),
+}
+
+/// How far a stage is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Running {
+    /// Share that is done, 0 to 1.
+    pub done: f64,
+    /// Seconds left at the present pace, never negative; `None` while that is a guess.
+    pub seconds_left: Option<f64>,
+    /// Held by the user.
+    pub paused: bool,
+    /// Scores so far, while a model trains.
+    pub history: Vec<EpochScore>,
+}
+
+/// Why a stage failed: what happened with the remedy, in a sentence or two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The message.
+    pub message: String,
+}
+
+/// A row as the model sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prediction {
+    /// Row of the table, 0-based.
+    pub table_row: u32,
+    /// Which part it is in.
+    pub part: Part,
+    /// What the table says the target is.
+    pub truth: Value,
+    /// The row as the table has it, one a feature.
+    pub original: Vec<Value>,
+    /// The row with the what-if edits.
+    pub values: Vec<Value>,
+    /// Predictions for the edited row: one value, or one probability a class.
+    pub outputs: Vec<f64>,
+    /// Predictions for the row as the table has it.
+    pub original_outputs: Vec<f64>,
+    /// Mean prediction over the background.
+    pub average: Vec<f64>,
+    /// What is explained.
+    pub explained: Output,
+}
+
+/// A row explained by both methods.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Explained {
+    /// Row of the table, 0-based.
+    pub table_row: u32,
+    /// Kernel SHAP.
+    pub shap: Local,
+    /// LIME.
+    pub lime: Local,
+    /// Kernel SHAP of the row without the what-if edits; `None` where there are none.
+    pub shap_original: Option<Local>,
+    /// LIME of the row without the what-if edits.
+    pub lime_original: Option<Local>,
+    /// Seconds that computing took.
+    pub seconds: f64,
+}

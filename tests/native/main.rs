@@ -1,0 +1,1 @@
+//! The native tests: one binary, in the order of the data.
