@@ -1,4 +1,21 @@
-//! The page: Leptos, and nothing that computes.
+//! The page: Leptos, and nothing that computes. Signals hold the recipe and the state of each stage; `tasks` writes
+//! them, `queries` derives from them, pages and components show them.
 
-/// Mounts the page.
-pub fn start() {}
+mod boot;
+mod components;
+mod pages;
+mod queries;
+mod route;
+mod shell;
+mod state;
+mod tasks;
+mod words;
+
+use leptos::prelude::*;
+
+/// Mounts the page into the boot page's place and starts the first visit.
+pub fn start() {
+    boot::report_panics();
+    boot::clear_place();
+    mount_to(boot::place(), shell::Shell).forget();
+}

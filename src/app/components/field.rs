@@ -1,0 +1,164 @@
+//! Fields for numbers, choices and switches. A number is applied when it is whole and in range, never half typed;
+//! otherwise the text beside the field says what is allowed.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+/// Which numbers a field takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Range {
+    /// Least.
+    pub min: f64,
+    /// Greatest.
+    pub max: f64,
+    /// Whole numbers only.
+    pub whole: bool,
+}
+
+impl Range {
+    /// Whole numbers from `min` to `max`.
+    pub fn whole(min: f64, max: f64) -> Range {
+        Range { min, max, whole: true }
+    }
+
+    /// Any number from `min` to `max`.
+    pub fn real(min: f64, max: f64) -> Range {
+        Range { min, max, whole: false }
+    }
+
+    /// Reads a typed text, with a decimal comma too.
+    ///
+    /// # Errors
+    /// What is allowed, in words.
+    pub fn read(self, text: &str) -> Result<f64, String> {
+        let value = text.trim().replace(',', ".").parse::<f64>().ok().filter(|v| v.is_finite());
+        match value {
+            Some(v) if v >= self.min && v <= self.max && (!self.whole || v.fract() == 0.0) => Ok(v),
+            _ => Err(self.in_words()),
+        }
+    }
+
+    fn in_words(self) -> String {
+        let what = if self.whole { "A whole number" } else { "A number" };
+        match (self.min == f64::MIN, self.max == f64::MAX) {
+            (true, true) => what.into(),
+            (_, true) => format!("{what} from {}", self.min),
+            _ => format!("{what} from {} to {}", self.min, self.max),
+        }
+    }
+}
+
+/// A number that is typed. `value` is what is in force; `set` is called with a new valid one.
+#[component]
+pub fn NumberField(
+    /// What is beside the field.
+    #[prop(into)]
+    label: ViewFn,
+    /// The value in force.
+    #[prop(into)]
+    value: Signal<f64>,
+    /// What may be typed.
+    range: Range,
+    /// Takes a valid number.
+    set: impl Fn(f64) + Send + Sync + Clone + 'static,
+) -> impl IntoView {
+    let fault = RwSignal::new(None::<String>);
+    let typed = move |e: ev::Event| match range.read(&event_target_value(&e)) {
+        Ok(v) => {
+            fault.set(None);
+            set(v);
+        }
+        Err(why) => fault.set(Some(why)),
+    };
+    view! {
+        <label class="field">
+            <span class="name">{label.run()}</span>
+            <input type="text" inputmode="decimal" autocomplete="off" prop:value=move || value.get().to_string() on:change=typed
+                   aria-invalid=move || fault.with(Option::is_some).to_string()/>
+            <span class="fault" role="alert">{move || fault.get()}</span>
+        </label>
+    }
+}
+
+/// One of a few choices, side by side.
+#[component]
+pub fn Choice<T>(
+    /// What is chosen.
+    label: &'static str,
+    /// The choices and their names.
+    options: Vec<(T, &'static str)>,
+    /// The choice in force.
+    #[prop(into)]
+    value: Signal<T>,
+    /// Takes another choice.
+    set: impl Fn(T) + Send + Sync + Clone + 'static,
+) -> impl IntoView
+where
+    T: PartialEq + Clone + Send + Sync + 'static,
+{
+    view! {
+        <div class="choice" role="group" aria-label=label>
+            {options.into_iter().map(|(option, name)| {
+                let (own, chosen, set) = (option.clone(), option, set.clone());
+                view! {
+                    <button type="button" aria-pressed=move || (value.get() == own).to_string() on:click=move |_| set(chosen.clone())>{name}</button>
+                }
+            }).collect_view()}
+        </div>
+    }
+}
+
+/// One of a list, by its text.
+#[component]
+pub fn ListField(
+    /// What is beside the field.
+    #[prop(into)]
+    label: ViewFn,
+    /// The texts.
+    #[prop(into)]
+    options: Signal<Vec<String>>,
+    /// The text in force.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Takes the index of another text.
+    set: impl Fn(usize) + Send + Sync + Clone + 'static,
+) -> impl IntoView {
+    let chosen = move |e: ev::Event| {
+        let text = event_target_value(&e);
+        if let Some(idx) = options.with_untracked(|o| o.iter().position(|t| *t == text)) {
+            set(idx);
+        }
+    };
+    view! {
+        <label class="field">
+            <span class="name">{label.run()}</span>
+            <select on:change=chosen prop:value=value>
+                {move || options.get().into_iter().map(|text| {
+                    let own = text.clone();
+                    view! { <option value=text.clone() selected=move || value.with(|v| *v == own)>{text.clone()}</option> }
+                }).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+/// On or off.
+#[component]
+pub fn Switch(
+    /// What is switched, for those who do not see where it stands.
+    #[prop(into)]
+    label: String,
+    /// Whether it is on.
+    #[prop(into)]
+    value: Signal<bool>,
+    /// Takes the other state.
+    set: impl Fn(bool) + Send + Sync + 'static,
+) -> impl IntoView {
+    let flipped = move |e: ev::Event| {
+        if let Some(field) = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
+            set(field.checked());
+        }
+    };
+    view! { <input type="checkbox" class="switch" aria-label=label prop:checked=value on:change=flipped/> }
+}

@@ -1,0 +1,8 @@
+//! The parts that screens are made of. They take values and signals, never the whole state.
+
+pub mod canvas;
+pub mod field;
+pub mod intake;
+pub mod picture;
+pub mod stage;
+pub mod term;

@@ -1,0 +1,68 @@
+//! Around what a stage shows: the fault instead of it, progress above it, and dimming while something newer is being made.
+
+use crate::app::state::{Held, Now};
+use crate::worker::protocol::Running;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Shows the held value; while a newer one is made the old one stays, dimmed. Without any value it keeps the place.
+#[component]
+pub fn Staged<T, V, F>(
+    /// The stage.
+    held: RwSignal<Held<T>>,
+    /// What is being made, as "The explanation".
+    what: &'static str,
+    /// What is kept when it fails, as a sentence.
+    kept: &'static str,
+    /// Least height in multiples of 8 px, so that nothing jumps.
+    #[prop(default = 20)]
+    place: u32,
+    /// Draws the value.
+    show: F,
+) -> impl IntoView
+where
+    T: PartialEq + Send + Sync + 'static,
+    F: Fn(Arc<T>) -> V + Send + 'static,
+    V: IntoView + 'static,
+{
+    let value = Memo::new_with_compare(
+        move |_| held.with(|h| h.value.clone()),
+        |a: Option<&Option<Arc<T>>>, b| match (a, b) {
+            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+            (Some(None), Some(None)) => false,
+            _ => true,
+        },
+    );
+    let fault = Memo::new(move |_| held.with(Held::fault));
+    let stale = Memo::new(move |_| held.with(Held::is_stale));
+    let empty = Memo::new(move |_| held.with(|h| h.value.is_none()));
+    let note = Memo::new(move |_| {
+        held.with(|h| match &h.now {
+            Now::Running(running) => format!("{what}: {}", progress_in_words(running)),
+            Now::Stopped => format!("{what}: stopped"),
+            Now::Empty => format!("{what}: waiting for the step before it"),
+            _ => String::new(),
+        })
+    });
+    view! {
+        {move || fault.get().map(|f| view! {
+            <div class="notice bad" role="alert"><p dir="auto">{f.message}</p><p class="quiet">{kept}</p></div>
+        })}
+        <div class="staged" class:dim=move || stale.get() && !empty.get() aria-busy=move || stale.get().to_string()
+             style:min-height=move || format!("{}px", if fault.get().is_some() { 0 } else { place * 8 })>
+            {move || (empty.get() && fault.get().is_none()).then(|| view! { <p class="outline">{note}</p> })}
+            {move || value.get().filter(|_| fault.get().is_none()).map(&show)}
+        </div>
+    }
+}
+
+/// "40 %, about 3 s left".
+pub fn progress_in_words(running: &Running) -> String {
+    let share = format!("{:.0}\u{202f}%", 100.0 * running.done);
+    match (running.paused, running.seconds_left) {
+        (true, _) => format!("{share}, paused"),
+        (_, Some(s)) if s >= 90.0 => format!("{share}, about {:.0} minutes left", s / 60.0),
+        (_, Some(s)) if s >= 1.0 => format!("{share}, about {s:.0}\u{202f}s left"),
+        _ => share,
+    }
+}

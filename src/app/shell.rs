@@ -1,0 +1,194 @@
+//! The frame: top bar, rail of steps, the screen, and notices about the worker.
+
+use super::components::term::Glossary;
+use super::pages::{data::Data, evaluate::Evaluate, explain::Explain, model::Model};
+use super::route::{self, Step};
+use super::state::{Held, Now, State, Theme, use_state};
+use super::{boot, tasks};
+use crate::recipe::Source;
+use crate::samples;
+use crate::worker::client::Health;
+use leptos::prelude::*;
+
+/// The whole page.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let state = State::new(Source::Sample(samples::SAMPLES[0].name.into()));
+    provide_context(state);
+    route::follow_address(state.step);
+    Effect::new(move |_| tasks::start(state));
+    tell_when_ready(state);
+    view! {
+        <a class="skip" href="#screen">"Skip to the screen"</a>
+        <TopBar/>
+        <Rail/>
+        <main id="screen" tabindex="-1">
+            <HealthNotice/>
+            <h1>{move || state.step.get().question()}</h1>
+            {move || match state.step.get() {
+                Step::Data => view! { <Data/> }.into_any(),
+                Step::Model => view! { <Model/> }.into_any(),
+                Step::Explain => view! { <Explain/> }.into_any(),
+                Step::Evaluate => view! { <Evaluate/> }.into_any(),
+            }}
+        </main>
+    }
+}
+
+fn tell_when_ready(state: State) {
+    Effect::new(move |told: Option<bool>| {
+        let explained = state.explanation.with(|e| e.now == Now::Ready);
+        if explained && told != Some(true) {
+            request_animation_frame(boot::ready);
+        }
+        explained || told == Some(true)
+    });
+}
+
+#[component]
+fn TopBar() -> impl IntoView {
+    let state = use_state();
+    let source = move || match state.recipe.with(|r| r.source.clone()) {
+        Source::Sample(name) => samples::sample(&name).map_or(name.clone(), |s| s.title.to_string()),
+        Source::File { name, .. } => name,
+    };
+    view! {
+        <header class="top">
+            <a class="brand" href="#explain">"Vitrine"</a>
+            <a class="source" href="#data" title="The table in use. Choose another one on the Data screen."><bdi>{source}</bdi></a>
+            <span class="sealed" title="Everything was loaded before the page started; since then its policy forbids every connection.">"nothing leaves this page"</span>
+            <ThemeSwitch/>
+            <Glossary/>
+        </header>
+    }
+}
+
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let state = use_state();
+    let next = move || match state.theme.get() {
+        Theme::System => Theme::Light,
+        Theme::Light => Theme::Dark,
+        Theme::Dark => Theme::System,
+    };
+    let name = move || match state.theme.get() {
+        Theme::System => "auto",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    };
+    view! {
+        <button class="quiet theme" on:click=move |_| tasks::set_theme(state, next())>
+            <span class="wide-only">"Colours: "</span>{name}
+        </button>
+    }
+}
+
+#[component]
+fn Rail() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <nav class="rail" aria-label="Steps">
+            {Step::ALL.into_iter().map(|step| {
+                let mark = Memo::new(move |_| mark(state, step));
+                view! {
+                    <a href=step.hash() aria-current=move || (state.step.get() == step).then_some("page")>
+                        <span class=move || format!("mark {}", mark.get().class()) aria-hidden="true"></span>
+                        <span class="step-name">{step.name()}</span>
+                        <span class="step-state">{move || mark.get().words()}</span>
+                    </a>
+                }
+            }).collect_view()}
+        </nav>
+    }
+}
+
+/// How a step is, as its mark on the rail says.
+#[derive(Clone, PartialEq)]
+enum Mark {
+    Waiting,
+    Running(f64),
+    Paused,
+    Stopped,
+    Stale,
+    Done,
+    Failed,
+}
+
+impl Mark {
+    fn class(&self) -> &'static str {
+        match self {
+            Mark::Waiting => "waiting",
+            Mark::Running(_) | Mark::Paused => "running",
+            Mark::Stopped | Mark::Stale => "stale",
+            Mark::Done => "done",
+            Mark::Failed => "failed",
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Mark::Waiting => "waiting".into(),
+            Mark::Running(done) => format!("{:.0}\u{202f}%", 100.0 * done),
+            Mark::Paused => "paused".into(),
+            Mark::Stopped => "stopped".into(),
+            Mark::Stale => "changed".into(),
+            Mark::Done => "done".into(),
+            Mark::Failed => "failed".into(),
+        }
+    }
+
+    fn of<T>(held: &Held<T>) -> Mark {
+        match &held.now {
+            Now::Empty => Mark::Waiting,
+            Now::Running(r) if r.paused => Mark::Paused,
+            Now::Running(r) => Mark::Running(r.done),
+            Now::Stopped => Mark::Stopped,
+            Now::Ready => Mark::Done,
+            Now::Failed(_) => Mark::Failed,
+        }
+    }
+
+    /// The first of two marks that is not "done" speaks for both.
+    fn and(self, other: Mark) -> Mark {
+        if self == Mark::Done { other } else { self }
+    }
+}
+
+fn mark(state: State, step: Step) -> Mark {
+    match step {
+        Step::Data => state.table.with(Mark::of).and(state.dataset.with(Mark::of)),
+        Step::Model => match state.model.with(Mark::of) {
+            Mark::Done if super::queries::draft_differs(state) => Mark::Stale,
+            mark => mark,
+        },
+        Step::Explain => state.explanation.with(Mark::of),
+        Step::Evaluate => state.evaluation.with(Mark::of),
+    }
+}
+
+#[component]
+fn HealthNotice() -> impl IntoView {
+    let state = use_state();
+    move || {
+        let restart = move |_| tasks::restart_worker(state);
+        match state.health.get() {
+            Health::Starting | Health::Well => None,
+            Health::Silent => Some(view! {
+                <div class="notice warn" role="alert">
+                    <p>"The computing part has not answered for three seconds. It may be busy with something large."</p>
+                    <button on:click=restart>"Stop it and start anew"</button>
+                </div>
+            }.into_any()),
+            Health::Restarting { .. } => Some(view! {
+                <div class="notice warn" role="status"><p>"The computing part stopped and is being started again. Nothing that you chose is lost."</p></div>
+            }.into_any()),
+            Health::GaveUp { message } => Some(view! {
+                <div class="notice bad" role="alert">
+                    <p>"The computing part stopped three times on this task. Change a setting, or try once more. Everything you chose is still here."</p>
+                    <details><summary>"What it said"</summary><pre>{message}</pre></details>
+                    <button on:click=restart>"Try once more"</button>
+                </div>
+            }.into_any()),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Everything the page holds: the recipe, the state of each stage, and what is only of this screen.
+
+use crate::dataset::DatasetView;
+use crate::model::{Evaluation, ModelSpec, ModelView};
+use crate::recipe::{Key, Keys, Recipe, Source};
+use crate::table::summary::Summary;
+use crate::worker::client::{Client, Health};
+use crate::worker::protocol::{Event, Explained, Fault, Prediction, Running, Stage, Update};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+use super::route::Step;
+
+/// The signals of the page. Copying it copies handles.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// Everything the user chose.
+    pub recipe: RwSignal<Recipe>,
+    /// The model's settings as they are being edited; they enter the recipe when training is asked for.
+    pub draft: RwSignal<ModelSpec>,
+    /// The table.
+    pub table: RwSignal<Held<Summary>>,
+    /// The data set.
+    pub dataset: RwSignal<Held<DatasetView>>,
+    /// The model.
+    pub model: RwSignal<Held<ModelView>>,
+    /// Its evaluation.
+    pub evaluation: RwSignal<Held<Evaluation>>,
+    /// The chosen row and its prediction.
+    pub prediction: RwSignal<Held<Prediction>>,
+    /// Its explanation.
+    pub explanation: RwSignal<Held<Explained>>,
+    /// How the worker is.
+    pub health: RwSignal<Health>,
+    /// The screen shown.
+    pub step: RwSignal<Step>,
+    /// Waterfall or bars.
+    pub picture: RwSignal<Picture>,
+    /// The datum that is pointed at, in every linked view.
+    pub pointed: RwSignal<Option<u32>>,
+    /// A file that could not be taken, and why; what was loaded before stays.
+    pub refused: RwSignal<Option<String>>,
+    /// The last source whose table could be read, to go back to.
+    pub last_good: RwSignal<Option<Recipe>>,
+    /// Colours: the system's, or the user's choice.
+    pub theme: RwSignal<Theme>,
+    /// The line to the worker.
+    pub client: StoredValue<Option<Client>, LocalStorage>,
+}
+
+/// How the attributions are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Steps from the base to the prediction.
+    Waterfall,
+    /// Bars about zero.
+    Bars,
+}
+
+/// Which colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    System,
+    /// Dark ink on light paper.
+    Light,
+    /// Light ink on dark paper.
+    Dark,
+}
+
+/// One stage as the page holds it: its state now, and the last finished value, which stays in view while a new one is made.
+#[derive(Clone, Debug)]
+pub struct Held<T> {
+    /// The key that the state belongs to.
+    pub key: Option<Key>,
+    /// How the stage is.
+    pub now: Now,
+    /// The last finished value.
+    pub value: Option<Arc<T>>,
+}
+
+/// The state of a stage without its value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Now {
+    /// Nothing yet.
+    Empty,
+    /// Being made.
+    Running(Running),
+    /// Stopped by hand.
+    Stopped,
+    /// Made.
+    Ready,
+    /// Cannot be made.
+    Failed(Fault),
+}
+
+impl<T> Default for Held<T> {
+    fn default() -> Self {
+        Held { key: None, now: Now::Empty, value: None }
+    }
+}
+
+impl<T> Held<T> {
+    fn take(&mut self, update: Update<T>) {
+        self.key = Some(update.key);
+        self.now = match update.stage {
+            Stage::Empty => Now::Empty,
+            Stage::Running(running) => Now::Running(running),
+            Stage::Stopped => Now::Stopped,
+            Stage::Failed(fault) => Now::Failed(fault),
+            Stage::Ready(value) => {
+                self.value = Some(Arc::new(value));
+                Now::Ready
+            }
+        };
+    }
+
+    /// Whether the value in view is not the one that the recipe asks for.
+    pub fn is_stale(&self) -> bool {
+        self.now != Now::Ready
+    }
+
+    /// The fault, where the stage failed.
+    pub fn fault(&self) -> Option<Fault> {
+        match &self.now {
+            Now::Failed(fault) => Some(fault.clone()),
+            _ => None,
+        }
+    }
+
+    /// How far it is, while it is being made.
+    pub fn running(&self) -> Option<Running> {
+        match &self.now {
+            Now::Running(running) => Some(running.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    /// The state of a first visit.
+    pub fn new(source: Source) -> State {
+        let recipe = Recipe::new(source);
+        State {
+            draft: RwSignal::new(recipe.model.clone()),
+            recipe: RwSignal::new(recipe),
+            table: RwSignal::default(),
+            dataset: RwSignal::default(),
+            model: RwSignal::default(),
+            evaluation: RwSignal::default(),
+            prediction: RwSignal::default(),
+            explanation: RwSignal::default(),
+            health: RwSignal::new(Health::Starting),
+            step: RwSignal::new(Step::Explain),
+            picture: RwSignal::new(Picture::Waterfall),
+            pointed: RwSignal::new(None),
+            refused: RwSignal::new(None),
+            last_good: RwSignal::new(None),
+            theme: RwSignal::new(Theme::System),
+            client: StoredValue::new_local(None),
+        }
+    }
+
+    /// Takes what the worker says. A state that belongs to an older recipe is passed over.
+    pub fn take(self, event: Event) {
+        let keys = self.recipe.with_untracked(Recipe::keys);
+        match event {
+            Event::Started | Event::Pong | Event::Panicked { .. } => {}
+            Event::Table(u) => self.take_table(u, &keys),
+            Event::Dataset(u) => take(self.dataset, u, &keys.dataset),
+            Event::Model(u) => take(self.model, u, &keys.model),
+            Event::Evaluation(u) => take(self.evaluation, u, &keys.model),
+            Event::Prediction(u) => take(self.prediction, u, &keys.explanation),
+            Event::Explanation(u) => take(self.explanation, u, &keys.explanation),
+        }
+    }
+
+    fn take_table(self, update: Update<Summary>, keys: &Keys) {
+        if update.key == keys.table && matches!(update.stage, Stage::Ready(_)) {
+            self.last_good.set(Some(self.recipe.get_untracked()));
+        }
+        take(self.table, update, &keys.table);
+    }
+}
+
+fn take<T: Send + Sync + 'static>(held: RwSignal<Held<T>>, update: Update<T>, wanted: &Key) {
+    if update.key == *wanted {
+        held.update(|h| h.take(update));
+    }
+}
+
+/// The page's state, from the context that the shell provides.
+pub fn use_state() -> State {
+    expect_context::<State>()
+}

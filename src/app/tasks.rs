@@ -1,0 +1,269 @@
+//! Verbs: everything that changes the recipe or speaks to the worker. Each edits the recipe and follows it.
+
+use super::boot;
+use super::state::{Picture, State, Theme};
+use crate::dataset::MissingPolicy;
+use crate::explain::{ExplainSpec, LimeSpec, ShapSpec};
+use crate::model::{ModelSpec, Space};
+use crate::num::fingerprint;
+use crate::recipe::{Recipe, Source};
+use crate::samples;
+use crate::table::{Kind, Value};
+use crate::worker::client::Client;
+use crate::worker::protocol::Command;
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+/// Starts the worker and the first visit.
+pub fn start(state: State) {
+    let client = Client::start(move |event| state.take(event), move |health| state.health.set(health));
+    state.client.set_value(Some(client));
+    let first = state.recipe.get_untracked().source;
+    if let Source::Sample(name) = first {
+        open_sample(state, &name);
+    }
+}
+
+/// Opens a bundled sample with its defaults.
+pub fn open_sample(state: State, name: &str) {
+    let Some(bytes) = boot::sample(name) else {
+        return refuse(state, format!("The sample {name:?} was not fetched when this page was loaded. Reload the page, or open a file of your own."));
+    };
+    let mut recipe = Recipe::new(Source::Sample(name.into()));
+    if let Some(sample) = samples::sample(name) {
+        recipe.dataset.target = Some(sample.target.into());
+        recipe.dataset.use_column = sample.off.iter().map(|(column, _)| ((*column).into(), false)).collect();
+    }
+    open(state, recipe, bytes);
+}
+
+/// Opens a file that was dropped or picked.
+pub fn open_file(state: State, file: web_sys::File) {
+    spawn_local(async move {
+        match JsFuture::from(file.array_buffer()).await {
+            Ok(buffer) => open_bytes(state, file.name(), Uint8Array::new(&buffer)),
+            Err(_) => refuse(state, format!("{:?} could not be read; it may have been moved. Choose it again.", file.name())),
+        }
+    });
+}
+
+/// Opens a pasted table.
+pub fn open_text(state: State, text: &str) {
+    open_bytes(state, "pasted table".into(), Uint8Array::from(text.as_bytes()));
+}
+
+fn open_bytes(state: State, name: String, bytes: Uint8Array) {
+    const LIMIT: u32 = 200_000_000;
+    if bytes.length() > LIMIT {
+        return refuse(state, format!("{name:?} has {} MB; the limit is 200 MB. Choose a smaller part of it.", bytes.length() / 1_000_000));
+    }
+    let hash = format!("{:016x}", fingerprint::of_bytes(&bytes.to_vec()));
+    open(state, Recipe::new(Source::File { name, hash }), bytes);
+}
+
+fn open(state: State, recipe: Recipe, bytes: Uint8Array) {
+    state.refused.set(None);
+    with_client(state, |client| client.load(recipe.source.clone(), bytes));
+    state.draft.set(recipe.model.clone());
+    follow(state, recipe);
+}
+
+fn refuse(state: State, why: String) {
+    state.refused.set(Some(why));
+}
+
+/// Goes back to the last table that could be read.
+pub fn go_back(state: State) {
+    if let Some(recipe) = state.last_good.get_untracked() {
+        state.draft.set(recipe.model.clone());
+        follow(state, recipe);
+    }
+}
+
+/// Changes the kind of a column; what was chosen for it as another kind is forgotten.
+pub fn set_kind(state: State, column: &str, kind: Kind) {
+    edit(state, |r| {
+        r.kinds.insert(column.into(), kind);
+        r.dataset.missing.remove(column);
+        r.explain.edits.remove(column);
+    });
+}
+
+/// Chooses the column to predict; what was chosen about a row's explanation is forgotten.
+pub fn set_target(state: State, column: &str) {
+    edit(state, |r| {
+        r.dataset.target = Some(column.into());
+        r.dataset.use_column.remove(column);
+        r.explain.class = None;
+        r.explain.row = None;
+        r.explain.edits.clear();
+    });
+}
+
+/// Turns a column on or off as a feature.
+pub fn use_column(state: State, column: &str, on: bool) {
+    edit(state, |r| {
+        r.dataset.use_column.insert(column.into(), on);
+        r.explain.edits.remove(column);
+    });
+}
+
+/// Chooses what a column's missing cells become.
+pub fn set_missing(state: State, column: &str, policy: MissingPolicy) {
+    edit(state, |r| {
+        r.dataset.missing.insert(column.into(), policy);
+    });
+}
+
+/// Edits the split or another part of the data set's spec.
+pub fn edit_dataset(state: State, change: impl FnOnce(&mut crate::dataset::DatasetSpec)) {
+    edit(state, |r| change(&mut r.dataset));
+}
+
+/// Trains the draft.
+pub fn train(state: State) {
+    let draft = state.draft.get_untracked();
+    let same = state.recipe.with_untracked(|r| r.model == draft);
+    if same {
+        send(state, Command::Resume);
+    } else {
+        edit(state, |r| r.model = draft);
+    }
+}
+
+/// Puts the model's settings back to those that were trained.
+pub fn forget_draft(state: State) {
+    state.draft.set(state.recipe.with_untracked(|r| r.model.clone()));
+}
+
+/// Starts a draft of another family of models, with its defaults.
+pub fn draft_model(state: State, spec: ModelSpec) {
+    state.draft.set(spec);
+}
+
+/// Holds training.
+pub fn pause(state: State) {
+    send(state, Command::Pause);
+}
+
+/// Goes on with training.
+pub fn resume(state: State) {
+    send(state, Command::Resume);
+}
+
+/// Drops the training that is under way.
+pub fn cancel(state: State) {
+    send(state, Command::Cancel);
+}
+
+/// Ends a worker that does not answer and starts another.
+pub fn restart_worker(state: State) {
+    with_client(state, Client::restart);
+}
+
+/// Chooses the row to explain, as the table has it.
+pub fn choose_row(state: State, table_row: u32) {
+    edit(state, |r| {
+        r.explain.row = Some(table_row);
+        r.explain.edits.clear();
+    });
+}
+
+/// Sets a feature of the chosen row; a value equal to the table's own ends the edit.
+pub fn set_feature(state: State, feature: &str, value: Value, original: &Value) {
+    // The row is written down with the first edit, so that it stays the same row whatever the edit does to the model's pick.
+    let row = state.prediction.with_untracked(|p| p.value.as_ref().map(|p| p.table_row));
+    edit(state, |r| {
+        r.explain.row = r.explain.row.or(row);
+        if value == *original {
+            r.explain.edits.remove(feature);
+        } else {
+            r.explain.edits.insert(feature.into(), value);
+        }
+    });
+}
+
+/// Puts every feature back to the table's own value.
+pub fn reset_features(state: State) {
+    edit(state, |r| r.explain.edits.clear());
+}
+
+/// Chooses the class that is explained.
+pub fn set_class(state: State, class: String) {
+    edit(state, |r| r.explain.class = Some(class));
+}
+
+/// Chooses the scale on which the prediction is explained.
+pub fn set_space(state: State, space: Space) {
+    edit(state, |r| r.explain.space = space);
+}
+
+/// Edits Kernel SHAP's settings.
+pub fn edit_shap(state: State, change: impl FnOnce(&mut ShapSpec)) {
+    edit(state, |r| change(&mut r.explain.shap));
+}
+
+/// Edits LIME's settings.
+pub fn edit_lime(state: State, change: impl FnOnce(&mut LimeSpec)) {
+    edit(state, |r| change(&mut r.explain.lime));
+}
+
+/// Edits what both methods share.
+pub fn edit_explain(state: State, change: impl FnOnce(&mut ExplainSpec)) {
+    edit(state, |r| change(&mut r.explain));
+}
+
+/// Chooses how attributions are drawn.
+pub fn set_picture(state: State, picture: Picture) {
+    state.picture.set(picture);
+}
+
+/// Chooses the colours.
+pub fn set_theme(state: State, theme: Theme) {
+    state.theme.set(theme);
+    let Some(root) = document().document_element() else { return };
+    // Attributes of the root cannot be refused by the browser; there is nothing to tell.
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+}
+
+fn edit(state: State, change: impl FnOnce(&mut Recipe)) {
+    let mut recipe = state.recipe.get_untracked();
+    change(&mut recipe);
+    if state.recipe.with_untracked(|r| *r != recipe) {
+        follow(state, recipe);
+    }
+}
+
+fn follow(state: State, recipe: Recipe) {
+    state.recipe.set(recipe.clone());
+    with_client(state, |client| client.follow(recipe));
+}
+
+fn send(state: State, command: Command) {
+    with_client(state, |client| client.send(command));
+}
+
+fn with_client(state: State, f: impl FnOnce(&Client)) {
+    state.client.with_value(|client| {
+        if let Some(client) = client {
+            f(client);
+        }
+    });
+}
+
+/// The first file of a drop or of a file field.
+pub fn first_file(files: Option<web_sys::FileList>) -> Option<web_sys::File> {
+    files.and_then(|list| list.get(0))
+}
+
+/// The file field behind an event.
+pub fn field_of(event: &web_sys::Event) -> Option<web_sys::HtmlInputElement> {
+    event.target().and_then(|t| t.dyn_into().ok())
+}

@@ -1,0 +1,53 @@
+//! The terms of the field, each explained in two sentences where it stands.
+
+/// A term and its explanation.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// As it stands in the text.
+    pub term: &'static str,
+    /// Two sentences.
+    pub meaning: &'static str,
+}
+
+macro_rules! words {
+    ($($name:ident: $term:literal, $meaning:literal;)*) => {
+        $(#[doc = $term] pub const $name: Word = Word { term: $term, meaning: $meaning };)*
+        /// All of them, for the glossary.
+        pub const ALL: &[Word] = &[$($name),*];
+    };
+}
+
+words! {
+    FEATURE: "feature", "A column that the model may use. One feature stays one feature in every explanation, however many numbers it became for the model.";
+    TARGET: "target", "The column that the model learns to predict. Rows where it is empty are left out.";
+    SPLIT: "split", "Rows are dealt into three parts: training fits the model, validation decides when to stop, the test is looked at once at the end. A score on rows that were trained on says little.";
+    SEED: "seed", "The number that starts all random draws. The same seed gives the same result to the last bit, in every browser.";
+    EPOCH: "epoch", "One pass over all training rows. The loss is measured after each.";
+    LOSS: "loss", "What training makes small: how far the predictions are from the truth. Cross-entropy punishes confident mistakes hardest; squared error is the mean of squared differences.";
+    L2: "L2", "A penalty on large weights. It trades some fit on the training rows for steadier predictions elsewhere.";
+    DROPOUT: "dropout", "While training, a random share of the hidden units is switched off at each step. It keeps the network from relying on a few of them.";
+    EARLY_STOPPING: "early stopping", "Training ends when the loss on the validation rows has not improved for some epochs. The weights of the best epoch are kept.";
+    LEARNING_RATE: "learning rate", "How far the weights move at each step. Too small is slow; too large and the loss jumps or grows.";
+    BATCH: "batch", "Rows that are averaged for one step. Small batches are noisier and often generalise better.";
+    SHAP: "SHAP", "Shares the difference between this prediction and the average one fairly among the features: each gets its mean effect over all orders in which the features could become known. The shares sum to the difference exactly.";
+    LIME: "LIME", "Perturbs the row thousands of times, asks the model, and fits a simple line that counts nearby rows most. Its weights say what tips the decision close to this row.";
+    WHY_TWO: "two methods", "SHAP divides the whole distance from the average; LIME describes the neighbourhood of the row. Where both agree, trust grows; where they differ, look closer.";
+    BACKGROUND: "background", "Training rows that stand for \"not knowing\" a feature: its value is replaced by theirs, and the predictions are averaged. Another background is another question.";
+    COALITION: "coalition", "A set of features that are known, the others being taken from the background. With M features there are 2 to the M of them.";
+    STANDARD_ERROR: "standard error", "How much a sampled figure would move if it were sampled anew. About two times in three the true one lies within one standard error.";
+    LOG_ODDS: "log-odds", "The logarithm of p / (1 - p). Zero is fifty-fifty; on this scale effects add up where probabilities saturate.";
+    MARGIN: "raw margin", "What the model computes before it becomes a probability. For two classes it is the log-odds of one row.";
+    LOCAL_FIT: "local fit", "Weighted R\u{b2} of LIME's line on the perturbed rows: 1 means that the line follows the model there, 0 that it explains nothing.";
+    RESIDUAL: "residual", "What is left when the parts are added and compared with the model's own prediction. For SHAP it is rounding only.";
+    ACCURACY: "accuracy", "The share of rows predicted rightly. Compare it with always naming the most frequent class.";
+    PRECISION: "precision", "Of the rows predicted as a class, the share that is of that class.";
+    RECALL: "recall", "Of the rows of a class, the share that was predicted as that class.";
+    F1: "F1", "The harmonic mean of precision and recall. It is low when either is.";
+    ROC_AUC: "ROC AUC", "How often a random row of the class is ranked above a random other row: 0.5 is chance, 1 perfect. For more than two classes, the mean of each against the rest.";
+    LOG_LOSS: "log loss", "The mean of -ln p, p being the probability given to the true class. It punishes confident mistakes; lower is better.";
+    CONFUSION: "confusion matrix", "Counts of rows by true class (rows) and predicted class (columns). What lies on the diagonal is right.";
+    R2: "R\u{b2}", "The share of the target's variance that the predictions explain: 1 is perfect, 0 no better than the mean.";
+    RMSE: "RMSE", "Root mean squared error, in the target's unit. Large errors count most.";
+    MAE: "MAE", "Mean absolute error, in the target's unit.";
+    BASELINE: "baseline", "What one gets without looking at any feature: the training part's class shares, or its mean.";
+}
