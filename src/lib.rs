@@ -6,6 +6,8 @@ pub mod num;
 
 pub mod table;
 
+pub mod samples;
+
 pub mod dataset;
 
 pub mod compute;

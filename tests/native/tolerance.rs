@@ -1,0 +1,17 @@
+//! Every tolerance of the native tests, by name and with its reason. Loosening one is a change to be reviewed as such.
+
+/// Whether two numbers differ by no more than `tolerance`, absolutely. NaN is close to nothing.
+pub fn close(a: f64, b: f64, tolerance: f64) -> bool {
+    (a - b).abs() <= tolerance
+}
+
+/// Whether `a` differs from the reference `b` by no more than `tolerance` times the size of `b`. NaN is close to nothing.
+pub fn close_relative(a: f64, b: f64, tolerance: f64) -> bool {
+    (a - b).abs() <= tolerance * b.abs()
+}
+
+/// Scalar functions against 40-digit references, relative: some thousand times the spacing of f64, since tails condition badly.
+pub const MATH: f64 = 1e-12;
+
+/// Quantiles and moments against numpy, relative: the same operations in the same order, but for its sums.
+pub const STATS: f64 = 1e-14;
