@@ -1,7 +1,7 @@
 //! The four screens and the part of the address that names them.
 
-use leptos::prelude::*;
 use leptos::ev;
+use leptos::prelude::*;
 
 /// A screen: one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -30,7 +30,12 @@ pub fn start(state: State) {
 /// Opens a bundled sample with its defaults.
 pub fn open_sample(state: State, name: &str) {
     let Some(bytes) = boot::sample(name) else {
-        return refuse(state, format!("The sample {name:?} was not fetched when this page was loaded. Reload the page, or open a file of your own."));
+        return refuse(
+            state,
+            format!(
+                "The sample {name:?} was not fetched when this page was loaded. Reload the page, or open a file of your own."
+            ),
+        );
     };
     let mut recipe = Recipe::new(Source::Sample(name.into()));
     if let Some(sample) = samples::sample(name) {
@@ -45,7 +50,9 @@ pub fn open_file(state: State, file: web_sys::File) {
     spawn_local(async move {
         match JsFuture::from(file.array_buffer()).await {
             Ok(buffer) => open_bytes(state, file.name(), Uint8Array::new(&buffer)),
-            Err(_) => refuse(state, format!("{:?} could not be read; it may have been moved. Choose it again.", file.name())),
+            Err(_) => {
+                refuse(state, format!("{:?} could not be read; it may have been moved. Choose it again.", file.name()))
+            }
         }
     });
 }
@@ -58,7 +65,13 @@ pub fn open_text(state: State, text: &str) {
 fn open_bytes(state: State, name: String, bytes: Uint8Array) {
     const LIMIT: u32 = 200_000_000;
     if bytes.length() > LIMIT {
-        return refuse(state, format!("{name:?} has {} MB; the limit is 200 MB. Choose a smaller part of it.", bytes.length() / 1_000_000));
+        return refuse(
+            state,
+            format!(
+                "{name:?} has {} MB; the limit is 200 MB. Choose a smaller part of it.",
+                bytes.length() / 1_000_000
+            ),
+        );
     }
     let hash = format!("{:016x}", fingerprint::of_bytes(&bytes.to_vec()));
     open(state, Recipe::new(Source::File { name, hash }), bytes);

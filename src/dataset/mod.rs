@@ -1,5 +1,6 @@
 //! What the machine sees: features as ranges of matrix columns and back, a target, and a split of the rows.
 
+mod build;
 mod encode;
 mod split;
 mod spec;
@@ -7,7 +8,7 @@ mod view;
 
 pub use encode::{Encoder, Feature};
 pub use spec::{DatasetSpec, MissingPolicy, SplitSpec};
-pub use view::{DatasetView, FeatureView};
+pub use view::{DatasetView, FeatureView, view};
 
 use crate::table::{Table, Value};
 use ndarray::Array2;
@@ -22,6 +23,8 @@ pub struct Dataset {
     pub values: Array2<f64>,
     /// The encoded rows (n_rows x n_columns), finite throughout.
     pub x: Array2<f32>,
+    /// The table's columns that are neither feature nor target.
+    pub off: Vec<OffColumn>,
     /// What is to be predicted.
     pub target: Target,
     /// The target column's name.
@@ -30,6 +33,26 @@ pub struct Dataset {
     pub table_rows: Vec<u32>,
     /// The row indices (into this data set) of each part, each ascending.
     pub parts: Parts,
+}
+
+/// A column that is no feature, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OffColumn {
+    /// Its name.
+    pub name: String,
+    /// Why it is off.
+    pub why: WhyOff,
+}
+
+/// Why a column is off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WhyOff {
+    /// The user turned it off.
+    Chosen,
+    /// It names the rows.
+    Identifier,
+    /// All its cells are alike.
+    Constant,
 }
 
 /// The target, one a row.
@@ -74,8 +97,7 @@ impl Dataset {
     /// # Errors
     /// See [`DatasetError`].
     pub fn build(table: &Table, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
-        let _ = (table, spec);
-        todo!("helper: table")
+        build::build(table, spec)
     }
 
     /// Number of rows.

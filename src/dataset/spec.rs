@@ -1,7 +1,7 @@
 //! What the user chooses about the data set.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Target, features, encoding and split.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,9 +71,4 @@ impl Default for SplitSpec {
     fn default() -> Self {
         SplitSpec { seed: 1, validation: 20, test: 20 }
     }
-}
-
-/// Columns of the table that are features under a spec: not the target, and on.
-pub fn is_on(chosen: &BTreeMap<String, bool>, off_by_default: &BTreeSet<String>, name: &str) -> bool {
-    chosen.get(name).copied().unwrap_or(!off_by_default.contains(name))
 }

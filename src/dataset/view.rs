@@ -1,7 +1,8 @@
 //! What the page needs to know of a data set: enough to draw controls, and no rows.
 
-use super::{Dataset, MissingPolicy};
-use crate::table::summary::Distribution;
+use super::{Dataset, Encoder, MissingPolicy, OffColumn, Target};
+use crate::num::stats;
+use crate::table::summary::{Distribution, of_levels, of_numbers};
 use serde::{Deserialize, Serialize};
 
 /// A data set at a glance.
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub struct DatasetView {
     /// The features that are on.
     pub features: Vec<FeatureView>,
+    /// The columns that are no features, each with the reason.
+    pub off: Vec<OffColumn>,
     /// The target's name.
     pub target: String,
     /// The classes and their shares of all rows; empty for a number.
@@ -42,6 +45,43 @@ pub struct FeatureView {
 
 /// Looks at a data set. `n_table_rows` is the table's number of rows.
 pub fn view(dataset: &Dataset, n_table_rows: usize) -> DatasetView {
-    let _ = (dataset, n_table_rows);
-    todo!("helper: table")
+    let (classes, target_mean) = match &dataset.target {
+        Target::Numbers(y) => (Vec::new(), stats::mean(y)),
+        Target::Classes { names, codes } => (shares(names, codes), None),
+    };
+    let parts = &dataset.parts;
+    DatasetView {
+        features: (0..dataset.features.len()).map(|j| feature(dataset, j)).collect(),
+        off: dataset.off.clone(),
+        target: dataset.target_name.clone(),
+        classes,
+        target_mean,
+        n_rows: [parts.train.len(), parts.validation.len(), parts.test.len()],
+        n_dropped: n_table_rows - dataset.n_rows(),
+        n_columns: dataset.n_columns(),
+    }
+}
+
+fn shares(names: &[String], codes: &[u32]) -> Vec<(String, f64)> {
+    let mut counts = vec![0usize; names.len()];
+    codes.iter().for_each(|&c| counts[c as usize] += 1);
+    names.iter().zip(counts).map(|(name, n)| (name.clone(), n as f64 / codes.len() as f64)).collect()
+}
+
+fn feature(dataset: &Dataset, feature_idx: usize) -> FeatureView {
+    let feature = &dataset.features[feature_idx];
+    let column = dataset.values.column(feature_idx);
+    let train: Vec<f64> = dataset.parts.train.iter().map(|&i| column[i as usize]).filter(|v| !v.is_nan()).collect();
+    let (levels, distribution) = match &feature.encoder {
+        Encoder::Scaled { .. } => (Vec::new(), of_numbers(&train)),
+        Encoder::OneHot { levels, .. } => (levels.clone(), of_levels(levels, train.iter().map(|&v| v as u32))),
+    };
+    FeatureView {
+        name: feature.name.clone(),
+        levels,
+        distribution,
+        whole: train.iter().all(|v| v.fract() == 0.0),
+        has_missing: column.iter().any(|v| v.is_nan()),
+        missing: feature.missing,
+    }
 }

@@ -1,5 +1,7 @@
 //! How a file separates its cells: delimiter, decimal comma, header, recognised from its first lines.
 
+use super::kind::number;
+use super::sheet::{is_missing, records};
 use serde::{Deserialize, Serialize};
 
 /// What was recognised; each part may be set by hand.
@@ -13,10 +15,109 @@ pub struct Dialect {
     pub header: bool,
 }
 
+/// Delimiters in the order in which they win a tie.
+pub const DELIMITERS: [char; 5] = [',', ';', '\t', '|', ' '];
+
+/// Records looked at.
+const N_SNIFFED: usize = 200;
+
 impl Dialect {
     /// Recognises the dialect of a text. Excel's `sep=;` first line wins.
     pub fn sniff(text: &str) -> Dialect {
-        let _ = text;
-        todo!("helper: table")
+        let (stated, text) = stated_delimiter(text);
+        let delimiter = stated.unwrap_or_else(|| best_delimiter(text));
+        let rows = records(text, delimiter, N_SNIFFED);
+        let decimal_comma = delimiter != ',' && has_decimal_comma(&rows);
+        Dialect { delimiter, decimal_comma, header: has_header(&rows, decimal_comma) }
     }
+}
+
+/// The delimiter of a `sep=` line, and the text after that line.
+pub fn stated_delimiter(text: &str) -> (Option<char>, &str) {
+    let line = text.lines().next().unwrap_or_default();
+    let Some(stated) = line.strip_prefix("sep=").or_else(|| line.strip_prefix("\"sep=")) else { return (None, text) };
+    let rest = text[line.len()..].trim_start_matches('\r').strip_prefix('\n').unwrap_or("");
+    (stated.chars().next().filter(|c| DELIMITERS.contains(c)), rest)
+}
+
+/// The delimiter that gives most records the same number of cells, more than one; of equals the one with more cells,
+/// then the one that comes first in [`DELIMITERS`].
+fn best_delimiter(text: &str) -> char {
+    let mut best = (',', 0.0);
+    for d in DELIMITERS {
+        let widths: Vec<usize> = records(text, d, N_SNIFFED).iter().map(Vec::len).filter(|&n| n > 0).collect();
+        let Some(usual) = most_frequent(&widths) else { continue };
+        if usual < 2 {
+            continue;
+        }
+        // A header without a name above the row names is one short.
+        let agrees = |(i, &w): (usize, &usize)| w == usual || (i == 0 && w + 1 == usual && usual > 2);
+        let share = widths.iter().enumerate().filter(|&w| agrees(w)).count() as f64 / widths.len() as f64;
+        // A space splits prose as well, so that it must agree almost everywhere.
+        let score = if d == ' ' && share < 0.98 {
+            0.0
+        } else {
+            share * share * share * (1.0 + (usual as f64).min(50.0) / 100.0)
+        };
+        if score > best.1 {
+            best = (d, score);
+        }
+    }
+    best.0
+}
+
+fn most_frequent(widths: &[usize]) -> Option<usize> {
+    let count = |w: usize| widths.iter().filter(|&&v| v == w).count();
+    widths.iter().copied().max_by_key(|&w| (count(w), w))
+}
+
+/// Whether numbers carry a decimal comma: some cell is a number only so, and none is one only with a point.
+fn has_decimal_comma(rows: &[Vec<String>]) -> bool {
+    let (mut comma, mut point) = (0, 0);
+    for cell in rows.iter().flatten() {
+        match (number(cell, true).is_some(), number(cell, false).is_some()) {
+            (true, false) => comma += 1,
+            (false, true) => point += 1,
+            // "1,234" is a number in both; three digits after the only comma do not tell.
+            (true, true) if cell.contains(',') && !cell.contains('.') => comma += usize::from(!is_grouped(cell)),
+            _ => {}
+        }
+    }
+    comma > point
+}
+
+fn is_grouped(cell: &str) -> bool {
+    cell.rsplit_once(',').is_some_and(|(_, tail)| tail.len() == 3)
+}
+
+/// Whether the first record holds names: distinct texts, none a number, and (where the rows below tell) unlike them.
+fn has_header(rows: &[Vec<String>], decimal_comma: bool) -> bool {
+    let Some((first, rest)) = rows.split_first() else { return true };
+    let is_number = |cell: &str| number(cell, decimal_comma).is_some();
+    let n_numbers = first.iter().filter(|c| is_number(c)).count();
+    if rest.is_empty() {
+        return n_numbers == 0;
+    }
+    // A column of numbers below a text is the surest sign of a header; a number above numbers is the surest of none.
+    let below = |j: usize| rest.iter().filter_map(move |r| r.get(j)).filter(|c| !is_missing(c));
+    let all_numbers = |j: usize| below(j).next().is_some() && below(j).all(|c| is_number(c));
+    let (mut for_it, mut against) = (0, 0);
+    for (j, name) in first.iter().enumerate() {
+        if all_numbers(j) {
+            // Years stand above columns of counts.
+            let names = !is_number(name) || (is_year(name) && !below(j).any(|c| is_year(c)));
+            if !names {
+                against += 1;
+            } else if !is_missing(name) {
+                for_it += 1;
+            }
+        } else if !name.is_empty() && below(j).any(|c| c == name) {
+            against += 1;
+        }
+    }
+    if for_it + against > 0 { for_it > against } else { n_numbers == 0 }
+}
+
+fn is_year(cell: &str) -> bool {
+    cell.len() == 4 && cell.parse::<u32>().is_ok_and(|y| (1900..2100).contains(&y))
 }

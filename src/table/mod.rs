@@ -8,11 +8,11 @@ pub mod summary;
 
 pub use decode::Encoding;
 pub use dialect::Dialect;
-pub use kind::{Kind, infer};
-pub use sheet::Sheet;
+pub use kind::{Kind, infer, number};
+pub use sheet::{Note, Sheet};
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A table, immutable, holding what the file said.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,10 @@ pub struct Table {
 pub struct Column {
     /// Unique in its table.
     pub name: String,
+    /// The kind in force.
+    pub kind: Kind,
+    /// The kind that its cells suggest.
+    pub inferred: Kind,
     /// The cells.
     pub cells: Cells,
 }
@@ -63,8 +67,18 @@ impl Table {
     /// # Errors
     /// [`TableError::NotANumber`] when a column is to be numbers and holds other text; it names the first such row.
     pub fn read(sheet: &Sheet, chosen: &BTreeMap<String, Kind>) -> Result<Table, TableError> {
-        let _ = (sheet, chosen);
-        todo!("helper: table")
+        let comma = sheet.dialect.decimal_comma;
+        let mut columns = Vec::with_capacity(sheet.names.len());
+        for (j, name) in sheet.names.iter().enumerate() {
+            let inferred = infer(name, sheet.cells(j), comma);
+            let kind = chosen.get(name).copied().unwrap_or(inferred);
+            let cells = match kind {
+                Kind::Number => Cells::Numbers(numbers(name, sheet.cells(j), comma)?),
+                Kind::Category | Kind::Identifier => categories(sheet.cells(j), comma),
+            };
+            columns.push(Column { name: name.clone(), kind, inferred, cells });
+        }
+        Ok(Table { columns, n_rows: sheet.n_rows() })
     }
 
     /// The column called `name`.
@@ -81,6 +95,34 @@ impl Table {
             }
         }
     }
+}
+
+fn numbers<'a>(
+    column: &str,
+    cells: impl Iterator<Item = Option<&'a str>>,
+    decimal_comma: bool,
+) -> Result<Vec<Option<f64>>, TableError> {
+    let read = |(i, cell): (usize, Option<&str>)| match cell {
+        None => Ok(None),
+        Some(text) => kind::number(text, decimal_comma).map(Some).ok_or_else(|| TableError::NotANumber {
+            column: column.to_owned(),
+            row: i as u64 + 1,
+            text: text.to_owned(),
+        }),
+    };
+    cells.enumerate().map(read).collect()
+}
+
+fn categories<'a>(cells: impl Iterator<Item = Option<&'a str>> + Clone, decimal_comma: bool) -> Cells {
+    let mut levels: Vec<&str> = cells.clone().flatten().collect::<BTreeSet<_>>().into_iter().collect();
+    let size = |level: &str| kind::number(level, decimal_comma);
+    levels.sort_by(|a, b| match (size(a), size(b)) {
+        (Some(x), Some(y)) => x.total_cmp(&y).then(a.cmp(b)),
+        (x, y) => y.is_some().cmp(&x.is_some()).then(a.cmp(b)),
+    });
+    let code_of: BTreeMap<&str, u32> = levels.iter().enumerate().map(|(i, &l)| (l, i as u32)).collect();
+    let codes = cells.map(|c| c.and_then(|text| code_of.get(text).copied())).collect();
+    Cells::Categories { levels: levels.into_iter().map(str::to_owned).collect(), codes }
 }
 
 /// Why bytes did not become a table. Each message names the place and the remedy.

@@ -1,6 +1,7 @@
 //! What is in a table: one short summary a column, as the Data screen shows it.
 
-use super::{Dialect, Encoding, Kind, Sheet, Table, sheet::Note};
+use super::{Cells, Column, Dialect, Encoding, Kind, Note, Sheet, Table};
+use crate::num::stats;
 use serde::{Deserialize, Serialize};
 
 /// A table at a glance.
@@ -67,8 +68,77 @@ pub enum Distribution {
 /// Number of bins of a small histogram.
 pub const N_BINS: usize = 20;
 
+/// Levels named in a small picture.
+const N_TOP: usize = 12;
+/// Rows of the preview.
+const N_PREVIEW: usize = 8;
+
 /// Summarises a table.
 pub fn summarise(sheet: &Sheet, table: &Table) -> Summary {
-    let _ = (sheet, table);
-    todo!("helper: table")
+    let cell = |i: usize, j: usize| sheet.cell(i, j).map(str::to_owned);
+    let preview = (0..table.n_rows.min(N_PREVIEW)).map(|i| (0..table.columns.len()).map(|j| cell(i, j)).collect());
+    Summary {
+        n_rows: table.n_rows,
+        columns: table.columns.iter().map(column).collect(),
+        preview: preview.collect(),
+        dialect: sheet.dialect,
+        encoding: sheet.encoding,
+        notes: sheet.notes.clone(),
+    }
+}
+
+fn column(column: &Column) -> ColumnSummary {
+    let (n_missing, n_distinct, distribution) = match &column.cells {
+        Cells::Numbers(cells) => {
+            let present: Vec<f64> = cells.iter().flatten().copied().collect();
+            let mut sorted = present.clone();
+            sorted.sort_by(f64::total_cmp);
+            sorted.dedup();
+            (cells.len() - present.len(), sorted.len(), of_numbers(&present))
+        }
+        Cells::Categories { levels, codes } => {
+            let n_missing = codes.iter().filter(|c| c.is_none()).count();
+            (n_missing, levels.len(), of_levels(levels, codes.iter().flatten().copied()))
+        }
+    };
+    ColumnSummary {
+        name: column.name.clone(),
+        kind: column.kind,
+        inferred: column.inferred,
+        n_missing,
+        n_distinct,
+        distribution,
+    }
+}
+
+/// The distribution of some finite numbers.
+pub fn of_numbers(values: &[f64]) -> Distribution {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (Some(&min), Some(&max), Some(mean), Some(median)) =
+        (sorted.first(), sorted.last(), stats::mean(&sorted), stats::quantile(&sorted, 0.5))
+    else {
+        return Distribution::Empty;
+    };
+    let mut bins = vec![0; N_BINS];
+    // Half of the width first: the full width of finite numbers may be infinite.
+    let half = max / 2.0 - min / 2.0;
+    for v in values {
+        let share = if half > 0.0 { (v / 2.0 - min / 2.0) / half } else { 0.5 };
+        bins[((share * N_BINS as f64) as usize).min(N_BINS - 1)] += 1;
+    }
+    Distribution::Numbers { min, max, mean, median, bins }
+}
+
+/// The distribution of level codes; ties are in the levels' own order.
+pub fn of_levels(levels: &[String], codes: impl Iterator<Item = u32>) -> Distribution {
+    let mut counts = vec![0u32; levels.len()];
+    codes.for_each(|c| counts[c as usize] += 1);
+    let mut order: Vec<usize> = (0..levels.len()).filter(|&i| counts[i] > 0).collect();
+    if order.is_empty() {
+        return Distribution::Empty;
+    }
+    order.sort_by_key(|&i| std::cmp::Reverse(counts[i]));
+    let top = order.iter().take(N_TOP).map(|&i| (levels[i].clone(), counts[i])).collect();
+    Distribution::Levels { top, other: order.iter().skip(N_TOP).map(|&i| counts[i]).sum() }
 }

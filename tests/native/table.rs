@@ -1,0 +1,119 @@
+//! Kinds over all rows, levels in natural order, and summaries.
+
+use std::collections::BTreeMap;
+use vitrine::samples::SAMPLES;
+use vitrine::table::summary::{Distribution, summarise};
+use vitrine::table::{Cells, Kind, Sheet, Table, TableError, infer, number};
+
+fn kind(name: &str, cells: &[&str]) -> Kind {
+    infer(name, cells.iter().map(|c| (!c.is_empty()).then_some(*c)), false)
+}
+
+fn many(cell: impl Fn(usize) -> String) -> Vec<String> {
+    (0..40).map(cell).collect()
+}
+
+fn kind_of(name: &str, cell: impl Fn(usize) -> String) -> Kind {
+    let cells = many(cell);
+    kind(name, &cells.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn kinds_are_those_that_a_person_would_say() {
+    assert_eq!(kind("a", &["1", "2.5", "-3e4", ""]), Kind::Number);
+    assert_eq!(kind("a", &["1", "2", "x"]), Kind::Category, "the last row counts as much as the first");
+    assert_eq!(kind("a", &["", ""]), Kind::Category);
+    assert_eq!(kind("a", &["10 %", "20 %"]), Kind::Category);
+    assert_eq!(kind("a", &["inf", "nan"]), Kind::Category);
+    assert_eq!(kind("a", &["1", "2", "3"]), Kind::Number, "three rows in order are no serial number");
+    assert_eq!(kind_of("row", |i| (i + 1).to_string()), Kind::Identifier);
+    assert_eq!(kind_of("row", |i| (100 - i).to_string()), Kind::Identifier);
+    assert_eq!(kind_of("income", |i| (i * i).to_string()), Kind::Number);
+    assert_eq!(kind_of("customer_id", |i| (i * i).to_string()), Kind::Identifier);
+    assert_eq!(kind_of("PassengerId", |i| (i * i).to_string()), Kind::Identifier);
+    assert_eq!(kind_of("humid", |i| (i * i).to_string()), Kind::Number, "a word that ends in id is no key");
+    assert_eq!(kind_of("room_id", |i| (i % 3).to_string()), Kind::Number);
+    assert_eq!(kind_of("name", |i| format!("person {i}")), Kind::Identifier);
+    assert_eq!(kind_of("city", |i| format!("city {}", i % 10)), Kind::Category);
+}
+
+#[test]
+fn numbers_are_read_as_written() {
+    for (text, comma, expected) in [
+        ("12", false, Some(12.0)),
+        ("+1.5", false, Some(1.5)),
+        ("-1e-3", false, Some(-1e-3)),
+        (".5", false, Some(0.5)),
+        ("1,234", false, Some(1234.0)),
+        ("12,345,678.9", false, Some(12_345_678.9)),
+        ("1,23", false, None),
+        ("1234,567", false, None),
+        (",123", false, None),
+        ("1.5,2", false, None),
+        ("1_000", false, None),
+        ("1,5", true, Some(1.5)),
+        ("1.234,5", true, Some(1234.5)),
+        ("1.5", true, None),
+        ("1.234", true, Some(1234.0)),
+        ("-12.345,6e2", true, Some(-1_234_560.0)),
+        ("", false, None),
+        ("-", false, None),
+        ("e", false, None),
+        ("1e400", false, None),
+        ("0x10", false, None),
+        ("infinity", false, None),
+        ("$5", false, None),
+        ("1 000", false, None),
+    ] {
+        assert_eq!(number(text, comma), expected, "{text:?} {comma}");
+    }
+}
+
+fn table(text: &str, chosen: &[(&str, Kind)]) -> Result<Table, TableError> {
+    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
+    let chosen: BTreeMap<String, Kind> = chosen.iter().map(|(n, k)| ((*n).to_owned(), *k)).collect();
+    Table::read(&sheet, &chosen)
+}
+
+#[test]
+fn a_kind_may_be_changed() {
+    let text = "grade,x\n10,1\n9,2\n10,\n";
+    let t = table(text, &[("grade", Kind::Category)]).expect("a table");
+    let Cells::Categories { levels, codes } = &t.columns[0].cells else { panic!("{:?}", t.columns[0]) };
+    assert_eq!(levels, &["9", "10"], "levels that are numbers stand in their order");
+    assert_eq!(codes, &[Some(1), Some(0), Some(1)]);
+    assert_eq!((t.columns[0].kind, t.columns[0].inferred), (Kind::Category, Kind::Number));
+    assert_eq!(t.columns[1].cells, Cells::Numbers(vec![Some(1.0), Some(2.0), None]));
+    let refused = table("a,b\n1,x\n2,3\n", &[("b", Kind::Number)]);
+    let expected = TableError::NotANumber { column: "b".into(), row: 1, text: "x".into() };
+    assert_eq!(refused, Err(expected));
+}
+
+#[test]
+fn a_summary_says_what_is_in_the_columns() {
+    let text = "n,c\n1,a\n2,b\n3,a\n,\n";
+    let sheet = Sheet::parse(format!("{text}10,a\n").as_bytes(), None).expect("a sheet");
+    let s = summarise(&sheet, &Table::read(&sheet, &BTreeMap::new()).expect("a table"));
+    assert_eq!((s.n_rows, s.columns[0].n_missing, s.columns[0].n_distinct), (4, 0, 4));
+    let Distribution::Numbers { min, max, mean, median, bins } = &s.columns[0].distribution else { panic!() };
+    assert_eq!((*min, *max, *mean, *median), (1.0, 10.0, 4.0, 2.5));
+    assert_eq!(bins.iter().sum::<u32>(), 4);
+    assert_eq!((bins[0], bins[19]), (1, 1));
+    let expected = Distribution::Levels { top: vec![("a".into(), 3), ("b".into(), 1)], other: 0 };
+    assert_eq!(s.columns[1].distribution, expected);
+}
+
+#[test]
+fn the_samples_are_read_whole() {
+    for sample in &SAMPLES {
+        let path = format!("{}/www/data/{}.csv", env!("CARGO_MANIFEST_DIR"), sample.name);
+        let bytes = std::fs::read(path).expect("a bundled file");
+        let sheet = Sheet::parse(&bytes, None).expect("a sheet");
+        let t = Table::read(&sheet, &BTreeMap::new()).expect("a table");
+        assert_eq!((t.n_rows, t.columns.len()), (sample.n_rows, sample.n_columns), "{}", sample.name);
+        assert_eq!(sheet.notes, [], "{}", sample.name);
+        let identifiers: Vec<&str> =
+            t.columns.iter().filter(|c| c.kind == Kind::Identifier).map(|c| c.name.as_str()).collect();
+        assert!(identifiers.is_empty(), "{}: {identifiers:?}", sample.name);
+    }
+}
