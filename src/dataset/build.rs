@@ -43,6 +43,9 @@ pub(super) fn build(table: &Table, spec: &DatasetSpec) -> Result<Dataset, Datase
         n_columns += width;
     }
     let limit = MAX_COLUMNS.min(MAX_CELLS / rows.len());
+    if n_columns == 0 {
+        return Err(DatasetError::NoFeatures);
+    }
     if n_columns > limit {
         return Err(DatasetError::TooManyColumns { found: n_columns, limit });
     }

@@ -1,7 +1,7 @@
-//! Linear and logistic regression in f64: normal equations for a number, Newton's method for classes.
+//! Linear and logistic regression in f64; [`super::newton`] fits them.
 
 use super::Head;
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, ArrayView1};
 
 /// A fitted linear model: raw outputs `weights x + intercepts`.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +27,12 @@ impl Linear {
 
     /// See [`super::Model::raw`].
     pub fn raw(&self, x: &[f32]) -> Vec<f64> {
-        let _ = x;
-        todo!("helper: model")
+        let row = |x: &[f32]| {
+            let line =
+                |(w, b): (ArrayView1<f64>, &f64)| b + x.iter().zip(w).map(|(&x, w)| f64::from(x) * w).sum::<f64>();
+            self.weights.rows().into_iter().zip(&self.intercepts).map(line).collect::<Vec<f64>>()
+        };
+        x.chunks_exact(self.n_inputs().max(1)).flat_map(row).collect()
     }
 
     /// Fingerprint of all weights.

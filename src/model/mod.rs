@@ -3,17 +3,20 @@
 pub mod linear;
 pub mod network;
 pub mod metrics;
+pub mod newton;
 pub mod output;
+pub mod gradient;
 mod evaluate;
+mod fitting;
 mod spec;
 mod train;
 mod view;
 
-pub use evaluate::{Evaluation, NotableRow, PartScores, evaluate};
+pub use evaluate::{Evaluation, NotableRow, PartScores, Predictions, evaluate, pick_row, rarest_class};
 pub use output::{Head, Output, Space};
 pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError};
 pub use train::{EpochScore, Progress, TrainError, Trainer};
-pub use view::{Coefficient, Inside, ModelView};
+pub use view::{Coefficient, Inside, ModelView, view};
 
 use linear::Linear;
 use network::Network;

@@ -115,7 +115,58 @@ impl ModelSpec {
     /// # Errors
     /// The first setting that is out of range.
     pub fn check(&self, n_inputs: usize, n_raw: usize) -> Result<(), SpecError> {
-        let _ = (n_inputs, n_raw);
-        todo!("helper: model")
+        match self {
+            ModelSpec::Linear(spec) => within("L2", spec.l2, 0.0, 1e9),
+            ModelSpec::Network(spec) => spec.check(n_inputs, n_raw),
+        }
     }
+}
+
+/// Hidden layers at most.
+pub const MAX_LAYERS: usize = 8;
+/// Units a hidden layer at most.
+pub const MAX_UNITS: u32 = 1024;
+/// Weights and biases at most.
+pub const MAX_PARAMETERS: usize = 2_000_000;
+
+impl NetworkSpec {
+    fn check(&self, n_inputs: usize, n_raw: usize) -> Result<(), SpecError> {
+        if self.hidden.len() > MAX_LAYERS {
+            return Err(refuse("Hidden layers", self.hidden.len(), format!("at most {MAX_LAYERS} layers")));
+        }
+        for &units in &self.hidden {
+            within("Units of a layer", f64::from(units), 1.0, f64::from(MAX_UNITS))?;
+        }
+        let mut n_parameters = 0;
+        let mut below = n_inputs;
+        for above in self.hidden.iter().map(|&u| u as usize).chain([n_raw]) {
+            n_parameters += (below + 1) * above;
+            below = above;
+        }
+        if n_parameters > MAX_PARAMETERS {
+            let allowed = format!("at most {MAX_PARAMETERS}; take smaller layers or fewer features");
+            return Err(refuse("The number of weights", n_parameters, allowed));
+        }
+        within("Dropout", self.dropout, 0.0, 0.9)?;
+        within("L2", self.l2, 0.0, 100.0)?;
+        within("Learning rate", self.learning_rate, 1e-6, 10.0)?;
+        within("Batch size", f64::from(self.batch), 1.0, 65_536.0)?;
+        within("Epochs", f64::from(self.epochs), 1.0, 10_000.0)?;
+        if let Some(patience) = self.patience {
+            within("Patience", f64::from(patience), 1.0, 10_000.0)?;
+        }
+        match self.optimiser {
+            Optimiser::Sgd { momentum } => within("Momentum", momentum, 0.0, 0.99),
+            Optimiser::Adam => Ok(()),
+        }
+    }
+}
+
+fn within(field: &str, found: f64, low: f64, high: f64) -> Result<(), SpecError> {
+    // NaN is in no range.
+    if found >= low && found <= high { Ok(()) } else { Err(refuse(field, found, format!("from {low} to {high}"))) }
+}
+
+fn refuse(field: &str, found: impl ToString, allowed: String) -> SpecError {
+    SpecError { field: field.to_owned(), found: found.to_string(), allowed }
 }

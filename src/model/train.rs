@@ -1,7 +1,13 @@
 //! The one training loop: steps short enough to be interrupted, live scores, early stopping.
 
-use super::{Model, ModelSpec, SpecError};
-use crate::dataset::Dataset;
+use super::fitting::Fitting;
+use super::gradient::{Truth, loss};
+use super::linear::Linear;
+use super::newton::{Newton, Rows, Worked, raw_of};
+use super::{Head, Loss, Model, ModelSpec, SpecError};
+use crate::dataset::{Dataset, Target};
+use crate::num::stats;
+use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
 /// Loss after an epoch (for linear models: after a Newton step).
@@ -40,8 +46,19 @@ pub enum TrainError {
 /// A model being fitted. `step` does a few milliseconds of work; `finish` hands the model out.
 #[derive(Debug)]
 pub struct Trainer {
-    _todo: (),
+    scorer: Scorer,
+    history: Vec<EpochScore>,
+    fit: Fit,
 }
+
+#[derive(Debug)]
+enum Fit {
+    Linear(Newton, Rows),
+    Network(Box<Fitting>),
+}
+
+/// Multiply-adds' worth of rows that one step goes through, about.
+pub(super) const WORK: usize = 200_000;
 
 impl Trainer {
     /// Plans the training.
@@ -49,27 +66,198 @@ impl Trainer {
     /// # Errors
     /// [`TrainError::Spec`].
     pub fn new(spec: &ModelSpec, dataset: &Dataset) -> Result<Trainer, TrainError> {
-        let _ = (spec, dataset);
-        todo!("helper: model")
+        let head = match dataset.target.n_classes() {
+            None => Head::Number,
+            Some(2) => Head::Logit,
+            Some(n) => Head::Softmax(n),
+        };
+        spec.check(dataset.n_columns(), head.n_raw())?;
+        let scaler = TargetScaler::of(dataset);
+        let fit = match spec {
+            ModelSpec::Linear(spec) => {
+                let newton = Newton::new(head, dataset.n_columns(), spec.l2);
+                Fit::Linear(newton, rows(dataset, &dataset.parts.train))
+            }
+            ModelSpec::Network(spec) => Fit::Network(Box::new(Fitting::new(spec, dataset, head, scaler))),
+        };
+        let kind = match spec {
+            ModelSpec::Network(spec) => spec.loss,
+            ModelSpec::Linear(_) => Loss::CrossEntropy,
+        };
+        Ok(Trainer { scorer: Scorer::new(head, kind, scaler), history: Vec::new(), fit })
     }
 
-    /// Does the next small piece of work (at most some 200,000 multiply-adds' worth of mini-batches, or one Newton step);
-    /// `true` when there is nothing left to do. The result does not depend on how the steps fall in time.
+    /// Does the next small piece of work (some 200,000 multiply-adds' worth of rows, or for a linear model one pass over
+    /// the rows); `true` when there is nothing left to do. The result does not depend on how the steps fall in time.
     ///
     /// # Errors
     /// [`TrainError::Diverged`].
     pub fn step(&mut self, dataset: &Dataset) -> Result<bool, TrainError> {
-        let _ = dataset;
-        todo!("helper: model")
+        match &mut self.fit {
+            Fit::Linear(newton, rows) => {
+                let worked = newton.work(rows);
+                if worked == Worked::Stepped || (worked == Worked::Done && self.history.is_empty()) {
+                    let parameters = newton.parameters();
+                    let score = self.scorer.all(dataset, |x, raw| raw_of(parameters, x, raw));
+                    self.push(score)?;
+                }
+                Ok(worked == Worked::Done)
+            }
+            Fit::Network(fitting) => {
+                if fitting.is_over() {
+                    return Ok(true);
+                }
+                if fitting.epoch_done() {
+                    let n_rows = fitting.n_rows_a_step();
+                    let scored = self.scorer.some(dataset, n_rows, |x| fitting.raw(x));
+                    if let Some(score) = scored {
+                        fitting.end_epoch(score);
+                        self.push(score)?;
+                    }
+                } else {
+                    fitting.work(dataset);
+                }
+                Ok(matches!(&self.fit, Fit::Network(f) if f.is_over()))
+            }
+        }
+    }
+
+    fn push(&mut self, score: EpochScore) -> Result<(), TrainError> {
+        self.history.push(score);
+        let finite = score.train.is_finite() && score.validation.is_none_or(f64::is_finite);
+        if finite { Ok(()) } else { Err(TrainError::Diverged { epoch: self.history.len() }) }
     }
 
     /// How far it is.
     pub fn progress(&self) -> Progress {
-        todo!("helper: model")
+        let done = match &self.fit {
+            // Newton's method needs some ten steps; how many more nobody knows before.
+            Fit::Linear(newton, _) => 1.0 - libm::pow(0.75, newton.n_steps() as f64),
+            Fit::Network(fitting) => fitting.done(),
+        };
+        Progress { done, history: self.history.clone() }
     }
 
     /// The fitted model (with early stopping: the best epoch's weights), its history, and the index of the epoch kept.
-    pub fn finish(self) -> (Model, Vec<EpochScore>, usize) {
-        todo!("helper: model")
+    pub fn finish(self, dataset: &Dataset) -> (Model, Vec<EpochScore>, usize) {
+        let last = self.history.len().saturating_sub(1);
+        match self.fit {
+            Fit::Linear(newton, _) => {
+                let (n_raw, width) = (self.scorer.head.n_raw(), dataset.n_columns() + 1);
+                let at = |k: usize, j: usize| newton.parameters()[k * width + j];
+                let weights = Array2::from_shape_fn((n_raw, width - 1), |(k, j)| at(k, j));
+                let mut intercepts = Array1::from_shape_fn(n_raw, |k| at(k, width - 1));
+                if let Head::Softmax(_) = self.scorer.head {
+                    // A shift of all logits changes no probability, and the penalty does not see intercepts: centre them.
+                    let mean = intercepts.sum() / n_raw as f64;
+                    intercepts.mapv_inplace(|b| b - mean);
+                }
+                (Model::Linear(Linear { weights, intercepts, head: self.scorer.head }), self.history, last)
+            }
+            Fit::Network(fitting) => {
+                let (network, kept) = fitting.finish();
+                (Model::Network(network), self.history, kept.unwrap_or(last))
+            }
+        }
+    }
+}
+
+/// How a number becomes the network's own unit: `(y - offset) / scale`, by mean and deviation of the training rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct TargetScaler {
+    pub(super) offset: f64,
+    pub(super) scale: f64,
+}
+
+impl TargetScaler {
+    fn of(dataset: &Dataset) -> TargetScaler {
+        let Target::Numbers(y) = &dataset.target else { return TargetScaler { offset: 0.0, scale: 1.0 } };
+        let train: Vec<f64> = dataset.parts.train.iter().map(|&i| y[i as usize]).collect();
+        let offset = stats::mean(&train).unwrap_or(0.0);
+        let scale = stats::deviation(&train).filter(|&s| s > 0.0).unwrap_or(1.0);
+        TargetScaler { offset, scale }
+    }
+}
+
+/// The truth of a row; a number in the target's own unit.
+fn truth(dataset: &Dataset, row: u32) -> Truth {
+    match &dataset.target {
+        Target::Classes { codes, .. } => Truth::Class(codes[row as usize]),
+        Target::Numbers(y) => Truth::Number(y[row as usize]),
+    }
+}
+
+/// The truth of a row, a number in the network's unit.
+pub(super) fn scaled_truth(dataset: &Dataset, row: u32, scaler: TargetScaler) -> Truth {
+    match truth(dataset, row) {
+        Truth::Number(y) => Truth::Number((y - scaler.offset) / scaler.scale),
+        class => class,
+    }
+}
+
+fn rows(dataset: &Dataset, part: &[u32]) -> Rows {
+    let x = part.iter().flat_map(|&i| dataset.x.row(i as usize).to_vec()).collect();
+    Rows { x, truth: part.iter().map(|&i| truth(dataset, i)).collect() }
+}
+
+/// Mean losses over the training and the validation rows, a few rows at a time. A number's loss is in units of the
+/// training rows' variance, so that 1 is what predicting the mean costs.
+#[derive(Debug)]
+struct Scorer {
+    head: Head,
+    kind: Loss,
+    scaler: TargetScaler,
+    n_done: usize,
+    sums: [stats::Sum; 2],
+}
+
+impl Scorer {
+    fn new(head: Head, kind: Loss, scaler: TargetScaler) -> Scorer {
+        Scorer { head, kind, scaler, n_done: 0, sums: Default::default() }
+    }
+
+    /// Scores at once, for raw outputs in the target's unit.
+    fn all(&mut self, dataset: &Dataset, raw_of: impl Fn(&[f32], &mut [f64])) -> EpochScore {
+        let (mut raw, scaler, head) = (vec![0.0; self.head.n_raw()], self.scaler, self.head);
+        let mut scaled = |x: &[f32]| {
+            raw_of(x, &mut raw);
+            if head == Head::Number {
+                raw[0] = (raw[0] - scaler.offset) / scaler.scale;
+            }
+            raw.clone()
+        };
+        loop {
+            if let Some(score) = self.some(dataset, usize::MAX, &mut scaled) {
+                return score;
+            }
+        }
+    }
+
+    /// Scores the next `n_rows` rows, for raw outputs in the network's unit; the score when all are done.
+    fn some(
+        &mut self,
+        dataset: &Dataset,
+        n_rows: usize,
+        mut raw: impl FnMut(&[f32]) -> Vec<f64>,
+    ) -> Option<EpochScore> {
+        let (train, validation) = (&dataset.parts.train, &dataset.parts.validation);
+        let all = train.len() + validation.len();
+        let to = self.n_done.saturating_add(n_rows).min(all);
+        for at in self.n_done..to {
+            let (sum, row) = if at < train.len() { (0, train[at]) } else { (1, validation[at - train.len()]) };
+            let x = dataset.x.row(row as usize);
+            let raw = raw(x.as_slice().unwrap_or(&[]));
+            self.sums[sum].add(loss(self.head, self.kind, &raw, scaled_truth(dataset, row, self.scaler), None));
+        }
+        self.n_done = to;
+        if to < all {
+            return None;
+        }
+        let [train_sum, validation_sum] = std::mem::take(&mut self.sums);
+        self.n_done = 0;
+        Some(EpochScore {
+            train: train_sum.total() / train.len() as f64,
+            validation: (!validation.is_empty()).then(|| validation_sum.total() / validation.len() as f64),
+        })
     }
 }

@@ -1,7 +1,9 @@
 //! What the page shows of a fitted model: size, course of training, and its inside.
 
+use super::network::{Layer, Network};
 use super::{EpochScore, Model};
 use crate::dataset::Dataset;
+use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
 
 /// A fitted model at a glance.
@@ -44,8 +46,38 @@ pub struct Coefficient {
     pub value: f64,
 }
 
+/// Weights of a layer are drawn up to this many units on either side.
+const MAX_DRAWN: usize = 64;
+
 /// Looks at a model.
 pub fn view(model: &Model, dataset: &Dataset, history: Vec<EpochScore>, kept_epoch: usize) -> ModelView {
-    let _ = (model, dataset, history, kept_epoch);
-    todo!("helper: model")
+    let inputs: Vec<String> = dataset.features.iter().flat_map(|f| f.column_names()).collect();
+    ModelView {
+        n_parameters: model.n_parameters(),
+        history,
+        kept_epoch,
+        inside: match model {
+            Model::Linear(m) => {
+                Inside::Coefficients(m.weights.rows().into_iter().map(|w| coefficients(w, &inputs)).collect())
+            }
+            Model::Network(m) => layers(m, inputs),
+        },
+        fingerprint: format!("{:016x}", model.fingerprint()),
+    }
+}
+
+fn coefficients(weights: ArrayView1<f64>, inputs: &[String]) -> Vec<Coefficient> {
+    let named = |(name, &value): (&String, &f64)| Coefficient { name: name.clone(), value };
+    let mut list: Vec<Coefficient> = inputs.iter().zip(weights).map(named).collect();
+    list.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()));
+    list
+}
+
+fn layers(network: &Network, inputs: Vec<String>) -> Inside {
+    let units = [network.n_inputs()].into_iter().chain(network.layers.iter().map(|l| l.biases.len())).collect();
+    let drawn = |l: &Layer| {
+        let small = l.weights.nrows() <= MAX_DRAWN && l.weights.ncols() <= MAX_DRAWN;
+        if small { l.weights.iter().copied().collect() } else { Vec::new() }
+    };
+    Inside::Layers { units, weights: network.layers.iter().map(drawn).collect(), inputs }
 }

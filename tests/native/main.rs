@@ -1,9 +1,13 @@
 //! The native tests: one binary, in the order of the data.
 
+mod data;
+mod reference;
 mod tolerance;
 
 mod rng;
 mod csv;
 mod dataset;
+mod fit;
+mod metrics;
 mod table;
 mod samples;

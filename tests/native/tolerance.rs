@@ -15,3 +15,12 @@ pub const MATH: f64 = 1e-12;
 
 /// Quantiles and moments against numpy, relative: the same operations in the same order, but for its sums.
 pub const STATS: f64 = 1e-14;
+
+/// Metrics against scikit-learn, absolutely (relative to numbers above one).
+pub const METRICS: f64 = 1e-12;
+
+/// Linear coefficients against scikit-learn's, relative to the largest: both stop at a gradient near rounding.
+pub const LINEAR_FIT: f64 = 1e-7;
+
+/// Gradients against central differences with a step of 1e-6 in f64, relative to the largest entry.
+pub const GRADIENT: f64 = 1e-6;
