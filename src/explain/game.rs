@@ -1,1 +1,60 @@
-//! The game that Shapley values divide: v(S) = link(mean over the background of the model on the row's features in S and the background's elsewhere).
+//! The game whose Shapley values explain a row: `v(S)` is the mean over the background rows b of the model's output for the
+//! row on S and b elsewhere, through the link. The empty coalition has the average prediction, the full one the row's own.
+
+use super::{Background, RowToExplain};
+use crate::compute::coalition::Coalitions;
+use crate::compute::masked::mask;
+use crate::dataset::Dataset;
+use crate::model::{Model, Output};
+use crate::num::stats::Sum;
+use std::ops::Range;
+
+/// A game: the row, what is explained, and who plays.
+#[derive(Clone, Debug)]
+pub struct Game {
+    row: Vec<f32>,
+    output: Output,
+    /// The features that play, as indices into the data set's: those of which some background row differs from the row.
+    /// The others can make no difference and have the value 0.
+    pub players: Vec<usize>,
+    columns: Vec<Range<usize>>,
+    buffer: Vec<f32>,
+}
+
+impl Game {
+    /// The game of a row against a background.
+    pub fn new(dataset: &Dataset, background: &Background, row: &RowToExplain, output: Output) -> Game {
+        let differs = |columns: &Range<usize>| {
+            let own = &row.x[columns.clone()];
+            background.x.rows().into_iter().any(|b| columns.clone().zip(own).any(|(j, v)| b[j] != *v))
+        };
+        let players: Vec<usize> =
+            (0..dataset.features.len()).filter(|&j| differs(&dataset.features[j].columns)).collect();
+        let columns = players.iter().map(|&j| dataset.features[j].columns.clone()).collect();
+        Game { row: row.x.clone(), output, players, columns, buffer: Vec::new() }
+    }
+
+    /// The value of one coalition.
+    pub fn value(&mut self, model: &Model, background: &Background, coalitions: &Coalitions, idx: usize) -> f64 {
+        mask(&self.row, background.x.view(), &self.columns, coalitions, idx, &mut self.buffer);
+        self.mean(model, &self.buffer)
+    }
+
+    /// The value of no feature known: the mean prediction.
+    pub fn base(&self, model: &Model, background: &Background) -> f64 {
+        self.mean(model, background.x.as_slice().unwrap_or(&[]))
+    }
+
+    /// The value of all features known: the row's prediction.
+    pub fn full(&self, model: &Model) -> f64 {
+        self.mean(model, &self.row)
+    }
+
+    fn mean(&self, model: &Model, rows: &[f32]) -> f64 {
+        let head = model.head();
+        let raw = model.raw(rows);
+        let mut sum = Sum::default();
+        raw.chunks_exact(head.n_raw()).for_each(|r| sum.add(self.output.of(head, r)));
+        self.output.link(head, sum.total() / (raw.len() / head.n_raw()) as f64)
+    }
+}

@@ -1,8 +1,8 @@
 //! Explainers. Each is two pure functions, `plan` and `solve`; between them stands one loop that evaluates the model.
 
-pub mod coalition;
 pub mod game;
 pub mod kernel_shap;
+pub mod lars;
 pub mod lime;
 mod run;
 mod spec;

@@ -87,6 +87,10 @@ pub fn normal_quantile(p: f64) -> f64 {
     if p >= 1.0 {
         return f64::INFINITY;
     }
+    if p > 0.5 {
+        // 1 - p is exact here, and the lower tail loses no digits.
+        return -normal_quantile(1.0 - p);
+    }
     let tail = |q: f64| {
         (((((C[0] * q + C[1]) * q + C[2]) * q + C[3]) * q + C[4]) * q + C[5])
             / ((((D[0] * q + D[1]) * q + D[2]) * q + D[3]) * q + 1.0)
@@ -94,8 +98,6 @@ pub fn normal_quantile(p: f64) -> f64 {
     let low = 0.02425;
     let x = if p < low {
         tail(sqrt(-2.0 * ln(p)))
-    } else if p > 1.0 - low {
-        -tail(sqrt(-2.0 * libm::log1p(-p)))
     } else {
         let q = p - 0.5;
         let r = q * q;

@@ -42,35 +42,73 @@ pub struct Ridge {
     pub jitter: f64,
 }
 
-/// Fits [`Ridge`] as scikit-learn does: centre by the weighted means, solve the normal equations. `x` is n x p.
-pub fn ridge(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>, alpha: f64) -> Ridge {
-    let total = stats::sum(weights.iter().copied());
-    let mean_of = |values: ArrayView1<f64>| stats::sum(values.iter().zip(&weights).map(|(v, w)| v * w)) / total;
-    let x_mean: Vec<f64> = x.columns().into_iter().map(mean_of).collect();
-    let y_mean = mean_of(y);
-    let p = x.ncols();
-    let (mut gram, mut moment) = (Array2::zeros((p, p)), Array1::zeros(p));
-    let mut centred = vec![0.0; p];
-    for (row, (&y, &w)) in x.rows().into_iter().zip(y.iter().zip(&weights)) {
-        centred.iter_mut().zip(row.iter().zip(&x_mean)).for_each(|(c, (v, m))| *c = v - m);
-        for i in 0..p {
-            let wi = w * centred[i];
-            moment[i] += wi * (y - y_mean);
-            for j in 0..=i {
-                gram[[i, j]] += wi * centred[j];
+/// The weighted moments of some columns and a target, about their weighted means: all that a least-squares fit needs, so
+/// that any subset of the columns can be fitted without going through the rows again.
+#[derive(Clone, Debug)]
+pub struct Moments {
+    x_mean: Array1<f64>,
+    y_mean: f64,
+    gram: Array2<f64>,
+    moment: Array1<f64>,
+    total: f64,
+}
+
+impl Moments {
+    /// Of `x` (n x p), `y` and `weights` (n).
+    pub fn of(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>) -> Moments {
+        let sum = stats::sum(weights.iter().copied());
+        let mean_of = |values: ArrayView1<f64>| stats::sum(values.iter().zip(&weights).map(|(v, w)| v * w)) / sum;
+        let x_mean: Array1<f64> = x.columns().into_iter().map(mean_of).collect();
+        let y_mean = mean_of(y);
+        let p = x.ncols();
+        let (mut gram, mut moment, mut total) = (Array2::zeros((p, p)), Array1::zeros(p), 0.0);
+        let mut centred = vec![0.0; p];
+        for (row, (&y, &w)) in x.rows().into_iter().zip(y.iter().zip(&weights)) {
+            centred.iter_mut().zip(row.iter().zip(&x_mean)).for_each(|(c, (v, m))| *c = v - m);
+            total += w * (y - y_mean) * (y - y_mean);
+            for i in 0..p {
+                let wi = w * centred[i];
+                moment[i] += wi * (y - y_mean);
+                for j in 0..=i {
+                    gram[[i, j]] += wi * centred[j];
+                }
             }
         }
-    }
-    for i in 0..p {
-        gram[[i, i]] += alpha;
-        for j in 0..i {
-            gram[[j, i]] = gram[[i, j]];
+        for i in 0..p {
+            for j in 0..i {
+                gram[[j, i]] = gram[[i, j]];
+            }
         }
+        Moments { x_mean, y_mean, gram, moment, total }
     }
-    let Solution { x: coefficients, jitter } = cholesky(gram.view(), moment.view());
-    let intercept = y_mean - coefficients.iter().zip(&x_mean).map(|(c, m)| c * m).sum::<f64>();
-    let r2 = r2(x, y, weights, &coefficients, intercept, y_mean);
-    Ridge { coefficients, intercept, r2, jitter }
+
+    /// The weighted means of the columns.
+    pub fn means(&self) -> ArrayView1<'_, f64> {
+        self.x_mean.view()
+    }
+
+    /// The normal matrix of the chosen columns with the penalty on its diagonal.
+    pub fn normal(&self, columns: &[usize], alpha: f64) -> Array2<f64> {
+        let entry = |i: usize, j: usize| self.gram[[columns[i], columns[j]]] + if i == j { alpha } else { 0.0 };
+        Array2::from_shape_fn((columns.len(), columns.len()), |(i, j)| entry(i, j))
+    }
+
+    /// Fits [`Ridge`] on the chosen columns as scikit-learn does: about the weighted means, by the normal equations.
+    pub fn ridge(&self, columns: &[usize], alpha: f64) -> Ridge {
+        let moment: Array1<f64> = columns.iter().map(|&j| self.moment[j]).collect();
+        let Solution { x: coefficients, jitter } = cholesky(self.normal(columns, alpha).view(), moment.view());
+        let shift: f64 = columns.iter().zip(&coefficients).map(|(&j, c)| c * self.x_mean[j]).sum();
+        let plain = self.normal(columns, 0.0);
+        let left = self.total - 2.0 * coefficients.dot(&moment) + coefficients.dot(&plain.dot(&coefficients));
+        let r2 = (self.total > 0.0).then(|| 1.0 - left / self.total);
+        Ridge { coefficients, intercept: self.y_mean - shift, r2, jitter }
+    }
+}
+
+/// Fits [`Ridge`] on all columns of `x` (n x p).
+pub fn ridge(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>, alpha: f64) -> Ridge {
+    let all: Vec<usize> = (0..x.ncols()).collect();
+    Moments::of(x, y, weights).ridge(&all, alpha)
 }
 
 /// The lower factor of `a` with `added` on its diagonal; `None` when a pivot is not above `smallest`.
@@ -105,21 +143,4 @@ fn substitute(l: &Array2<f64>, b: ArrayView1<f64>) -> Array1<f64> {
         x[i] = (x[i] - known) / l[[i, i]];
     }
     x
-}
-
-fn r2(
-    x: ArrayView2<f64>,
-    y: ArrayView1<f64>,
-    weights: ArrayView1<f64>,
-    coefficients: &Array1<f64>,
-    intercept: f64,
-    y_mean: f64,
-) -> Option<f64> {
-    let (mut residual, mut total) = (stats::Sum::default(), stats::Sum::default());
-    for (row, (&y, &w)) in x.rows().into_iter().zip(y.iter().zip(&weights)) {
-        let line: f64 = row.iter().zip(coefficients).map(|(v, c)| v * c).sum::<f64>() + intercept;
-        residual.add(w * (y - line) * (y - line));
-        total.add(w * (y - y_mean) * (y - y_mean));
-    }
-    (total.total() > 0.0).then(|| 1.0 - residual.total() / total.total())
 }

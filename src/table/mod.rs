@@ -61,6 +61,28 @@ pub enum Value {
     Missing,
 }
 
+impl std::fmt::Display for Value {
+    /// As a person reads it: a number with up to six significant digits.
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Value::Level(text) => f.write_str(text),
+            Value::Missing => f.write_str("missing"),
+            Value::Number(v) => f.write_str(&short(*v)),
+        }
+    }
+}
+
+/// A number with up to six significant digits, without trailing zeros; very large and very small ones with an exponent.
+pub fn short(v: f64) -> String {
+    let size = v.abs();
+    if !v.is_finite() || v == 0.0 || !(1e-5..1e15).contains(&size) {
+        return if v == 0.0 { "0".to_owned() } else { format!("{v:e}") };
+    }
+    let before = libm::floor(libm::log10(size)) as i32;
+    let text = format!("{v:.*}", (5 - before).max(0) as usize);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
 impl Table {
     /// Reads the sheet's cells by the kinds: inferred ones, save where `chosen` names a column.
     ///

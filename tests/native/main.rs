@@ -4,6 +4,7 @@ mod data;
 mod reference;
 mod tolerance;
 
+mod num;
 mod rng;
 mod csv;
 mod dataset;

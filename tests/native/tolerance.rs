@@ -24,3 +24,6 @@ pub const LINEAR_FIT: f64 = 1e-7;
 
 /// Gradients against central differences with a step of 1e-6 in f64, relative to the largest entry.
 pub const GRADIENT: f64 = 1e-6;
+
+/// Residuals of small, well conditioned solves, absolutely.
+pub const SOLVE: f64 = 1e-10;

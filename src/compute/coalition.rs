@@ -39,6 +39,11 @@ impl Coalitions {
         }
     }
 
+    /// Takes the last coalition away.
+    pub fn pop(&mut self) {
+        self.bits.truncate(self.bits.len().saturating_sub(self.words));
+    }
+
     /// Whether a player is in a coalition.
     pub fn has(&self, coalition_idx: usize, player: usize) -> bool {
         self.bits[coalition_idx * self.words + player / 64] >> (player % 64) & 1 == 1
