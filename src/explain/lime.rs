@@ -1,1 +1,332 @@
-//! LIME for tables (Ribeiro, Singh and Guestrin 2016).
+//! LIME for tables (Ribeiro, Singh, Guestrin 2016), with the sampling, kernel, selection and fit of lime 0.2.0.1
+//! (lime_tabular.py, lime_base.py, discretize.py), but features in place of matrix columns: one draw a feature, so that no
+//! impossible one-hot row is made, and a missing number is a bin of its own where the model sees it as one.
+
+use super::{Discretiser, LimeSpec, Selection};
+use crate::dataset::{Dataset, Encoder, Feature};
+use crate::num::rng::Rng;
+use crate::num::solve::{Moments, Ridge, cholesky};
+use crate::num::{math, stats};
+use crate::table::short;
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+
+/// How one feature is sampled and represented, from the training rows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sampler {
+    /// A number in bins: `edges[i]` is the upper end of bin `i`, itself included.
+    Bins {
+        /// Inner edges, ascending and distinct.
+        edges: Vec<f64>,
+        /// The bins that training rows are in, in order.
+        bins: Vec<Bin>,
+        /// Running sums of the bins' training rows, with that of missing cells at the end where they are a bin.
+        cumulative: Vec<f64>,
+    },
+    /// A number as it is: a normal of the training mean and deviation.
+    Normal {
+        /// Training mean.
+        mean: f64,
+        /// Training deviation, 1 where it is 0.
+        deviation: f64,
+    },
+    /// A category: codes and running sums of their training rows.
+    Levels {
+        /// Level codes that training rows have.
+        codes: Vec<f64>,
+        /// Running sums.
+        cumulative: Vec<f64>,
+    },
+}
+
+/// One bin of a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bin {
+    /// Index among all bins, empty ones included.
+    pub index: usize,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Mean of the training values in it.
+    pub mean: f64,
+    /// Their deviation.
+    pub deviation: f64,
+}
+
+/// Perturbed rows in feature space and their representation; the first is the row itself.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// n_samples x n_features, NaN where missing.
+    pub values: Array2<f64>,
+    /// n_samples x n_features: 1 where bin or level equals the row's; the standardised number where there are no bins.
+    pub representation: Array2<f64>,
+    samplers: Vec<Sampler>,
+}
+
+/// The local line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Solved {
+    /// One a feature: 0 for those that were not selected.
+    pub coefficients: Vec<f64>,
+    /// Standard errors of the coefficients: the sandwich of White (1980).
+    pub errors: Vec<f64>,
+    /// Where the line starts.
+    pub intercept: f64,
+    /// Weighted R2 of the line; `None` where the outputs do not vary.
+    pub r2: Option<f64>,
+    /// What the line says of the row itself.
+    pub local_prediction: f64,
+    /// (sum w)^2 / sum w^2.
+    pub effective_samples: f64,
+}
+
+/// Draws the perturbed rows.
+pub fn plan(dataset: &Dataset, row: &[f64], spec: &LimeSpec) -> Plan {
+    let samplers: Vec<Sampler> = (0..dataset.features.len()).map(|j| sampler(dataset, j, spec.discretiser)).collect();
+    let mut rng = Rng::stream(spec.seed, "lime", 0);
+    let n = spec.samples.max(2) as usize;
+    let mut values = Array2::zeros((n, row.len()));
+    let mut representation = Array2::zeros((n, row.len()));
+    for i in 0..n {
+        for (j, sampler) in samplers.iter().enumerate() {
+            let value = if i == 0 { row[j] } else { sampler.draw(&mut rng) };
+            values[[i, j]] = value;
+            let feature = &dataset.features[j];
+            representation[[i, j]] = sampler.represent(feature.filled(value), feature.filled(row[j]), value, row[j]);
+        }
+    }
+    Plan { values, representation, samplers }
+}
+
+fn sampler(dataset: &Dataset, feature_idx: usize, discretiser: Discretiser) -> Sampler {
+    let feature = &dataset.features[feature_idx];
+    let train = dataset.parts.train.iter().map(|&i| dataset.values[[i as usize, feature_idx]]);
+    match (&feature.encoder, discretiser) {
+        (Encoder::OneHot { .. }, _) => levels(train.map(|v| feature.filled(v)).filter(|v| !v.is_nan()).collect()),
+        (Encoder::Scaled { mean, scale, .. }, Discretiser::Off) => Sampler::Normal { mean: *mean, deviation: *scale },
+        (Encoder::Scaled { flag, .. }, _) => {
+            let quantiles: Vec<f64> = match discretiser {
+                Discretiser::Deciles => (1..10).map(|i| f64::from(i) / 10.0).collect(),
+                _ => vec![0.25, 0.5, 0.75],
+            };
+            let all: Vec<f64> = train.collect();
+            let n_missing = if *flag { all.iter().filter(|v| v.is_nan()).count() } else { 0 };
+            let filled = all.iter().filter(|v| !*flag || !v.is_nan()).map(|&v| feature.filled(v)).collect();
+            bins(filled, &quantiles, n_missing)
+        }
+    }
+}
+
+fn levels(mut train: Vec<f64>) -> Sampler {
+    train.sort_by(f64::total_cmp);
+    let (mut codes, mut cumulative) = (Vec::new(), Vec::new());
+    let mut n = 0;
+    for same in train.chunk_by(|a, b| a == b) {
+        n += same.len();
+        codes.push(same[0]);
+        cumulative.push(n as f64);
+    }
+    Sampler::Levels { codes, cumulative }
+}
+
+fn bins(mut train: Vec<f64>, quantiles: &[f64], n_missing: usize) -> Sampler {
+    train.sort_by(f64::total_cmp);
+    let mut edges: Vec<f64> = quantiles.iter().filter_map(|&q| stats::quantile(&train, q)).collect();
+    edges.dedup();
+    let (mut bins, mut cumulative) = (Vec::new(), Vec::new());
+    let mut n = 0;
+    for index in 0..=edges.len() {
+        let inside: Vec<f64> = train.iter().copied().filter(|&v| bin_of(&edges, v) == index).collect();
+        let (Some(mean), Some(deviation)) = (stats::mean(&inside), stats::deviation(&inside)) else { continue };
+        n += inside.len();
+        cumulative.push(n as f64);
+        let low = if index == 0 { train[0] } else { edges[index - 1] };
+        let high = edges.get(index).copied().unwrap_or(train[train.len() - 1]);
+        bins.push(Bin { index, low, high, mean, deviation });
+    }
+    if n_missing > 0 {
+        cumulative.push((n + n_missing) as f64);
+    }
+    Sampler::Bins { edges, bins, cumulative }
+}
+
+/// The bin of a value: how many edges are below it.
+fn bin_of(edges: &[f64], value: f64) -> usize {
+    edges.partition_point(|&e| e < value)
+}
+
+impl Sampler {
+    fn draw(&self, rng: &mut Rng) -> f64 {
+        match self {
+            Sampler::Normal { mean, deviation } => mean + deviation * rng.normal(),
+            Sampler::Levels { codes, cumulative } => codes.get(rng.weighted(cumulative)).copied().unwrap_or(f64::NAN),
+            Sampler::Bins { bins, cumulative, .. } => {
+                // The place after the last bin is that of missing cells.
+                bins.get(rng.weighted(cumulative)).map_or(f64::NAN, |bin| bin.draw(rng))
+            }
+        }
+    }
+
+    /// `value` and `row` are filled; `cell` and `row_cell` are NaN where missing.
+    fn represent(&self, value: f64, row: f64, cell: f64, row_cell: f64) -> f64 {
+        let same = match self {
+            Sampler::Normal { mean, deviation } => return (value - mean) / deviation,
+            Sampler::Levels { .. } => value == row,
+            Sampler::Bins { edges, bins, cumulative } if cumulative.len() > bins.len() => {
+                cell.is_nan() == row_cell.is_nan() && (cell.is_nan() || bin_of(edges, value) == bin_of(edges, row))
+            }
+            Sampler::Bins { edges, .. } => bin_of(edges, value) == bin_of(edges, row),
+        };
+        if same { 1.0 } else { 0.0 }
+    }
+
+    /// The condition that a coefficient speaks of.
+    fn condition(&self, feature: &Feature, cell: f64) -> String {
+        match self {
+            Sampler::Bins { .. } if cell.is_nan() => "is missing".to_owned(),
+            Sampler::Bins { edges, .. } => {
+                let bin = bin_of(edges, cell);
+                match (bin.checked_sub(1).map(|b| short(edges[b])), edges.get(bin).map(|&e| short(e))) {
+                    (None, None) => format!("= {}", feature.value(cell)),
+                    (None, Some(high)) => format!("\u{2264} {high}"),
+                    (Some(low), None) => format!("> {low}"),
+                    (Some(low), Some(high)) => format!("> {low} and \u{2264} {high}"),
+                }
+            }
+            _ => format!("= {}", feature.value(cell)),
+        }
+    }
+}
+
+impl Bin {
+    /// A normal of the bin's mean and deviation, truncated to the bin, by the inverse of its distribution function.
+    fn draw(&self, rng: &mut Rng) -> f64 {
+        let u = rng.uniform();
+        // The reference adds so much, so that a bin of one value has a deviation.
+        let deviation = self.deviation + 1e-11;
+        let below = |v: f64| math::normal_cdf((v - self.mean) / deviation);
+        let (low, high) = (below(self.low), below(self.high));
+        let z = math::normal_quantile(low + u * (high - low));
+        (self.mean + deviation * z).clamp(self.low, self.high)
+    }
+}
+
+impl Plan {
+    /// The condition that a feature's coefficient speaks of.
+    pub fn condition(&self, dataset: &Dataset, feature_idx: usize) -> String {
+        self.samplers[feature_idx].condition(&dataset.features[feature_idx], self.values[[0, feature_idx]])
+    }
+}
+
+/// The reference's kernel width: three quarters of the root of the number of features.
+pub fn default_width(n_features: usize) -> f64 {
+    0.75 * math::sqrt(n_features as f64)
+}
+
+/// Fits the local line to the outputs (n_samples) of the perturbed rows.
+pub fn solve(representation: ArrayView2<f64>, outputs: &[f64], spec: &LimeSpec) -> Solved {
+    let p = representation.ncols();
+    let width = spec.kernel_width.unwrap_or_else(|| default_width(p));
+    let row = representation.row(0);
+    let weights: Array1<f64> = representation.rows().into_iter().map(|r| kernel(r, row, width)).collect();
+    let y = ArrayView1::from(outputs);
+    let moments = Moments::of(representation, y, weights.view());
+    let chosen = select(&moments, row, spec);
+    let fit = moments.ridge(&chosen, 1.0);
+    let errors = sandwich(&moments, &fit, &chosen, representation, y, &weights);
+    let mut solved = Solved {
+        coefficients: vec![0.0; p],
+        errors: vec![0.0; p],
+        intercept: fit.intercept,
+        r2: fit.r2,
+        local_prediction: fit.intercept,
+        effective_samples: effective(&weights),
+    };
+    for (i, &j) in chosen.iter().enumerate() {
+        solved.coefficients[j] = fit.coefficients[i];
+        solved.errors[j] = errors[i];
+        solved.local_prediction += fit.coefficients[i] * row[j];
+    }
+    solved
+}
+
+/// sqrt(exp(-d^2 / width^2)) of the distance between two representations.
+fn kernel(a: ArrayView1<f64>, b: ArrayView1<f64>, width: f64) -> f64 {
+    let squares: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
+    math::sqrt(math::exp(-squares / (width * width)))
+}
+
+fn effective(weights: &Array1<f64>) -> f64 {
+    let sum = stats::sum(weights.iter().copied());
+    sum * sum / stats::sum(weights.iter().map(|w| w * w))
+}
+
+/// The features of the local line.
+fn select(moments: &Moments, row: ArrayView1<f64>, spec: &LimeSpec) -> Vec<usize> {
+    let all: Vec<usize> = (0..row.len()).collect();
+    let k = spec.features.max(1) as usize;
+    match spec.selection {
+        Selection::All => all,
+        _ if k >= row.len() => all,
+        Selection::Forward => forward(moments, &all, k),
+        Selection::Auto if k <= 6 => forward(moments, &all, k),
+        Selection::HighestWeights | Selection::Auto => {
+            let coefficients = moments.ridge(&all, 0.01).coefficients;
+            let mut ranked = all;
+            let share = |j: usize| (coefficients[j] * row[j]).abs();
+            ranked.sort_by(|&a, &b| share(b).total_cmp(&share(a)));
+            ranked.truncate(k);
+            ranked
+        }
+    }
+}
+
+/// One after the other the feature that raises R2 most.
+fn forward(moments: &Moments, all: &[usize], k: usize) -> Vec<usize> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for _ in 0..k {
+        let gain = |j: usize| {
+            let with = [&chosen[..], &[j]].concat();
+            moments.ridge(&with, 0.0).r2.unwrap_or(0.0)
+        };
+        let left = all.iter().copied().filter(|j| !chosen.contains(j));
+        let scored = left.map(|j| (gain(j), j)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        chosen.extend(scored.map(|s| s.1));
+    }
+    chosen
+}
+
+/// Standard errors of weighted ridge coefficients, whatever the outputs' spread: A^-1 (sum w^2 e^2 x x') A^-1.
+fn sandwich(
+    moments: &Moments,
+    fit: &Ridge,
+    chosen: &[usize],
+    x: ArrayView2<f64>,
+    y: ArrayView1<f64>,
+    weights: &Array1<f64>,
+) -> Vec<f64> {
+    let n = chosen.len();
+    let mut meat = Array2::<f64>::zeros((n, n));
+    let mut centred = vec![0.0; n];
+    for (row, (&y, &w)) in x.rows().into_iter().zip(y.iter().zip(weights)) {
+        let mut line = fit.intercept;
+        for (i, &j) in chosen.iter().enumerate() {
+            centred[i] = row[j] - moments.means()[j];
+            line += fit.coefficients[i] * row[j];
+        }
+        let scale = w * w * (y - line) * (y - line);
+        for i in 0..n {
+            for j in 0..n {
+                meat[[i, j]] += scale * centred[i] * centred[j];
+            }
+        }
+    }
+    let normal = moments.normal(chosen, 1.0);
+    let error = |i: usize| {
+        let mut unit = Array1::zeros(n);
+        unit[i] = 1.0;
+        let column = cholesky(normal.view(), unit.view()).x;
+        math::sqrt(column.dot(&meat.dot(&column)).max(0.0))
+    };
+    (0..n).map(error).collect()
+}

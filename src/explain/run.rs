@@ -1,9 +1,12 @@
 //! The one loop between `plan` and `solve`: evaluates the model in small blocks, so that work can be interrupted between any two.
 
-use super::{ExplainSpec, Local};
+use super::game::Game;
+use super::{Attribution, ExplainSpec, Local, Method, Quality, kernel_shap, lime};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
-use ndarray::Array2;
+use crate::num::fingerprint::Fingerprint;
+use crate::num::{rng::Rng, stats};
+use ndarray::{Array2, Axis};
 
 /// Background rows: what "feature absent" is averaged over.
 #[derive(Clone, Debug)]
@@ -17,8 +20,12 @@ pub struct Background {
 impl Background {
     /// Draws `spec.background` rows of the training part (all, when there are fewer) by the stream "background" of `spec.shap.seed`.
     pub fn draw(dataset: &Dataset, spec: &ExplainSpec) -> Background {
-        let _ = (dataset, spec);
-        todo!("helper: explain")
+        let train = &dataset.parts.train;
+        let mut rng = Rng::stream(spec.shap.seed, "background", 0);
+        let mut rows: Vec<usize> = rng.sample(train.len(), spec.background.max(1) as usize);
+        rows.sort_unstable();
+        let rows: Vec<usize> = rows.into_iter().map(|i| train[i] as usize).collect();
+        Background { x: dataset.x.select(Axis(0), &rows), values: dataset.values.select(Axis(0), &rows) }
     }
 }
 
@@ -34,16 +41,36 @@ pub struct RowToExplain {
 impl RowToExplain {
     /// A row of the data set with the what-if edits applied; edits that do not fit their feature are left out.
     pub fn new(dataset: &Dataset, row_idx: usize, spec: &ExplainSpec) -> RowToExplain {
-        let _ = (dataset, row_idx, spec);
-        todo!("helper: explain")
+        let mut values = dataset.values.row(row_idx).to_vec();
+        for (value, feature) in values.iter_mut().zip(&dataset.features) {
+            if let Some(edited) = spec.edits.get(&feature.name).and_then(|v| feature.parse(v)) {
+                *value = edited;
+            }
+        }
+        let mut x = vec![0.0; dataset.n_columns()];
+        dataset.encode_row(&values, &mut x);
+        RowToExplain { values, x }
     }
 }
 
 /// Kernel SHAP and LIME of one row, being computed.
 #[derive(Debug)]
 pub struct Explainer {
-    _todo: (),
+    spec: ExplainSpec,
+    row: RowToExplain,
+    output: Output,
+    prediction: f64,
+    base: f64,
+    game: Game,
+    coalitions: kernel_shap::Plan,
+    values: Vec<f64>,
+    n_background: usize,
+    lime: lime::Plan,
+    outputs: Vec<f64>,
 }
+
+/// Multiply-adds' worth of rows that one step evaluates, about.
+const WORK: usize = 4_000_000;
 
 impl Explainer {
     /// Plans both methods for one row.
@@ -55,24 +82,147 @@ impl Explainer {
         output: Output,
         spec: &ExplainSpec,
     ) -> Explainer {
-        let _ = (model, dataset, background, row, output, spec);
-        todo!("helper: explain")
+        let game = Game::new(dataset, background, &row, output);
+        Explainer {
+            prediction: game.full(model),
+            base: game.base(model, background),
+            coalitions: kernel_shap::plan(game.players.len(), &spec.shap),
+            values: Vec::new(),
+            n_background: background.x.nrows(),
+            lime: lime::plan(dataset, &row.values, &spec.lime),
+            outputs: Vec::new(),
+            spec: spec.clone(),
+            game,
+            row,
+            output,
+        }
     }
 
     /// Evaluates the next block (a few milliseconds); `true` when all is evaluated.
     pub fn step(&mut self, model: &Model, dataset: &Dataset, background: &Background) -> bool {
-        let _ = (model, dataset, background);
-        todo!("helper: explain")
+        let n_rows = WORK / model.n_parameters().max(1) + 1;
+        let n_coalitions = self.coalitions.coalitions.len();
+        if self.values.len() < n_coalitions {
+            let to = (self.values.len() + n_rows / self.n_background + 1).min(n_coalitions);
+            for idx in self.values.len()..to {
+                self.values.push(self.game.value(model, background, &self.coalitions.coalitions, idx));
+            }
+        } else {
+            let n_samples = self.lime.values.nrows();
+            let to = (self.outputs.len() + n_rows).min(n_samples);
+            self.evaluate_samples(model, dataset, to);
+        }
+        self.done() >= 1.0
+    }
+
+    fn evaluate_samples(&mut self, model: &Model, dataset: &Dataset, to: usize) {
+        let width = dataset.n_columns();
+        let from = self.outputs.len();
+        let mut x = vec![0.0; (to - from) * width];
+        for (i, out) in (from..to).zip(x.chunks_exact_mut(width)) {
+            dataset.encode_row(self.lime.values.row(i).as_slice().unwrap_or(&[]), out);
+        }
+        let head = model.head();
+        let raw = model.raw(&x);
+        let output = |r: &[f64]| self.output.link(head, self.output.of(head, r));
+        self.outputs.extend(raw.chunks_exact(head.n_raw()).map(output));
     }
 
     /// Share of the evaluations that is done, 0 to 1.
     pub fn done(&self) -> f64 {
-        todo!("helper: explain")
+        let done = self.values.len() * self.n_background + self.outputs.len();
+        let all = self.coalitions.coalitions.len() * self.n_background + self.lime.values.nrows();
+        done as f64 / all as f64
     }
 
     /// Solves both: Kernel SHAP's explanation, then LIME's.
     pub fn finish(self, dataset: &Dataset) -> (Local, Local) {
-        let _ = dataset;
-        todo!("helper: explain")
+        (self.shap(dataset), self.lime(dataset))
     }
+
+    fn shap(&self, dataset: &Dataset) -> Local {
+        let keep = self.spec.shap.keep.map(|k| k as usize);
+        let solved = kernel_shap::solve(&self.coalitions, &self.values, self.base, self.prediction, keep);
+        let (mut values, mut errors) = (vec![0.0; dataset.features.len()], vec![None; dataset.features.len()]);
+        for (player, &j) in self.game.players.iter().enumerate() {
+            values[j] = solved.values[player];
+            errors[j] = solved.errors.as_ref().map(|e| e[player]);
+        }
+        let n_samples = self.coalitions.coalitions.len();
+        let exact = self.coalitions.exact && keep.is_none_or(|k| k >= self.game.players.len());
+        let attribution = |j: usize| Attribution {
+            feature: dataset.features[j].name.clone(),
+            condition: format!("= {}", dataset.features[j].value(self.row.values[j])),
+            value: values[j],
+            error: errors[j],
+        };
+        let attributions: Vec<Attribution> = (0..values.len()).map(attribution).collect();
+        let sum = stats::sum(values.iter().copied());
+        Local {
+            method: Method::KernelShap,
+            output: self.output,
+            base: self.base,
+            prediction: self.prediction,
+            quality: Quality {
+                exact,
+                residual: self.base + sum - self.prediction,
+                local_fit: None,
+                effective_samples: None,
+                n_samples,
+                n_evaluations: (n_samples + 1) * self.n_background + 1,
+                n_background: self.n_background,
+                seed: self.spec.shap.seed,
+                error_method: if solved.errors.is_some() {
+                    "leaving out groups of sampled coalitions".to_owned()
+                } else {
+                    String::new()
+                },
+                fingerprint: fingerprint(self.base, &attributions),
+            },
+            attributions,
+        }
+    }
+
+    fn lime(&self, dataset: &Dataset) -> Local {
+        let representation = self.lime.representation.view();
+        let solved = lime::solve(representation, &self.outputs, &self.spec.lime);
+        let attribution = |j: usize| {
+            // The coefficient times the row's own representation, which is 1 for bins and levels: so the shares sum to
+            // what the local line says of the row.
+            let scale = representation[[0, j]];
+            let selected = solved.coefficients[j] != 0.0;
+            Attribution {
+                feature: dataset.features[j].name.clone(),
+                condition: self.lime.condition(dataset, j),
+                value: solved.coefficients[j] * scale,
+                error: selected.then(|| solved.errors[j] * scale.abs()),
+            }
+        };
+        let attributions: Vec<Attribution> = (0..solved.coefficients.len()).map(attribution).collect();
+        Local {
+            method: Method::Lime,
+            output: self.output,
+            base: solved.intercept,
+            prediction: self.prediction,
+            quality: Quality {
+                exact: false,
+                residual: solved.local_prediction - self.prediction,
+                local_fit: solved.r2,
+                effective_samples: Some(solved.effective_samples),
+                n_samples: self.outputs.len(),
+                n_evaluations: self.outputs.len(),
+                n_background: dataset.parts.train.len(),
+                seed: self.spec.lime.seed,
+                error_method: "the sandwich estimate of the weighted fit".to_owned(),
+                fingerprint: fingerprint(solved.intercept, &attributions),
+            },
+            attributions,
+        }
+    }
+}
+
+fn fingerprint(base: f64, attributions: &[Attribution]) -> String {
+    let mut f = Fingerprint::default();
+    f.numbers([base]).numbers(attributions.iter().map(|a| a.value));
+    format!("{:016x}", f.value())
 }
