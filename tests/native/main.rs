@@ -8,6 +8,7 @@ mod num;
 mod rng;
 mod csv;
 mod dataset;
+mod explain;
 mod fit;
 mod metrics;
 mod table;

@@ -27,3 +27,12 @@ pub const GRADIENT: f64 = 1e-6;
 
 /// Residuals of small, well conditioned solves, absolutely.
 pub const SOLVE: f64 = 1e-10;
+
+/// Shapley values against shap's, which runs the stored networks in single precision by another order of sums.
+pub const SHAPLEY: f64 = 1e-6;
+
+/// Base and attributions against the prediction, and Kernel SHAP against the definition: both in f64 over the same game.
+pub const ADDITIVITY: f64 = 1e-9;
+
+/// LIME's coefficients on the reference's own perturbed rows, relative.
+pub const LIME_MATRIX: f64 = 1e-6;
