@@ -2,6 +2,8 @@
 //! reports each stage. The newest recipe wins, and a new worker is brought up to date by sending table and recipe again.
 
 pub mod protocol;
+mod explaining;
+mod outbox;
 pub mod session;
 
 #[cfg(target_arch = "wasm32")]

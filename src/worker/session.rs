@@ -1,13 +1,53 @@
 //! What the worker has made so far and what it makes next: a state machine without clock, browser or message, tested natively.
+//! Each stage is made when its key in the recipe differs from that of what was made; whatever keeps its key stays.
 
-use super::protocol::{Command, Event};
-use crate::recipe::Source;
+use super::explaining::{Explaining, Fitted};
+use super::outbox::Outbox;
+use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
+use crate::dataset::{self, Dataset};
+use crate::model::{self, Predictions, Trainer};
+use crate::recipe::{Key, Keys, Recipe, Source};
+use crate::table::{Sheet, Table, summary::summarise};
+use std::rc::Rc;
 
 /// The computing side's whole state.
 #[derive(Debug, Default)]
 pub struct Session {
-    _todo: (),
+    sources: Vec<(Source, Rc<Vec<u8>>)>,
+    wanted: Option<(Box<Recipe>, Keys)>,
+    table: Option<Made<Rc<Table>>>,
+    dataset: Option<Made<Rc<Dataset>>>,
+    training: Option<Training>,
+    models: Vec<(Key, Rc<Fitted>)>,
+    model: Option<Made<Rc<Fitted>>>,
+    explaining: Explaining,
+    announced: Option<Key>,
+    paused: bool,
+    stopped: Option<Key>,
+    out: Outbox,
 }
+
+/// What was made of a key; `None` where it could not be made.
+#[derive(Clone, Debug)]
+struct Made<T> {
+    key: Key,
+    value: Option<T>,
+}
+
+/// A training under way, and since when.
+#[derive(Debug)]
+struct Training {
+    key: Key,
+    trainer: Trainer,
+    /// Seconds spent on it, pauses left out.
+    spent: f64,
+    seen: Option<f64>,
+}
+
+/// Fitted models that are kept, so that going back to one costs nothing.
+const N_MODELS: usize = 3;
+/// Sources whose bytes are kept.
+const N_SOURCES: usize = 2;
 
 impl Session {
     /// A session that has nothing.
@@ -17,24 +57,227 @@ impl Session {
 
     /// Takes the bytes of a source.
     pub fn load(&mut self, source: Source, bytes: Vec<u8>) {
-        let _ = (source, bytes);
-        todo!("helper: worker")
+        self.sources.retain(|(s, _)| *s != source);
+        self.sources.push((source, Rc::new(bytes)));
+        if self.sources.len() > N_SOURCES {
+            self.sources.remove(0);
+        }
     }
 
     /// Takes a command.
     pub fn handle(&mut self, command: Command) {
-        let _ = command;
-        todo!("helper: worker")
+        match command {
+            Command::Follow { recipe } => self.follow(recipe),
+            Command::Ping => self.out.push(Event::Pong),
+            Command::Pause => {
+                self.paused = true;
+                self.tell_training();
+            }
+            Command::Resume => {
+                self.paused = false;
+                self.stopped = None;
+            }
+            Command::Cancel => self.cancel(),
+            // The bytes of a source come through `load`.
+            Command::Load { .. } => {}
+            #[cfg(feature = "faults")]
+            Command::Break(_) => {}
+        }
     }
 
-    /// Does the next few milliseconds of work. `now` is in seconds and only measures. Returns whether there is more to do.
-    pub fn step(&mut self, now: f64) -> bool {
-        let _ = now;
-        todo!("helper: worker")
+    fn follow(&mut self, recipe: Box<Recipe>) {
+        let keys = recipe.keys();
+        if self.wanted.as_ref().is_none_or(|(_, k)| k.model != keys.model) {
+            self.paused = false;
+            self.stopped = None;
+            self.training = None;
+        }
+        self.announced = None;
+        self.wanted = Some((recipe, keys));
+    }
+
+    fn cancel(&mut self) {
+        if let Some(training) = self.training.take() {
+            self.out.push(Event::Model(Update { key: training.key.clone(), stage: Stage::Stopped }));
+            self.stopped = Some(training.key);
+            self.paused = false;
+        }
     }
 
     /// What happened since the last call, oldest first; of several states of one stage only the newest.
     pub fn events(&mut self) -> Vec<Event> {
-        todo!("helper: worker")
+        self.out.take()
     }
+
+    /// Does the next few milliseconds of work. `now` is in seconds and only measures. Returns whether there is more to do.
+    pub fn step(&mut self, now: f64) -> bool {
+        let Some((recipe, keys)) = self.wanted.clone() else { return false };
+        if self.table.as_ref().is_none_or(|m| m.key != keys.table) {
+            return self.make_table(&recipe, &keys);
+        }
+        let Some(table) = value(&self.table) else { return false };
+        if self.dataset.as_ref().is_none_or(|m| m.key != keys.dataset) {
+            return self.make_dataset(&recipe, &keys, &table);
+        }
+        let Some(dataset) = value(&self.dataset) else { return false };
+        if self.model.as_ref().is_none_or(|m| m.key != keys.model) {
+            return self.make_model(&recipe, &keys, &dataset, now);
+        }
+        let Some(fitted) = value(&self.model) else { return false };
+        self.explaining.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
+    }
+
+    /// Announces a stage that may take long, so that the page says so before the work begins.
+    fn announce(&mut self, key: &Key, event: impl FnOnce(Key) -> Event) -> bool {
+        let first = self.announced.as_ref() != Some(key);
+        if first {
+            self.announced = Some(key.clone());
+            self.out.push(event(key.clone()));
+        }
+        first
+    }
+
+    fn make_table(&mut self, recipe: &Recipe, keys: &Keys) -> bool {
+        // The bytes may still be on their way.
+        let Some((_, bytes)) = self.sources.iter().find(|(s, _)| *s == recipe.source).cloned() else { return false };
+        if self.announce(&keys.table, |key| Event::Table(Update { key, stage: Stage::Running(begun()) })) {
+            return true;
+        }
+        let read = Sheet::parse(&bytes, recipe.dialect).and_then(|sheet| {
+            let table = Table::read(&sheet, &recipe.kinds)?;
+            Ok((summarise(&sheet, &table), table))
+        });
+        let key = keys.table.clone();
+        let (value, stage) = match read {
+            Ok((summary, table)) => (Some(Rc::new(table)), Stage::Ready(summary)),
+            Err(e) => (None, failed(&e)),
+        };
+        self.out.push(Event::Table(Update { key: key.clone(), stage }));
+        self.table = Some(Made { key, value });
+        true
+    }
+
+    fn make_dataset(&mut self, recipe: &Recipe, keys: &Keys, table: &Table) -> bool {
+        let key = keys.dataset.clone();
+        let (value, stage) = match Dataset::build(table, &recipe.dataset) {
+            Ok(d) => {
+                let view = dataset::view(&d, table.n_rows);
+                (Some(Rc::new(d)), Stage::Ready(view))
+            }
+            Err(e) => (None, failed(&e)),
+        };
+        self.out.push(Event::Dataset(Update { key: key.clone(), stage }));
+        self.dataset = Some(Made { key, value });
+        true
+    }
+
+    fn make_model(&mut self, recipe: &Recipe, keys: &Keys, dataset: &Rc<Dataset>, now: f64) -> bool {
+        if let Some((_, fitted)) = self.models.iter().find(|(k, _)| *k == keys.model).cloned() {
+            self.model_ready(keys, fitted);
+            return true;
+        }
+        if self.stopped.as_ref() == Some(&keys.model) {
+            return false;
+        }
+        if self.training.as_ref().is_none_or(|t| t.key != keys.model) {
+            return match Trainer::new(&recipe.model, dataset) {
+                Ok(trainer) => {
+                    self.training = Some(Training { key: keys.model.clone(), trainer, spent: 0.0, seen: None });
+                    self.tell_training();
+                    true
+                }
+                Err(e) => self.model_failed(keys, &e),
+            };
+        }
+        if self.paused {
+            if let Some(t) = &mut self.training {
+                t.seen = None;
+            }
+            return false;
+        }
+        self.train(keys, dataset, now)
+    }
+
+    fn train(&mut self, keys: &Keys, dataset: &Rc<Dataset>, now: f64) -> bool {
+        let Some(training) = &mut self.training else { return false };
+        training.spent += training.seen.map_or(0.0, |seen| (now - seen).max(0.0));
+        training.seen = Some(now);
+        match training.trainer.step(dataset) {
+            Ok(false) => {
+                if self.out.is_due(now) {
+                    self.tell_training();
+                }
+                true
+            }
+            Ok(true) => {
+                let Some(training) = self.training.take() else { return false };
+                let (model, history, kept) = training.trainer.finish(dataset);
+                let predictions = Predictions::of(&model, dataset);
+                let view = model::view(&model, dataset, history, kept);
+                let evaluation = model::evaluate(dataset, &predictions);
+                let fitted = Rc::new(Fitted { model, predictions, view, evaluation });
+                self.models.push((keys.model.clone(), fitted.clone()));
+                if self.models.len() > N_MODELS {
+                    self.models.remove(0);
+                }
+                self.model_ready(keys, fitted);
+                true
+            }
+            Err(e) => self.model_failed(keys, &e),
+        }
+    }
+
+    fn model_ready(&mut self, keys: &Keys, fitted: Rc<Fitted>) {
+        let key = keys.model.clone();
+        self.out.push(Event::Model(Update { key: key.clone(), stage: Stage::Ready(fitted.view.clone()) }));
+        self.out.push(Event::Evaluation(Update { key: key.clone(), stage: Stage::Ready(fitted.evaluation.clone()) }));
+        self.model = Some(Made { key, value: Some(fitted) });
+    }
+
+    fn model_failed(&mut self, keys: &Keys, error: &dyn std::error::Error) -> bool {
+        self.training = None;
+        let key = keys.model.clone();
+        self.out.push(Event::Model(Update { key: key.clone(), stage: failed(error) }));
+        self.model = Some(Made { key, value: None });
+        true
+    }
+
+    /// Tells how far training is.
+    fn tell_training(&mut self) {
+        let Some(training) = &self.training else { return };
+        let progress = training.trainer.progress();
+        let running = Running {
+            done: progress.done,
+            seconds_left: seconds_left(progress.done, training.spent),
+            paused: self.paused,
+            history: progress.history,
+        };
+        self.out.push(Event::Model(Update { key: training.key.clone(), stage: Stage::Running(running) }));
+    }
+}
+
+fn value<T: Clone>(made: &Option<Made<T>>) -> Option<T> {
+    made.as_ref().and_then(|m| m.value.clone())
+}
+
+fn begun() -> Running {
+    Running { done: 0.0, seconds_left: None, paused: false, history: Vec::new() }
+}
+
+/// At the pace so far; before half a second or a twentieth of the work it would be a guess.
+pub(super) fn seconds_left(done: f64, spent: f64) -> Option<f64> {
+    (done >= 0.05 && spent >= 0.5).then(|| spent * (1.0 - done) / done)
+}
+
+pub(super) fn failed<T>(error: &dyn std::error::Error) -> Stage<T> {
+    Stage::Failed(Fault { message: error.to_string() })
+}
+
+/// The prediction's stage when the row asked for is not there.
+pub(super) fn no_row(row: u32) -> Stage<Prediction> {
+    let message = format!(
+        "Row {} has no place in this data set: it was left out, or the table is shorter. Choose another row.",
+        row + 1
+    );
+    Stage::Failed(Fault { message })
 }
