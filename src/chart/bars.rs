@@ -1,9 +1,39 @@
 //! Signed bars, one a feature, with their standard errors.
 
-use super::{LocalChart, Scene};
+use super::axis::Scale;
+use super::rows::{self, AXIS, Layout};
+use super::{Ink, LocalChart, Scene, finding, format};
 
 /// Draws them.
 pub fn scene(chart: &LocalChart) -> Scene {
-    let _ = chart;
-    todo!("helper: chart")
+    let layout = Layout::of(chart.width);
+    let rows = rows::rows(chart);
+    let reach = rows.iter().flat_map(|r| {
+        let e = r.error.unwrap_or(0.0);
+        [r.share - e, r.share + e, r.before.unwrap_or(0.0)]
+    });
+    let (from, to) = layout.inner();
+    let scale = Scale::over(reach.chain([0.0]), from, to);
+    let (top, bottom) = (4.0, 4.0 + rows.len() as f64 * layout.row);
+    let mut marks = rows::axis(&scale, &layout, top, bottom, chart.unit, &title(chart));
+    let zero = scale.at(0.0);
+    marks.push(rows::upright(zero, top, bottom, Ink::Base, false));
+    for (i, row) in rows.iter().enumerate() {
+        let y = top + i as f64 * layout.row;
+        marks.extend(rows::label(row, &layout, y));
+        let end = scale.at(row.share);
+        let error = row.error.map_or(0.0, |e| (scale.at(row.share + e) - end).max(end - scale.at(row.share - e)));
+        marks.extend(rows::bar(row, &layout, y, (zero, end, error), chart.unit));
+        marks.extend(rows::whisker(row, &layout, y, row.share, &scale));
+        marks.extend(rows::ghost(row, &layout, y, scale.at(row.before.unwrap_or(0.0)), chart.unit));
+    }
+    Scene { width: layout.width, height: bottom + AXIS, title: finding(chart), marks }
+}
+
+fn title(chart: &LocalChart) -> String {
+    match chart.unit {
+        format::Unit::Probability => format!("points of the probability of {}", chart.subject),
+        format::Unit::Margin => format!("log-odds of {}", chart.subject),
+        format::Unit::Target => format!("change of {}", chart.subject),
+    }
 }

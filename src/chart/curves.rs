@@ -1,6 +1,9 @@
 //! Learning curves: loss of the training and the validation part by epoch.
 
-use super::Scene;
+use super::axis::Scale;
+use super::format::{Unit, number};
+use super::rows::SMALL;
+use super::{Anchor, Ink, Mark, Scene, Shape, text};
 use crate::model::EpochScore;
 
 /// What the curves show.
@@ -20,6 +23,78 @@ pub struct Curves<'a> {
 
 /// Draws them.
 pub fn scene(curves: &Curves) -> Scene {
-    let _ = curves;
-    todo!("helper: chart")
+    let (width, height) = (curves.width.max(160.0), curves.height.max(80.0));
+    let n = curves.history.len();
+    let validation = || curves.history.iter().filter_map(|e| e.validation);
+    let has_validation = validation().next().is_some();
+    let name_room =
+        if has_validation { text::width("validation", SMALL) } else { text::width("training", SMALL) } + 10.0;
+    let (left, right, top, bottom) = (44.0, width - name_room, 20.0, height - 26.0);
+    let x = Scale::over([0.0, (n.max(2) - 1) as f64], left, right);
+    let y = Scale::over(curves.history.iter().map(|e| e.train).chain(validation()).chain([0.0]), bottom, top);
+    let mut marks = vec![words(4.0, 12.0, curves.loss, Anchor::Start, Ink::Quiet)];
+    for (v, label) in y.ticks((height / 44.0) as usize, Unit::Target) {
+        marks.push(line(vec![(left, y.at(v)), (right, y.at(v))], 1.0, false, Ink::Rule));
+        marks.push(words(left - 6.0, y.at(v) + 4.0, &label, Anchor::End, Ink::Quiet));
+    }
+    // The first epoch is called 1, so that ticks are shifted by one.
+    let epochs = Scale::over([1.0, n.max(2) as f64], left, right);
+    for (v, label) in epochs.level_ticks((width / 90.0) as usize, Unit::Target, SMALL) {
+        if v.fract() == 0.0 && v >= 1.0 {
+            marks.push(words(epochs.at(v), bottom + 16.0, &label, Anchor::Middle, Ink::Quiet));
+        }
+    }
+    marks.push(words(width - 4.0, bottom + 16.0, "epoch", Anchor::End, Ink::Quiet));
+    if let Some(kept) = curves.kept.filter(|&k| k < n && n > 1) {
+        marks.push(line(vec![(x.at(kept as f64), top), (x.at(kept as f64), bottom)], 1.0, true, Ink::Base));
+    }
+    let series = |value: &dyn Fn(usize) -> Option<f64>| -> Vec<(f64, f64)> {
+        (0..n).filter_map(|i| value(i).filter(|v| v.is_finite()).map(|v| (x.at(i as f64), y.at(v)))).collect()
+    };
+    let train = series(&|i| Some(curves.history[i].train));
+    let validation = series(&|i| curves.history[i].validation);
+    let mut names: Vec<(f64, &str, Ink)> = Vec::new();
+    for (points, name, ink) in [(train, "training", Ink::Accent), (validation, "validation", Ink::Second)] {
+        let Some(&end) = points.last() else { continue };
+        names.push((end.1, name, ink));
+        match points.len() {
+            1 => marks.push(Mark {
+                shape: Shape::Circle { x: end.0, y: end.1, radius: 3.0 },
+                ink,
+                datum: None,
+                label: None,
+            }),
+            _ => marks.push(line(points, 2.0, false, ink)),
+        }
+    }
+    // Names at the ends of their lines, pushed apart where the lines meet.
+    if let [a, b] = &mut names[..] {
+        let (gap, middle) = (13.0, (a.0 + b.0) / 2.0);
+        if (a.0 - b.0).abs() < gap {
+            let up = if a.0 <= b.0 { -0.5 } else { 0.5 };
+            a.0 = middle + up * gap;
+            b.0 = middle - up * gap;
+        }
+    }
+    for (at, name, ink) in names {
+        marks.push(words(right + 6.0, at + 4.0, name, Anchor::Start, ink));
+    }
+    Scene { width, height, title: title(curves), marks }
+}
+
+fn title(curves: &Curves) -> String {
+    let Some(last) = curves.history.last() else { return "No epoch yet.".to_owned() };
+    let validation = last.validation.map(|v| format!(", validation {}", number(v))).unwrap_or_default();
+    let n = curves.history.len();
+    let kept = curves.kept.map(|k| format!(" The weights of epoch {} are kept.", k + 1)).unwrap_or_default();
+    format!("After {n} epochs the {} is {} on the training rows{validation}.{kept}", curves.loss, number(last.train))
+}
+
+fn line(points: Vec<(f64, f64)>, width: f64, dashed: bool, ink: Ink) -> Mark {
+    Mark { shape: Shape::Line { points, width, dashed }, ink, datum: None, label: None }
+}
+
+fn words(x: f64, y: f64, text: &str, anchor: Anchor, ink: Ink) -> Mark {
+    let shape = Shape::Text { x, y, text: text.to_owned(), anchor, size: SMALL, strong: false };
+    Mark { shape, ink, datum: None, label: None }
 }

@@ -11,26 +11,121 @@ pub enum Unit {
     Target,
 }
 
+/// A space that neither breaks nor is wide.
+const THIN: char = '\u{202f}';
+const MINUS: char = '\u{2212}';
+
 /// A level ("73 %", "0.995", "152").
 pub fn level(value: f64, unit: Unit) -> String {
-    let _ = (value, unit);
-    todo!("helper: chart")
+    if unit != Unit::Probability || value.is_nan() || value.abs() > 100.0 {
+        return number(value);
+    }
+    let percent = 100.0 * value;
+    match percent {
+        p if p > 0.0 && p < 0.05 => format!("<0.1{THIN}%"),
+        p if p > 99.95 && p < 100.0 => format!(">99.9{THIN}%"),
+        p if (10.0..=90.0).contains(&p) || p == 0.0 || p == 100.0 => format!("{p:.0}{THIN}%"),
+        p => format!("{}{THIN}%", signed(&format!("{p:.1}"))),
+    }
 }
 
 /// A difference with its sign ("+21 points", "−0.3").
 pub fn difference(value: f64, unit: Unit) -> String {
-    let _ = (value, unit);
-    todo!("helper: chart")
+    match (unit, amount(value.abs(), unit).as_str()) {
+        (Unit::Probability, "1") => format!("{} point", bare_difference(value, unit)),
+        (Unit::Probability, _) => format!("{} points", bare_difference(value, unit)),
+        _ => bare_difference(value, unit),
+    }
+}
+
+/// A difference with its sign and without its unit ("+21", "−0.3"), where the unit stands on the axis.
+pub fn bare_difference(value: f64, unit: Unit) -> String {
+    let amount = amount(value.abs(), unit);
+    match value {
+        v if v.is_nan() => amount,
+        _ if amount == "0" => amount,
+        v if v < 0.0 => format!("{MINUS}{amount}"),
+        _ => format!("+{amount}"),
+    }
+}
+
+/// The size of a difference without its sign ("21", "0.3"), in points for a probability.
+pub fn amount(size: f64, unit: Unit) -> String {
+    if unit != Unit::Probability || size.is_nan() || size > 100.0 {
+        return number(size);
+    }
+    match 100.0 * size {
+        p if p >= 9.95 => format!("{p:.0}"),
+        p if p >= 0.05 => trimmed(format!("{p:.1}")),
+        0.0 => "0".to_owned(),
+        _ => "<0.1".to_owned(),
+    }
 }
 
 /// A number with three significant digits.
 pub fn number(value: f64) -> String {
-    let _ = value;
-    todo!("helper: chart")
+    let size = value.abs();
+    if !value.is_finite() {
+        return if value.is_nan() {
+            "\u{2013}".to_owned()
+        } else {
+            signed(if value > 0.0 { "\u{221e}" } else { "-\u{221e}" })
+        };
+    }
+    if size == 0.0 {
+        return "0".to_owned();
+    }
+    if !(1e-4..1e9).contains(&size) {
+        return signed(&format!("{value:.2e}"));
+    }
+    if size >= 999.5 {
+        return signed(&separated(&format!("{value:.0}")));
+    }
+    let before = libm::floor(libm::log10(size)) as i32;
+    let text = format!("{value:.*}", (2 - before).max(0) as usize);
+    signed(&trimmed(text))
+}
+
+/// A number to as many digits as tell it apart at a step of `step`, for axes.
+pub fn tick(value: f64, step: f64, unit: Unit) -> String {
+    let (value, step) = if unit == Unit::Probability { (100.0 * value, 100.0 * step) } else { (value, step) };
+    if !(1e-4..1e9).contains(&step.abs()) {
+        return number(value);
+    }
+    let decimals = (-libm::floor(libm::log10(step) + 1e-9)).max(0.0) as usize;
+    let text = format!("{value:.decimals$}");
+    // Rounding may leave "-0".
+    let text = if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { "0".to_owned() } else { text };
+    signed(&separated(&text))
 }
 
 /// A count with its thousands separated.
 pub fn count(n: usize) -> String {
-    let _ = n;
-    todo!("helper: chart")
+    separated(&n.to_string())
+}
+
+fn trimmed(text: String) -> String {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+fn signed(text: &str) -> String {
+    text.replace('-', "\u{2212}")
+}
+
+/// Thin spaces between groups of three digits before the point, from five digits up.
+fn separated(text: &str) -> String {
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |r| ("-", r));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    let mut out = sign.to_owned();
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && whole.len() > 4 && (whole.len() - i) % 3 == 0 {
+            out.push(THIN);
+        }
+        out.push(c);
+    }
+    fraction.into_iter().for_each(|f| {
+        out.push('.');
+        out.push_str(f);
+    });
+    out
 }

@@ -1,10 +1,119 @@
 //! The inside of a model: a linear model's coefficients as signed bars, a network's units and weights as a diagram.
 
-use super::Scene;
-use crate::model::Inside;
+use super::axis::Scale;
+use super::format::{Unit, bare_difference, count, number};
+use super::text::{self, shorten};
+use super::{Anchor, Ink, Mark, Scene, Shape};
+use crate::model::{Coefficient, Inside};
+
+const SIZE: f64 = 12.0;
 
 /// Draws it; a list longer than `shown` is cut, and says so. `class` chooses the list of coefficients.
 pub fn scene(inside: &Inside, class: usize, shown: usize, width: f64) -> Scene {
-    let _ = (inside, class, shown, width);
-    todo!("helper: chart")
+    match inside {
+        Inside::Coefficients(lists) => {
+            let list = lists.get(class).or(lists.first()).map_or(&[][..], Vec::as_slice);
+            coefficients(list, shown, width.max(240.0))
+        }
+        Inside::Layers { units, weights, inputs } => layers(units, weights, inputs, width.max(240.0)),
+    }
+}
+
+fn coefficients(list: &[Coefficient], shown: usize, width: f64) -> Scene {
+    const ROW: f64 = 24.0;
+    let cut = &list[..list.len().min(shown)];
+    let left = (0.45 * width).min(320.0);
+    let room = 52.0;
+    let scale = Scale::over(cut.iter().map(|c| c.value).chain([0.0]), left + room, width - room);
+    let zero = scale.at(0.0);
+    let height = cut.len() as f64 * ROW + if cut.len() < list.len() { ROW } else { 4.0 };
+    let line = Shape::Line { points: vec![(zero, 0.0), (zero, cut.len() as f64 * ROW)], width: 1.0, dashed: false };
+    let mut marks = vec![Mark { shape: line, ink: Ink::Base, datum: None, label: None }];
+    for (i, c) in cut.iter().enumerate() {
+        let (y, end) = (i as f64 * ROW, scale.at(c.value));
+        let ink = if c.value < 0.0 { Ink::Away } else { Ink::Toward };
+        let label = Some(format!("{}: {}", c.name, number(c.value)));
+        let rect = Shape::Rect { x: zero.min(end), y: y + 6.0, width: (end - zero).abs(), height: 12.0 };
+        marks.push(Mark { shape: rect, ink, datum: None, label: label.clone() });
+        marks.push(words(4.0, y + 16.0, shorten(&c.name, SIZE, left - 8.0), Anchor::Start, Ink::Text, label.clone()));
+        let (x, anchor) = if c.value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
+        marks.push(words(x, y + 16.0, bare_difference(c.value, Unit::Margin), anchor, Ink::Text, label));
+    }
+    if cut.len() < list.len() {
+        let more = format!("and {} smaller ones", count(list.len() - cut.len()));
+        marks.push(words(4.0, height - 8.0, more, Anchor::Start, Ink::Quiet, None));
+    }
+    let largest = list.first().map(|c| format!(" The largest is that of {}: {}.", c.name, number(c.value)));
+    let title = format!("{} coefficients of the scaled columns.{}", count(list.len()), largest.unwrap_or_default());
+    Scene { width, height, title, marks }
+}
+
+/// Units drawn in a layer, at most; more are said in words.
+const MOST: usize = 16;
+
+fn layers(units: &[usize], weights: &[Vec<f32>], inputs: &[String], width: f64) -> Scene {
+    let tallest = units.iter().copied().max().unwrap_or(1).min(MOST);
+    let (top, pitch) = (26.0, 18.0);
+    let height = top + tallest as f64 * pitch + 26.0;
+    let (left, right) = (60.0, width - 60.0);
+    let x = |layer: usize| left + (right - left) * layer as f64 / (units.len().max(2) - 1) as f64;
+    let y = |layer: usize, unit: usize| {
+        let n = units[layer].min(MOST);
+        top + ((tallest - n) as f64 / 2.0 + unit as f64 + 0.5) * pitch
+    };
+    let mut marks = Vec::new();
+    for (l, w) in weights.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
+        let (n_in, n_out) = (units[l], units[l + 1]);
+        let largest = w.iter().fold(1e-9f32, |m, v| m.max(v.abs()));
+        for i in 0..n_in.min(MOST) {
+            for j in 0..n_out.min(MOST) {
+                let v = w[i * n_out + j];
+                let share = f64::from(v.abs() / largest);
+                // The faintest half only veils the others.
+                if share > 0.15 {
+                    let points = vec![(x(l), y(l, i)), (x(l + 1), y(l + 1, j))];
+                    let shape = Shape::Line { points, width: 2.5 * share, dashed: false };
+                    let ink = if v < 0.0 { Ink::Away } else { Ink::Toward };
+                    marks.push(Mark { shape, ink, datum: None, label: None });
+                }
+            }
+        }
+    }
+    for (l, &n) in units.iter().enumerate() {
+        for u in 0..n.min(MOST) {
+            let label = if l == 0 { inputs.get(u).cloned() } else { Some(format!("unit {} of layer {l}", u + 1)) };
+            let shape = Shape::Circle { x: x(l), y: y(l, u), radius: 4.5 };
+            marks.push(Mark { shape, ink: Ink::Base, datum: None, label });
+        }
+        let name = match l {
+            0 => "inputs",
+            l if l + 1 == units.len() => {
+                if n == 1 {
+                    "output"
+                } else {
+                    "outputs"
+                }
+            }
+            _ => "units",
+        };
+        // Between many layers only the numbers have room.
+        let (named, bare) = (format!("{} {name}", count(n)), count(n));
+        let room = (right - left) / (units.len().max(2) - 1) as f64 - 8.0;
+        let text = if text::width("9999 outputs", SIZE) < room { named } else { bare };
+        marks.push(words(x(l), 14.0, text, Anchor::Middle, Ink::Quiet, None));
+        if n > MOST {
+            let more = format!("+{} more", count(n - MOST));
+            marks.push(words(x(l), height - 10.0, more, Anchor::Middle, Ink::Quiet, None));
+        }
+    }
+    let sizes: Vec<String> = units.iter().map(|&n| count(n)).collect();
+    let title = format!(
+        "A network of {} units. Lines are weights: blue raises, orange lowers, thicker is larger.",
+        sizes.join(", ")
+    );
+    Scene { width, height, title, marks }
+}
+
+fn words(x: f64, y: f64, text: String, anchor: Anchor, ink: Ink, label: Option<String>) -> Mark {
+    Mark { shape: Shape::Text { x, y, text, anchor, size: SIZE, strong: false }, ink, datum: None, label }
 }

@@ -2,8 +2,13 @@
 
 pub mod format;
 pub mod scene;
-mod svg;
+mod axis;
+mod finding;
 mod paint;
+mod palette;
+mod rows;
+mod svg;
+pub mod text;
 
 pub mod waterfall;
 pub mod bars;
@@ -11,7 +16,9 @@ pub mod curves;
 pub mod histogram;
 pub mod inside;
 
+pub use finding::finding;
 pub use paint::paint;
+pub use palette::{class, colour, paper};
 pub use scene::{Anchor, Ink, Mark, Scene, Shape};
 pub use svg::to_svg;
 

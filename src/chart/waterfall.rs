@@ -1,9 +1,90 @@
 //! The waterfall: from the base value, one step a feature, to the prediction.
 
-use super::{LocalChart, Scene};
+use super::axis::Scale;
+use super::rows::{self, AXIS, BAR, Layout, SIZE};
+use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format, text};
+use crate::explain::Method;
+
+/// Height of the line that names an end of the way.
+const END: f64 = 26.0;
 
 /// Draws it.
 pub fn scene(chart: &LocalChart) -> Scene {
-    let _ = chart;
-    todo!("helper: chart")
+    let layout = Layout::of(chart.width);
+    let rows = rows::rows(chart);
+    let local = chart.local;
+    let mut at = local.base;
+    let mut steps = Vec::new();
+    for row in &rows {
+        steps.push((at, at + row.share));
+        at += row.share;
+    }
+    let end = at;
+    let reach = rows.iter().zip(&steps).flat_map(|(r, s)| {
+        let e = r.error.unwrap_or(0.0);
+        [s.0, s.1 - e, s.1 + e, s.0 + r.before.unwrap_or(0.0)]
+    });
+    let (from, to) = layout.inner();
+    let scale = Scale::over(reach.chain([local.base, local.prediction]), from, to);
+    let (top, bottom) = (END, END + rows.len() as f64 * layout.row);
+    let mut marks = rows::axis(&scale, &layout, top, bottom + END, chart.unit, &title(chart));
+    marks.push(rows::upright(scale.at(local.base), top, bottom + END, Ink::Base, true));
+    for (i, (row, &(start, stop))) in rows.iter().zip(&steps).enumerate() {
+        let y = top + i as f64 * layout.row;
+        let (a, b) = (scale.at(start), scale.at(stop));
+        marks.extend(rows::label(row, &layout, y));
+        let error = row.error.map_or(0.0, |e| (scale.at(stop + e) - scale.at(stop)).max(b - scale.at(stop - e)));
+        marks.extend(rows::bar(row, &layout, y, (a, b, error), chart.unit));
+        marks.extend(rows::whisker(row, &layout, y, stop, &scale));
+        let before = scale.at(start + row.before.unwrap_or(0.0));
+        marks.extend(rows::ghost(row, &layout, y, before, chart.unit));
+        // Down to where the next step begins.
+        let next = y + layout.bar + layout.row;
+        marks.push(rows::upright(b, y + layout.bar + BAR, next, Ink::Base, false));
+    }
+    let (first, last) = names(chart);
+    marks.extend(self::end(first, local.base, scale.at(local.base), 17.0, &layout, chart, false));
+    marks.extend(self::end(last, end, scale.at(end), bottom + 18.0, &layout, chart, true));
+    Scene { width: layout.width, height: bottom + END + AXIS, title: finding(chart), marks }
+}
+
+/// What the two ends of the way are called.
+fn names(chart: &LocalChart) -> (&'static str, &'static str) {
+    match chart.local.method {
+        Method::KernelShap => ("average prediction", "this row"),
+        Method::Lime => ("start of the line", "the line at this row"),
+    }
+}
+
+fn title(chart: &LocalChart) -> String {
+    match chart.unit {
+        format::Unit::Probability => format!("probability of {}, in %", chart.subject),
+        format::Unit::Margin => format!("log-odds of {}", chart.subject),
+        format::Unit::Target => chart.subject.to_owned(),
+    }
+}
+
+/// Name and level of an end, the level above or below its place on the scale.
+fn end(name: &str, value: f64, x: f64, y: f64, layout: &Layout, chart: &LocalChart, strong: bool) -> Vec<Mark> {
+    let level = format::level(value, chart.unit);
+    let label = format!("{name}: {level} ({})", format::number(value));
+    let with = |x: f64, words: String, anchor: Anchor, ink: Ink, strong: bool| Mark {
+        shape: Shape::Text { x, y, text: words, anchor, size: SIZE, strong },
+        ink,
+        datum: None,
+        label: Some(label.clone()),
+    };
+    let half = text::width(&level, SIZE + if strong { 1.0 } else { 0.0 }) / 2.0;
+    if layout.narrow {
+        // Name and level on one line, on the side with more room.
+        let words = format!("{name} {level}");
+        let room = text::width(&words, SIZE + 1.0);
+        let x = x.min(layout.right - room).max(layout.left);
+        return vec![with(x, words, Anchor::Start, Ink::Text, strong)];
+    }
+    let x = x.min(layout.right - half).max(layout.left + half);
+    vec![
+        with(4.0, name.to_owned(), Anchor::Start, Ink::Quiet, false),
+        with(x, level, Anchor::Middle, Ink::Text, strong),
+    ]
 }

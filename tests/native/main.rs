@@ -6,6 +6,7 @@ mod tolerance;
 
 mod num;
 mod rng;
+mod chart;
 mod csv;
 mod dataset;
 mod explain;

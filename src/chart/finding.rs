@@ -1,0 +1,64 @@
+//! The finding: what a picture of one explained row shows, as a sentence that is true to its numbers.
+
+use super::LocalChart;
+use super::format::{Unit, amount, level};
+use crate::explain::Method;
+
+/// The sentence.
+pub fn finding(chart: &LocalChart) -> String {
+    let local = chart.local;
+    let shares = &local.attributions;
+    let largest = shares.iter().map(|a| a.value.abs()).fold(0.0, f64::max);
+    let what = match chart.unit {
+        Unit::Target => chart.subject.to_owned(),
+        _ => format!("\u{201c}{}\u{201d}", chart.subject),
+    };
+    if largest.is_nan() || largest == 0.0 {
+        return format!("No feature moves {what} here: the prediction is {}.", level(local.prediction, chart.unit));
+    }
+    // Up to two on each side, and none that matters less than a tenth of the largest.
+    let side = |up: bool| -> Vec<usize> {
+        let matters = |j: &usize| (shares[*j].value > 0.0) == up && shares[*j].value.abs() >= 0.1 * largest;
+        let mut side: Vec<usize> = (0..shares.len()).filter(matters).collect();
+        side.sort_by(|&a, &b| shares[b].value.abs().total_cmp(&shares[a].value.abs()));
+        side.truncate(2);
+        side
+    };
+    let named = |j: &usize| {
+        let value = chart.values.get(*j).map(String::as_str).unwrap_or_default();
+        let points = if chart.unit == Unit::Probability { " points" } else { "" };
+        let by = amount(shares[*j].value.abs(), chart.unit);
+        let name = &shares[*j].feature;
+        if value.is_empty() {
+            format!("{name} (by {by}{points})")
+        } else {
+            format!("{name}\u{a0}= {value} (by {by}{points})")
+        }
+    };
+    let list = |side: &[usize]| side.iter().map(named).collect::<Vec<_>>().join(" and ");
+    let (up, down) = (side(true), side(false));
+    let verb = |side: &[usize], up: bool| match (side.len(), up) {
+        (1, true) => "raises",
+        (_, true) => "raise",
+        (1, false) => "lowers",
+        (_, false) => "lower",
+    };
+    let rises = if local.prediction >= local.base { (&up, true, &down, false) } else { (&down, false, &up, true) };
+    let (first, first_up, second, second_up) = rises;
+    let mut parts = Vec::new();
+    if !first.is_empty() {
+        parts.push(format!("{} {} {what}", list(first), verb(first, first_up)));
+    }
+    if !second.is_empty() {
+        let object = if parts.is_empty() { format!(" {what}") } else { " it".to_owned() };
+        parts.push(format!("{} {}{object}", list(second), verb(second, second_up)));
+    }
+    let parts = parts.join("; ");
+    let (base, here) = (level(local.base, chart.unit), level(local.prediction, chart.unit));
+    match local.method {
+        Method::KernelShap => {
+            format!("{parts}. All features together take it from {base} on average to {here} for this row.")
+        }
+        Method::Lime => format!("Near this row, {parts}. The model says {here}."),
+    }
+}

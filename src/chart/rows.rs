@@ -1,0 +1,216 @@
+//! What waterfall and bars share: one row a feature with its label, the features beyond the limit gathered in one row, and
+//! the layout for the width at hand.
+
+use super::axis::Scale;
+use super::format::{self, Unit};
+use super::text;
+use super::{Anchor, Ink, LocalChart, Mark, Shape};
+
+/// One row of the picture.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The feature's index; `None` for the gathered rest.
+    pub datum: Option<u32>,
+    /// The feature's name.
+    pub name: String,
+    /// What its value is.
+    pub value: String,
+    /// Its share.
+    pub share: f64,
+    /// The share's standard error.
+    pub error: Option<f64>,
+    /// The share before the what-if.
+    pub before: Option<f64>,
+    /// What hovering says.
+    pub label: String,
+}
+
+/// Sizes in CSS pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Width of the picture.
+    pub width: f64,
+    /// Names stand above the bars instead of beside them.
+    pub narrow: bool,
+    /// Where the plot begins.
+    pub left: f64,
+    /// Where it ends.
+    pub right: f64,
+    /// Height of a row.
+    pub row: f64,
+    /// Top of the bar within its row.
+    pub bar: f64,
+}
+
+/// Height of a bar.
+pub const BAR: f64 = 14.0;
+/// Size of labels.
+pub const SIZE: f64 = 13.0;
+/// Size of axis labels.
+pub const SMALL: f64 = 11.0;
+/// Room for a share beside a bar.
+const SHARE: f64 = 58.0;
+
+impl Layout {
+    /// For a width.
+    pub fn of(width: f64) -> Layout {
+        let width = width.max(240.0);
+        if width < 460.0 {
+            return Layout { width, narrow: true, left: 4.0, right: width - 4.0, row: 40.0, bar: 20.0 };
+        }
+        let left = (0.42 * width).clamp(180.0, 300.0);
+        Layout { width, narrow: false, left, right: width - 8.0, row: 26.0, bar: 6.0 }
+    }
+
+    /// The pixels of the plot in which bars may end, so that their figures fit beside them.
+    pub fn inner(&self) -> (f64, f64) {
+        (self.left + SHARE * 0.5, self.right - SHARE)
+    }
+}
+
+/// The rows of a chart, in its order.
+pub fn rows(chart: &LocalChart) -> Vec<Row> {
+    let all = &chart.local.attributions;
+    let order: Vec<usize> = chart.order.iter().copied().filter(|&j| j < all.len()).collect();
+    // One feature beyond the limit needs a row of its own as much as "1 other" does.
+    let shown = if order.len() <= chart.shown + 1 { order.len() } else { chart.shown };
+    let before = |j: usize| chart.before.and_then(|b| b.attributions.get(j)).map(|a| a.value);
+    let row = |&j: &usize| {
+        let a = &all[j];
+        let value = chart.values.get(j).cloned().unwrap_or_default();
+        let exact = format::number(a.value);
+        let error = a.error.map(|e| format!(", standard error {}", format::number(e))).unwrap_or_default();
+        Row {
+            datum: Some(j as u32),
+            label: format!(
+                "{} {}: {} ({exact}{error})",
+                a.feature,
+                a.condition,
+                format::difference(a.value, chart.unit)
+            ),
+            name: a.feature.clone(),
+            value,
+            share: a.value,
+            error: a.error,
+            before: before(j),
+        }
+    };
+    let mut rows: Vec<Row> = order[..shown].iter().map(row).collect();
+    let rest = &order[shown..];
+    if !rest.is_empty() {
+        let share: f64 = rest.iter().map(|&j| all[j].value).sum();
+        let name = format!("{} others", rest.len());
+        rows.push(Row {
+            datum: None,
+            label: format!("{name}: {} ({})", format::difference(share, chart.unit), format::number(share)),
+            name,
+            value: String::new(),
+            share,
+            error: None,
+            before: chart.before.map(|_| rest.iter().filter_map(|&j| before(j)).sum()),
+        });
+    }
+    rows
+}
+
+/// A feature's name and value, beside its bar or above it.
+pub fn label(row: &Row, layout: &Layout, top: f64) -> Vec<Mark> {
+    let (room, y) =
+        if layout.narrow { (layout.width - 8.0, top + 13.0) } else { (layout.left - 12.0, top + layout.bar + 11.5) };
+    // The value keeps up to half of the room; the name takes the rest.
+    let value = text::shorten(&row.value, SIZE, room * 0.5);
+    let value_width = text::width(&value, SIZE);
+    let name = text::shorten(&row.name, SIZE, room - value_width - if value.is_empty() { 0.0 } else { 8.0 });
+    let name_width = text::width(&name, SIZE);
+    let mark = |x: f64, words: String, ink: Ink, anchor: Anchor| Mark {
+        shape: Shape::Text { x, y, text: words, anchor, size: SIZE, strong: false },
+        ink,
+        datum: row.datum,
+        label: Some(row.label.clone()),
+    };
+    let ink = if row.datum.is_some() { Ink::Text } else { Ink::Quiet };
+    let mut marks = vec![mark(4.0, name, ink, Anchor::Start)];
+    if !value.is_empty() {
+        let (x, anchor) =
+            if layout.narrow { (4.0 + name_width + 8.0, Anchor::Start) } else { (layout.left - 8.0, Anchor::End) };
+        marks.push(mark(x, value, Ink::Quiet, anchor));
+    }
+    marks
+}
+
+/// A signed bar between two pixels, an arrow's head at its end, with its figure beside it and beyond the standard error
+/// (in pixels).
+pub fn bar(row: &Row, layout: &Layout, top: f64, (from, to, error): (f64, f64, f64), unit: Unit) -> Vec<Mark> {
+    let y = top + layout.bar;
+    let ink = if row.share < 0.0 { Ink::Away } else { Ink::Toward };
+    let forward = if to >= from { 1.0 } else { -1.0 };
+    let head = (to - from).abs().min(5.0) * forward;
+    let shape =
+        Shape::Polygon(vec![(from, y), (to - head, y), (to, y + BAR / 2.0), (to - head, y + BAR), (from, y + BAR)]);
+    let with = |shape: Shape, ink: Ink| Mark { shape, ink, datum: row.datum, label: Some(row.label.clone()) };
+    let figure = format::bare_difference(row.share, unit);
+    let room = text::width(&figure, SMALL + 1.0) + 6.0;
+    let reach = error.max(0.0);
+    let fits = if forward > 0.0 { to + reach + room <= layout.right } else { to - reach - room >= layout.left };
+    // Beside the end of the bar; where there is no room, beside its start.
+    let (x, right) =
+        if fits { (to + forward * (5.0 + reach), forward > 0.0) } else { (from - forward * 5.0, forward < 0.0) };
+    let anchor = if right { Anchor::Start } else { Anchor::End };
+    let words = Shape::Text { x, y: y + 11.0, text: figure, anchor, size: SMALL + 1.0, strong: false };
+    vec![with(shape, ink), with(words, Ink::Text)]
+}
+
+/// The standard error about the end of a bar.
+pub fn whisker(row: &Row, layout: &Layout, top: f64, end: f64, scale: &Scale) -> Option<Mark> {
+    let error = row.error.filter(|e| *e > 0.0)?;
+    let y = top + layout.bar + BAR / 2.0;
+    let (from, to) = (scale.at(end - error), scale.at(end + error));
+    (to - from > 0.5).then(|| Mark {
+        shape: Shape::Line { points: vec![(from, y), (to, y)], width: 1.5, dashed: false },
+        ink: Ink::Whisker,
+        datum: row.datum,
+        label: Some(row.label.clone()),
+    })
+}
+
+/// A thin mark where the bar ended before the what-if.
+pub fn ghost(row: &Row, layout: &Layout, top: f64, x: f64, unit: Unit) -> Option<Mark> {
+    let before = row.before?;
+    let y = top + layout.bar;
+    Some(Mark {
+        shape: Shape::Line { points: vec![(x, y - 3.0), (x, y + BAR + 3.0)], width: 2.0, dashed: false },
+        ink: Ink::Ghost,
+        datum: row.datum,
+        label: Some(format!("{} before the change: {}", row.name, format::difference(before, unit))),
+    })
+}
+
+/// An upright line through all rows.
+pub fn upright(x: f64, top: f64, bottom: f64, ink: Ink, dashed: bool) -> Mark {
+    let shape = Shape::Line { points: vec![(x, top), (x, bottom)], width: 1.0, dashed };
+    Mark { shape, ink, datum: None, label: None }
+}
+
+/// The axis below the rows: grid lines, labels, and what the figures are.
+pub fn axis(scale: &Scale, layout: &Layout, top: f64, bottom: f64, unit: Unit, title: &str) -> Vec<Mark> {
+    let ticks = scale.level_ticks(if layout.narrow { 4 } else { 6 }, unit, SMALL);
+    let mut marks: Vec<Mark> =
+        ticks.iter().map(|(v, _)| upright(scale.at(*v), top, bottom, Ink::Rule, false)).collect();
+    let words = |x: f64, y: f64, text: String, anchor: Anchor| Mark {
+        shape: Shape::Text { x, y, text, anchor, size: SMALL, strong: false },
+        ink: Ink::Quiet,
+        datum: None,
+        label: None,
+    };
+    for (v, label) in ticks {
+        let half = text::width(&label, SMALL) / 2.0;
+        let x = scale.at(v).clamp(half, (layout.width - half).max(half));
+        marks.push(words(x, bottom + 14.0, label, Anchor::Middle));
+    }
+    let room = layout.width - 8.0;
+    marks.push(words(layout.right, bottom + 30.0, text::shorten(title, SMALL, room), Anchor::End));
+    marks
+}
+
+/// Height of what [`axis`] draws.
+pub const AXIS: f64 = 36.0;

@@ -1,0 +1,41 @@
+//! How wide a text is, without a font at hand: typical advances of sans-serif letters, a little on the wide side.
+
+/// Width of a text in CSS pixels at a font size.
+pub fn width(text: &str, size: f64) -> f64 {
+    text.chars().map(advance).sum::<f64>() * size * 1.1
+}
+
+fn advance(c: char) -> f64 {
+    match c {
+        'i' | 'j' | 'l' | '\'' | '|' | '.' | ',' | ':' | ';' | '!' | 'I' => 0.28,
+        ' ' | '\u{202f}' => 0.29,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 0.36,
+        '0'..='9' | '+' | '\u{2212}' | '=' | '<' | '>' | '\u{2264}' => 0.6,
+        'm' | 'M' | 'w' | 'W' | '%' | '@' | '\u{2026}' => 0.92,
+        'a'..='z' | '_' | '?' => 0.56,
+        'A'..='Z' => 0.7,
+        _ if (c as u32) < 0x300 => 0.62,
+        // Combining marks have none of their own.
+        _ if (0x300..0x370).contains(&(c as u32)) => 0.0,
+        _ if (c as u32) < 0x1100 => 0.66,
+        _ => 1.02,
+    }
+}
+
+/// The text, cut with an ellipsis where it is wider than `room`; empty when not even that fits.
+pub fn shorten(text: &str, size: f64, room: f64) -> String {
+    if width(text, size) <= room {
+        return text.to_owned();
+    }
+    let room = room - width("\u{2026}", size);
+    let mut kept = String::new();
+    let mut used = 0.0;
+    for c in text.chars() {
+        used += width(c.encode_utf8(&mut [0; 4]), size);
+        if used > room {
+            break;
+        }
+        kept.push(c);
+    }
+    if kept.is_empty() { kept } else { kept.trim_end().to_owned() + "\u{2026}" }
+}

@@ -1,0 +1,387 @@
+//! Pictures: nothing overlaps or leaves the frame, rows add up, whatever the numbers; stored SVGs stay as they are.
+
+use proptest::prelude::*;
+use std::path::Path;
+use vitrine::chart::format::{Unit, bare_difference, count, difference, level, number, tick};
+use vitrine::chart::{self, Anchor, LocalChart, Mark, Scene, Shape, curves, histogram, inside, text, to_svg};
+use vitrine::explain::{Attribution, Local, Method, Quality};
+use vitrine::model::{Coefficient, EpochScore, Inside, Output, Space};
+use vitrine::table::{Value, summary::Distribution};
+
+fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f64>) -> Local {
+    let attribution = |(feature, value): &(&str, f64)| Attribution {
+        feature: (*feature).to_owned(),
+        condition: "= 1".to_owned(),
+        value: *value,
+        error,
+    };
+    Local {
+        method,
+        output: Output { class: 1, space: Space::Probability },
+        base,
+        prediction: base + shares.iter().map(|s| s.1).sum::<f64>(),
+        attributions: shares.iter().map(attribution).collect(),
+        quality: Quality {
+            exact: error.is_none(),
+            residual: 0.0,
+            local_fit: None,
+            effective_samples: None,
+            n_samples: 10,
+            n_evaluations: 100,
+            n_background: 10,
+            seed: 1,
+            error_method: String::new(),
+            fingerprint: String::new(),
+        },
+    }
+}
+
+const SHARES: [(&str, f64); 12] = [
+    ("status of the checking account", 0.212),
+    ("duration", 0.094),
+    ("a name that is much longer than any column has a right to be, and then some", -0.071),
+    ("age", -0.043),
+    ("savings", 0.031),
+    ("credit_history", -0.024),
+    ("purpose", 0.012),
+    ("property", 0.008),
+    ("housing", -0.006),
+    ("job", 0.0),
+    ("telephone", 0.0004),
+    ("foreign_worker", -0.0002),
+];
+
+/// Draws with a local explanation, its what-if, and long values.
+fn draw(local: &Local, before: Option<&Local>, width: f64, shown: usize, draw: fn(&LocalChart) -> Scene) -> Scene {
+    let values: Vec<String> = (0..local.attributions.len())
+        .map(|i| ["no account", "48", "all credits at this bank paid back duly, without any delay"][i % 3].to_owned())
+        .collect();
+    let order: Vec<usize> = (0..local.attributions.len()).collect();
+    draw(&LocalChart {
+        local,
+        before,
+        order: &order,
+        shown,
+        values: &values,
+        subject: "bad",
+        unit: Unit::Probability,
+        width,
+    })
+}
+
+/// A text's box: left, top, right, bottom.
+fn text_box(mark: &Mark) -> Option<[f64; 4]> {
+    let Shape::Text { x, y, text, anchor, size, .. } = &mark.shape else { return None };
+    let w = text::width(text, *size);
+    let left = match anchor {
+        Anchor::Start => *x,
+        Anchor::Middle => x - w / 2.0,
+        Anchor::End => x - w,
+    };
+    Some([left, y - 0.75 * size, left + w, y + 0.2 * size])
+}
+
+/// What is wrong with a drawing.
+fn faults(scene: &Scene) -> Vec<String> {
+    let mut faults = Vec::new();
+    let texts: Vec<([f64; 4], &Mark)> = scene.marks.iter().filter_map(|m| Some((text_box(m)?, m))).collect();
+    for (i, (a, mark)) in texts.iter().enumerate() {
+        if a[0] < -1.0 || a[1] < -1.0 || a[2] > scene.width + 1.0 || a[3] > scene.height + 1.0 {
+            faults.push(format!("leaves the frame: {:?}", mark.shape));
+        }
+        for (b, other) in &texts[i + 1..] {
+            if a[0] < b[2] - 0.5 && b[0] < a[2] - 0.5 && a[1] < b[3] - 0.5 && b[1] < a[3] - 0.5 {
+                faults.push(format!("overlaps: {:?} and {:?}", mark.shape, other.shape));
+            }
+        }
+    }
+    for mark in &scene.marks {
+        let points = match &mark.shape {
+            Shape::Rect { x, y, width, height } => vec![(*x, *y), (x + width, y + height)],
+            Shape::Polygon(p) | Shape::Line { points: p, .. } => p.clone(),
+            Shape::Circle { x, y, radius } => vec![(x - radius, y - radius), (x + radius, y + radius)],
+            Shape::Text { .. } => Vec::new(),
+        };
+        let inside =
+            |&(x, y): &(f64, f64)| (-1.0..=scene.width + 1.0).contains(&x) && (-1.0..=scene.height + 1.0).contains(&y);
+        if !points.iter().all(inside) {
+            faults.push(format!("leaves the frame: {:?}", mark.shape));
+        }
+    }
+    faults
+}
+
+const SCENES: [fn(&LocalChart) -> Scene; 2] = [chart::waterfall::scene, chart::bars::scene];
+
+#[test]
+fn explanations_fit_every_width() {
+    for method in [Method::KernelShap, Method::Lime] {
+        let l = local(method, 0.3, &SHARES, Some(0.02));
+        let before = local(method, 0.3, &SHARES.map(|(n, v)| (n, -0.5 * v)), None);
+        for width in [300.0, 360.0, 459.0, 460.0, 640.0, 900.0, 1400.0] {
+            for scene in SCENES {
+                for shown in [3, 8, 20] {
+                    let s = draw(&l, Some(&before), width, shown, scene);
+                    assert_eq!(faults(&s), Vec::<String>::new(), "{method:?} {width} {shown}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_checks_notice_a_fault() {
+    let l = local(Method::KernelShap, 0.3, &SHARES, None);
+    let mut s = draw(&l, None, 640.0, 8, chart::bars::scene);
+    let twice = s.marks.iter().find(|m| text_box(m).is_some()).expect("a text").clone();
+    s.marks.push(twice);
+    assert!(faults(&s)[0].starts_with("overlaps"));
+    s.marks.pop();
+    s.width = 300.0;
+    assert!(faults(&s)[0].starts_with("leaves"));
+}
+
+#[test]
+fn the_rest_is_gathered_and_nothing_is_lost() {
+    let l = local(Method::KernelShap, 0.3, &SHARES, None);
+    let s = draw(&l, None, 640.0, 4, chart::bars::scene);
+    let labels: Vec<&str> = s.marks.iter().filter_map(|m| m.label.as_deref()).collect();
+    assert!(labels.iter().any(|l| l.starts_with("8 others: ")), "{labels:?}");
+    let rest: f64 = SHARES[4..].iter().map(|s| s.1).sum();
+    assert!(labels.iter().any(|l| l.contains(&number(rest))));
+    // One more than the limit is shown by itself: a row that gathers one feature says less than the feature.
+    let s = draw(&l, None, 640.0, 11, chart::bars::scene);
+    assert!(!s.marks.iter().any(|m| m.label.as_deref().is_some_and(|l| l.contains("others"))));
+}
+
+#[test]
+fn findings_say_what_the_numbers_say() {
+    let order: Vec<usize> = (0..12).collect();
+    let values = vec!["x".to_owned(); 12];
+    let say = |local: &Local, unit: Unit| {
+        chart::finding(&LocalChart {
+            local,
+            before: None,
+            order: &order,
+            shown: 8,
+            values: &values,
+            subject: "bad",
+            unit,
+            width: 500.0,
+        })
+        .replace(['\u{a0}', '\u{202f}'], " ")
+    };
+    let l = local(Method::KernelShap, 0.3, &SHARES[..3], None);
+    assert_eq!(
+        say(&l, Unit::Probability),
+        "status of the checking account = x (by 21 points) and duration = x (by 9.4 points) raise “bad”; \
+         a name that is much longer than any column has a right to be, and then some = x (by 7.1 points) lowers it. \
+         All features together take it from 30 % on average to 53 % for this row."
+    );
+    let down = local(Method::Lime, 0.6, &[("age", -0.2), ("sex", 0.001)], None);
+    assert_eq!(
+        say(&down, Unit::Probability),
+        "Near this row, age = x (by 20 points) lowers “bad”. The model says 40 %."
+    );
+    let nothing = local(Method::KernelShap, 152.0, &[("age", 0.0)], None);
+    assert_eq!(say(&nothing, Unit::Target), "No feature moves bad here: the prediction is 152.");
+}
+
+#[test]
+fn numbers_read_as_people_write_them() {
+    let plain = |s: String| s.replace('\u{202f}', " ").replace('\u{2212}', "-");
+    for (v, expected) in [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (0.123456, "0.123"),
+        (-1.5, "-1.5"),
+        (48.0, "48"),
+        (152.4, "152"),
+        (999.4, "999"),
+        (1234.5, "1234"),
+        (12345.6, "12 346"),
+        (-1234567.0, "-1 234 567"),
+        (1e-7, "1.00e-7"),
+        (3.2e12, "3.20e12"),
+        (f64::INFINITY, "∞"),
+        (f64::NEG_INFINITY, "-∞"),
+        (f64::NAN, "–"),
+    ] {
+        assert_eq!(plain(number(v)), expected, "{v}");
+    }
+    for (v, expected) in [
+        (0.73, "73 %"),
+        (0.0, "0 %"),
+        (1.0, "100 %"),
+        (0.042, "4.2 %"),
+        (0.995, "99.5 %"),
+        (0.0001, "<0.1 %"),
+        (0.99999, ">99.9 %"),
+    ] {
+        assert_eq!(plain(level(v, Unit::Probability)), expected, "{v}");
+    }
+    assert_eq!(plain(difference(0.212, Unit::Probability)), "+21 points");
+    assert_eq!(plain(difference(-0.034, Unit::Probability)), "-3.4 points");
+    assert_eq!(plain(difference(0.01, Unit::Probability)), "+1 point");
+    assert_eq!(plain(bare_difference(0.0, Unit::Margin)), "0");
+    assert_eq!(plain(difference(-0.3, Unit::Margin)), "-0.3");
+    assert_eq!(plain(difference(12.0, Unit::Target)), "+12");
+    assert_eq!((count(1000), plain(count(48842))), ("1000".to_owned(), "48 842".to_owned()));
+    assert_eq!(plain(tick(-0.0, 0.1, Unit::Target)), "0");
+    assert_eq!(plain(tick(0.30000000000000004, 0.1, Unit::Target)), "0.3");
+    assert_eq!(plain(tick(0.25, 0.05, Unit::Probability)), "25");
+}
+
+fn history(n: usize) -> Vec<EpochScore> {
+    let at = |i: usize| EpochScore {
+        train: 0.3 + 0.4 / (i + 1) as f64,
+        validation: Some(0.31 + 0.4 / (i + 1) as f64 + 0.002 * i as f64),
+    };
+    (0..n).map(at).collect()
+}
+
+fn learning(history: &[EpochScore], width: f64, height: f64) -> Scene {
+    curves::scene(&curves::Curves { history, kept: history.len().checked_sub(2), loss: "cross-entropy", width, height })
+}
+
+#[test]
+fn curves_fit_from_none_to_many_epochs() {
+    for n in [0, 1, 2, 3, 17, 500] {
+        for (w, h) in [(300.0, 160.0), (640.0, 240.0), (1200.0, 300.0)] {
+            assert_eq!(faults(&learning(&history(n), w, h)), Vec::<String>::new(), "{n} {w}");
+        }
+    }
+    let odd =
+        [EpochScore { train: f64::NAN, validation: None }, EpochScore { train: f64::INFINITY, validation: Some(1.0) }];
+    assert_eq!(faults(&learning(&odd, 300.0, 160.0)), Vec::<String>::new());
+}
+
+fn inner(name: &str, n: usize) -> Inside {
+    let weights = |a: usize, b: usize| (0..a * b).map(|i| ((i * 37 % 19) as f32 - 9.0) / 9.0).collect();
+    match name {
+        "network" => Inside::Layers {
+            units: vec![n, 16, 8, 1],
+            weights: vec![if n > 64 { Vec::new() } else { weights(n, 16) }, weights(16, 8), weights(8, 1)],
+            inputs: (0..n).map(|i| format!("column {i}")).collect(),
+        },
+        _ => {
+            let coefficient = |i: usize| Coefficient {
+                name: format!("credit_history = all credits paid back duly {i}"),
+                value: (10 - i as i64) as f64 / 7.0,
+            };
+            Inside::Coefficients(vec![(0..n).map(coefficient).collect()])
+        }
+    }
+}
+
+#[test]
+fn insides_fit() {
+    for width in [300.0, 640.0, 1200.0] {
+        for n in [1, 5, 30, 100] {
+            for name in ["network", "line"] {
+                assert_eq!(
+                    faults(&inside::scene(&inner(name, n), 0, 20, width)),
+                    Vec::<String>::new(),
+                    "{name} {n} {width}"
+                );
+            }
+        }
+    }
+}
+
+fn spread() -> Distribution {
+    Distribution::Numbers { min: 0.0, max: 10.0, mean: 4.0, median: 3.0, bins: (0..20).map(|i| i * i % 11).collect() }
+}
+
+fn small(distribution: &Distribution, marked: &Value) -> Scene {
+    histogram::scene(&histogram::Histogram {
+        name: "age",
+        distribution,
+        marked: Some(marked),
+        before: Some(&Value::Number(2.0)),
+        width: 120.0,
+        height: 28.0,
+    })
+}
+
+#[test]
+fn histograms_fit_and_mark_the_value() {
+    let levels = Distribution::Levels { top: vec![("a".into(), 5), ("b".into(), 1)], other: 3 };
+    for (d, v) in [
+        (spread(), Value::Number(4.0)),
+        (spread(), Value::Number(1e9)),
+        (levels, Value::Level("b".into())),
+        (Distribution::Empty, Value::Missing),
+    ] {
+        let s = small(&d, &v);
+        assert_eq!(faults(&s), Vec::<String>::new());
+        let marked = s.marks.iter().filter(|m| m.ink == chart::Ink::Accent).count();
+        assert_eq!(marked, usize::from(d != Distribution::Empty));
+    }
+}
+
+/// Every kind of picture, small enough to be stored.
+fn pictures() -> Vec<(&'static str, Scene)> {
+    let shap = local(Method::KernelShap, 0.3, &SHARES, None);
+    let before = local(Method::KernelShap, 0.3, &SHARES.map(|(n, v)| (n, 0.5 * v)), None);
+    let lime = local(Method::Lime, 0.42, &SHARES, Some(0.012));
+    vec![
+        ("waterfall", draw(&shap, None, 640.0, 8, chart::waterfall::scene)),
+        ("waterfall-narrow", draw(&lime, None, 360.0, 5, chart::waterfall::scene)),
+        ("bars", draw(&lime, Some(&before), 640.0, 8, chart::bars::scene)),
+        ("curves", learning(&history(24), 640.0, 240.0)),
+        ("histogram", small(&spread(), &Value::Number(7.0))),
+        ("network", inside::scene(&inner("network", 20), 0, 20, 640.0)),
+        ("coefficients", inside::scene(&inner("line", 12), 0, 8, 640.0)),
+    ]
+}
+
+#[test]
+fn pictures_stay_as_they_are() {
+    for (name, scene) in pictures() {
+        for dark in [false, true] {
+            let file = format!("{name}{}.svg", if dark { "-dark" } else { "" });
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/chart").join(&file);
+            let svg = to_svg(&scene, dark);
+            if std::env::var_os("VITRINE_BLESS").is_some() {
+                std::fs::write(&path, &svg).expect("a writable folder");
+            }
+            let stored = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(stored == svg, "{file} differs; look at it, then set VITRINE_BLESS=1 to store it");
+        }
+    }
+}
+
+#[test]
+fn svg_is_self_contained_and_escaped() {
+    let mut l = local(Method::KernelShap, 0.3, &SHARES, None);
+    l.attributions[0].feature = "<script>\"&\u{1}\n".to_owned();
+    let svg = to_svg(&draw(&l, None, 640.0, 8, chart::bars::scene), false);
+    assert!(svg.contains("&lt;script&gt;&quot;&amp;\u{fffd}") && !svg.contains("<script"));
+    assert_eq!(svg.matches("http").count(), 1, "only the name of the format");
+}
+
+proptest! {
+    #[test]
+    fn no_number_breaks_a_picture(
+        shares in proptest::collection::vec(any::<f64>(), 0..12), base in any::<f64>(), width in 0.0..2000.0f64,
+    ) {
+        let named: Vec<(&str, f64)> = shares.iter().map(|&v| ("x", v)).collect();
+        let l = local(Method::KernelShap, base, &named, shares.first().copied());
+        for scene in SCENES {
+            let svg = to_svg(&draw(&l, Some(&l), width, 5, scene), false);
+            prop_assert!(!svg.contains("NaN") && !svg.contains("=\"inf"));
+        }
+    }
+
+    #[test]
+    fn ordinary_numbers_never_overlap(
+        shares in proptest::collection::vec(-1.0..1.0f64, 1..12), base in 0.0..1.0f64, width in 320.0..1200.0f64,
+    ) {
+        let named: Vec<(&str, f64)> = shares.iter().map(|&v| ("a feature", v)).collect();
+        let l = local(Method::KernelShap, base, &named, Some(0.01));
+        for scene in SCENES {
+            prop_assert_eq!(faults(&draw(&l, None, width, 8, scene)), Vec::<String>::new());
+        }
+    }
+}
