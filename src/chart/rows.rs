@@ -194,6 +194,8 @@ pub fn upright(x: f64, top: f64, bottom: f64, ink: Ink, dashed: bool) -> Mark {
 /// The axis below the rows: grid lines, labels, and what the figures are.
 pub fn axis(scale: &Scale, layout: &Layout, top: f64, bottom: f64, unit: Unit, title: &str) -> Vec<Mark> {
     let ticks = scale.level_ticks(if layout.narrow { 4 } else { 6 }, unit, SMALL);
+    // Names above the bars leave no room for lines from top to bottom.
+    let top = if layout.narrow { bottom - 4.0 } else { top };
     let mut marks: Vec<Mark> =
         ticks.iter().map(|(v, _)| upright(scale.at(*v), top, bottom, Ink::Rule, false)).collect();
     let words = |x: f64, y: f64, text: String, anchor: Anchor| Mark {

@@ -28,7 +28,9 @@ pub fn scene(chart: &LocalChart) -> Scene {
     let scale = Scale::over(reach.chain([local.base, local.prediction]), from, to);
     let (top, bottom) = (END, END + rows.len() as f64 * layout.row);
     let mut marks = rows::axis(&scale, &layout, top, bottom + END, chart.unit, &title(chart));
-    marks.push(rows::upright(scale.at(local.base), top, bottom + END, Ink::Base, true));
+    if !layout.narrow {
+        marks.push(rows::upright(scale.at(local.base), top, bottom + END, Ink::Base, true));
+    }
     for (i, (row, &(start, stop))) in rows.iter().zip(&steps).enumerate() {
         let y = top + i as f64 * layout.row;
         let (a, b) = (scale.at(start), scale.at(stop));
