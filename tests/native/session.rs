@@ -1,0 +1,278 @@
+//! The worker's session without a browser: what it makes again and what it keeps, what it says, and that nothing is lost.
+
+use std::collections::BTreeMap;
+use vitrine::explain::ExplainSpec;
+use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
+use vitrine::recipe::{Recipe, Source};
+use vitrine::table::{Kind, Value};
+use vitrine::worker::protocol::{Command, Event, Explained, Prediction, Running, Stage};
+use vitrine::worker::session::Session;
+
+fn source(name: &str) -> Source {
+    Source::Sample(name.to_owned())
+}
+
+fn bytes(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/www/data/{name}.csv", env!("CARGO_MANIFEST_DIR"))).expect("a bundled file")
+}
+
+/// A session and the seconds that it believes have passed.
+struct Run {
+    session: Session,
+    now: f64,
+}
+
+impl Run {
+    fn new(name: &str) -> Run {
+        let mut session = Session::new();
+        session.load(source(name), bytes(name));
+        Run { session, now: 0.0 }
+    }
+
+    fn follow(&mut self, recipe: &Recipe) {
+        self.session.handle(Command::Follow { recipe: Box::new(recipe.clone()) });
+    }
+
+    /// One step and what it said.
+    fn step(&mut self) -> (bool, Vec<Event>) {
+        self.now += 0.01;
+        let more = self.session.step(self.now);
+        (more, self.session.events())
+    }
+
+    /// Steps to the end.
+    fn finish(&mut self) -> Vec<Event> {
+        let mut all = self.session.events();
+        loop {
+            let (more, events) = self.step();
+            all.extend(events);
+            if !more {
+                return all;
+            }
+        }
+    }
+
+    fn make(&mut self, recipe: &Recipe) -> Vec<Event> {
+        self.follow(recipe);
+        self.finish()
+    }
+}
+
+/// The stages that events speak of, in order, repetitions left out.
+fn stages(events: &[Event]) -> Vec<&'static str> {
+    let mut names: Vec<&str> = events
+        .iter()
+        .map(|e| match e {
+            Event::Table(_) => "table",
+            Event::Dataset(_) => "dataset",
+            Event::Model(_) => "model",
+            Event::Evaluation(_) => "evaluation",
+            Event::Prediction(_) => "prediction",
+            Event::Explanation(_) => "explanation",
+            _ => "other",
+        })
+        .collect();
+    names.dedup();
+    names
+}
+
+fn explained(events: &[Event]) -> Explained {
+    let last = events.iter().rev().find_map(|e| match e {
+        Event::Explanation(u) => match &u.stage {
+            Stage::Ready(x) => Some(x.clone()),
+            _ => None,
+        },
+        _ => None,
+    });
+    last.expect("an explanation")
+}
+
+fn predicted(events: &[Event]) -> Prediction {
+    let last = events.iter().rev().find_map(|e| match e {
+        Event::Prediction(u) => match &u.stage {
+            Stage::Ready(x) => Some(x.clone()),
+            _ => None,
+        },
+        _ => None,
+    });
+    last.expect("a prediction")
+}
+
+fn faults(events: &[Event]) -> Vec<String> {
+    let message = |e: &Event| match e {
+        Event::Table(u) => fault(&u.stage),
+        Event::Dataset(u) => fault(&u.stage),
+        Event::Model(u) => fault(&u.stage),
+        Event::Prediction(u) => fault(&u.stage),
+        _ => None,
+    };
+    events.iter().filter_map(message).collect()
+}
+
+fn fault<T>(stage: &Stage<T>) -> Option<String> {
+    match stage {
+        Stage::Failed(f) => Some(f.message.clone()),
+        _ => None,
+    }
+}
+
+fn credit() -> Recipe {
+    Recipe::new(source("german_credit"))
+}
+
+#[test]
+fn a_first_visit_goes_from_bytes_to_an_explanation() {
+    let mut run = Run::new("german_credit");
+    let events = run.make(&credit());
+    assert_eq!(stages(&events), ["table", "dataset", "model", "evaluation", "prediction", "explanation"]);
+    let (e, p) = (explained(&events), predicted(&events));
+    assert_eq!(e.table_row, p.table_row);
+    let sum: f64 = e.shap.base + e.shap.attributions.iter().map(|a| a.value).sum::<f64>();
+    assert!((sum - p.outputs[p.explained.class]).abs() < 1e-9);
+    assert!((e.shap.base - p.average[p.explained.class]).abs() < 1e-9);
+    assert_eq!(e.shap.attributions.len(), 20);
+    assert!(e.shap_original.is_none());
+}
+
+#[test]
+fn only_what_changed_is_made_again() {
+    let mut run = Run::new("german_credit");
+    let mut recipe = credit();
+    let first = run.make(&recipe);
+    recipe.explain.row = Some(3);
+    assert_eq!(stages(&run.make(&recipe)), ["prediction", "explanation"]);
+    recipe.model = ModelSpec::Linear(LinearSpec::default());
+    assert_eq!(stages(&run.make(&recipe)), ["model", "evaluation", "prediction", "explanation"]);
+    // Going back to a model that is kept costs no training.
+    recipe.model = ModelSpec::default();
+    recipe.explain = ExplainSpec::default();
+    run.follow(&recipe);
+    let (_, events) = run.step();
+    assert_eq!(stages(&events), ["model", "evaluation"]);
+    let again = run.finish();
+    assert_eq!(explained(&again).shap, explained(&first).shap);
+    recipe.dataset.split.seed = 2;
+    assert_eq!(stages(&run.make(&recipe))[0], "dataset");
+    assert_eq!(stages(&run.make(&recipe)), Vec::<&str>::new(), "nothing changed");
+}
+
+#[test]
+fn a_what_if_keeps_the_original_beside_it() {
+    let mut run = Run::new("german_credit");
+    let mut recipe = credit();
+    let original = run.make(&recipe);
+    let p = predicted(&original);
+    let duration = p.values.iter().position(|v| matches!(v, Value::Number(_))).expect("a number");
+    let name = explained(&original).shap.attributions[duration].feature.clone();
+    recipe.explain.row = Some(p.table_row);
+    recipe.explain.edits = BTreeMap::from([(name.clone(), Value::Number(60.0))]);
+    let edited = run.make(&recipe);
+    let (e, q) = (explained(&edited), predicted(&edited));
+    assert_eq!(q.values[duration], Value::Number(60.0));
+    assert_eq!(q.original[duration], p.values[duration]);
+    assert_eq!(q.original_outputs, p.outputs);
+    assert_ne!(q.outputs, p.outputs);
+    assert_eq!(e.shap_original.as_ref().map(|l| &l.attributions), Some(&explained(&original).shap.attributions));
+    // An edit of a feature that is not there is passed over.
+    recipe.explain.edits = BTreeMap::from([("no such feature".to_owned(), Value::Number(1.0))]);
+    assert_eq!(explained(&run.make(&recipe)).shap_original, None);
+}
+
+#[test]
+fn the_newest_recipe_wins() {
+    let mut run = Run::new("german_credit");
+    run.follow(&credit());
+    for _ in 0..20 {
+        run.step();
+    }
+    let mut recipe = credit();
+    recipe.model = ModelSpec::Linear(LinearSpec { l2: 3.0 });
+    let key = recipe.keys().model;
+    let events = run.make(&recipe);
+    for e in &events {
+        if let Event::Model(u) = e {
+            assert_eq!(u.key, key, "nothing more is said of the old model");
+        }
+    }
+    assert_eq!(explained(&events).shap, explained(&Run::new("german_credit").make(&recipe)).shap);
+}
+
+fn running(events: &[Event]) -> Option<Running> {
+    events.iter().rev().find_map(|e| match e {
+        Event::Model(u) => match &u.stage {
+            Stage::Running(r) => Some(r.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+#[test]
+fn training_can_be_paused_resumed_and_cancelled() {
+    let mut run = Run::new("adult");
+    let mut recipe = Recipe::new(source("adult"));
+    recipe.model = ModelSpec::Network(NetworkSpec { epochs: 2, ..NetworkSpec::default() });
+    run.follow(&recipe);
+    let mut told: Vec<Running> = Vec::new();
+    while told.len() < 12 {
+        told.extend(running(&run.step().1));
+    }
+    assert!(told.iter().all(|r| (0.0..=1.0).contains(&r.done) && r.seconds_left.is_none_or(|s| s >= 0.0)));
+    assert!(told.windows(2).all(|w| w[0].done <= w[1].done));
+    run.session.handle(Command::Pause);
+    assert!(running(&run.session.events()).is_some_and(|r| r.paused));
+    assert!(!run.step().0, "a paused training does nothing");
+    let before = run.step().1;
+    assert!(before.is_empty());
+    run.session.handle(Command::Resume);
+    assert!(run.step().0);
+    run.session.handle(Command::Cancel);
+    let said = run.session.events();
+    assert!(said.iter().any(|e| matches!(e, Event::Model(u) if u.stage == Stage::Stopped)));
+    assert!(!run.step().0);
+    run.session.handle(Command::Resume);
+    let end = run.finish();
+    // A pause and a fresh start change nothing of the result.
+    let plain = Run::new("adult").make(&recipe);
+    assert_eq!(explained(&end).shap.quality.fingerprint, explained(&plain).shap.quality.fingerprint);
+}
+
+#[test]
+fn a_fault_names_its_stage_and_is_mended_by_another_choice() {
+    let mut run = Run::new("iris");
+    let mut recipe = Recipe::new(source("iris"));
+    recipe.dataset.target = Some("no such column".to_owned());
+    let events = run.make(&recipe);
+    assert_eq!(stages(&events), ["table", "dataset"]);
+    assert!(faults(&events)[0].contains("no such column"));
+    recipe.dataset.target = Some("species".to_owned());
+    recipe.kinds = BTreeMap::from([("species".to_owned(), Kind::Number)]);
+    assert!(faults(&run.make(&recipe))[0].contains("not a number"));
+    recipe.kinds.clear();
+    recipe.model = ModelSpec::Network(NetworkSpec { learning_rate: -1.0, ..NetworkSpec::default() });
+    assert!(faults(&run.make(&recipe))[0].starts_with("Learning rate"));
+    recipe.model = ModelSpec::default();
+    recipe.explain.row = Some(9_999);
+    assert!(faults(&run.make(&recipe))[0].starts_with("Row 10000 has no place"));
+    recipe.explain.row = None;
+    assert_eq!(faults(&run.make(&recipe)), Vec::<String>::new());
+}
+
+#[test]
+fn a_recipe_may_come_before_its_bytes() {
+    let mut session = Session::new();
+    session.handle(Command::Follow { recipe: Box::new(Recipe::new(source("iris"))) });
+    assert!(!session.step(0.0));
+    session.load(source("iris"), bytes("iris"));
+    assert!(session.step(0.1));
+    session.handle(Command::Ping);
+    assert!(session.events().contains(&Event::Pong));
+}
+
+#[test]
+fn a_restart_gives_the_same_to_the_bit() {
+    let recipe = Recipe::new(source("wine"));
+    let first = explained(&Run::new("wine").make(&recipe));
+    let again = explained(&Run::new("wine").make(&recipe));
+    assert_eq!((first.shap, first.lime), (again.shap, again.lime));
+}
