@@ -65,3 +65,23 @@ pub fn model_in_words(spec: &ModelSpec, is_number: bool) -> String {
         }
     }
 }
+
+/// Whether dark colours are in force: the user's choice, else the system's.
+pub fn dark(state: State) -> leptos::prelude::Signal<bool> {
+    use super::state::Theme;
+    use leptos::prelude::*;
+    let system = RwSignal::new(false);
+    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+        system.set(query.matches());
+        let own = query.clone();
+        let on_change = wasm_bindgen::prelude::Closure::<dyn FnMut()>::new(move || system.set(own.matches()));
+        query.set_onchange(Some(wasm_bindgen::JsCast::unchecked_ref(on_change.as_ref())));
+        let kept = StoredValue::new_local((query, on_change));
+        on_cleanup(move || kept.with_value(|(query, _)| query.set_onchange(None)));
+    }
+    Signal::derive(move || match state.theme.get() {
+        Theme::System => system.get(),
+        Theme::Light => false,
+        Theme::Dark => true,
+    })
+}

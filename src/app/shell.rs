@@ -139,6 +139,7 @@ impl Mark {
 
     fn of<T>(held: &Held<T>) -> Mark {
         match &held.now {
+            _ if held.key != held.wanted => Mark::Waiting,
             Now::Empty => Mark::Waiting,
             Now::Running(r) if r.paused => Mark::Paused,
             Now::Running(r) => Mark::Running(r.done),

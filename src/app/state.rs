@@ -5,7 +5,7 @@ use crate::model::{Evaluation, ModelSpec, ModelView};
 use crate::recipe::{Key, Keys, Recipe, Source};
 use crate::table::summary::Summary;
 use crate::worker::client::{Client, Health};
-use crate::worker::protocol::{Event, Explained, Fault, Prediction, Running, Stage, Update};
+use crate::worker::protocol::{self, Event, Explained, Fault, Prediction, Running, Stage};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -73,6 +73,8 @@ pub enum Theme {
 pub struct Held<T> {
     /// The key that the state belongs to.
     pub key: Option<Key>,
+    /// The key that the recipe asks for.
+    pub wanted: Option<Key>,
     /// How the stage is.
     pub now: Now,
     /// The last finished value.
@@ -96,12 +98,12 @@ pub enum Now {
 
 impl<T> Default for Held<T> {
     fn default() -> Self {
-        Held { key: None, now: Now::Empty, value: None }
+        Held { key: None, wanted: None, now: Now::Empty, value: None }
     }
 }
 
 impl<T> Held<T> {
-    fn take(&mut self, update: Update<T>) {
+    fn take(&mut self, update: protocol::Update<T>) {
         self.key = Some(update.key);
         self.now = match update.stage {
             Stage::Empty => Now::Empty,
@@ -117,7 +119,7 @@ impl<T> Held<T> {
 
     /// Whether the value in view is not the one that the recipe asks for.
     pub fn is_stale(&self) -> bool {
-        self.now != Now::Ready
+        self.now != Now::Ready || self.key != self.wanted
     }
 
     /// The fault, where the stage failed.
@@ -175,7 +177,17 @@ impl State {
         }
     }
 
-    fn take_table(self, update: Update<Summary>, keys: &Keys) {
+    /// Notes what is asked for now, so that whatever belongs to something else is seen as old at once.
+    pub fn expect(self, keys: &Keys) {
+        want(self.table, &keys.table);
+        want(self.dataset, &keys.dataset);
+        want(self.model, &keys.model);
+        want(self.evaluation, &keys.model);
+        want(self.prediction, &keys.explanation);
+        want(self.explanation, &keys.explanation);
+    }
+
+    fn take_table(self, update: protocol::Update<Summary>, keys: &Keys) {
         if update.key == keys.table && matches!(update.stage, Stage::Ready(_)) {
             self.last_good.set(Some(self.recipe.get_untracked()));
         }
@@ -183,9 +195,15 @@ impl State {
     }
 }
 
-fn take<T: Send + Sync + 'static>(held: RwSignal<Held<T>>, update: Update<T>, wanted: &Key) {
+fn take<T: PartialEq + Send + Sync + 'static>(held: RwSignal<Held<T>>, update: protocol::Update<T>, wanted: &Key) {
     if update.key == *wanted {
         held.update(|h| h.take(update));
+    }
+}
+
+fn want<T: Send + Sync + 'static>(held: RwSignal<Held<T>>, key: &Key) {
+    if held.with_untracked(|h| h.wanted.as_ref() != Some(key)) {
+        held.update(|h| h.wanted = Some(key.clone()));
     }
 }
 

@@ -255,6 +255,7 @@ fn edit(state: State, change: impl FnOnce(&mut Recipe)) {
 }
 
 fn follow(state: State, recipe: Recipe) {
+    state.expect(&recipe.keys());
     state.recipe.set(recipe.clone());
     with_client(state, |client| client.follow(recipe));
 }
@@ -274,9 +275,4 @@ fn with_client(state: State, f: impl FnOnce(&Client)) {
 /// The first file of a drop or of a file field.
 pub fn first_file(files: Option<web_sys::FileList>) -> Option<web_sys::File> {
     files.and_then(|list| list.get(0))
-}
-
-/// The file field behind an event.
-pub fn field_of(event: &web_sys::Event) -> Option<web_sys::HtmlInputElement> {
-    event.target().and_then(|t| t.dyn_into().ok())
 }

@@ -1,7 +1,15 @@
 //! The page's side: starts the worker, watches over it, starts another when it dies, and tells it everything again.
 
 use super::protocol::{Command, Event};
+use super::session::N_SOURCES;
+use super::wire;
 use crate::recipe::{Recipe, Source};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// How the worker is, as the page tells it.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,39 +32,266 @@ pub enum Health {
     },
 }
 
-/// The line to the worker.
-#[derive(Clone, Debug)]
-pub struct Client {
-    _todo: (),
+/// The line to the worker. Its copies are the same line.
+#[derive(Clone)]
+pub struct Client(Rc<Line>);
+
+struct Line {
+    on_event: Box<dyn Fn(Event)>,
+    on_health: Box<dyn Fn(Health)>,
+    worker: RefCell<Option<Hired>>,
+    /// Counts the workers, so that a late word of a dead one is not taken for one of the next.
+    generation: Cell<u32>,
+    /// The newest sources, so that going back to the one before needs no file again.
+    sources: RefCell<Vec<(Source, Uint8Array)>>,
+    recipe: RefCell<Option<Recipe>>,
+    deaths: Cell<u32>,
+    /// When the ping that waits for an answer was sent, in milliseconds.
+    asked: Cell<Option<f64>>,
+    health: RefCell<Health>,
+}
+
+/// A worker and what listens to it.
+struct Hired {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+/// Deaths on one recipe after which no further worker is tried.
+const MOST_DEATHS: u32 = 3;
+/// Milliseconds without an answer after which the worker counts as silent.
+const PATIENCE: f64 = 3_000.0;
+/// Milliseconds between two pings.
+const EVERY: i32 = 1_000;
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_struct("Client").field("health", &self.0.health.borrow()).finish_non_exhaustive()
+    }
 }
 
 impl Client {
     /// Starts a worker. `on_event` is called for every event, `on_health` whenever the worker's health changes.
     pub fn start(on_event: impl Fn(Event) + 'static, on_health: impl Fn(Health) + 'static) -> Client {
-        let _ = (on_event, on_health);
-        todo!("helper: worker")
+        let client = Client(Rc::new(Line {
+            on_event: Box::new(on_event),
+            on_health: Box::new(on_health),
+            worker: RefCell::new(None),
+            generation: Cell::new(0),
+            sources: RefCell::default(),
+            recipe: RefCell::new(None),
+            deaths: Cell::new(0),
+            asked: Cell::new(None),
+            health: RefCell::new(Health::Starting),
+        }));
+        client.hire();
+        client.watch();
+        #[cfg(feature = "faults")]
+        client.offer_faults();
+        client
     }
 
     /// Hands over the bytes of a source. They are kept here too, for the next worker.
-    pub fn load(&self, source: Source, bytes: js_sys::Uint8Array) {
-        let _ = (source, bytes);
-        todo!("helper: worker")
+    pub fn load(&self, source: Source, bytes: Uint8Array) {
+        self.0.deaths.set(0);
+        self.tell_source(&source, &bytes);
+        let mut sources = self.0.sources.borrow_mut();
+        sources.retain(|(s, _)| *s != source);
+        sources.push((source, bytes));
+        if sources.len() > N_SOURCES {
+            sources.remove(0);
+        }
     }
 
     /// Follows a recipe; the newest wins.
     pub fn follow(&self, recipe: Recipe) {
-        let _ = recipe;
-        todo!("helper: worker")
+        let changed = self.0.recipe.borrow().as_ref() != Some(&recipe);
+        *self.0.recipe.borrow_mut() = Some(recipe);
+        let gave_up = matches!(*self.0.health.borrow(), Health::GaveUp { .. });
+        if changed {
+            self.0.deaths.set(0);
+        }
+        if gave_up && changed {
+            self.restart();
+        } else {
+            self.tell_recipe();
+        }
     }
 
     /// Sends a command that is not state: pause, resume, cancel.
     pub fn send(&self, command: Command) {
-        let _ = command;
-        todo!("helper: worker")
+        self.post(&command, None);
     }
 
     /// Ends the worker and starts another, which is told everything again.
     pub fn restart(&self) {
-        todo!("helper: worker")
+        self.dismiss();
+        self.say(Health::Starting);
+        self.hire();
     }
+
+    fn dismiss(&self) {
+        self.0.generation.set(self.0.generation.get() + 1);
+        self.0.asked.set(None);
+        if let Some(hired) = self.0.worker.borrow_mut().take() {
+            hired.worker.terminate();
+            // The listener may be the one that is running now: it is dropped when the browser is idle.
+            let dropped = Closure::once_into_js(move || drop(hired));
+            later(&dropped, 0);
+        }
+    }
+
+    /// Starts a worker and tells it everything.
+    fn hire(&self) {
+        match self.make() {
+            Ok(hired) => {
+                *self.0.worker.borrow_mut() = Some(hired);
+                for (source, bytes) in self.0.sources.borrow().iter() {
+                    self.tell_source(source, bytes);
+                }
+                self.tell_recipe();
+            }
+            Err(e) => {
+                let message = format!("This browser could not start a worker: {}", in_words(&e));
+                self.say(Health::GaveUp { message });
+            }
+        }
+    }
+
+    fn make(&self) -> Result<Hired, JsValue> {
+        let boot = Reflect::get(&js_sys::global(), &"vitrine".into())?;
+        let url = Reflect::get(&boot, &"workerUrl".into())?.as_string().unwrap_or_default();
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&url, &options)?;
+        let generation = self.0.generation.get();
+        let line = Rc::downgrade(&self.0);
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| {
+            if let Some(line) = line.upgrade().filter(|l| l.generation.get() == generation) {
+                Client(line).hear(e.data());
+            }
+        });
+        let line = Rc::downgrade(&self.0);
+        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |e: web_sys::Event| {
+            e.prevent_default();
+            let said = Reflect::get(&e, &"message".into()).ok().and_then(|m| m.as_string());
+            if let Some(line) = line.upgrade().filter(|l| l.generation.get() == generation) {
+                Client(line).bury(&said.unwrap_or_else(|| "The worker stopped without a word.".to_owned()));
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let module = Object::new();
+        Reflect::set(&module, &"module".into(), &Reflect::get(&boot, &"module".into())?)?;
+        worker.post_message(&module)?;
+        Ok(Hired { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    fn hear(&self, message: JsValue) {
+        self.0.asked.set(None);
+        match wire::read_event(message) {
+            Ok(Event::Panicked { message }) => self.bury(&message),
+            Ok(event) => {
+                self.say(Health::Well);
+                (self.0.on_event)(event);
+            }
+            Err(e) => self.bury(&format!("A message of the worker could not be read: {e}")),
+        }
+    }
+
+    /// The worker died: another one takes over, unless this recipe has killed too many.
+    fn bury(&self, message: &str) {
+        self.dismiss();
+        self.0.deaths.set(self.0.deaths.get() + 1);
+        let message = message.to_owned();
+        if self.0.deaths.get() >= MOST_DEATHS {
+            self.say(Health::GaveUp { message });
+            return;
+        }
+        self.say(Health::Restarting { message });
+        let client = self.clone();
+        let again = Closure::once_into_js(move || client.hire());
+        // A breath, so that a worker that dies at once does not make the page flicker.
+        later(&again, 250);
+    }
+
+    fn say(&self, health: Health) {
+        let changed = *self.0.health.borrow() != health;
+        if changed {
+            *self.0.health.borrow_mut() = health.clone();
+            (self.0.on_health)(health);
+        }
+    }
+
+    fn tell_source(&self, source: &Source, bytes: &Uint8Array) {
+        // The copy is moved to the worker; the original stays for the next one.
+        self.post(&Command::Load { source: source.clone() }, Some(&bytes.slice(0, bytes.length())));
+    }
+
+    fn tell_recipe(&self) {
+        let Some(recipe) = self.0.recipe.borrow().clone() else { return };
+        self.post(&Command::Follow { recipe: Box::new(recipe) }, None);
+    }
+
+    fn post(&self, command: &Command, bytes: Option<&Uint8Array>) {
+        let worker = self.0.worker.borrow();
+        let Some(hired) = worker.as_ref() else { return };
+        let moved = Array::new();
+        bytes.into_iter().for_each(|b| {
+            moved.push(&b.buffer());
+        });
+        if let Ok(message) = wire::write_command(command, bytes) {
+            // What cannot be posted is lost with a worker that is gone already; the next one is told all again.
+            let _ = hired.worker.post_message_with_transfer(&message, &moved);
+        }
+    }
+
+    /// Pings the worker every second and tells when it does not answer.
+    fn watch(&self) {
+        let line = Rc::downgrade(&self.0);
+        let tick = Closure::<dyn FnMut()>::new(move || {
+            let Some(client) = line.upgrade().map(Client) else { return };
+            let now = js_sys::Date::now();
+            match client.0.asked.get() {
+                None => {
+                    client.0.asked.set(Some(now));
+                    client.post(&Command::Ping, None);
+                }
+                Some(since) if now - since > PATIENCE && *client.0.health.borrow() == Health::Well => {
+                    client.say(Health::Silent);
+                }
+                Some(_) => {}
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), EVERY);
+        }
+        tick.forget();
+    }
+
+    /// `globalThis.vitrineFaults`: ways to break the worker and the page on purpose.
+    #[cfg(feature = "faults")]
+    fn offer_faults(&self) {
+        use super::protocol::Break;
+        let faults = Object::new();
+        for (name, how) in [("panic", Break::Panic), ("trap", Break::Trap), ("hang", Break::Hang)] {
+            let client = self.clone();
+            let f = Closure::<dyn FnMut()>::new(move || client.post(&Command::Break(how), None));
+            let _ = Reflect::set(&faults, &name.into(), &f.into_js_value());
+        }
+        let page = Closure::<dyn FnMut()>::new(|| panic!("the page is broken on purpose"));
+        let _ = Reflect::set(&faults, &"page".into(), &page.into_js_value());
+        let _ = Reflect::set(&js_sys::global(), &"vitrineFaults".into(), &faults);
+    }
+}
+
+fn later(f: &JsValue, milliseconds: i32) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(f.unchecked_ref(), milliseconds);
+    }
+}
+
+fn in_words(e: &JsValue) -> String {
+    e.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{e:?}"), |e| String::from(e.message()))
 }

@@ -5,7 +5,7 @@ use super::explaining::{Explaining, Fitted};
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
 use crate::dataset::{self, Dataset};
-use crate::model::{self, Predictions, Trainer};
+use crate::model::{self, ModelView, Predictions, Trainer};
 use crate::recipe::{Key, Keys, Recipe, Source};
 use crate::table::{Sheet, Table, summary::summarise};
 use std::rc::Rc;
@@ -20,6 +20,8 @@ pub struct Session {
     training: Option<Training>,
     models: Vec<(Key, Rc<Fitted>)>,
     model: Option<Made<Rc<Fitted>>>,
+    /// The model that the page was last told about.
+    told: Option<Key>,
     explaining: Explaining,
     announced: Option<Key>,
     paused: bool,
@@ -46,8 +48,8 @@ struct Training {
 
 /// Fitted models that are kept, so that going back to one costs nothing.
 const N_MODELS: usize = 3;
-/// Sources whose bytes are kept.
-const N_SOURCES: usize = 2;
+/// Sources whose bytes are kept, on either side.
+pub const N_SOURCES: usize = 2;
 
 impl Session {
     /// A session that has nothing.
@@ -92,13 +94,16 @@ impl Session {
             self.stopped = None;
             self.training = None;
         }
-        self.announced = None;
+        // A table that was announced and not made left the page waiting; it is told anew.
+        if self.announced.take().is_some_and(|key| self.table.as_ref().is_none_or(|m| m.key != key)) {
+            self.table = None;
+        }
         self.wanted = Some((recipe, keys));
     }
 
     fn cancel(&mut self) {
         if let Some(training) = self.training.take() {
-            self.out.push(Event::Model(Update { key: training.key.clone(), stage: Stage::Stopped }));
+            self.tell_model(training.key.clone(), Stage::Stopped);
             self.stopped = Some(training.key);
             self.paused = false;
         }
@@ -120,7 +125,7 @@ impl Session {
             return self.make_dataset(&recipe, &keys, &table);
         }
         let Some(dataset) = value(&self.dataset) else { return false };
-        if self.model.as_ref().is_none_or(|m| m.key != keys.model) {
+        if self.model.as_ref().is_none_or(|m| m.key != keys.model) || self.told.as_ref() != Some(&keys.model) {
             return self.make_model(&recipe, &keys, &dataset, now);
         }
         let Some(fitted) = value(&self.model) else { return false };
@@ -229,7 +234,7 @@ impl Session {
 
     fn model_ready(&mut self, keys: &Keys, fitted: Rc<Fitted>) {
         let key = keys.model.clone();
-        self.out.push(Event::Model(Update { key: key.clone(), stage: Stage::Ready(fitted.view.clone()) }));
+        self.tell_model(key.clone(), Stage::Ready(fitted.view.clone()));
         self.out.push(Event::Evaluation(Update { key: key.clone(), stage: Stage::Ready(fitted.evaluation.clone()) }));
         self.model = Some(Made { key, value: Some(fitted) });
     }
@@ -237,7 +242,7 @@ impl Session {
     fn model_failed(&mut self, keys: &Keys, error: &dyn std::error::Error) -> bool {
         self.training = None;
         let key = keys.model.clone();
-        self.out.push(Event::Model(Update { key: key.clone(), stage: failed(error) }));
+        self.tell_model(key.clone(), failed(error));
         self.model = Some(Made { key, value: None });
         true
     }
@@ -252,7 +257,12 @@ impl Session {
             paused: self.paused,
             history: progress.history,
         };
-        self.out.push(Event::Model(Update { key: training.key.clone(), stage: Stage::Running(running) }));
+        self.tell_model(training.key.clone(), Stage::Running(running));
+    }
+
+    fn tell_model(&mut self, key: Key, stage: Stage<ModelView>) {
+        self.told = Some(key.clone());
+        self.out.push(Event::Model(Update { key, stage }));
     }
 }
 

@@ -1,1 +1,46 @@
-//! Commands and events as JavaScript values: the only place where that is done.
+//! Commands and events as JavaScript values: the only place where that is done. A command travels as `[command]`, or as
+//! `[command, bytes]` for [`Command::Load`], whose bytes are moved and not copied.
+
+use super::protocol::{Command, Event};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A command as a message.
+///
+/// # Errors
+/// The encoder's words; plain data has no way to fail.
+pub fn write_command(command: &Command, bytes: Option<&Uint8Array>) -> Result<Array, String> {
+    let value = serde_wasm_bindgen::to_value(command).map_err(|e| e.to_string())?;
+    let message = Array::of1(&value);
+    bytes.into_iter().for_each(|b| {
+        message.push(b);
+    });
+    Ok(message)
+}
+
+/// A message as a command and the bytes that came with it.
+///
+/// # Errors
+/// What is wrong with the message: page and worker are made from one module, so that this is a fault of the code.
+pub fn read_command(message: JsValue) -> Result<(Command, Option<Vec<u8>>), String> {
+    let message: Array = message.dyn_into().map_err(|_| "the message is no list".to_owned())?;
+    let command = serde_wasm_bindgen::from_value(message.get(0)).map_err(|e| e.to_string())?;
+    let bytes = message.get(1).dyn_into::<Uint8Array>().ok().map(|b| b.to_vec());
+    Ok((command, bytes))
+}
+
+/// An event as a message.
+///
+/// # Errors
+/// See [`write_command`].
+pub fn write_event(event: &Event) -> Result<JsValue, String> {
+    serde_wasm_bindgen::to_value(event).map_err(|e| e.to_string())
+}
+
+/// A message as an event.
+///
+/// # Errors
+/// See [`read_command`].
+pub fn read_event(message: JsValue) -> Result<Event, String> {
+    serde_wasm_bindgen::from_value(message).map_err(|e| e.to_string())
+}

@@ -197,6 +197,27 @@ fn the_newest_recipe_wins() {
     assert_eq!(explained(&events).shap, explained(&Run::new("german_credit").make(&recipe)).shap);
 }
 
+#[test]
+fn going_back_half_way_tells_the_page_again() {
+    let mut run = Run::new("german_credit");
+    let first = credit();
+    run.make(&first);
+    let mut other = first.clone();
+    other.model = ModelSpec::Network(NetworkSpec { seed: 9, ..NetworkSpec::default() });
+    run.follow(&other);
+    for _ in 0..5 {
+        run.step();
+    }
+    // The page was told that another model is being trained; it must hear that the old one stands.
+    let back = run.make(&first);
+    assert!(back.iter().any(|e| matches!(e, Event::Model(u) if matches!(u.stage, Stage::Ready(_)))));
+    let other_table = Recipe { kinds: BTreeMap::from([("age".to_owned(), Kind::Category)]), ..first.clone() };
+    run.follow(&other_table);
+    run.step();
+    let back = run.make(&first);
+    assert!(back.iter().any(|e| matches!(e, Event::Table(u) if u.key == first.keys().table)));
+}
+
 fn running(events: &[Event]) -> Option<Running> {
     events.iter().rev().find_map(|e| match e {
         Event::Model(u) => match &u.stage {

@@ -23,7 +23,7 @@ pub fn Canvas(
             // Setting the size also clears the canvas.
             element.set_width((scene.width * ratio) as u32);
             element.set_height((scene.height * ratio) as u32);
-            if let Some(mut backend) = CanvasBackend::with_canvas_object((*element).clone()) {
+            if let Some(mut backend) = CanvasBackend::with_canvas_object(element.clone()) {
                 // A canvas that refuses to draw leaves the picture's title and table.
                 let _ = paint(scene, &mut backend, ratio, dark);
             }

@@ -3,6 +3,7 @@
 pub mod canvas;
 pub mod field;
 pub mod intake;
+pub mod measured;
 pub mod picture;
 pub mod stage;
 pub mod term;

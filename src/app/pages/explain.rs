@@ -1,0 +1,277 @@
+//! Why this decision? The row with its controls, the prediction, and the reasons by two methods in one order.
+
+use super::parameters::Parameters;
+use super::quality::QualityLine;
+use super::row::Row;
+use crate::app::components::field::{Choice, ListField, NumberField, Range};
+use crate::app::components::measured::Measured;
+use crate::app::components::picture::Picture as Drawing;
+use crate::app::components::stage::Staged;
+use crate::app::components::term::Term;
+use crate::app::state::{Picture, State, use_state};
+use crate::app::words::{self, Word};
+use crate::app::{queries, tasks};
+use crate::chart::format::{self, Unit};
+use crate::chart::{self, LocalChart, Scene};
+use crate::dataset::DatasetView;
+use crate::explain::{Local, Method};
+use crate::model::Space;
+use crate::table::Value;
+use crate::worker::protocol::{Explained, Prediction};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Features shown in a picture.
+const SHOWN: usize = 10;
+
+/// The screen.
+#[component]
+pub fn Explain() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <RowPicker/>
+        <Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=14
+                show={move |p: Arc<Prediction>| view! { <Verdict prediction=p/> }}/>
+        <div class="explain">
+            <div class="reasons">
+                <Choices/>
+                <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60
+                        show={move |e: Arc<Explained>| view! { <Reasons explained=e/> }}/>
+                <Parameters/>
+            </div>
+            <Row/>
+        </div>
+    }
+}
+
+/// Which row: by its number, one by one, or one that is worth a look.
+#[component]
+fn RowPicker() -> impl IntoView {
+    let state = use_state();
+    let row = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.table_row)));
+    let n_rows = Memo::new(move |_| state.table.with(|t| t.value.as_ref().map_or(1, |t| t.n_rows)));
+    let step = move |by: i64| {
+        let to = i64::from(row.get_untracked()) + by;
+        if to >= 0 && to < n_rows.get_untracked() as i64 {
+            tasks::choose_row(state, to as u32);
+        }
+    };
+    let number = Signal::derive(move || f64::from(row.get() + 1));
+    let range = Range::whole(1.0, f64::MAX);
+    let notable = move || state.evaluation.with(|e| e.value.as_ref().map(|e| e.notable.clone()).unwrap_or_default());
+    view! {
+        <div class="row-picker">
+            <button type="button" class="quiet" aria-label="The row before" on:click=move |_| step(-1)>"\u{2039}"</button>
+            <span data-test="row-number">
+                <NumberField label=|| "Row" value=number range=range set=move |v| tasks::choose_row(state, v as u32 - 1)/>
+            </span>
+            <span class="quiet">"of "{move || format::count(n_rows.get())}</span>
+            <button type="button" class="quiet" aria-label="The row after" on:click=move |_| step(1)>"\u{203a}"</button>
+            <span class="chips" role="group" aria-label="Rows worth a look">
+                {move || notable().into_iter().map(|n| view! {
+                    <button type="button" class="chip" aria-pressed=move || (row.get() == n.table_row).to_string()
+                            on:click=move |_| tasks::choose_row(state, n.table_row)>{n.why.clone()}</button>
+                }).collect_view()}
+            </span>
+        </div>
+    }
+}
+
+/// The prediction in large type, where it starts from, and what the table says.
+#[component]
+fn Verdict(prediction: Arc<Prediction>) -> impl IntoView {
+    let state = use_state();
+    let p = prediction;
+    let data = state.dataset.with_untracked(|d| d.value.clone());
+    let class = p.explained.class;
+    let subject = data.as_ref().map_or_else(String::new, |d| queries::subject(d, class));
+    let is_number = data.as_ref().is_some_and(|d| d.classes.is_empty());
+    let unit = if is_number { Unit::Target } else { Unit::Probability };
+    let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
+    let (now, average, before) = (at(&p.outputs), at(&p.average), at(&p.original_outputs));
+    let edited = p.values != p.original;
+    let truth = match &p.truth {
+        Value::Number(v) => format::number(*v),
+        other => other.to_string(),
+    };
+    let part = match p.part {
+        crate::dataset::Part::Train => "used for training",
+        crate::dataset::Part::Validation => "used to decide when to stop",
+        crate::dataset::Part::Test => "never used in training",
+    };
+    let target = data.as_ref().map_or_else(String::new, |d| d.target.clone());
+    view! {
+        <div class="verdict" data-test="prediction" aria-live="polite">
+            <p class="large"><bdi>{subject}</bdi>" "<strong>{now}</strong></p>
+            <p class="quiet">
+                "Average: "{average}". "
+                {edited.then(|| format!("Before your changes: {before}. "))}
+                "The table says "<bdi>{target}</bdi>" = "<bdi>{truth}</bdi>"; this row was "{part}"."
+            </p>
+        </div>
+    }
+}
+
+/// Class, scale and picture.
+#[component]
+fn Choices() -> impl IntoView {
+    let state = use_state();
+    let classes = Memo::new(move |_| {
+        state.dataset.with(|d| d.value.as_ref().map(|d| d.classes.iter().map(|c| c.0.clone()).collect::<Vec<_>>()))
+    });
+    let class = Signal::derive(move || {
+        let index = state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.explained.class));
+        classes.with(|c| c.as_ref().and_then(|c| c.get(index).cloned()).unwrap_or_default())
+    });
+    let space = Signal::derive(move || state.recipe.with(|r| r.explain.space));
+    let list = Signal::derive(move || classes.get().unwrap_or_default());
+    let has_classes = Memo::new(move |_| classes.with(|c| c.as_ref().is_some_and(|c| !c.is_empty())));
+    view! {
+        <div class="choices">
+            {move || has_classes.get().then(|| view! {
+                <span data-test="class">
+                    <ListField label=|| "Explain" options=list value=class set=move |i| {
+                        if let Some(c) = list.with_untracked(|c| c.get(i).cloned()) {
+                            tasks::set_class(state, c);
+                        }
+                    }/>
+                </span>
+                <span data-test="space">
+                    <Choice label="Scale" value=space set=move |s| tasks::set_space(state, s)
+                        options=vec![(Space::Probability, "probability"), (Space::LogOdds, "log-odds"), (Space::Raw, "raw margin")]/>
+                </span>
+            })}
+            <span data-test="picture">
+                <Choice label="Picture" value=state.picture set=move |p| tasks::set_picture(state, p)
+                    options=vec![(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars")]/>
+            </span>
+        </div>
+    }
+}
+
+/// What both pictures draw.
+#[derive(Clone)]
+struct Shown {
+    explained: Arc<Explained>,
+    order: Arc<Vec<usize>>,
+    values: Arc<Vec<String>>,
+    subject: String,
+    unit: Unit,
+}
+
+impl Shown {
+    fn of(state: State, explained: Arc<Explained>) -> Shown {
+        let data: Option<Arc<DatasetView>> = state.dataset.with_untracked(|d| d.value.clone());
+        let values = state.prediction.with_untracked(|p| {
+            p.value.as_ref().map(|p| p.values.iter().map(queries::read_value).collect()).unwrap_or_default()
+        });
+        let output = explained.shap.output;
+        Shown {
+            order: Arc::new(queries::shared_order(&explained)),
+            values: Arc::new(values),
+            subject: data.as_ref().map_or_else(String::new, |d| queries::subject(d, output.class)),
+            unit: data.as_ref().map_or(Unit::Target, |d| queries::unit(d, output.space)),
+            explained,
+        }
+    }
+
+    fn local(&self, method: Method) -> (&Local, Option<&Local>) {
+        match method {
+            Method::KernelShap => (&self.explained.shap, self.explained.shap_original.as_ref()),
+            Method::Lime => (&self.explained.lime, self.explained.lime_original.as_ref()),
+        }
+    }
+
+    fn chart(&self, method: Method, width: f64) -> LocalChart<'_> {
+        let (local, before) = self.local(method);
+        LocalChart {
+            local,
+            before,
+            order: &self.order,
+            shown: SHOWN,
+            values: &self.values,
+            subject: &self.subject,
+            unit: self.unit,
+            width,
+        }
+    }
+
+    fn scene(&self, method: Method, picture: Picture, width: f64) -> Scene {
+        let chart = self.chart(method, width);
+        match picture {
+            Picture::Waterfall => chart::waterfall::scene(&chart),
+            Picture::Bars => chart::bars::scene(&chart),
+        }
+    }
+}
+
+/// The finding, then both methods side by side.
+#[component]
+fn Reasons(explained: Arc<Explained>) -> impl IntoView {
+    let state = use_state();
+    let shown = Shown::of(state, explained);
+    let finding = chart::finding(&shown.chart(Method::KernelShap, 600.0));
+    view! {
+        <p class="finding" data-test="finding">{finding}</p>
+        <div class="pictures">
+            <Reason shown=shown.clone() method=Method::KernelShap word=words::SHAP test="shap"
+                asks="How does this row get from the average prediction to its own?"/>
+            <Reason shown=shown method=Method::Lime word=words::LIME test="lime"
+                asks="What tips the decision close to this row?"/>
+        </div>
+        <p class="quiet"><Term word=words::WHY_TWO text="Why two methods?"/></p>
+    }
+}
+
+/// One method: what it answers, its picture, how sure it is, and its figures as a table.
+#[component]
+fn Reason(shown: Shown, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
+    let state = use_state();
+    let (quality, table, drawn) = (shown.clone(), shown.clone(), shown);
+    view! {
+        <figure class="reason" data-test=test>
+            <figcaption><h2><Term word=word/></h2><p class="quiet">{asks}</p></figcaption>
+            <Measured draw={move |width: Signal<f64>| {
+                let drawn = drawn.clone();
+                view! { <Drawing pointed=state.pointed scene=move || drawn.scene(method, state.picture.get(), width.get())/> }
+            }}/>
+            <QualityLine local=quality.local(method).0.clone() seconds=quality.explained.seconds unit=quality.unit/>
+            <Figures shown=table method=method/>
+        </figure>
+    }
+}
+
+/// The same figures as a table, exact.
+#[component]
+fn Figures(shown: Shown, method: Method) -> impl IntoView {
+    let (local, before) = shown.local(method);
+    let has_errors = local.attributions.iter().any(|a| a.error.is_some());
+    let rows = shown.order.iter().filter_map(|&j| local.attributions.get(j).map(|a| (j, a))).map(|(j, a)| {
+        let before = before.and_then(|b| b.attributions.get(j)).map(|b| format::number(b.value));
+        view! {
+            <tr>
+                <th scope="row"><bdi>{a.feature.clone()}</bdi></th>
+                <td><bdi>{a.condition.clone()}</bdi></td>
+                <td class="number" title=a.value.to_string()>{format::number(a.value)}</td>
+                {has_errors.then(|| view! { <td class="number">{a.error.map(format::number)}</td> })}
+                {before.map(|b| view! { <td class="number">{b}</td> })}
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <details class="figures">
+            <summary>"The figures"</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label="The figures as a table">
+            <table>
+                <thead><tr>
+                    <th scope="col">"Feature"</th><th scope="col">"Condition"</th><th scope="col" class="number">"Share"</th>
+                    {has_errors.then(|| view! { <th scope="col" class="number">"Standard error"</th> })}
+                    {before.is_some().then(|| view! { <th scope="col" class="number">"Before"</th> })}
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            </div>
+        </details>
+    }
+}

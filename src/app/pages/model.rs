@@ -1,0 +1,287 @@
+//! How does it learn? The settings, the run with its curves, and the inside of what came out.
+
+use crate::app::components::canvas::Canvas;
+use crate::app::components::field::{Choice, NumberField, Range};
+use crate::app::components::measured::Measured;
+use crate::app::components::picture::Picture;
+use crate::app::components::stage::{Staged, progress_in_words};
+use crate::app::components::term::Term;
+use crate::app::state::{Now, State, use_state};
+use crate::app::{queries, tasks, words};
+use crate::chart::curves::{self, Curves};
+use crate::chart::format::count;
+use crate::chart::inside;
+use crate::compute::dense::Activation;
+use crate::model::{EpochScore, Inside, LinearSpec, Loss, ModelSpec, ModelView, NetworkSpec, Optimiser};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The screen.
+#[component]
+pub fn Model() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <div class="model">
+            <Settings/>
+            <div class="learning">
+                <Run/>
+                <Course/>
+                <Staged held=state.model what="The model" kept="The table and your settings are kept." place=40
+                        show={move |m: Arc<ModelView>| view! { <InsideOf model=m/> }}/>
+            </div>
+        </div>
+    }
+}
+
+/// The settings; they take effect with "Train".
+#[component]
+fn Settings() -> impl IntoView {
+    let state = use_state();
+    let is_network = Memo::new(move |_| state.draft.with(|d| matches!(d, ModelSpec::Network(_))));
+    let set_family = move |network: bool| {
+        let spec =
+            if network { ModelSpec::Network(NetworkSpec::default()) } else { ModelSpec::Linear(LinearSpec::default()) };
+        tasks::draft_model(state, spec);
+    };
+    let differs = Memo::new(move |_| queries::draft_differs(state));
+    view! {
+        <form class="settings" on:submit=move |e| { e.prevent_default(); tasks::train(state); }>
+            <span data-test="family"><Choice label="Model" value=is_network set=set_family options=vec![(false, "line"), (true, "network")]/></span>
+            {move || if is_network.get() { view! { <Network/> }.into_any() } else { view! { <Line/> }.into_any() }}
+            <div class="actions">
+                <button type="submit" class="primary" data-test="train">"Train"</button>
+                <button type="button" class="quiet" disabled=move || !differs.get() on:click=move |_| tasks::forget_draft(state)>"Forget changes"</button>
+            </div>
+            <p class="quiet">{move || differs.get().then_some("These settings differ from the trained ones. Train to use them.")}</p>
+        </form>
+    }
+}
+
+#[component]
+fn Line() -> impl IntoView {
+    let state = use_state();
+    let l2 = Signal::derive(move || {
+        state.draft.with(|d| match d {
+            ModelSpec::Linear(l) => l.l2,
+            ModelSpec::Network(_) => 0.0,
+        })
+    });
+    view! {
+        <NumberField label=|| view! { <Term word=words::L2/> } value=l2 range=Range::real(0.0, 1e9)
+            set=move |v| tasks::draft_model(state, ModelSpec::Linear(LinearSpec { l2: v }))/>
+    }
+}
+
+/// A signal of one part of the network's draft.
+fn part<T: Send + Sync + 'static>(state: State, read: fn(&NetworkSpec) -> T) -> Signal<T> {
+    Signal::derive(move || {
+        state.draft.with(|d| match d {
+            ModelSpec::Network(n) => read(n),
+            ModelSpec::Linear(_) => read(&NetworkSpec::default()),
+        })
+    })
+}
+
+fn change(state: State, edit: impl FnOnce(&mut NetworkSpec)) {
+    let mut draft = state.draft.get_untracked();
+    if let ModelSpec::Network(n) = &mut draft {
+        edit(n);
+        tasks::draft_model(state, draft);
+    }
+}
+
+#[component]
+fn Network() -> impl IntoView {
+    let state = use_state();
+    let is_number = Memo::new(move |_| state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty())));
+    let momentum = part(state, |n| match n.optimiser {
+        Optimiser::Sgd { momentum } => momentum,
+        Optimiser::Adam => 0.9,
+    });
+    let is_adam = part(state, |n| n.optimiser == Optimiser::Adam);
+    let set_adam = move |adam: bool| {
+        change(state, |n| {
+            n.optimiser = if adam { Optimiser::Adam } else { Optimiser::Sgd { momentum: 0.9 } };
+            n.learning_rate = if adam { 0.01 } else { 0.05 };
+        });
+    };
+    let stops = part(state, |n| n.patience.is_some());
+    view! {
+        <Layers/>
+        <div class="field"><span class="name">"units are"</span>
+            <Choice label="Activation" value=part(state, |n| n.activation) set=move |a| change(state, |n| n.activation = a)
+                options=vec![(Activation::Relu, "ReLU"), (Activation::Tanh, "tanh"), (Activation::Sigmoid, "sigmoid")]/></div>
+        <div class="field"><span class="name">"steps by"</span>
+            <Choice label="Optimiser" value=is_adam set=set_adam options=vec![(true, "Adam"), (false, "SGD")]/></div>
+        {move || (!is_adam.get()).then(|| view! {
+            <NumberField label=|| "momentum" value=momentum range=Range::real(0.0, 0.99)
+                set=move |v| change(state, |n| n.optimiser = Optimiser::Sgd { momentum: v })/>
+        })}
+        <NumberField label=|| view! { <Term word=words::LEARNING_RATE/> } value=part(state, |n| n.learning_rate) range=Range::real(1e-6, 10.0)
+            set=move |v| change(state, |n| n.learning_rate = v)/>
+        <NumberField label=|| view! { <Term word=words::EPOCH text="epochs"/> } value=part(state, |n| f64::from(n.epochs)) range=Range::whole(1.0, 10_000.0)
+            set=move |v| change(state, |n| n.epochs = v as u32)/>
+        <details>
+            <summary>"More settings"</summary>
+            {move || (!is_number.get()).then(|| view! {
+                <div class="field"><span class="name"><Term word=words::LOSS/></span>
+                    <Choice label="Loss" value=part(state, |n| n.loss) set=move |l| change(state, |n| n.loss = l)
+                        options=vec![(Loss::CrossEntropy, "cross-entropy"), (Loss::SquaredError, "squared error")]/></div>
+            })}
+            <NumberField label=|| view! { <Term word=words::BATCH text="batch size"/> } value=part(state, |n| f64::from(n.batch)) range=Range::whole(1.0, 65_536.0)
+                set=move |v| change(state, |n| n.batch = v as u32)/>
+            <NumberField label=|| view! { <Term word=words::DROPOUT/> } value=part(state, |n| n.dropout) range=Range::real(0.0, 0.9)
+                set=move |v| change(state, |n| n.dropout = v)/>
+            <NumberField label=|| view! { <Term word=words::L2/> } value=part(state, |n| n.l2) range=Range::real(0.0, 100.0)
+                set=move |v| change(state, |n| n.l2 = v)/>
+            <div class="field"><span class="name"><Term word=words::EARLY_STOPPING/></span>
+                <Choice label="Early stopping" value=stops set=move |s: bool| change(state, |n| n.patience = s.then_some(10))
+                    options=vec![(true, "on"), (false, "off")]/></div>
+            {move || stops.get().then(|| view! {
+                <NumberField label=|| "epochs to wait" value=part(state, |n| f64::from(n.patience.unwrap_or(10))) range=Range::whole(1.0, 10_000.0)
+                    set=move |v| change(state, |n| n.patience = Some(v as u32))/>
+            })}
+            <NumberField label=|| view! { <Term word=words::SEED/> } value=part(state, |n| f64::from(n.seed)) range=Range::whole(0.0, f64::from(u32::MAX))
+                set=move |v| change(state, |n| n.seed = v as u32)/>
+        </details>
+    }
+}
+
+/// The hidden layers: how many, and the units of each.
+#[component]
+fn Layers() -> impl IntoView {
+    let state = use_state();
+    let hidden = part(state, |n| n.hidden.clone());
+    let n_layers = Memo::new(move |_| hidden.with(Vec::len));
+    let add = move |_| change(state, |n| n.hidden.push(8));
+    let remove = move |_| {
+        change(state, |n| {
+            n.hidden.pop();
+        })
+    };
+    view! {
+        <fieldset class="layers">
+            <legend>"hidden layers"</legend>
+            {move || (0..n_layers.get()).map(|i| {
+                let units = Signal::derive(move || hidden.with(|h| h.get(i).map_or(1.0, |u| f64::from(*u))));
+                view! {
+                    <NumberField label=move || format!("units, layer {}", i + 1) value=units range=Range::whole(1.0, 1024.0)
+                        set=move |v| change(state, |n| if let Some(u) = n.hidden.get_mut(i) { *u = v as u32 })/>
+                }
+            }).collect_view()}
+            <span class="actions">
+                <button type="button" class="quiet" disabled={move || n_layers.get() >= 8} on:click=add>"Add a layer"</button>
+                <button type="button" class="quiet" disabled=move || n_layers.get() == 0 on:click=remove>"Remove one"</button>
+            </span>
+        </fieldset>
+    }
+}
+
+/// How the run is, with pause, resume and cancel.
+#[component]
+fn Run() -> impl IntoView {
+    let state = use_state();
+    let running = Memo::new(move |_| state.model.with(|m| m.running()));
+    let stopped = Memo::new(move |_| state.model.with(|m| m.now == Now::Stopped));
+    let done = Memo::new(move |_| running.with(|r| r.as_ref().map_or(1.0, |r| r.done)));
+    let said = move || match (running.get(), stopped.get()) {
+        (Some(r), _) => format!("Training: {}", progress_in_words(&r)),
+        (None, true) => "Training was cancelled. Train to start it again.".to_owned(),
+        (None, false) => state
+            .model
+            .with(|m| m.value.as_ref().map_or_else(|| "Nothing is trained yet.".to_owned(), |m| finding(state, m))),
+    };
+    let paused = Memo::new(move |_| running.with(|r| r.as_ref().is_some_and(|r| r.paused)));
+    let idle = Memo::new(move |_| running.with(Option::is_none));
+    view! {
+        <p class="finding" data-test="training" aria-live="polite">{said}</p>
+        <progress max="1" value=move || done.get().to_string() aria-label="Training" class:idle=idle></progress>
+        <div class="actions">
+            <button type="button" data-test="pause" disabled=idle
+                on:click=move |_| if paused.get_untracked() { tasks::resume(state) } else { tasks::pause(state) }>
+                {move || if paused.get() { "Resume" } else { "Pause" }}
+            </button>
+            <button type="button" data-test="cancel" disabled=idle on:click=move |_| tasks::cancel(state)>"Cancel"</button>
+        </div>
+    }
+}
+
+fn finding(state: State, m: &ModelView) -> String {
+    let is_number = state.dataset.with_untracked(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty()));
+    let what = state.recipe.with(|r| queries::model_in_words(&r.model, is_number));
+    let passes = match &m.inside {
+        Inside::Coefficients(_) => format!("{} Newton steps", m.history.len()),
+        Inside::Layers { .. } if m.kept_epoch + 1 < m.history.len() => {
+            format!("{} epochs, of which the {}th was best and is kept", m.history.len(), m.kept_epoch + 1)
+        }
+        Inside::Layers { .. } => format!("{} epochs", m.history.len()),
+    };
+    format!("It is {what}: {} numbers, learnt in {passes}.", count(m.n_parameters))
+}
+
+/// The learning curves: live ones while training runs.
+#[component]
+fn Course() -> impl IntoView {
+    let state = use_state();
+    let history = Memo::new(move |_| -> (Vec<EpochScore>, Option<usize>) {
+        state.model.with(|m| match (&m.now, &m.value) {
+            (Now::Running(r), _) => (r.history.clone(), None),
+            (_, Some(m)) => (m.history.clone(), Some(m.kept_epoch)),
+            _ => (Vec::new(), None),
+        })
+    });
+    let loss = move || {
+        let is_number = state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty()));
+        let squared = state.recipe.with(|r| matches!(&r.model, ModelSpec::Network(n) if n.loss == Loss::SquaredError));
+        match (is_number, squared) {
+            (true, _) => "squared error, as a share of the variance",
+            (_, true) => "squared error",
+            _ => "cross-entropy",
+        }
+    };
+    let dark = crate::app::queries::dark(state);
+    view! {
+        <figure data-test="curves">
+            <figcaption class="quiet"><Term word=words::LOSS text="loss"/>" after each "<Term word=words::EPOCH/></figcaption>
+            <Measured draw={move |width: Signal<f64>| view! {
+                <Canvas dark=dark scene=move || history.with(|(h, kept)| {
+                    curves::scene(&Curves { history: h, kept: *kept, loss: loss(), width: width.get(), height: 220.0 })
+                })/>
+            }}/>
+        </figure>
+    }
+}
+
+#[component]
+fn InsideOf(model: Arc<ModelView>) -> impl IntoView {
+    let state = use_state();
+    let class = RwSignal::new(0usize);
+    let classes: Vec<String> = state
+        .dataset
+        .with_untracked(|d| d.value.as_ref().map_or(Vec::new(), |d| d.classes.iter().map(|c| c.0.clone()).collect()));
+    let many = matches!(&model.inside, Inside::Coefficients(lists) if lists.len() > 1);
+    let meaning = match &model.inside {
+        Inside::Coefficients(_) => {
+            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the raw output."
+        }
+        Inside::Layers { .. } => {
+            "Each line is a weight: blue raises the unit that it leads to, orange lowers it, and thicker is larger."
+        }
+    };
+    let names = classes.clone();
+    let drawn = model.clone();
+    view! {
+        <figure data-test="inside">
+            <figcaption><h2>"Its inside"</h2><p class="quiet">{meaning}</p></figcaption>
+            {many.then(|| {
+                let (list, value) = (Signal::stored(names.clone()), Signal::derive(move || names.get(class.get()).cloned().unwrap_or_default()));
+                view! { <crate::app::components::field::ListField label=|| "Class" options=list value=value set=move |i| class.set(i)/> }
+            })}
+            <Measured draw={move |width: Signal<f64>| {
+                let drawn = drawn.clone();
+                view! { <Picture scene=move || inside::scene(&drawn.inside, class.get(), 20, width.get())/> }
+            }}/>
+            <p class="quiet">"Fingerprint of the weights: "<code>{model.fingerprint.clone()}</code></p>
+        </figure>
+    }
+}

@@ -1,0 +1,120 @@
+//! The parameters of both methods, with the reference packages' defaults.
+
+use crate::app::components::field::{Choice, ListField, NumberField, Range};
+use crate::app::components::term::Term;
+use crate::app::state::use_state;
+use crate::app::{tasks, words};
+use crate::explain::lime::default_width;
+use crate::explain::{Discretiser, SampleBudget, Selection};
+use leptos::prelude::*;
+
+/// Folded until it is asked for.
+#[component]
+pub fn Parameters() -> impl IntoView {
+    view! {
+        <details class="parameters" data-test="parameters">
+            <summary>"Parameters of the methods"</summary>
+            <div class="columns"><Shap/><Lime/></div>
+        </details>
+    }
+}
+
+#[component]
+fn Shap() -> impl IntoView {
+    let state = use_state();
+    let shap = Memo::new(move |_| state.recipe.with(|r| r.explain.shap));
+    let background = Signal::derive(move || state.recipe.with(|r| f64::from(r.explain.background)));
+    let budget = Signal::derive(move || match shap.get().samples {
+        SampleBudget::Auto => 0u8,
+        SampleBudget::AtMost(_) => 1,
+        SampleBudget::All => 2,
+    });
+    let limit = Signal::derive(move || match shap.get().samples {
+        SampleBudget::AtMost(n) => f64::from(n),
+        _ => 2048.0,
+    });
+    let keeps = Signal::derive(move || shap.get().keep.is_some());
+    let keep = Signal::derive(move || f64::from(shap.get().keep.unwrap_or(10)));
+    let set_budget = move |b: u8| {
+        tasks::edit_shap(state, |s| {
+            s.samples = match b {
+                0 => SampleBudget::Auto,
+                1 => SampleBudget::AtMost(2048),
+                _ => SampleBudget::All,
+            };
+        });
+    };
+    view! {
+        <fieldset>
+            <legend><Term word=words::SHAP/></legend>
+            <div class="field"><span class="name"><Term word=words::COALITION text="coalitions"/></span>
+                <Choice label="Number of coalitions" value=budget set=set_budget
+                    options=vec![(0u8, "2M + 2048"), (1, "at most"), (2, "all, to 2\u{b9}\u{2076}")]/>
+            </div>
+            {move || (budget.get() == 1).then(|| view! {
+                <NumberField label=|| "at most" value=limit range=Range::whole(10.0, 1_000_000.0)
+                    set=move |v| tasks::edit_shap(state, |s| s.samples = SampleBudget::AtMost(v as u32))/>
+            })}
+            <NumberField label=|| view! { <Term word=words::BACKGROUND text="background rows"/> } value=background range=Range::whole(1.0, 10_000.0)
+                set=move |v| tasks::edit_explain(state, |e| e.background = v as u32)/>
+            <div class="field"><span class="name">"features kept"</span>
+                <Choice label="Features kept" value=keeps set=move |k: bool| tasks::edit_shap(state, |s| s.keep = k.then_some(10))
+                    options=vec![(false, "all"), (true, "as shap does")]/>
+            </div>
+            {move || keeps.get().then(|| view! {
+                <NumberField label=|| "how many" value=keep range=Range::whole(1.0, 2_000.0)
+                    set=move |v| tasks::edit_shap(state, |s| s.keep = Some(v as u32))/>
+            })}
+            <NumberField label=|| view! { <Term word=words::SEED/> } value=Signal::derive(move || f64::from(shap.get().seed))
+                range=Range::whole(0.0, f64::from(u32::MAX)) set=move |v| tasks::edit_shap(state, |s| s.seed = v as u32)/>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Lime() -> impl IntoView {
+    let state = use_state();
+    let lime = Memo::new(move |_| state.recipe.with(|r| r.explain.lime));
+    let n_features = Memo::new(move |_| state.dataset.with(|d| d.value.as_ref().map_or(1, |d| d.features.len())));
+    let width = Signal::derive(move || {
+        let w = lime.get().kernel_width.unwrap_or_else(|| default_width(n_features.get()));
+        (100.0 * w).round() / 100.0
+    });
+    let selections: Vec<(Selection, &str)> = vec![
+        (Selection::Auto, "automatic"),
+        (Selection::Forward, "forward selection"),
+        (Selection::HighestWeights, "highest weights"),
+        (Selection::All, "all features"),
+    ];
+    let names = selections.iter().map(|s| s.1.to_owned()).collect::<Vec<_>>();
+    let chosen = {
+        let selections = selections.clone();
+        Signal::derive(move || {
+            selections.iter().find(|s| s.0 == lime.get().selection).map_or(String::new(), |s| s.1.to_owned())
+        })
+    };
+    let set_selection = move |i: usize| {
+        if let Some((s, _)) = selections.get(i) {
+            tasks::edit_lime(state, |l| l.selection = *s);
+        }
+    };
+    view! {
+        <fieldset>
+            <legend><Term word=words::LIME/></legend>
+            <NumberField label=|| "perturbed rows" value=Signal::derive(move || f64::from(lime.get().samples)) range=Range::whole(50.0, 100_000.0)
+                set=move |v| tasks::edit_lime(state, |l| l.samples = v as u32)/>
+            <NumberField label=|| "features, at most" value=Signal::derive(move || f64::from(lime.get().features)) range=Range::whole(1.0, 2_000.0)
+                set=move |v| tasks::edit_lime(state, |l| l.features = v as u32)/>
+            <div class="field"><span class="name">"numbers become"</span>
+                <Choice label="How numbers are seen" value=Signal::derive(move || lime.get().discretiser)
+                    set=move |d| tasks::edit_lime(state, |l| l.discretiser = d)
+                    options=vec![(Discretiser::Quartiles, "quartiles"), (Discretiser::Deciles, "deciles"), (Discretiser::Off, "themselves")]/>
+            </div>
+            <ListField label=|| "features chosen by" options=Signal::stored(names) value=chosen set=set_selection/>
+            <NumberField label=|| "kernel width" value=width range=Range::real(0.01, 1_000.0)
+                set=move |v| tasks::edit_lime(state, |l| l.kernel_width = Some(v))/>
+            <NumberField label=|| view! { <Term word=words::SEED/> } value=Signal::derive(move || f64::from(lime.get().seed))
+                range=Range::whole(0.0, f64::from(u32::MAX)) set=move |v| tasks::edit_lime(state, |l| l.seed = v as u32)/>
+        </fieldset>
+    }
+}
