@@ -1,0 +1,342 @@
+// The boot script: fetches everything that the page will ever need, starts the program, and then shuts the door.
+// When something is missing it says which thing and what helps, in a panel that needs no wasm.
+//
+// What it leaves for the program, `globalThis.vitrine`:
+//   module        the compiled WebAssembly.Module, for the page and for every worker
+//   workerUrl     a blob URL to start module workers from; the first message to each is { module }
+//   samples       { name: Uint8Array } of the bundled tables, filled as they arrive, German credit before the start
+//   samplesReady  a promise of `samples` with all tables in it
+//   panic(text)   shows the recovery panel; the program cannot go on
+//   ready()       the first explanation is on the screen
+//
+// A classic script in ES2020, so that it also runs, and can speak, where the program cannot.
+(() => {
+  'use strict';
+
+  const FIRST_SAMPLE = 'german_credit';
+  const OTHER_SAMPLES = ['iris', 'wine', 'diabetes', 'breast_cancer', 'compas', 'adult'];
+  // Nothing arriving for this long is said on the page; for this long, it counts as a failure.
+  const SLOW_MS = 8_000;
+  const STALLED_MS = 45_000;
+  // The smallest module with SIMD instructions in it: (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt).
+  const SIMD_PROBE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+  // Every cause that is told apart: what happened, and what helps.
+  const CAUSES = {
+    file: ['The page was opened as a file.',
+      'Browsers do not let a file start a program like this one. Serve the folder, for instance with “make serve”, and open the address that it prints.'],
+    'no-wasm': ['This browser does not run WebAssembly, which everything here is computed with.',
+      'Use a current version of Firefox, Chrome, Edge or Safari. Some strict security settings, such as Lockdown Mode, turn WebAssembly off; they can be lifted for one site.'],
+    'no-simd': ['This browser is too old: its WebAssembly lacks the SIMD instructions that the program uses.',
+      'Update the browser. Firefox 114, Chrome 91, Edge 91, Safari 16.4 and everything newer will do.'],
+    'no-module-worker': ['This browser is too old: it cannot run modules in a background worker.',
+      'Update the browser. Firefox 114, Chrome 91, Edge 91, Safari 16.4 and everything newer will do.'],
+    'worker-blocked': ['The browser or an extension blocked the background worker in which the models are trained.',
+      'If a content blocker is active, allow this site, then reload. If you host the page, its policy must allow “worker-src blob:”.'],
+    offline: ['This device is offline, and a part of the page had not arrived yet.',
+      'Reload when the connection is back.'],
+    network: ['The connection broke off while the page was loading.',
+      'Reload to try again. If that does not help, a content blocker or a proxy may be in the way.'],
+    stalled: ['The server stopped sending: nothing has arrived for three quarters of a minute.',
+      'Check the connection, then reload.'],
+    'glue-missing': ['The program’s script is not on the server.',
+      'Reload to get the current version. If you host the page, upload the whole folder, not single files of it.'],
+    'glue-type': ['The server sends the program’s script as something that is not a script.',
+      'Reload to try again. If you host the page, files that end in .js must be sent as text/javascript.'],
+    'glue-damaged': ['The program’s script arrived damaged, or the browser was not allowed to run it.',
+      'Reload to try again. If a content blocker is active, allow scripts on this site.'],
+    'wasm-missing': ['The program is not on the server.',
+      'Reload to get the current version. If you host the page, upload the whole folder, not single files of it.'],
+    'wasm-not-wasm': ['The server sends something else in place of the program.',
+      'If this network asks you to sign in first, do so, then reload. If you host the page, files that end in .wasm must be sent as they are.'],
+    'wasm-damaged': ['The program arrived incomplete or damaged.',
+      'Reload to fetch it again.'],
+    'wasm-refused': ['The browser was not allowed to compile the program.',
+      'If you host the page, its policy must allow “wasm-unsafe-eval” for scripts.'],
+    'sample-missing': ['The table that the page starts with is not on the server.',
+      'Reload to try again. If you host the page, upload the “data” folder too.'],
+    start: ['The program arrived but could not start.',
+      'Reload to try again. If it happens again, the details below help to find out why.'],
+    panic: ['Something went wrong that the program did not foresee, and it stopped.',
+      'Nothing left this machine. Reload to go on.'],
+  };
+
+  class BootFailure extends Error {
+    constructor(cause, detail) {
+      super(detail);
+      this.cause = cause;
+    }
+  }
+
+  const byId = (id) => document.getElementById(id);
+  const here = (path) => new URL(path, document.baseURI).href;
+
+  const vitrine = { module: null, workerUrl: null, samples: {}, samplesReady: null, panic, ready };
+  globalThis.vitrine = vitrine;
+
+  let failedWith = null;
+  // Who counts the answers of the server while they are awaited.
+  const arrivals = { count() {}, end() {} };
+  let sayReady;
+  const programReady = new Promise((resolve) => { sayReady = resolve; });
+
+  document.documentElement.classList.add('boot-started');
+  watchForTraps();
+  boot().catch((error) => fail(error.cause || 'start', error));
+
+  async function boot() {
+    checkBrowser();
+    watchArrivals();
+    // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
+    const [glue, module, first] = await Promise.all([
+      fetchGlue(), fetchModule(), fetchSample(FIRST_SAMPLE), tryWorker(),
+    ]);
+    vitrine.module = module;
+    vitrine.workerUrl = workerUrl(glue.text);
+    vitrine.samples[FIRST_SAMPLE] = first;
+    vitrine.samplesReady = fetchOtherSamples();
+    arrivals.end();
+    await start(glue.exports, module);
+    await Promise.all([programReady, vitrine.samplesReady]);
+    shutTheDoor();
+  }
+
+  // What needs no request is asked first.
+  function checkBrowser() {
+    if (location.protocol === 'file:') throw new BootFailure('file', location.protocol);
+    if (typeof WebAssembly !== 'object') throw new BootFailure('no-wasm', 'there is no WebAssembly object');
+    if (!WebAssembly.validate(new Uint8Array(SIMD_PROBE))) throw new BootFailure('no-simd', 'a module with i8x16.splat is refused');
+  }
+
+  // Starts the smallest worker of the kind that the program will need. A browser that knows modules in workers reads the
+  // option `type`; an older one does not, and would run the script as a classic one.
+  function tryWorker() {
+    const url = URL.createObjectURL(new Blob(['postMessage(0)'], { type: 'text/javascript' }));
+    return new Promise((resolve, reject) => {
+      const blocked = (why) => reject(new BootFailure('worker-blocked', why));
+      let worker;
+      let typeRead = false;
+      try {
+        worker = new Worker(url, { get type() { typeRead = true; return 'module'; } });
+      } catch (error) {
+        return blocked(String(error));
+      }
+      if (!typeRead) return reject(new BootFailure('no-module-worker', 'the option “type” of Worker is not read'));
+      worker.onmessage = () => { worker.terminate(); resolve(); };
+      worker.onerror = (event) => blocked(event.message || 'the worker reported an error before its first line');
+    }).finally(() => URL.revokeObjectURL(url));
+  }
+
+  // The text is kept for the workers: they may not fetch it later, when the door is shut.
+  async function fetchGlue() {
+    const href = byId('glue').href;
+    const response = await get(href, 'glue-missing');
+    const type = response.headers.get('content-type') || '';
+    const text = await received(response.text(), href);
+    if (!/javascript/.test(type)) throw new BootFailure('glue-type', `${href} came as “${type}”`);
+    try {
+      return { text, exports: await import(href) };
+    } catch (error) {
+      throw new BootFailure('glue-damaged', `${href}: ${error}`);
+    }
+  }
+
+  async function fetchModule() {
+    const href = byId('wasm').href;
+    const response = await get(href, 'wasm-missing');
+    const type = response.headers.get('content-type') || '';
+    // Compiling while it arrives wants the right type; bytes that came under another one are looked at first.
+    const streams = type.startsWith('application/wasm') && WebAssembly.compileStreaming;
+    try {
+      if (streams) return await WebAssembly.compileStreaming(response);
+      const bytes = await response.arrayBuffer();
+      if (!isWasm(bytes)) throw new BootFailure('wasm-not-wasm', `${href} came as “${type}” and does not begin like wasm`);
+      return await WebAssembly.compile(bytes);
+    } catch (error) {
+      throw wasmFailure(error, href);
+    }
+  }
+
+  function wasmFailure(error, href) {
+    if (error instanceof BootFailure) return error;
+    const detail = `${href}: ${error}`;
+    if (/Content Security Policy|unsafe-eval/i.test(detail)) return new BootFailure('wasm-refused', detail);
+    if (error instanceof WebAssembly.CompileError) return new BootFailure('wasm-damaged', detail);
+    return new BootFailure(lost(), detail);
+  }
+
+  function isWasm(bytes) {
+    const head = new Uint8Array(bytes.slice(0, 4));
+    return [0, 97, 115, 109].every((byte, i) => head[i] === byte);
+  }
+
+  async function fetchSample(name) {
+    const href = here(`data/${name}.csv`);
+    const response = await get(href, 'sample-missing');
+    return new Uint8Array(await received(response.arrayBuffer(), href));
+  }
+
+  // One after the other, smallest first: they must not compete with the first explanation. A table that does not arrive
+  // is missing from `samples`, and the program says so when it is asked for.
+  async function fetchOtherSamples() {
+    for (const name of OTHER_SAMPLES) {
+      try {
+        vitrine.samples[name] = await fetchSample(name);
+      } catch (error) {
+        console.warn(`The sample ${name} did not arrive: ${error.message}`);
+      }
+    }
+    return vitrine.samples;
+  }
+
+  async function get(href, missing) {
+    const response = await received(fetch(href), href);
+    if (!response.ok) throw new BootFailure(missing, `${href} answered ${response.status} ${response.statusText}`);
+    return response;
+  }
+
+  async function received(promise, href) {
+    try {
+      const value = await promise;
+      arrivals.count();
+      return value;
+    } catch (error) {
+      throw new BootFailure(lost(), `${href}: ${error}`);
+    }
+  }
+
+  function lost() {
+    return navigator.onLine === false ? 'offline' : 'network';
+  }
+
+  // A module worker from a blob inherits the page's policy, a worker from an address would not. Messages that come while
+  // the module is being instantiated wait, and are then dispatched again in their order.
+  function workerUrl(glueText) {
+    const name = /(\w+)\s+as\s+default\b/.exec(glueText)?.[1] ?? /export\s+default\s+(\w+)/.exec(glueText)?.[1];
+    if (!name) throw new BootFailure('glue-damaged', 'the program’s script has no default export');
+    const bootstrap = `
+;{
+  const waiting = [];
+  const wait = (event) => { event.stopImmediatePropagation(); waiting.push(event); };
+  const first = async (event) => {
+    event.stopImmediatePropagation();
+    self.removeEventListener('message', first);
+    self.addEventListener('message', wait);
+    try {
+      await ${name}({ module_or_path: event.data.module });
+    } catch (error) {
+      self.reportError(error);
+      return;
+    }
+    self.removeEventListener('message', wait);
+    for (const { data, ports } of waiting) self.dispatchEvent(new MessageEvent('message', { data, ports: [...ports] }));
+  };
+  self.addEventListener('message', first);
+}
+`;
+    return URL.createObjectURL(new Blob([glueText, bootstrap], { type: 'text/javascript' }));
+  }
+
+  async function start(exports, module) {
+    say('Starting.');
+    performance.mark('vitrine-start');
+    try {
+      await exports.default({ module_or_path: module });
+    } catch (error) {
+      // A panic has already said more than the trap that follows it.
+      throw new BootFailure('start', String(error?.stack || error));
+    }
+  }
+
+  // The program says that the first explanation is on the screen.
+  function ready() {
+    performance.mark('vitrine-explained');
+    sayReady();
+  }
+
+  // From here on the page, and every worker that it starts, can reach nobody.
+  function shutTheDoor() {
+    const policy = document.createElement('meta');
+    policy.httpEquiv = 'Content-Security-Policy';
+    policy.content = "connect-src 'none'";
+    document.head.append(policy);
+    performance.mark('vitrine-ready');
+    document.documentElement.dataset.ready = '';
+  }
+
+  // Progress for the eye: a line that fills, and a sentence when it stops filling for long.
+  function watchArrivals() {
+    const expected = 5;
+    let n = 0;
+    let slow, stalled;
+    const wait = () => {
+      clearTimeout(slow);
+      clearTimeout(stalled);
+      slow = setTimeout(() => say('The connection is slow; the program is still on its way.'), SLOW_MS);
+      stalled = setTimeout(() => fail('stalled', new Error(`${n} of ${expected} answers after ${STALLED_MS} ms`)), STALLED_MS);
+    };
+    arrivals.count = () => {
+      n += 1;
+      const bar = byId('boot-progress');
+      if (bar) bar.value = Math.min(1, n / expected);
+      wait();
+    };
+    wait();
+    arrivals.end = () => {
+      arrivals.count = () => {};
+      clearTimeout(slow);
+      clearTimeout(stalled);
+    };
+  }
+
+  function say(text) {
+    const note = byId('boot-note');
+    if (note) note.textContent = text;
+  }
+
+  function panic(message) {
+    fail('panic', new Error(String(message)));
+  }
+
+  // A trap without a panic (out of memory, a stack that overflowed) reaches no hook of the program's.
+  function watchForTraps() {
+    const look = (error) => {
+      if (typeof WebAssembly === 'object' && error instanceof WebAssembly.RuntimeError) fail('panic', error);
+    };
+    addEventListener('error', (event) => look(event.error));
+    addEventListener('unhandledrejection', (event) => look(event.reason));
+  }
+
+  // Shows the panel. The first cause wins: what follows it is its consequence.
+  function fail(cause, error) {
+    if (failedWith) return;
+    failedWith = cause;
+    arrivals.end();
+    const [message, remedy] = CAUSES[cause];
+    const details = [`Cause: ${cause}`, error?.message || String(error), `Address: ${location.href.split('#')[0]}`,
+      `Browser: ${navigator.userAgent}`, `Time: ${new Date().toISOString()}`].join('\n');
+    byId('recovery-title').textContent = cause === 'panic' ? 'The page had to stop' : 'The page could not start';
+    byId('recovery-message').textContent = message;
+    byId('recovery-remedy').textContent = remedy;
+    byId('recovery-details').textContent = details;
+    byId('recovery-reload').onclick = () => location.reload();
+    byId('recovery-copy').onclick = () => copy(details);
+    const panel = byId('recovery');
+    panel.dataset.cause = cause;
+    panel.hidden = false;
+    byId('app').inert = true;
+    byId('recovery-title').focus();
+  }
+
+  async function copy(text) {
+    const button = byId('recovery-copy');
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = 'Copied';
+    } catch {
+      byId('recovery-details').parentElement.open = true;
+      getSelection().selectAllChildren(byId('recovery-details'));
+      button.textContent = 'Selected, copy it from here';
+    }
+  }
+})();
