@@ -14,7 +14,6 @@ use crate::worker::protocol::Command;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 /// Starts the worker and the first visit.
