@@ -76,6 +76,18 @@ impl Recipe {
         }
     }
 
+    /// The recipe as bytes (postcard), its version first.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Writing plain data into memory has no way to fail.
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Recipe::to_bytes`] wrote; `None` where the bytes are damaged or of another version.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Recipe> {
+        let (version, _) = postcard::take_from_bytes::<u32>(bytes).ok()?;
+        (version == Recipe::VERSION).then(|| postcard::from_bytes(bytes).ok()).flatten()
+    }
+
     /// The keys of its prefixes.
     pub fn keys(&self) -> Keys {
         let table = Key::of(&(self.version, &self.source, &self.dialect, &self.kinds));

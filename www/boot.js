@@ -6,6 +6,9 @@
 //   workerUrl     a blob URL to start module workers from; the first message to each is { module }
 //   samples       { name: Uint8Array } of the bundled tables, filled as they arrive, German credit before the start
 //   samplesReady  a promise of `samples` with all tables in it
+//   kept          { recipe, name, table } of a page that had to stop and was reloaded, else null
+//   keepTable(name, bytes), keepRecipe(bytes, name)
+//                 what to find again after a crash; nothing is stored unless there is one
 //   panic(text)   shows the recovery panel; the program cannot go on
 //   ready()       the first explanation is on the screen
 //
@@ -15,6 +18,8 @@
 
   const FIRST_SAMPLE = 'german_credit';
   const OTHER_SAMPLES = ['iris', 'wine', 'diabetes', 'breast_cancer', 'compas', 'adult'];
+  // Name of the database and of the mark that something is in it.
+  const STORE = 'vitrine-kept';
   // Nothing arriving for this long is said on the page; for this long, it counts as a failure.
   const SLOW_MS = 8_000;
   const STALLED_MS = 45_000;
@@ -58,7 +63,7 @@
     start: ['The program arrived but could not start.',
       'Reload to try again. If it happens again, the details below help to find out why.'],
     panic: ['Something went wrong that the program did not foresee, and it stopped.',
-      'Nothing left this machine. Reload to go on.'],
+      'Nothing left this machine.'],
   };
 
   class BootFailure extends Error {
@@ -71,8 +76,14 @@
   const byId = (id) => document.getElementById(id);
   const here = (path) => new URL(path, document.baseURI).href;
 
-  const vitrine = { module: null, workerUrl: null, samples: {}, samplesReady: null, panic, ready };
+  const vitrine = {
+    module: null, workerUrl: null, samples: {}, samplesReady: null, kept: null, keepTable, keepRecipe, panic, ready,
+  };
   globalThis.vitrine = vitrine;
+
+  // The newest recipe, the name of its table (a file's fingerprint, or a sample's name), and the files of this visit.
+  const current = { recipe: null, name: null, tables: new Map() };
+  const N_TABLES = 2;
 
   let failedWith = null;
   // Who counts the answers of the server while they are awaited.
@@ -88,12 +99,14 @@
     checkBrowser();
     watchArrivals();
     // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
-    const [glue, module, first] = await Promise.all([
-      fetchGlue(), fetchModule(), fetchSample(FIRST_SAMPLE), tryWorker(),
+    const [glue, module, first, kept] = await Promise.all([
+      fetchGlue(), fetchModule(), fetchSample(FIRST_SAMPLE), takeKept(), tryWorker(),
     ]);
+    vitrine.kept = kept;
     vitrine.module = module;
     vitrine.workerUrl = workerUrl(glue.text);
     vitrine.samples[FIRST_SAMPLE] = first;
+    if (kept && OTHER_SAMPLES.includes(kept.name)) vitrine.samples[kept.name] = await fetchSample(kept.name);
     vitrine.samplesReady = fetchOtherSamples();
     arrivals.end();
     await start(glue.exports, module);
@@ -180,6 +193,7 @@
   // is missing from `samples`, and the program says so when it is asked for.
   async function fetchOtherSamples() {
     for (const name of OTHER_SAMPLES) {
+      if (vitrine.samples[name]) continue;
       try {
         vitrine.samples[name] = await fetchSample(name);
       } catch (error) {
@@ -264,6 +278,57 @@
     document.documentElement.dataset.ready = '';
   }
 
+  function keepTable(name, bytes) {
+    current.tables.delete(name);
+    current.tables.set(name, bytes);
+    if (current.tables.size > N_TABLES) current.tables.delete(current.tables.keys().next().value);
+  }
+
+  function keepRecipe(recipe, name) {
+    current.recipe = recipe;
+    current.name = name;
+  }
+
+  // Writes down what the next start is to find. A page that stopped before its first explanation might stop on the same
+  // recipe again, so that the next start is a fresh one.
+  async function storeKept() {
+    const untried = vitrine.kept && !('ready' in document.documentElement.dataset);
+    if (!current.recipe || untried) return false;
+    const { recipe, name, tables } = current;
+    await withStore('readwrite', (store) => store.put({ recipe, name, table: tables.get(name) ?? null }, 'kept'));
+    localStorage.setItem(STORE, '1');
+    return true;
+  }
+
+  // Whatever is found is deleted at once: it is for one reload.
+  async function takeKept() {
+    try {
+      if (localStorage.getItem(STORE) === null) return null;
+      localStorage.removeItem(STORE);
+      const kept = await withStore('readonly', (store) => store.get('kept'));
+      indexedDB.deleteDatabase(STORE);
+      return kept ?? null;
+    } catch {
+      // Without storage there is nothing to find.
+      return null;
+    }
+  }
+
+  function withStore(mode, act) {
+    return new Promise((resolve, reject) => {
+      const opening = indexedDB.open(STORE, 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const transaction = database.transaction(STORE, mode);
+        const request = act(transaction.objectStore(STORE));
+        transaction.oncomplete = () => { database.close(); resolve(request.result); };
+        transaction.onabort = () => { database.close(); reject(transaction.error); };
+      };
+    });
+  }
+
   // Progress for the eye: a line that fills, and a sentence when it stops filling for long.
   function watchArrivals() {
     const expected = 5;
@@ -319,13 +384,29 @@
     byId('recovery-message').textContent = message;
     byId('recovery-remedy').textContent = remedy;
     byId('recovery-details').textContent = details;
-    byId('recovery-reload').onclick = () => location.reload();
+    byId('recovery-reload').onclick = () => reload(cause);
     byId('recovery-copy').onclick = () => copy(details);
     const panel = byId('recovery');
     panel.dataset.cause = cause;
     panel.hidden = false;
     byId('app').inert = true;
     byId('recovery-title').focus();
+    if (cause === 'panic') sayKept();
+  }
+
+  async function sayKept() {
+    const stored = await storeKept().catch(() => false);
+    byId('recovery-remedy').textContent = stored
+      ? 'Nothing left this machine. Your table and everything you chose are kept for the reload: reload to go on.'
+      : 'Nothing left this machine. Reload to start afresh.';
+  }
+
+  // A damaged answer may lie in the browser's cache as one that never changes: ask the server anew before reloading.
+  async function reload(cause) {
+    const refetch = (link) => fetch(link.href, { cache: 'reload' }).then((response) => response.arrayBuffer());
+    const late = new Promise((resolve) => { setTimeout(resolve, 10_000); });
+    if (cause !== 'panic') await Promise.race([late, Promise.allSettled([byId('glue'), byId('wasm')].map(refetch))]);
+    location.reload();
   }
 
   async function copy(text) {

@@ -1,7 +1,9 @@
 //! The line to the boot script, which has fetched everything before this page starts: `globalThis.vitrine`.
 
+use crate::recipe::{Recipe, Source};
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 /// A panic on this side shows the static recovery panel of `index.html`, which needs no wasm.
@@ -9,15 +11,44 @@ pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| call("panic", &JsValue::from_str(&info.to_string()))));
 }
 
-/// Tells the boot script, and with it the tests, that the first explanation is on the screen.
+/// Tells the boot script, and with it the tests, that the first explanation is on the screen, or what keeps it from there.
 pub fn ready() {
     call("ready", &JsValue::UNDEFINED);
+}
+
+/// Gives the boot script the bytes of a file, for a start after a crash. They are stored only if there is one.
+pub fn keep_table(source: &Source, bytes: &Uint8Array) {
+    if let Source::File { hash, .. } = source {
+        call_with("keepTable", &[&hash.into(), bytes]);
+    }
+}
+
+/// Gives the boot script the recipe in force, for a start after a crash.
+pub fn keep_recipe(recipe: &Recipe) {
+    let (Source::File { hash: name, .. } | Source::Sample(name)) = &recipe.source;
+    call_with("keepRecipe", &[&Uint8Array::from(&recipe.to_bytes()[..]), &name.into()]);
+}
+
+/// What a page that had to stop left for this start: its recipe, and the bytes of its file where it had one.
+pub fn kept() -> Option<(Recipe, Option<Uint8Array>)> {
+    let kept = get(&boot_object()?, "kept")?;
+    let recipe: Uint8Array = get(&kept, "recipe")?.dyn_into().ok()?;
+    let table = get(&kept, "table").and_then(|t| t.dyn_into().ok());
+    Some((Recipe::from_bytes(&recipe.to_vec())?, table))
 }
 
 /// The bytes of a bundled sample; `None` when it could not be fetched.
 pub fn sample(name: &str) -> Option<Uint8Array> {
     let samples = get(&boot_object()?, "samples")?;
     get(&samples, name)?.dyn_into().ok()
+}
+
+/// Waits until all samples have arrived or failed to.
+pub async fn samples_arrived() {
+    if let Some(promise) = boot_object().and_then(|o| get(&o, "samplesReady")?.dyn_into::<js_sys::Promise>().ok()) {
+        // It is never rejected: a sample that failed is absent.
+        let _ = JsFuture::from(promise).await;
+    }
 }
 
 /// The element that the page is mounted into.
@@ -44,9 +75,14 @@ fn get(object: &JsValue, name: &str) -> Option<JsValue> {
 }
 
 fn call(name: &str, argument: &JsValue) {
+    call_with(name, &[argument]);
+}
+
+fn call_with(name: &str, arguments: &[&JsValue]) {
     let Some(object) = boot_object() else { return };
     if let Some(f) = get(&object, name).and_then(|f| f.dyn_into::<Function>().ok()) {
+        let list: js_sys::Array = arguments.iter().copied().collect();
         // A boot script that throws here has nobody left to tell.
-        let _ = f.call1(object.unchecked_ref::<Object>(), argument);
+        let _ = f.apply(object.unchecked_ref::<Object>(), &list);
     }
 }

@@ -1,7 +1,7 @@
 //! What the screens read: memos and plain functions over the state.
 
 use super::state::State;
-use crate::chart::format::Unit;
+use crate::chart::{self, format::Unit};
 use crate::dataset::DatasetView;
 use crate::explain::Local;
 use crate::model::{ModelSpec, Space};
@@ -22,16 +22,26 @@ pub fn subject(data: &DatasetView, class: usize) -> String {
     data.classes.get(class).map_or_else(|| data.target.clone(), |(name, _)| name.clone())
 }
 
-/// One order of features for both methods: by the larger of the two methods' shares, each taken relative to its own largest.
-pub fn shared_order(explained: &Explained) -> Vec<usize> {
-    let relative = |local: &Local| -> Vec<f64> {
-        let top = local.attributions.iter().map(|a| a.value.abs()).fold(0.0, f64::max);
-        local.attributions.iter().map(|a| if top > 0.0 { a.value.abs() / top } else { 0.0 }).collect()
+/// One order of features for both methods: first the `shown` ones, by SHAP's share, then the others. Shown are those that
+/// the finding names, LIME's four strongest, and then SHAP's strongest.
+pub fn shared_order(explained: &Explained, shown: usize) -> Vec<usize> {
+    let strongest = |local: &Local| -> Vec<usize> {
+        let size = |j: usize| local.attributions[j].value.abs();
+        let mut all: Vec<usize> = (0..local.attributions.len()).collect();
+        all.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
+        all
     };
-    let (shap, lime) = (relative(&explained.shap), relative(&explained.lime));
-    let rank: Vec<f64> = shap.iter().zip(&lime).map(|(s, l)| s + 0.5 * l).collect();
-    let mut order: Vec<usize> = (0..rank.len()).collect();
-    order.sort_by(|&a, &b| rank[b].total_cmp(&rank[a]).then(a.cmp(&b)));
+    let (shap, lime) = (strongest(&explained.shap), strongest(&explained.lime));
+    let [up, down] = chart::leading(&explained.shap);
+    let by_lime = lime.into_iter().filter(|&j| explained.lime.attributions[j].value != 0.0).take(4);
+    let mut first: Vec<usize> = Vec::new();
+    for j in up.into_iter().chain(down).chain(by_lime).chain(shap.iter().copied()) {
+        if first.len() < shown && !first.contains(&j) {
+            first.push(j);
+        }
+    }
+    let (mut order, others): (Vec<usize>, Vec<usize>) = shap.into_iter().partition(|j| first.contains(j));
+    order.extend(others);
     order
 }
 

@@ -35,13 +35,22 @@ pub fn Shell() -> impl IntoView {
     }
 }
 
+/// The first visit is over when a decision is explained, or when something keeps it from being explained.
 fn tell_when_ready(state: State) {
+    fn ended<T>(held: &Held<T>) -> bool {
+        matches!(held.now, Now::Failed(_) | Now::Stopped)
+    }
     Effect::new(move |told: Option<bool>| {
-        let explained = state.explanation.with(|e| e.now == Now::Ready);
-        if explained && told != Some(true) {
+        let over = state.explanation.with(|e| e.now == Now::Ready || ended(e))
+            || state.table.with(ended)
+            || state.dataset.with(ended)
+            || state.model.with(ended)
+            || state.prediction.with(ended)
+            || state.health.with(|h| matches!(h, Health::GaveUp { .. }));
+        if over && told != Some(true) {
             request_animation_frame(boot::ready);
         }
-        explained || told == Some(true)
+        over || told == Some(true)
     });
 }
 
@@ -77,8 +86,8 @@ fn ThemeSwitch() -> impl IntoView {
         Theme::Dark => "dark",
     };
     view! {
-        <button class="quiet theme" on:click=move |_| tasks::set_theme(state, next())>
-            <span class="wide-only">"Colours: "</span>{name}
+        <button class="quiet theme" aria-label=move || format!("Colours: {}", name()) on:click=move |_| tasks::set_theme(state, next())>
+            <span aria-hidden="true">"\u{25d0} "</span>{name}
         </button>
     }
 }

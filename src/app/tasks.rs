@@ -2,32 +2,58 @@
 
 use super::boot;
 use super::state::{Picture, State, Theme};
-use crate::dataset::MissingPolicy;
+use crate::dataset::{DatasetSpec, MissingPolicy};
 use crate::explain::{ExplainSpec, LimeSpec, ShapSpec};
 use crate::model::{ModelSpec, Space};
 use crate::num::fingerprint;
 use crate::recipe::{Recipe, Source};
 use crate::samples;
-use crate::table::{Kind, Value};
+use crate::table::{Dialect, Kind, Value};
 use crate::worker::client::Client;
 use crate::worker::protocol::Command;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeMap;
 use wasm_bindgen_futures::JsFuture;
 
 /// Starts the worker and the first visit.
 pub fn start(state: State) {
     let client = Client::start(move |event| state.take(event), move |health| state.health.set(health));
     state.client.set_value(Some(client));
-    let first = state.recipe.get_untracked().source;
-    if let Source::Sample(name) = first {
-        open_sample(state, &name);
+    if !go_on(state) {
+        open_sample(state, samples::SAMPLES[0].name);
     }
 }
 
-/// Opens a bundled sample with its defaults.
-pub fn open_sample(state: State, name: &str) {
+/// Goes on where a page that had to stop was, if there was one; whether there was.
+fn go_on(state: State) -> bool {
+    let Some((recipe, table)) = boot::kept() else { return false };
+    let bytes = match &recipe.source {
+        Source::Sample(name) => boot::sample(name),
+        Source::File { .. } => table,
+    };
+    let Some(bytes) = bytes else { return false };
+    open(state, recipe, bytes);
+    true
+}
+
+/// Opens a bundled sample with its defaults; one that is still on its way when it has arrived.
+pub fn open_sample(state: State, name: &'static str) {
+    if boot::sample(name).is_some() {
+        return open_arrived(state, name);
+    }
+    let before = state.recipe.with_untracked(|r| r.source.clone());
+    spawn_local(async move {
+        boot::samples_arrived().await;
+        // Another table may have been opened meanwhile.
+        if state.recipe.with_untracked(|r| r.source == before) {
+            open_arrived(state, name);
+        }
+    });
+}
+
+fn open_arrived(state: State, name: &str) {
     let Some(bytes) = boot::sample(name) else {
         return refuse(
             state,
@@ -78,6 +104,7 @@ fn open_bytes(state: State, name: String, bytes: Uint8Array) {
 
 fn open(state: State, recipe: Recipe, bytes: Uint8Array) {
     state.refused.set(None);
+    boot::keep_table(&recipe.source, &bytes);
     with_client(state, |client| client.load(recipe.source.clone(), bytes));
     state.draft.set(recipe.model.clone());
     follow(state, recipe);
@@ -93,6 +120,20 @@ pub fn go_back(state: State) {
         state.draft.set(recipe.model.clone());
         follow(state, recipe);
     }
+}
+
+/// Says how the file separates its cells. Other cells make other columns: what was chosen for the old ones is forgotten.
+pub fn set_dialect(state: State, dialect: Dialect) {
+    let read = state.table.with_untracked(|t| t.value.as_ref().map(|t| t.dialect));
+    let same_cells = read.is_some_and(|r| (r.delimiter, r.header) == (dialect.delimiter, dialect.header));
+    edit(state, |r| {
+        r.dialect = Some(dialect);
+        if !same_cells {
+            r.kinds.clear();
+            r.dataset = DatasetSpec { split: r.dataset.split, ..DatasetSpec::default() };
+            r.explain = ExplainSpec { row: None, class: None, edits: BTreeMap::new(), ..r.explain.clone() };
+        }
+    });
 }
 
 /// Changes the kind of a column; what was chosen for it as another kind is forgotten.
@@ -131,7 +172,7 @@ pub fn set_missing(state: State, column: &str, policy: MissingPolicy) {
 }
 
 /// Edits the split or another part of the data set's spec.
-pub fn edit_dataset(state: State, change: impl FnOnce(&mut crate::dataset::DatasetSpec)) {
+pub fn edit_dataset(state: State, change: impl FnOnce(&mut DatasetSpec)) {
     edit(state, |r| change(&mut r.dataset));
 }
 
@@ -255,6 +296,7 @@ fn edit(state: State, change: impl FnOnce(&mut Recipe)) {
 
 fn follow(state: State, recipe: Recipe) {
     state.expect(&recipe.keys());
+    boot::keep_recipe(&recipe);
     state.recipe.set(recipe.clone());
     with_client(state, |client| client.follow(recipe));
 }

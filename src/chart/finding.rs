@@ -2,7 +2,21 @@
 
 use super::LocalChart;
 use super::format::{Unit, amount, level};
-use crate::explain::Method;
+use crate::explain::{Local, Method};
+
+/// The features that a finding names, strongest first: up to two that raise the prediction, and up to two that lower it,
+/// none of which matters less than a tenth of the strongest.
+pub fn leading(local: &Local) -> [Vec<usize>; 2] {
+    let shares = &local.attributions;
+    let largest = shares.iter().map(|a| a.value.abs()).fold(0.0, f64::max);
+    [true, false].map(|up| {
+        let matters = |j: &usize| (shares[*j].value > 0.0) == up && shares[*j].value.abs() >= 0.1 * largest;
+        let mut side: Vec<usize> = (0..shares.len()).filter(matters).collect();
+        side.sort_by(|&a, &b| shares[b].value.abs().total_cmp(&shares[a].value.abs()));
+        side.truncate(2);
+        side
+    })
+}
 
 /// The sentence.
 pub fn finding(chart: &LocalChart) -> String {
@@ -16,14 +30,6 @@ pub fn finding(chart: &LocalChart) -> String {
     if largest.is_nan() || largest == 0.0 {
         return format!("No feature moves {what} here: the prediction is {}.", level(local.prediction, chart.unit));
     }
-    // Up to two on each side, and none that matters less than a tenth of the largest.
-    let side = |up: bool| -> Vec<usize> {
-        let matters = |j: &usize| (shares[*j].value > 0.0) == up && shares[*j].value.abs() >= 0.1 * largest;
-        let mut side: Vec<usize> = (0..shares.len()).filter(matters).collect();
-        side.sort_by(|&a, &b| shares[b].value.abs().total_cmp(&shares[a].value.abs()));
-        side.truncate(2);
-        side
-    };
     let named = |j: &usize| {
         let value = chart.values.get(*j).map(String::as_str).unwrap_or_default();
         let points = if chart.unit == Unit::Probability { " points" } else { "" };
@@ -36,7 +42,7 @@ pub fn finding(chart: &LocalChart) -> String {
         }
     };
     let list = |side: &[usize]| side.iter().map(named).collect::<Vec<_>>().join(" and ");
-    let (up, down) = (side(true), side(false));
+    let [up, down] = leading(local);
     let verb = |side: &[usize], up: bool| match (side.len(), up) {
         (1, true) => "raises",
         (_, true) => "raise",

@@ -86,6 +86,11 @@ pub fn number(value: f64) -> String {
     signed(&trimmed(text))
 }
 
+/// A score between 0 and 1 with three decimals, so that a column of them lines up.
+pub fn share(value: f64) -> String {
+    if value.is_finite() && value.abs() < 1e3 { signed(&format!("{value:.3}")) } else { number(value) }
+}
+
 /// A number to as many digits as tell it apart at a step of `step`, for axes.
 pub fn tick(value: f64, step: f64, unit: Unit) -> String {
     let (value, step) = if unit == Unit::Probability { (100.0 * value, 100.0 * step) } else { (value, step) };

@@ -16,7 +16,7 @@ pub mod curves;
 pub mod histogram;
 pub mod inside;
 
-pub use finding::finding;
+pub use finding::{finding, leading};
 pub use paint::paint;
 pub use palette::{class, colour, paper};
 pub use scene::{Anchor, Ink, Mark, Scene, Shape};

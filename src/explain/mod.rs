@@ -13,13 +13,6 @@ pub use spec::{Discretiser, ExplainSpec, LimeSpec, SampleBudget, Selection, Shap
 use crate::model::Output;
 use serde::{Deserialize, Serialize};
 
-/// A finished explanation, by its shape, because charts depend on the shape.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Explanation {
-    /// One row.
-    Local(Local),
-}
-
 /// The method that made an explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {

@@ -80,7 +80,7 @@ impl Fitting {
 
     fn waited_enough(&self) -> bool {
         match (self.spec.patience, &self.best) {
-            (Some(patience), Some(best)) => self.epoch - 1 >= best.epoch + patience,
+            (Some(patience), Some(best)) => self.epoch > best.epoch + patience,
             _ => false,
         }
     }

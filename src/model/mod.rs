@@ -12,6 +12,7 @@ mod spec;
 mod train;
 mod view;
 
+pub use crate::compute::dense::Activation;
 pub use evaluate::{Evaluation, NotableRow, PartScores, Predictions, evaluate, pick_row, rarest_class};
 pub use output::{Head, Output, Space};
 pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError};

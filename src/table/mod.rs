@@ -7,7 +7,7 @@ mod sheet;
 pub mod summary;
 
 pub use decode::Encoding;
-pub use dialect::Dialect;
+pub use dialect::{DELIMITERS, Dialect};
 pub use kind::{Kind, infer, number};
 pub use sheet::{Note, Sheet};
 

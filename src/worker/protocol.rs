@@ -47,6 +47,7 @@ pub enum Break {
 
 /// From the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::large_enum_variant, reason = "a handful of events exist at a time, and each is written out at once")]
 pub enum Event {
     /// The worker is up.
     Started,

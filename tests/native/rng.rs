@@ -130,7 +130,7 @@ fn below_is_unbiased() {
     assert!(fair(&thirds));
     let mut biased = [0u32; 3];
     for _ in 0..30_000 {
-        biased[(rng.bits() % n as u64 >> 61) as usize] += 1;
+        biased[((rng.bits() % n as u64) >> 61) as usize] += 1;
     }
     assert!(!fair(&biased), "the check must notice a plain remainder");
 }

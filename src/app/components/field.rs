@@ -1,6 +1,7 @@
 //! Fields for numbers, choices and switches. A number is applied when it is whole and in range, never half typed;
 //! otherwise the text beside the field says what is allowed.
 
+use crate::table::number;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -27,13 +28,13 @@ impl Range {
         Range { min, max, whole: false }
     }
 
-    /// Reads a typed text, with a decimal comma too.
+    /// Reads a typed text as a table's cell is read; where that is no number, with a decimal comma.
     ///
     /// # Errors
     /// What is allowed, in words.
     pub fn read(self, text: &str) -> Result<f64, String> {
-        let value = text.trim().replace(',', ".").parse::<f64>().ok().filter(|v| v.is_finite());
-        match value {
+        let text = text.trim();
+        match number(text, false).or_else(|| number(text, true)) {
             Some(v) if v >= self.min && v <= self.max && (!self.whole || v.fract() == 0.0) => Ok(v),
             _ => Err(self.in_words()),
         }

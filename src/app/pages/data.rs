@@ -1,6 +1,6 @@
 //! What is in this table? Where a table comes in, its columns and what becomes of them, the target and the split.
 
-use crate::app::components::field::{ListField, NumberField, Range, Switch};
+use crate::app::components::field::{Choice, ListField, NumberField, Range, Switch};
 use crate::app::components::intake::Intake;
 use crate::app::components::picture::Picture;
 use crate::app::components::stage::Staged;
@@ -12,8 +12,8 @@ use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, MissingPolicy, WhyOff};
 use crate::recipe::Source;
 use crate::samples::SAMPLES;
-use crate::table::Kind;
 use crate::table::summary::{ColumnSummary, Summary};
+use crate::table::{DELIMITERS, Dialect, Encoding, Kind};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -123,11 +123,60 @@ fn Table(table: Arc<Summary>) -> impl IntoView {
                 <ul>{notes.iter().map(|n| view! { <li>{n.text.clone()}{n.line.map(|l| format!(" First on line {l}."))}</li> }).collect_view()}</ul>
             </details>
         })}
+        <ReadAs table=table.clone()/>
         <Learn table=table/>
         <Staged held=state.dataset what="The data set" kept="The table is kept." place=4
                 show={move |d: Arc<DatasetView>| view! { <Became data=d/> }}/>
         <Columns table=columns/>
         <Preview table=preview/>
+    }
+}
+
+/// How the file was read, and how else it may be.
+#[component]
+fn ReadAs(table: Arc<Summary>) -> impl IntoView {
+    let state = use_state();
+    let dialect = table.dialect;
+    let set = move |change: fn(&mut Dialect)| {
+        let mut changed = dialect;
+        change(&mut changed);
+        tasks::set_dialect(state, changed);
+    };
+    let separator = |d: char| match d {
+        ',' => "commas",
+        ';' => "semicolons",
+        '\t' => "tabs",
+        '|' => "bars",
+        _ => "spaces",
+    };
+    let encoding = match table.encoding {
+        Encoding::Utf8 => "UTF-8",
+        Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+        Encoding::Windows1252 => "Windows-1252",
+    };
+    let names = if dialect.header { "the first line holds the names" } else { "the first line is a row" };
+    let mark = if dialect.decimal_comma { "1.234,5" } else { "1,234.5" };
+    let delimiters = Signal::stored(DELIMITERS.iter().map(|d| separator(*d).to_owned()).collect());
+    let set_delimiter = move |i: usize| {
+        if let Some(delimiter) = DELIMITERS.get(i) {
+            tasks::set_dialect(state, Dialect { delimiter: *delimiter, ..dialect });
+        }
+    };
+    view! {
+        <details class="read-as" data-test="read-as">
+            <summary>{format!("Read as {encoding}: cells separated by {}, numbers written {mark}, {names}.", separator(dialect.delimiter))}</summary>
+            <div class="learn">
+                <ListField label=|| "separated by" options=delimiters value=Signal::stored(separator(dialect.delimiter).to_owned()) set=set_delimiter/>
+                <div class="field"><span class="name">"numbers"</span>
+                    <Choice label="How numbers are written" value=Signal::stored(dialect.decimal_comma)
+                        set=move |comma: bool| if comma { set(|d| d.decimal_comma = true) } else { set(|d| d.decimal_comma = false) }
+                        options=vec![(false, "1,234.5"), (true, "1.234,5")]/></div>
+                <div class="field"><span class="name">"first line"</span>
+                    <Choice label="What the first line holds" value=Signal::stored(dialect.header)
+                        set=move |header: bool| if header { set(|d| d.header = true) } else { set(|d| d.header = false) }
+                        options=vec![(true, "names"), (false, "a row")]/></div>
+            </div>
+        </details>
     }
 }
 

@@ -4,7 +4,7 @@ use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
 use crate::app::state::use_state;
 use crate::app::words::{self, Word};
-use crate::chart::format::{Unit, count, level, number};
+use crate::chart::format::{Unit, count, level, number, share};
 use crate::dataset::Part;
 use crate::model::metrics::{ClassScores, NumberScores, Scores};
 use crate::model::{Evaluation, PartScores};
@@ -31,6 +31,7 @@ fn Scored(evaluation: Arc<Evaluation>) -> impl IntoView {
     let last = evaluation.parts.last().cloned();
     view! {
         <p class="finding" data-test="evaluation-finding">{last.as_ref().map(finding)}</p>
+        <div class="scored">
         <Parts parts=evaluation.parts.clone()/>
         {last.map(|p| {
             let part = part_in_words(p.part);
@@ -42,6 +43,7 @@ fn Scored(evaluation: Arc<Evaluation>) -> impl IntoView {
                 Scores::Numbers(_) => ().into_any(),
             }
         })}
+        </div>
     }
 }
 
@@ -59,14 +61,11 @@ fn finding(p: &PartScores) -> String {
     let percent = |v: f64| level(v, Unit::Probability);
     match (&p.model, &p.baseline) {
         (Scores::Classes(m), Scores::Classes(b)) => {
-            let auc =
-                m.roc_auc.map(|a| format!(" A random pair of classes is put in order {} of the time.", percent(a)));
             format!(
-                "Of {} {part} rows it predicts {} rightly; always naming the most frequent class would reach {}.{}",
+                "Of {} {part} rows it predicts {} rightly; always naming the most frequent class would reach {}.",
                 count(p.n_rows),
                 percent(m.accuracy),
-                percent(b.accuracy),
-                auc.unwrap_or_default()
+                percent(b.accuracy)
             )
         }
         (Scores::Numbers(m), Scores::Numbers(b)) => format!(
@@ -116,7 +115,11 @@ fn readers(is_number: bool) -> Vec<Reader> {
 #[component]
 fn Parts(parts: Vec<PartScores>) -> impl IntoView {
     let is_number = parts.first().is_some_and(|p| matches!(p.model, Scores::Numbers(_)));
-    let shown = |v: Option<f64>| v.map_or_else(|| "undefined".to_owned(), number);
+    let shown = |v: Option<f64>| match v {
+        None => "undefined".to_owned(),
+        Some(v) if is_number => number(v),
+        Some(v) => share(v),
+    };
     let last = parts.last().cloned();
     let heads =
         parts.iter().map(|p| view! { <th scope="col" class="number">{part_in_words(p.part)}</th> }).collect_view();
@@ -152,7 +155,7 @@ fn Parts(parts: Vec<PartScores>) -> impl IntoView {
 
 #[component]
 fn ByClass(scores: ClassScores, classes: Vec<String>, part: &'static str) -> impl IntoView {
-    let shown = |v: Option<f64>| v.map_or_else(|| "undefined".to_owned(), number);
+    let shown = |v: Option<f64>| v.map_or_else(|| "undefined".to_owned(), share);
     let rows = scores
         .by_class
         .iter()

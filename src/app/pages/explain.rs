@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Features shown in a picture.
-const SHOWN: usize = 10;
+const SHOWN: usize = 12;
 
 /// The screen.
 #[component]
@@ -30,7 +30,7 @@ pub fn Explain() -> impl IntoView {
     let state = use_state();
     view! {
         <RowPicker/>
-        <Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=14
+        <Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10
                 show={move |p: Arc<Prediction>| view! { <Verdict prediction=p/> }}/>
         <div class="explain">
             <div class="reasons">
@@ -167,7 +167,7 @@ impl Shown {
         });
         let output = explained.shap.output;
         Shown {
-            order: Arc::new(queries::shared_order(&explained)),
+            order: Arc::new(queries::shared_order(&explained, SHOWN)),
             values: Arc::new(values),
             subject: data.as_ref().map_or_else(String::new, |d| queries::subject(d, output.class)),
             unit: data.as_ref().map_or(Unit::Target, |d| queries::unit(d, output.space)),

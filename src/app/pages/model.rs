@@ -11,8 +11,7 @@ use crate::app::{queries, tasks, words};
 use crate::chart::curves::{self, Curves};
 use crate::chart::format::count;
 use crate::chart::inside;
-use crate::compute::dense::Activation;
-use crate::model::{EpochScore, Inside, LinearSpec, Loss, ModelSpec, ModelView, NetworkSpec, Optimiser};
+use crate::model::{Activation, EpochScore, Inside, LinearSpec, Loss, ModelSpec, ModelView, NetworkSpec, Optimiser};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -212,7 +211,7 @@ fn finding(state: State, m: &ModelView) -> String {
     let passes = match &m.inside {
         Inside::Coefficients(_) => format!("{} Newton steps", m.history.len()),
         Inside::Layers { .. } if m.kept_epoch + 1 < m.history.len() => {
-            format!("{} epochs, of which the {}th was best and is kept", m.history.len(), m.kept_epoch + 1)
+            format!("{} epochs; the weights after epoch {} did best and are kept", m.history.len(), m.kept_epoch + 1)
         }
         Inside::Layers { .. } => format!("{} epochs", m.history.len()),
     };

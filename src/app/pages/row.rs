@@ -65,7 +65,7 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
                         distribution: &f.distribution,
                         marked: Some(v),
                         before: Some(o).filter(|o| *o != v),
-                        width: 96.0,
+                        width: 72.0,
                         height: 26.0,
                     })
                 })
