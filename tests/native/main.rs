@@ -16,3 +16,5 @@ mod metrics;
 mod session;
 mod table;
 mod samples;
+
+mod tidy;

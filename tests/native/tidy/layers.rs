@@ -1,0 +1,123 @@
+//! What may use what: the modules of the crate among themselves, and the crates that have a home.
+
+use super::fault;
+use super::rust::{Part, is_word, only, places};
+
+/// Every module of the crate and the modules that it uses, all of which stand above it. `main` is the binary.
+pub const LAYERS: &[(&str, &[&str])] = &[
+    ("num", &[]),
+    ("table", &["num"]),
+    ("samples", &[]),
+    ("dataset", &["num", "table"]),
+    ("compute", &[]),
+    ("model", &["num", "dataset", "compute"]),
+    ("explain", &["num", "table", "dataset", "compute", "model"]),
+    ("recipe", &["num", "table", "dataset", "model", "explain"]),
+    ("worker", &["num", "table", "dataset", "model", "explain", "recipe"]),
+    ("chart", &["table", "model", "explain"]),
+    ("app", &["num", "table", "samples", "dataset", "model", "explain", "recipe", "worker", "chart"]),
+    ("lib", &[]),
+    ("main", &["worker", "app"]),
+];
+
+/// Crates and the only files, or folders, that may name them.
+const HOMES: &[(&[&str], &[&str])] = &[
+    (&["leptos"], &["src/app/"]),
+    (&["wgpu"], &["src/compute/gpu/"]),
+    (&["plotters_canvas"], &["src/app/components/canvas.rs"]),
+    (&["plotters"], &["src/chart/paint.rs", "src/app/components/canvas.rs"]),
+    (&["serde_wasm_bindgen"], &["src/worker/wire.rs"]),
+    (
+        &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
+        &["src/app/", "src/worker/wire.rs", "src/worker/serve.rs", "src/worker/client.rs", "src/worker/pool.rs"],
+    ),
+];
+
+/// The names from the crate's root to a file's module, `["table", "kind"]`.
+fn module(path: &str) -> Vec<&str> {
+    let names = path.trim_start_matches("src/").trim_end_matches(".rs");
+    names.split('/').filter(|n| !["mod", "lib", "main"].contains(n)).collect()
+}
+
+/// The layer in which a file lies.
+pub fn of(path: &str) -> &str {
+    path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default()
+}
+
+/// The other layers that a file uses, and where.
+pub fn used(path: &str, text: &str) -> Vec<(usize, String)> {
+    let code = only(text, &[Part::Code]);
+    let is_layer = |name: &&str| *name != of(path) && LAYERS.iter().any(|(l, _)| l == name);
+    let mut found = Vec::new();
+    for (start, depth) in [("crate::", 0), ("vitrine::", 0), ("super::", module(path).len())] {
+        for at in places(&code, start).filter(|&at| !code[..at].ends_with("::")) {
+            // What follows is read together with `super::` itself, which leads one module up.
+            let rest = if depth == 0 { &code[at + start.len()..] } else { &code[at..] };
+            found.extend(roots(rest, depth).into_iter().filter(is_layer).map(|name| (at, name.to_owned())));
+        }
+    }
+    found
+}
+
+/// The names at the crate's root to which a path or a group of paths leads, read from `depth` modules below the root.
+fn roots(path: &str, depth: usize) -> Vec<&str> {
+    let path = path.trim_start();
+    if let Some(rest) = path.strip_prefix("super::") {
+        depth.checked_sub(1).map_or(Vec::new(), |above| roots(rest, above))
+    } else if let Some(group) = path.strip_prefix('{') {
+        members(group).into_iter().flat_map(|p| roots(p, depth)).collect()
+    } else if depth == 0 {
+        path.split(|c| !is_word(c)).take(1).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// The members of a group, whose opening brace has been read.
+fn members(group: &str) -> Vec<&str> {
+    let (mut open, mut begin, mut found) = (0, 0, Vec::new());
+    for (i, c) in group.char_indices() {
+        match c {
+            '{' => open += 1,
+            ',' | '}' if open == 0 => {
+                found.push(&group[begin..i]);
+                begin = i + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A layer uses only those that the table gives it.
+pub fn imports(path: &str, text: &str) -> Vec<String> {
+    let layer = of(path);
+    let Some((_, may_use)) = LAYERS.iter().find(|(l, _)| *l == layer) else {
+        let remedy = "Give it a place in LAYERS, below all that it uses";
+        return vec![fault(path, text, 0, &format!("{layer} is in no layer"), remedy)];
+    };
+    let forbidden = used(path, text).into_iter().filter(|(_, name)| !may_use.contains(&name.as_str()));
+    let remedy = "Move what is needed up, or hand it in as a value; LAYERS says what may be used";
+    forbidden.map(|(at, name)| fault(path, text, at, &format!("{layer} uses {name}"), remedy)).collect()
+}
+
+/// Crates are named only where they are at home.
+pub fn homes(path: &str, text: &str) -> Vec<String> {
+    let code = only(text, &[Part::Code]);
+    let mut faults = Vec::new();
+    for (crates, homes) in HOMES {
+        if homes.iter().any(|home| path == *home || home.ends_with('/') && path.starts_with(home)) {
+            continue;
+        }
+        for name in *crates {
+            let remedy = format!("Keep it to {}", homes.join(", "));
+            let what = format!("`{name}` away from home");
+            faults.extend(places(&code, name).map(|at| fault(path, text, at, &what, &remedy)));
+        }
+    }
+    faults
+}

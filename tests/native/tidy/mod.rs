@@ -1,0 +1,224 @@
+//! The source tree keeps its own rules: what may use what, what stands where, and what stands nowhere. Each check takes a
+//! file's path and text and says what is wrong with it, so that a text made up to break it shows that it looks.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+mod layers;
+mod page;
+mod rust;
+mod words;
+
+/// What is wrong with a file, one line a fault.
+type Check = fn(&str, &str) -> Vec<String>;
+
+/// One fault in the words of all checks.
+fn fault(path: &str, text: &str, at: usize, what: &str, remedy: &str) -> String {
+    format!("{path}:{}: {what}. {remedy}", text[..at].matches('\n').count() + 1)
+}
+
+/// Every file of text below a folder, or the file itself, by its path from the root; nothing that git ignores.
+fn files(below: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ignored = fs::read_to_string(root.join(".gitignore")).expect("the list of what git ignores");
+    let ignored: Vec<&str> =
+        ignored.lines().filter(|l| !l.is_empty()).map(|l| l.trim_matches('/')).chain([".git"]).collect();
+    let mut found = Vec::new();
+    let mut waiting = vec![root.join(below)];
+    while let Some(path) = waiting.pop() {
+        let name = path.strip_prefix(root).expect("a path below the root").to_string_lossy().replace('\\', "/");
+        if ignored.contains(&name.as_str()) || path.is_symlink() {
+            continue;
+        }
+        if path.is_dir() {
+            waiting.extend(fs::read_dir(&path).expect("a folder").map(|e| e.expect("an entry").path()));
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            found.push((name, text));
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "{below}: nothing to read");
+    found
+}
+
+/// Fails with every fault that the checks find in what lies below these folders.
+fn hold(below: &[&str], checks: &[Check]) {
+    let texts: Vec<(String, String)> = below.iter().flat_map(|b| files(b)).collect();
+    let faults = texts.iter().flat_map(|(path, text)| checks.iter().flat_map(move |check| check(path, text)));
+    let faults: Vec<String> = faults.collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn imports_go_one_way() {
+    hold(&["src"], &[layers::imports]);
+}
+
+#[test]
+fn the_layers_are_as_listed() {
+    let mut used = BTreeSet::new();
+    for (path, text) in files("src") {
+        used.extend(layers::used(&path, &text).into_iter().map(|(_, name)| (layers::of(&path).to_owned(), name)));
+    }
+    let is_used = |from: &str, to: &str| used.contains(&(from.to_owned(), to.to_owned()));
+    for (i, (layer, may_use)) in layers::LAYERS.iter().enumerate() {
+        for other in *may_use {
+            assert!(layers::LAYERS[..i].iter().any(|(l, _)| l == other), "{layer} uses {other}, which stands below it");
+            assert!(is_used(layer, other), "{layer} no longer uses {other}: take it out of LAYERS");
+        }
+    }
+}
+
+#[test]
+fn crates_stay_in_their_homes() {
+    hold(&["src"], &[layers::homes]);
+}
+
+#[test]
+fn files_say_what_they_are_for_and_stay_short() {
+    hold(&["src", "tests"], &[words::heading, words::length]);
+}
+
+#[test]
+fn s1_the_policy_is_as_agreed_and_the_page_holds_nothing_inline() {
+    hold(&["index.html", "Trunk.toml"], &[page::policy, page::inline]);
+}
+
+#[test]
+fn s11_no_raw_html_sinks() {
+    hold(&["src", "www", "index.html"], &[words::sinks, words::new_windows]);
+}
+
+#[test]
+fn s12_no_unsafe_code() {
+    hold(&["src"], &[words::unsafe_code, words::denies_unsafe]);
+}
+
+#[test]
+fn results_do_not_depend_on_the_machine() {
+    hold(&["src"], &[words::platform, words::order_and_time]);
+}
+
+#[test]
+fn nothing_is_silenced_or_left_for_later() {
+    hold(&["src", "tests"], &[words::silenced, words::left, words::notes]);
+}
+
+#[test]
+fn no_file_names_a_place_on_a_machine() {
+    hold(&[""], &[words::places_on_a_machine]);
+}
+
+#[test]
+fn every_exception_is_still_needed() {
+    for (path, code, _) in words::EXCEPTIONS {
+        let text = files(path).remove(0).1;
+        assert!(text.contains(code), "{path} no longer holds `{code}`: take it out of EXCEPTIONS");
+    }
+}
+
+/// A check, a text that breaks it, and words of the fault that it must find there.
+const BROKEN: &[(Check, &str, &str, &str)] = &[
+    (layers::imports, "src/table/kind.rs", "use crate::model::Loss;", "table/kind.rs:1: table uses model"),
+    (layers::imports, "src/num/rng.rs", "//! A.\nuse crate::{num, table::{self}};", "rng.rs:2: num uses table"),
+    (layers::imports, "src/num/rng.rs", "fn f() { super::super::model::f(); }", "num uses model"),
+    (layers::imports, "src/samples.rs", "use super::table::Value;", "samples uses table"),
+    (layers::imports, "src/table/kind.rs", "use super::{super::{\n    app,\n}};", "table uses app"),
+    (layers::imports, "src/main.rs", "fn f() { vitrine::table::f(); }", "main uses table"),
+    (layers::imports, "src/novel/mod.rs", "", "novel is in no layer"),
+    (layers::homes, "src/chart/bars.rs", "use leptos::prelude::*;", "`leptos`"),
+    (layers::homes, "src/compute/dense.rs", "use wgpu::Device;", "`wgpu`"),
+    (layers::homes, "src/app/pages/data.rs", "use plotters_canvas::CanvasBackend;", "`plotters_canvas`"),
+    (layers::homes, "src/worker/session.rs", "fn now() -> f64 { js_sys::Date::now() }", "`js_sys`"),
+    (words::heading, "src/num/a.rs", "\n//! Late.", "a.rs:1: no `//!`"),
+    (words::heading, "tests/native/a.rs", "use std::fs;", "a.rs:1: no `//!`"),
+    (words::sinks, "src/app/a.rs", "el.set_inner_html(&name);", "`set_inner_html`"),
+    (words::sinks, "src/app/a.rs", "Reflect::set(&el, &\"innerHTML\".into(), &v)", "`innerHTML`"),
+    (words::sinks, "src/app/a.rs", "view! { <p style=move || colour()>\"a\"</p> }", "` style=`"),
+    (words::sinks, "www/boot.js", "document.write(x);", "`document.write`"),
+    (words::sinks, "www/boot.js", "x();\nreturn new Function(code)", "boot.js:2: `new Function`"),
+    (words::sinks, "index.html", "<iframe srcdoc=\"<p>\">", "`srcdoc`"),
+    (words::new_windows, "src/app/a.rs", "<p rel=a></p><a target=\"_blank\"></a><p rel=c>", "`_blank`"),
+    (words::new_windows, "www/boot.js", "window.open(address, '_blank')", "`_blank`"),
+    (words::unsafe_code, "src/num/a.rs", "fn f() { unsafe { g() } }", "`unsafe`"),
+    (words::denies_unsafe, "src/lib.rs", "//! Vitrine.\n// #![deny(unsafe_code)]", "unsafe code is not denied"),
+    (words::platform, "src/model/a.rs", "let p = 1.0 / (1.0 + (-z).exp());", "`.exp(`"),
+    (words::platform, "src/model/a.rs", "x.iter().copied().map(f64::ln)", "`f64::ln`"),
+    (words::platform, "src/compute/dense.rs", "let e = (v + w).tanh();", "`.tanh(`"),
+    (words::platform, "src/num/stats.rs", "a.mul_add(b, c)", "`.mul_add(`"),
+    (words::order_and_time, "src/chart/a.rs", "use std::collections::HashMap;", "`HashMap`"),
+    (words::order_and_time, "src/worker/session.rs", "let t = Instant::now();", "`Instant`"),
+    (words::silenced, "src/a.rs", "#[allow(dead_code)]", "`allow(`"),
+    (words::silenced, "tests/native/a.rs", "#[test]\n#[ignore]\nfn f() {}", "a.rs:2: `#[ignore`"),
+    (words::silenced, "src/a.rs", "#[expect(dead_code)]\n// reason = \"\"", "without a reason"),
+    (words::left, "src/a.rs", "fn f() { todo!() }", "`todo!`"),
+    (words::left, "src/a.rs", "dbg!(x);", "`dbg!`"),
+    (words::notes, "src/a.rs", "// TODO: later", "`TODO`"),
+    (words::places_on_a_machine, "scripts/a", concat!("cd /ho", "me/me/x"), "a place on a machine"),
+    (words::places_on_a_machine, "www/a.js", concat!("import 'file:///wo", "rk/x'"), "a place on a machine"),
+    (page::policy, "index.html", "<p>\n<meta http-equiv=Content-Security-Policy content='a; b'>", ":2: `a` where"),
+    (page::policy, "index.html", "<!-- <meta http-equiv=Content-Security-Policy> -->", "no policy"),
+    (page::inline, "index.html", "<script>go()</script>", "a script in the page"),
+    (page::inline, "index.html", "<script src=\"a.js\">go()</script>", "a script in the page"),
+    (page::inline, "index.html", "<style>p { color: red }</style>", "a style in the page"),
+    (page::inline, "index.html", "<p class='a > b' style=\"color: red\">", "`style`"),
+    (page::inline, "index.html", "<body\n  onload=go()>", "`onload`"),
+    (page::inline, "index.html", "<img src=\"https://example.org/a.png\">", "another place"),
+    (page::inline, "Trunk.toml", "pattern_script = '<script>go()</script>'", "a script in the page"),
+];
+
+/// What the checks must let pass.
+const SOUND: &[(Check, &str, &str)] = &[
+    (
+        layers::imports,
+        "src/model/fitting.rs",
+        "use crate::num::math;\nuse super::{Head, gradient::Tape};\n// crate::app",
+    ),
+    (
+        layers::imports,
+        "src/table/mod.rs",
+        "fn f<'a>(s: &'a str) -> &'a str { s.trim_matches('\"') } // \"use crate::app",
+    ),
+    (layers::homes, "src/app/components/canvas.rs", "use plotters_canvas::CanvasBackend;"),
+    (layers::homes, "src/model/a.rs", "/// Shown by [`leptos`].\nfn leptosomatic() {}"),
+    (words::heading, "src/a.rs", "//! A.\n"),
+    (words::sinks, "src/app/a.rs", "view! { <p style:width=w></p> } // not innerHTML"),
+    (words::sinks, "www/boot.js", "  // never innerHTML\n  retrieval(x);"),
+    (words::new_windows, "src/app/a.rs", "<a target=\"_blank\" rel=\"noopener\">\"b\"</a>"),
+    (words::unsafe_code, "src/lib.rs", "#![deny(unsafe_code)] // never unsafe"),
+    (words::denies_unsafe, "src/lib.rs", "//! Vitrine.\n#![forbid(unsafe_code)]"),
+    (words::platform, "src/num/math.rs", "v.exp()"),
+    (words::platform, "src/model/a.rs", "v.sqrt() + math::exp(v) + a.expect(\"1.exp()\")"),
+    (words::order_and_time, "src/app/a.rs", "use std::collections::HashMap;"),
+    (
+        words::silenced,
+        "src/a.rs",
+        "#[expect(\n    dead_code,\n    reason = \"shown [here]\"\n)]\nfn f() { disallow(); }",
+    ),
+    (words::notes, "src/a.rs", "const WORDS: &[&str] = &[r#\"// \"TODO\"\"#, r\"\\\", \"TODO\"];"),
+    (words::places_on_a_machine, "README.md", concat!("https://example.org/ho", "me/ and ./wo", "rk/")),
+    (
+        page::inline,
+        "index.html",
+        "<!-- <script>a</script> --><script defer src='a.js'> </script><p>style=\"a\" onload=b</p>",
+    ),
+];
+
+#[test]
+fn the_checks_notice_a_fault() {
+    for (check, path, text, what) in BROKEN {
+        let faults = check(path, text);
+        assert!(faults.len() == 1 && faults[0].contains(what), "{path}: {text}\n{faults:#?}");
+    }
+    let long = "//! Long.\n".repeat(words::LONGEST + 1);
+    assert_eq!(words::length("src/a.rs", &long).len(), 1);
+    assert_eq!(words::length("src/a.rs", &long[..long.len() - 10]), Vec::<String>::new());
+}
+
+#[test]
+fn the_checks_let_pass_what_is_right() {
+    for (check, path, text) in SOUND {
+        assert_eq!(check(path, text), Vec::<String>::new(), "{path}: {text}");
+    }
+}
