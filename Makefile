@@ -1,0 +1,66 @@
+# The verbs of the project. Each sets up what this machine lacks, says what it does, and is quick when nothing is missing.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve dist test test-native test-browser test-page fmt lint fixtures screenshots clean
+
+TOOLS ?= $(or $(VITRINE_TOOLS),$(HOME)/.cache/vitrine)
+PORT ?= 8080
+# Runs a command with the tools that scripts/setup has put in place.
+WITH := source '$(TOOLS)/env';
+WASM := wasm32-unknown-unknown
+FAULTS := target/dist-faults
+
+export VITRINE_TOOLS := $(TOOLS)
+export WASM_BINDGEN_TEST_TIMEOUT := 300
+
+help: ## What the verbs are
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
+
+serve: dist ## Build the page and serve it at a printed local address (PORT=8080)
+	@$(WITH) node scripts/serve.mjs dist --port $(PORT)
+
+dist: ## Build the page into dist/
+	@scripts/setup build
+	@echo 'dist: building the page'
+	@$(WITH) trunk --log warn build --release
+
+test: ## Run every test: native, in the browser, and the built page end to end
+	@scripts/setup test
+	@$(MAKE) --no-print-directory lint test-native test-browser dist test-page
+
+lint: ## Check the form of the code and what the compiler warns of
+	@scripts/setup build
+	@echo 'lint: form and warnings'
+	@$(WITH) cargo fmt --check
+	@$(WITH) cargo clippy --locked --quiet --all-targets -- -D warnings
+	@$(WITH) cargo clippy --locked --quiet --target $(WASM) --all-features --lib --bins --test browser -- -D warnings
+
+test-native: ## The native tests
+	@$(WITH) cargo test --locked --quiet
+
+test-browser: ## The tests that run as wasm in headless Chromium
+	@echo 'test-browser: the same numbers as natively, and a round trip through a worker'
+	@$(WITH) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+		cargo test --locked --quiet --target $(WASM) --test browser
+
+test-page: ## The built page end to end, and a second build whose worker and page can be broken on purpose
+	@echo 'test-page: building the page that can be broken'
+	@$(WITH) trunk --log warn build --release --cargo-profile faults --features faults --dist $(FAULTS)
+	@$(WITH) node scripts/size.mjs dist
+	@$(WITH) node --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs
+
+fmt: ## Format the code
+	@scripts/setup build
+	@$(WITH) cargo fmt
+
+fixtures: ## Compute the reference numbers of the tests anew (Python with the versions that tests/fixtures/*.py name)
+	@for script in tests/fixtures/*.py; do echo "$$script"; python3 "$$script"; done
+
+screenshots: ## Take the pictures of the README from the built page
+	@$(WITH) node scripts/screenshots.mjs
+
+clean: ## Remove what was built; the tools stay in $(TOOLS)
+	@rm -rf target dist
