@@ -1,4 +1,4 @@
-// The boot script: fetches everything that the page will ever need, starts the program, and then shuts the door.
+// The boot script: fetches everything that the page will ever need, shuts the door, and starts the program.
 // When something is missing it says which thing and what helps, in a panel that needs no wasm.
 //
 // What it leaves for the program, `globalThis.vitrine`:
@@ -23,6 +23,8 @@
   // Nothing arriving for this long is said on the page; for this long, it counts as a failure.
   const SLOW_MS = 8_000;
   const STALLED_MS = 45_000;
+  // Once every answer has begun, a large one may take its time on a slow line.
+  const LONGEST_MS = 300_000;
   // The smallest module with SIMD instructions in it: (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt).
   const SIMD_PROBE = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
@@ -42,7 +44,7 @@
       'Reload when the connection is back.'],
     network: ['The connection broke off while the page was loading.',
       'Reload to try again. If that does not help, a content blocker or a proxy may be in the way.'],
-    stalled: ['The server stopped sending: nothing has arrived for three quarters of a minute.',
+    stalled: ['The server stopped sending: nothing more arrived.',
       'Check the connection, then reload.'],
     'glue-missing': ['The program’s script is not on the server.',
       'Reload to get the current version. If you host the page, upload the whole folder, not single files of it.'],
@@ -87,7 +89,7 @@
 
   let failedWith = null;
   // Who counts the answers of the server while they are awaited.
-  const arrivals = { count() {}, end() {} };
+  const arrivals = { begin() {}, count() {}, end() {} };
   let sayReady;
   const programReady = new Promise((resolve) => { sayReady = resolve; });
 
@@ -99,19 +101,22 @@
     checkBrowser();
     watchArrivals();
     // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
-    const [glue, module, first, kept] = await Promise.all([
-      fetchGlue(), fetchModule(), fetchSample(FIRST_SAMPLE), takeKept(), tryWorker(),
-    ]);
+    const needed = Promise.all([fetchGlue(), fetchModule(), fetchSample(FIRST_SAMPLE), takeKept(), tryWorker()]);
+    // All requests of the page are on their way before the program begins.
+    const others = new Map(OTHER_SAMPLES.map((name) => [name, takeSample(name)]));
+    vitrine.samplesReady = Promise.all(others.values()).then(() => vitrine.samples);
+    const [glue, module, first, kept] = await needed;
     vitrine.kept = kept;
     vitrine.module = module;
     vitrine.workerUrl = workerUrl(glue.text);
     vitrine.samples[FIRST_SAMPLE] = first;
-    if (kept && OTHER_SAMPLES.includes(kept.name)) vitrine.samples[kept.name] = await fetchSample(kept.name);
-    vitrine.samplesReady = fetchOtherSamples();
+    await others.get(kept?.name);
     arrivals.end();
+    shutTheDoor();
     await start(glue.exports, module);
     await Promise.all([programReady, vitrine.samplesReady]);
-    shutTheDoor();
+    performance.mark('vitrine-ready');
+    document.documentElement.dataset.ready = '';
   }
 
   // What needs no request is asked first.
@@ -183,36 +188,34 @@
     return [0, 97, 115, 109].every((byte, i) => head[i] === byte);
   }
 
-  async function fetchSample(name) {
+  async function fetchSample(name, arrived = arrivals) {
     const href = here(`data/${name}.csv`);
-    const response = await get(href, 'sample-missing');
-    return new Uint8Array(await received(response.arrayBuffer(), href));
+    const response = await get(href, 'sample-missing', arrived);
+    return new Uint8Array(await received(response.arrayBuffer(), href, arrived));
   }
 
-  // One after the other, smallest first: they must not compete with the first explanation. A table that does not arrive
-  // is missing from `samples`, and the program says so when it is asked for.
-  async function fetchOtherSamples() {
-    for (const name of OTHER_SAMPLES) {
-      if (vitrine.samples[name]) continue;
-      try {
-        vitrine.samples[name] = await fetchSample(name);
-      } catch (error) {
-        console.warn(`The sample ${name} did not arrive: ${error.message}`);
-      }
+  // They must not compete with the first explanation. A table that does not arrive is missing from `samples`, and the
+  // program says so when it is asked for.
+  async function takeSample(name) {
+    try {
+      vitrine.samples[name] = await fetchSample(name, null);
+    } catch (error) {
+      console.warn(`The sample ${name} did not arrive: ${error.message}`);
     }
-    return vitrine.samples;
   }
 
-  async function get(href, missing) {
-    const response = await received(fetch(href), href);
+  // What is not awaited (`arrived` is null) is fetched when nothing else is.
+  async function get(href, missing, arrived = arrivals) {
+    const response = await received(fetch(href, { priority: arrived ? 'auto' : 'low' }), href, arrived);
+    if (arrived) arrived.begin();
     if (!response.ok) throw new BootFailure(missing, `${href} answered ${response.status} ${response.statusText}`);
     return response;
   }
 
-  async function received(promise, href) {
+  async function received(promise, href, arrived = arrivals) {
     try {
       const value = await promise;
-      arrivals.count();
+      if (arrived) arrived.count();
       return value;
     } catch (error) {
       throw new BootFailure(lost(), `${href}: ${error}`);
@@ -264,18 +267,17 @@
 
   // The program says that the first explanation is on the screen.
   function ready() {
-    performance.mark('vitrine-explained');
+    if (performance.getEntriesByName('vitrine-explained').length === 0) performance.mark('vitrine-explained');
     sayReady();
   }
 
-  // From here on the page, and every worker that it starts, can reach nobody.
+  // From here on neither the page nor any worker that it starts can reach anybody: a worker made from a blob takes over
+  // the policies that are in force when it is made. What is on its way still arrives.
   function shutTheDoor() {
     const policy = document.createElement('meta');
     policy.httpEquiv = 'Content-Security-Policy';
     policy.content = "connect-src 'none'";
     document.head.append(policy);
-    performance.mark('vitrine-ready');
-    document.documentElement.dataset.ready = '';
   }
 
   function keepTable(name, bytes) {
@@ -292,20 +294,23 @@
   // Writes down what the next start is to find. A page that stopped before its first explanation might stop on the same
   // recipe again, so that the next start is a fresh one.
   async function storeKept() {
-    const untried = vitrine.kept && !('ready' in document.documentElement.dataset);
+    const untried = vitrine.kept && performance.getEntriesByName('vitrine-explained').length === 0;
     if (!current.recipe || untried) return false;
     const { recipe, name, tables } = current;
     await withStore('readwrite', (store) => store.put({ recipe, name, table: tables.get(name) ?? null }, 'kept'));
     localStorage.setItem(STORE, '1');
+    sessionStorage.setItem(STORE, '1');
     return true;
   }
 
-  // Whatever is found is deleted at once: it is for one reload.
+  // Whatever is found is deleted at once: it is for one reload of one tab.
   async function takeKept() {
     try {
       if (localStorage.getItem(STORE) === null) return null;
+      const ours = sessionStorage.getItem(STORE) !== null;
       localStorage.removeItem(STORE);
-      const kept = await withStore('readonly', (store) => store.get('kept'));
+      sessionStorage.removeItem(STORE);
+      const kept = ours ? await withStore('readonly', (store) => store.get('kept')) : null;
       indexedDB.deleteDatabase(STORE);
       return kept ?? null;
     } catch {
@@ -332,13 +337,20 @@
   // Progress for the eye: a line that fills, and a sentence when it stops filling for long.
   function watchArrivals() {
     const expected = 5;
+    const answers = 3;
     let n = 0;
+    let begun = 0;
     let slow, stalled;
     const wait = () => {
       clearTimeout(slow);
       clearTimeout(stalled);
       slow = setTimeout(() => say('The connection is slow; the program is still on its way.'), SLOW_MS);
-      stalled = setTimeout(() => fail('stalled', new Error(`${n} of ${expected} answers after ${STALLED_MS} ms`)), STALLED_MS);
+      const patience = begun === answers ? LONGEST_MS : STALLED_MS;
+      stalled = setTimeout(() => fail('stalled', new Error(`${n} of ${expected} parts, then nothing for ${patience} ms`)), patience);
+    };
+    arrivals.begin = () => {
+      begun += 1;
+      wait();
     };
     arrivals.count = () => {
       n += 1;
@@ -348,7 +360,7 @@
     };
     wait();
     arrivals.end = () => {
-      arrivals.count = () => {};
+      arrivals.begin = arrivals.count = () => {};
       clearTimeout(slow);
       clearTimeout(stalled);
     };

@@ -13,7 +13,8 @@ pub fn unit(data: &DatasetView, space: Space) -> Unit {
     match (data.classes.is_empty(), space) {
         (true, _) => Unit::Target,
         (false, Space::Probability) => Unit::Probability,
-        (false, _) => Unit::Margin,
+        (false, Space::LogOdds) => Unit::LogOdds,
+        (false, Space::Raw) => Unit::Margin,
     }
 }
 

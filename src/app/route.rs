@@ -55,6 +55,12 @@ impl Step {
     }
 }
 
+/// Puts a step into the address, and with it on the screen.
+pub fn show(step: Step) {
+    // An address of this page's own is never refused.
+    let _ = window().location().set_hash(step.hash());
+}
+
 /// Keeps the step and the address together; without a step in the address the first visit starts at Explain.
 pub fn follow_address(step: RwSignal<Step>) {
     let read = move || {

@@ -8,7 +8,7 @@ use super::{boot, tasks};
 use crate::recipe::Source;
 use crate::samples;
 use crate::worker::client::Health;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 /// The whole page.
 #[component]
@@ -18,11 +18,12 @@ pub fn Shell() -> impl IntoView {
     route::follow_address(state.step);
     Effect::new(move |_| tasks::start(state));
     tell_when_ready(state);
+    take_drops(state);
     view! {
         <a class="skip" href="#screen">"Skip to the screen"</a>
         <TopBar/>
         <Rail/>
-        <main id="screen" tabindex="-1">
+        <main id="screen" tabindex="-1" class:dragging=state.dragging>
             <HealthNotice/>
             <h1>{move || state.step.get().question()}</h1>
             {move || match state.step.get() {
@@ -33,6 +34,29 @@ pub fn Shell() -> impl IntoView {
             }}
         </main>
     }
+}
+
+/// A file may be dropped anywhere: beside a target of its own the browser would leave this page and open it.
+fn take_drops(state: State) {
+    let over = window_event_listener(ev::dragover, move |e| {
+        e.prevent_default();
+        state.dragging.set(true);
+    });
+    let leave = window_event_listener(ev::dragleave, move |e| {
+        // Between two elements there is one to go to; out of the window there is none.
+        if e.related_target().is_none() {
+            state.dragging.set(false);
+        }
+    });
+    let drop = window_event_listener(ev::drop, move |e| {
+        e.prevent_default();
+        state.dragging.set(false);
+        if let Some(file) = tasks::first_file(e.data_transfer().and_then(|d| d.files())) {
+            route::show(Step::Data);
+            tasks::open_file(state, file);
+        }
+    });
+    on_cleanup(move || [over, leave, drop].into_iter().for_each(|listener| listener.remove()));
 }
 
 /// The first visit is over when a decision is explained, or when something keeps it from being explained.
@@ -49,6 +73,8 @@ fn tell_when_ready(state: State) {
             || state.health.with(|h| matches!(h, Health::GaveUp { .. }));
         if over && told != Some(true) {
             request_animation_frame(boot::ready);
+            // A tab in the background paints no frame.
+            set_timeout(boot::ready, std::time::Duration::from_millis(500));
         }
         over || told == Some(true)
     });

@@ -38,12 +38,16 @@ pub struct State {
     pub picture: RwSignal<Picture>,
     /// The datum that is pointed at, in every linked view.
     pub pointed: RwSignal<Option<u32>>,
+    /// Whether a file is being dragged over the page.
+    pub dragging: RwSignal<bool>,
     /// A file that could not be taken, and why; what was loaded before stays.
     pub refused: RwSignal<Option<String>>,
-    /// The last source whose table could be read, to go back to.
+    /// The last recipe whose table could be read, to go back to.
     pub last_good: RwSignal<Option<Recipe>>,
     /// Colours: the system's, or the user's choice.
     pub theme: RwSignal<Theme>,
+    /// Counts the tables that were asked for, so that a slow file does not come after a newer one.
+    pub openings: StoredValue<u64>,
     /// The line to the worker.
     pub client: StoredValue<Option<Client>, LocalStorage>,
 }
@@ -68,6 +72,36 @@ pub enum Theme {
     Dark,
 }
 
+/// A finished value and what it was made from, since the recipe may have moved on: its names are read here, and nowhere else.
+#[derive(Clone, Debug)]
+pub struct Made<T> {
+    value: Arc<T>,
+    /// The recipe that made it.
+    pub recipe: Arc<Recipe>,
+    /// The data set that it is of; `None` for a table.
+    pub data: Option<Arc<DatasetView>>,
+}
+
+impl<T> std::ops::Deref for Made<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> Made<T> {
+    /// The classes' names; none for a number.
+    pub fn classes(&self) -> Vec<String> {
+        self.data.as_ref().map_or(Vec::new(), |d| d.classes.iter().map(|c| c.0.clone()).collect())
+    }
+
+    /// Whether the target is a number.
+    pub fn is_number(&self) -> bool {
+        self.data.as_ref().is_some_and(|d| d.classes.is_empty())
+    }
+}
+
 /// One stage as the page holds it: its state now, and the last finished value, which stays in view while a new one is made.
 #[derive(Clone, Debug)]
 pub struct Held<T> {
@@ -78,7 +112,7 @@ pub struct Held<T> {
     /// How the stage is.
     pub now: Now,
     /// The last finished value.
-    pub value: Option<Arc<T>>,
+    pub value: Option<Arc<Made<T>>>,
 }
 
 /// The state of a stage without its value.
@@ -103,7 +137,7 @@ impl<T> Default for Held<T> {
 }
 
 impl<T> Held<T> {
-    fn take(&mut self, update: protocol::Update<T>) {
+    fn take(&mut self, update: protocol::Update<T>, recipe: Recipe, data: Option<Arc<DatasetView>>) {
         self.key = Some(update.key);
         self.now = match update.stage {
             Stage::Empty => Now::Empty,
@@ -111,7 +145,7 @@ impl<T> Held<T> {
             Stage::Stopped => Now::Stopped,
             Stage::Failed(fault) => Now::Failed(fault),
             Stage::Ready(value) => {
-                self.value = Some(Arc::new(value));
+                self.value = Some(Arc::new(Made { value: Arc::new(value), recipe: Arc::new(recipe), data }));
                 Now::Ready
             }
         };
@@ -156,9 +190,11 @@ impl State {
             step: RwSignal::new(Step::Explain),
             picture: RwSignal::new(Picture::Waterfall),
             pointed: RwSignal::new(None),
+            dragging: RwSignal::new(false),
             refused: RwSignal::new(None),
             last_good: RwSignal::new(None),
             theme: RwSignal::new(Theme::System),
+            openings: StoredValue::new(0),
             client: StoredValue::new_local(None),
         }
     }
@@ -169,11 +205,19 @@ impl State {
         match event {
             Event::Started | Event::Pong | Event::Panicked { .. } => {}
             Event::Table(u) => self.take_table(u, &keys),
-            Event::Dataset(u) => take(self.dataset, u, &keys.dataset),
-            Event::Model(u) => take(self.model, u, &keys.model),
-            Event::Evaluation(u) => take(self.evaluation, u, &keys.model),
-            Event::Prediction(u) => take(self.prediction, u, &keys.explanation),
-            Event::Explanation(u) => take(self.explanation, u, &keys.explanation),
+            Event::Dataset(u) => self.take_of(self.dataset, u, &keys.dataset),
+            Event::Model(u) => self.take_of(self.model, u, &keys.model),
+            Event::Evaluation(u) => self.take_of(self.evaluation, u, &keys.model),
+            Event::Prediction(u) => self.take_of(self.prediction, u, &keys.explanation),
+            Event::Explanation(u) => self.take_of(self.explanation, u, &keys.explanation),
+        }
+    }
+
+    fn take_of<T: Send + Sync + 'static>(self, held: RwSignal<Held<T>>, update: protocol::Update<T>, wanted: &Key) {
+        if update.key == *wanted {
+            // Stages are told in order, so that the data set at hand is the one that this stage is of.
+            let data = self.dataset.with_untracked(|d| d.value.as_ref().map(|d| d.value.clone()));
+            held.update(|h| h.take(update, self.recipe.get_untracked(), data));
         }
     }
 
@@ -188,17 +232,32 @@ impl State {
     }
 
     fn take_table(self, update: protocol::Update<Summary>, keys: &Keys) {
-        if update.key == keys.table && matches!(update.stage, Stage::Ready(_)) {
-            self.last_good.set(Some(self.recipe.get_untracked()));
+        let read = update.key == keys.table && matches!(update.stage, Stage::Ready(_));
+        self.take_of(self.table, update, &keys.table);
+        if read {
+            let recipe = self.recipe.get_untracked();
+            self.client.with_value(|client| {
+                if let Some(client) = client {
+                    client.settle(&recipe.source);
+                }
+            });
+            self.last_good.set(Some(recipe));
         }
-        take(self.table, update, &keys.table);
+    }
+
+    /// Lets go of everything that was made of another source.
+    pub fn forget_results(self) {
+        forget(self.dataset);
+        forget(self.model);
+        forget(self.evaluation);
+        forget(self.prediction);
+        forget(self.explanation);
+        self.pointed.set(None);
     }
 }
 
-fn take<T: PartialEq + Send + Sync + 'static>(held: RwSignal<Held<T>>, update: protocol::Update<T>, wanted: &Key) {
-    if update.key == *wanted {
-        held.update(|h| h.take(update));
-    }
+fn forget<T: Send + Sync + 'static>(held: RwSignal<Held<T>>) {
+    held.update(|h| *h = Held { wanted: h.wanted.take(), ..Held::default() });
 }
 
 fn want<T: Send + Sync + 'static>(held: RwSignal<Held<T>>, key: &Key) {

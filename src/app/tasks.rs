@@ -1,14 +1,14 @@
 //! Verbs: everything that changes the recipe or speaks to the worker. Each edits the recipe and follows it.
 
 use super::boot;
-use super::state::{Picture, State, Theme};
+use super::state::{Now, Picture, State, Theme};
 use crate::dataset::{DatasetSpec, MissingPolicy};
 use crate::explain::{ExplainSpec, LimeSpec, ShapSpec};
 use crate::model::{ModelSpec, Space};
 use crate::num::fingerprint;
 use crate::recipe::{Recipe, Source};
 use crate::samples;
-use crate::table::{Dialect, Kind, Value};
+use crate::table::{Dialect, Kind, MAX_BYTES, Value};
 use crate::worker::client::Client;
 use crate::worker::protocol::Command;
 use js_sys::Uint8Array;
@@ -70,10 +70,27 @@ fn open_arrived(state: State, name: &str) {
     open(state, recipe, bytes);
 }
 
-/// Opens a file that was dropped or picked.
+/// Opens a file that was dropped or picked. Of two, the newer wins, however long it takes to read.
 pub fn open_file(state: State, file: web_sys::File) {
+    if file.size() > MAX_BYTES as f64 {
+        return refuse(
+            state,
+            format!(
+                "{:?} has {:.0} MB; the limit is {} MB. Choose a smaller part of it.",
+                file.name(),
+                file.size() / 1e6,
+                MAX_BYTES / 1_000_000
+            ),
+        );
+    }
+    let turn = state.openings.with_value(|n| n + 1);
+    state.openings.set_value(turn);
     spawn_local(async move {
-        match JsFuture::from(file.array_buffer()).await {
+        let read = JsFuture::from(file.array_buffer()).await;
+        if state.openings.with_value(|n| *n != turn) {
+            return;
+        }
+        match read {
             Ok(buffer) => open_bytes(state, file.name(), Uint8Array::new(&buffer)),
             Err(_) => {
                 refuse(state, format!("{:?} could not be read; it may have been moved. Choose it again.", file.name()))
@@ -88,16 +105,6 @@ pub fn open_text(state: State, text: &str) {
 }
 
 fn open_bytes(state: State, name: String, bytes: Uint8Array) {
-    const LIMIT: u32 = 200_000_000;
-    if bytes.length() > LIMIT {
-        return refuse(
-            state,
-            format!(
-                "{name:?} has {} MB; the limit is 200 MB. Choose a smaller part of it.",
-                bytes.length() / 1_000_000
-            ),
-        );
-    }
     let hash = format!("{:016x}", fingerprint::of_bytes(&bytes.to_vec()));
     open(state, Recipe::new(Source::File { name, hash }), bytes);
 }
@@ -105,6 +112,7 @@ fn open_bytes(state: State, name: String, bytes: Uint8Array) {
 fn open(state: State, recipe: Recipe, bytes: Uint8Array) {
     state.refused.set(None);
     boot::keep_table(&recipe.source, &bytes);
+    state.openings.update_value(|n| *n += 1);
     with_client(state, |client| client.load(recipe.source.clone(), bytes));
     state.draft.set(recipe.model.clone());
     follow(state, recipe);
@@ -116,9 +124,10 @@ fn refuse(state: State, why: String) {
 
 /// Goes back to the last table that could be read.
 pub fn go_back(state: State) {
-    if let Some(recipe) = state.last_good.get_untracked() {
-        state.draft.set(recipe.model.clone());
-        follow(state, recipe);
+    let Some(recipe) = state.last_good.get_untracked() else { return };
+    // The worker may have let go of its bytes.
+    if let Some(bytes) = state.client.with_value(|client| client.as_ref().and_then(|c| c.bytes_of(&recipe.source))) {
+        open(state, recipe, bytes);
     }
 }
 
@@ -190,6 +199,15 @@ pub fn train(state: State) {
 /// Puts the model's settings back to those that were trained.
 pub fn forget_draft(state: State) {
     state.draft.set(state.recipe.with_untracked(|r| r.model.clone()));
+}
+
+/// Goes back to the model that was trained last, after a run that was cancelled or failed.
+pub fn keep_trained(state: State) {
+    let trained = state.model.with_untracked(|m| m.value.as_ref().map(|m| m.recipe.model.clone()));
+    if let Some(model) = trained {
+        state.draft.set(model.clone());
+        edit(state, |r| r.model = model);
+    }
 }
 
 /// Starts a draft of another family of models, with its defaults.
@@ -295,9 +313,16 @@ fn edit(state: State, change: impl FnOnce(&mut Recipe)) {
 }
 
 fn follow(state: State, recipe: Recipe) {
-    state.expect(&recipe.keys());
+    let keys = recipe.keys();
+    if state.recipe.with_untracked(|r| r.source != recipe.source) {
+        state.forget_results();
+    }
+    state.expect(&keys);
     boot::keep_recipe(&recipe);
     state.recipe.set(recipe.clone());
+    if state.table.with_untracked(|t| t.now == Now::Ready && t.key.as_ref() == Some(&keys.table)) {
+        state.last_good.set(Some(recipe.clone()));
+    }
     with_client(state, |client| client.follow(recipe));
 }
 

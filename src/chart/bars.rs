@@ -33,7 +33,8 @@ pub fn scene(chart: &LocalChart) -> Scene {
 fn title(chart: &LocalChart) -> String {
     match chart.unit {
         format::Unit::Probability => format!("points of the probability of {}", chart.subject),
-        format::Unit::Margin => format!("log-odds of {}", chart.subject),
+        format::Unit::LogOdds => format!("log-odds of {}", chart.subject),
+        format::Unit::Margin => format!("raw output for {}", chart.subject),
         format::Unit::Target => format!("change of {}", chart.subject),
     }
 }

@@ -5,7 +5,9 @@
 pub enum Unit {
     /// A probability: levels in percent, differences in points.
     Probability,
-    /// Log-odds or a raw margin: plain numbers.
+    /// Log-odds of a probability: plain numbers.
+    LogOdds,
+    /// A class's raw output, before it becomes a probability: plain numbers.
     Margin,
     /// The target's own unit: plain numbers.
     Target,

@@ -61,7 +61,8 @@ fn names(chart: &LocalChart) -> (&'static str, &'static str) {
 fn title(chart: &LocalChart) -> String {
     match chart.unit {
         format::Unit::Probability => format!("probability of {}, in %", chart.subject),
-        format::Unit::Margin => format!("log-odds of {}", chart.subject),
+        format::Unit::LogOdds => format!("log-odds of {}", chart.subject),
+        format::Unit::Margin => format!("raw output for {}", chart.subject),
         format::Unit::Target => chart.subject.to_owned(),
     }
 }

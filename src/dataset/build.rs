@@ -10,6 +10,8 @@ use ndarray::{Array1, Array2};
 const MAX_CLASSES: usize = 50;
 /// Fewer rows cannot be divided into three parts that say anything.
 const MIN_ROWS: usize = 10;
+/// The most that validation and test may take together, in percent.
+const MAX_KEPT_BACK: u32 = 80;
 /// The widest matrix.
 const MAX_COLUMNS: usize = 5_000;
 /// The largest matrix, in cells (200 MB).
@@ -17,6 +19,10 @@ const MAX_CELLS: usize = 50_000_000;
 
 /// See [`Dataset::build`].
 pub(super) fn build(table: &Table, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
+    let kept_back = u32::from(spec.split.validation) + u32::from(spec.split.test);
+    if kept_back > MAX_KEPT_BACK {
+        return Err(DatasetError::LittleTraining { percent: kept_back, limit: MAX_KEPT_BACK });
+    }
     let target_column = target_column(table, spec)?;
     let (features, off) = choose(table, spec, target_column);
     if features.is_empty() {

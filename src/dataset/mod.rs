@@ -185,6 +185,14 @@ pub enum DatasetError {
         /// How many there must be.
         needed: usize,
     },
+    /// Validation and test take nearly all rows.
+    #[error("Validation and test take {percent} % of the rows; together they may take {limit} %. Lower one of them.")]
+    LittleTraining {
+        /// Their sum.
+        percent: u32,
+        /// The largest sum.
+        limit: u32,
+    },
     /// Encoded columns beyond the limit.
     #[error(
         "The features become {found} columns; the limit is {limit}. Turn features off, or lower the number of levels kept."

@@ -64,6 +64,8 @@ pub struct Explainer {
     game: Game,
     coalitions: kernel_shap::Plan,
     values: Vec<f64>,
+    /// From when all coalitions are evaluated.
+    solving: Option<kernel_shap::Solving>,
     n_background: usize,
     lime: lime::Plan,
     outputs: Vec<f64>,
@@ -88,6 +90,7 @@ impl Explainer {
             base: game.base(model, background),
             coalitions: kernel_shap::plan(game.players.len(), &spec.shap),
             values: Vec::new(),
+            solving: None,
             n_background: background.x.nrows(),
             lime: lime::plan(dataset, &row.values, &spec.lime),
             outputs: Vec::new(),
@@ -98,7 +101,8 @@ impl Explainer {
         }
     }
 
-    /// Evaluates the next block (a few milliseconds); `true` when all is evaluated.
+    /// Does the next piece of work (a few milliseconds): evaluates coalitions, solves for SHAP, evaluates perturbed rows;
+    /// `true` when all is done but LIME's fit.
     pub fn step(&mut self, model: &Model, dataset: &Dataset, background: &Background) -> bool {
         let n_rows = WORK / model.n_parameters().max(1) + 1;
         let n_coalitions = self.coalitions.coalitions.len();
@@ -107,12 +111,19 @@ impl Explainer {
             for idx in self.values.len()..to {
                 self.values.push(self.game.value(model, background, &self.coalitions.coalitions, idx));
             }
-        } else {
-            let n_samples = self.lime.values.nrows();
-            let to = (self.outputs.len() + n_rows).min(n_samples);
-            self.evaluate_samples(model, dataset, to);
+            return false;
         }
-        self.done() >= 1.0
+        let (plan, keep) = (&self.coalitions, self.spec.shap.keep.map(|k| k as usize));
+        let solving = self
+            .solving
+            .get_or_insert_with(|| kernel_shap::Solving::new(plan, &self.values, self.base, self.prediction, keep));
+        if !solving.step(plan) {
+            return false;
+        }
+        let n_samples = self.lime.values.nrows();
+        let to = (self.outputs.len() + n_rows).min(n_samples);
+        self.evaluate_samples(model, dataset, to);
+        to == n_samples
     }
 
     fn evaluate_samples(&mut self, model: &Model, dataset: &Dataset, to: usize) {
@@ -128,25 +139,30 @@ impl Explainer {
         self.outputs.extend(raw.chunks_exact(head.n_raw()).map(output));
     }
 
-    /// Share of the evaluations that is done, 0 to 1.
+    /// Share of the work that is done, 0 to 1; solving counts as a fifth of it.
     pub fn done(&self) -> f64 {
         let done = self.values.len() * self.n_background + self.outputs.len();
         let all = self.coalitions.coalitions.len() * self.n_background + self.lime.values.nrows();
-        done as f64 / all as f64
+        let solved = self.solving.as_ref().map_or(0.0, |s| s.done(&self.coalitions));
+        0.8 * done as f64 / all as f64 + 0.2 * solved
     }
 
-    /// Solves both: Kernel SHAP's explanation, then LIME's.
-    pub fn finish(self, dataset: &Dataset) -> (Local, Local) {
-        (self.shap(dataset), self.lime(dataset))
-    }
-
-    fn shap(&self, dataset: &Dataset) -> Local {
+    /// Kernel SHAP's explanation, and LIME's, whose line is fitted here. All steps must be done.
+    pub fn finish(mut self, dataset: &Dataset) -> (Local, Local) {
         let keep = self.spec.shap.keep.map(|k| k as usize);
-        let solved = kernel_shap::solve(&self.coalitions, &self.values, self.base, self.prediction, keep);
+        let solved = match self.solving.take() {
+            Some(solving) => solving.finish(&self.coalitions),
+            None => kernel_shap::solve(&self.coalitions, &self.values, self.base, self.prediction, keep),
+        };
+        (self.shap(dataset, &solved), self.lime(dataset))
+    }
+
+    fn shap(&self, dataset: &Dataset, solved: &kernel_shap::Solved) -> Local {
+        let keep = self.spec.shap.keep.map(|k| k as usize);
         let (mut values, mut errors) = (vec![0.0; dataset.features.len()], vec![None; dataset.features.len()]);
         for (player, &j) in self.game.players.iter().enumerate() {
             values[j] = solved.values[player];
-            errors[j] = solved.errors.as_ref().map(|e| e[player]);
+            errors[j] = solved.errors[player];
         }
         let n_samples = self.coalitions.coalitions.len();
         let exact = self.coalitions.exact && keep.is_none_or(|k| k >= self.game.players.len());
@@ -172,7 +188,7 @@ impl Explainer {
                 n_evaluations: (n_samples + 1) * self.n_background + 1,
                 n_background: self.n_background,
                 seed: self.spec.shap.seed,
-                error_method: if solved.errors.is_some() {
+                error_method: if solved.errors.iter().any(Option::is_some) {
                     "leaving out groups of sampled coalitions".to_owned()
                 } else {
                     String::new()

@@ -1,6 +1,6 @@
 //! What the user chooses about explanations.
 
-use crate::model::Space;
+use crate::model::{Space, SpecError, within};
 use crate::table::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,6 +35,25 @@ impl Default for ExplainSpec {
             shap: ShapSpec::default(),
             lime: LimeSpec::default(),
         }
+    }
+}
+
+impl ExplainSpec {
+    /// Checks every setting: finite, and within what a worker can hold.
+    ///
+    /// # Errors
+    /// The first setting that is out of range.
+    pub fn check(&self) -> Result<(), SpecError> {
+        within("Background rows", f64::from(self.background), 1.0, 10_000.0)?;
+        if let SampleBudget::AtMost(n) = self.shap.samples {
+            within("Coalitions", f64::from(n), 10.0, 1_000_000.0)?;
+        }
+        if let Some(keep) = self.shap.keep {
+            within("Features kept", f64::from(keep), 1.0, 2_000.0)?;
+        }
+        within("Perturbed rows", f64::from(self.lime.samples), 50.0, 100_000.0)?;
+        within("Features of the local line", f64::from(self.lime.features), 1.0, 2_000.0)?;
+        self.lime.kernel_width.map_or(Ok(()), |w| within("Kernel width", w, 0.01, 1_000.0))
     }
 }
 

@@ -181,6 +181,11 @@ impl Fitting {
         }
     }
 
+    /// Whether every weight is a number: a ReLU turns what is none into 0, so that the loss alone does not tell.
+    pub(super) fn is_finite(&self) -> bool {
+        self.parameters.iter().all(|p| p.is_finite())
+    }
+
     /// Takes the epoch's score and sets out on the next one.
     pub(super) fn end_epoch(&mut self, score: EpochScore) {
         if let (Some(validation), Some(_)) = (score.validation, self.spec.patience)

@@ -15,7 +15,7 @@ mod view;
 pub use crate::compute::dense::Activation;
 pub use evaluate::{Evaluation, NotableRow, PartScores, Predictions, evaluate, pick_row, rarest_class};
 pub use output::{Head, Output, Space};
-pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError};
+pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError, within};
 pub use train::{EpochScore, Progress, TrainError, Trainer};
 pub use view::{Coefficient, Inside, ModelView, view};
 

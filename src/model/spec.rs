@@ -162,7 +162,11 @@ impl NetworkSpec {
     }
 }
 
-fn within(field: &str, found: f64, low: f64, high: f64) -> Result<(), SpecError> {
+/// Whether a setting is in its range.
+///
+/// # Errors
+/// What it is and what it may be.
+pub fn within(field: &str, found: f64, low: f64, high: f64) -> Result<(), SpecError> {
     // NaN is in no range.
     if found >= low && found <= high { Ok(()) } else { Err(refuse(field, found, format!("from {low} to {high}"))) }
 }

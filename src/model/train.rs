@@ -3,7 +3,7 @@
 use super::fitting::Fitting;
 use super::gradient::{Truth, loss};
 use super::linear::Linear;
-use super::newton::{Newton, Rows, Worked, raw_of};
+use super::newton::{self, Newton, Rows, Worked, raw_of};
 use super::{Head, Loss, Model, ModelSpec, SpecError};
 use crate::dataset::{Dataset, Target};
 use crate::num::stats;
@@ -111,8 +111,12 @@ impl Trainer {
                     let n_rows = fitting.n_rows_a_step();
                     let scored = self.scorer.some(dataset, n_rows, |x| fitting.raw(x));
                     if let Some(score) = scored {
+                        let finite = fitting.is_finite();
                         fitting.end_epoch(score);
                         self.push(score)?;
+                        if !finite {
+                            return Err(TrainError::Diverged { epoch: self.history.len() });
+                        }
                     }
                 } else {
                     fitting.work(dataset);
@@ -136,6 +140,18 @@ impl Trainer {
             Fit::Network(fitting) => fitting.done(),
         };
         Progress { done, history: self.history.clone() }
+    }
+
+    /// What the user should know of how the fit ended, with the remedy; `None` where there is nothing to know.
+    pub fn warning(&self) -> Option<String> {
+        match &self.fit {
+            Fit::Linear(newton, _) if newton.n_steps() >= newton::MAX_STEPS => Some(format!(
+                "The fit was stopped after {} steps without settling: without a penalty the coefficients grow for ever \
+                 where the classes can be told apart perfectly. Raise L2.",
+                newton.n_steps()
+            )),
+            _ => None,
+        }
     }
 
     /// The fitted model (with early stopping: the best epoch's weights), its history, and the index of the epoch kept.

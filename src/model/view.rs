@@ -15,6 +15,8 @@ pub struct ModelView {
     pub history: Vec<EpochScore>,
     /// Index of the epoch whose weights were kept.
     pub kept_epoch: usize,
+    /// What should be known of how the fit ended, with the remedy.
+    pub warning: Option<String>,
     /// What is inside.
     pub inside: Inside,
     /// Fingerprint of the weights, 16 hexadecimal digits.
@@ -49,13 +51,20 @@ pub struct Coefficient {
 /// Weights of a layer are drawn up to this many units on either side.
 const MAX_DRAWN: usize = 64;
 
-/// Looks at a model.
-pub fn view(model: &Model, dataset: &Dataset, history: Vec<EpochScore>, kept_epoch: usize) -> ModelView {
+/// Looks at a model; `warning` is what [`super::Trainer::warning`] said.
+pub fn view(
+    model: &Model,
+    dataset: &Dataset,
+    history: Vec<EpochScore>,
+    kept_epoch: usize,
+    warning: Option<String>,
+) -> ModelView {
     let inputs: Vec<String> = dataset.features.iter().flat_map(|f| f.column_names()).collect();
     ModelView {
         n_parameters: model.n_parameters(),
         history,
         kept_epoch,
+        warning,
         inside: match model {
             Model::Linear(m) => {
                 Inside::Coefficients(m.weights.rows().into_iter().map(|w| coefficients(w, &inputs)).collect())

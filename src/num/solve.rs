@@ -23,7 +23,7 @@ pub fn cholesky(a: ArrayView2<f64>, b: ArrayView1<f64>) -> Solution {
         }
         jitter = if jitter == 0.0 { 1e-12 } else { jitter * 10.0 };
         if jitter > 1e3 || top == 0.0 {
-            // Nothing but zeros: every x solves it as well as none.
+            // Nothing but zeros, which every x solves as well as none, or numbers that are none.
             return Solution { x: Array1::zeros(b.len()), jitter };
         }
     }
@@ -51,6 +51,7 @@ pub struct Moments {
     gram: Array2<f64>,
     moment: Array1<f64>,
     total: f64,
+    y_squares: f64,
 }
 
 impl Moments {
@@ -79,7 +80,8 @@ impl Moments {
                 gram[[j, i]] = gram[[i, j]];
             }
         }
-        Moments { x_mean, y_mean, gram, moment, total }
+        let y_squares = stats::sum(y.iter().zip(&weights).map(|(y, w)| w * y * y));
+        Moments { x_mean, y_mean, gram, moment, total, y_squares }
     }
 
     /// The weighted means of the columns.
@@ -100,7 +102,9 @@ impl Moments {
         let shift: f64 = columns.iter().zip(&coefficients).map(|(&j, c)| c * self.x_mean[j]).sum();
         let plain = self.normal(columns, 0.0);
         let left = self.total - 2.0 * coefficients.dot(&moment) + coefficients.dot(&plain.dot(&coefficients));
-        let r2 = (self.total > 0.0).then(|| 1.0 - left / self.total);
+        // What rounding of the mean leaves of a y that does not vary is no variation.
+        let varies = self.total > 1e-24 * self.y_squares;
+        let r2 = varies.then(|| 1.0 - left / self.total);
         Ridge { coefficients, intercept: self.y_mean - shift, r2, jitter }
     }
 }

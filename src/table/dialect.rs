@@ -15,6 +15,13 @@ pub struct Dialect {
     pub header: bool,
 }
 
+impl Default for Dialect {
+    /// Commas between cells, points in numbers, names on the first line.
+    fn default() -> Self {
+        Dialect { delimiter: ',', decimal_comma: false, header: true }
+    }
+}
+
 /// Delimiters in the order in which they win a tie.
 pub const DELIMITERS: [char; 5] = [',', ';', '\t', '|', ' '];
 

@@ -9,7 +9,7 @@ pub mod summary;
 pub use decode::Encoding;
 pub use dialect::{DELIMITERS, Dialect};
 pub use kind::{Kind, infer, number};
-pub use sheet::{Note, Sheet};
+pub use sheet::{MAX_BYTES, Note, Sheet};
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,7 +76,10 @@ impl std::fmt::Display for Value {
 pub fn short(v: f64) -> String {
     let size = v.abs();
     if !v.is_finite() || v == 0.0 || !(1e-5..1e15).contains(&size) {
-        return if v == 0.0 { "0".to_owned() } else { format!("{v:e}") };
+        let text = format!("{v:.5e}");
+        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        let digits = digits.trim_end_matches('0').trim_end_matches('.');
+        return if v == 0.0 || !v.is_finite() { format!("{v}") } else { format!("{digits}e{exponent}") };
     }
     let before = libm::floor(libm::log10(size)) as i32;
     let text = format!("{v:.*}", (5 - before).max(0) as usize);

@@ -43,12 +43,21 @@ struct Line {
     /// Counts the workers, so that a late word of a dead one is not taken for one of the next.
     generation: Cell<u32>,
     /// The newest sources, so that going back to the one before needs no file again.
-    sources: RefCell<Vec<(Source, Uint8Array)>>,
+    sources: RefCell<Vec<Kept>>,
     recipe: RefCell<Option<Recipe>>,
+    /// Pause or cancel, while it is in force: the next worker is told too.
+    held: RefCell<Option<Command>>,
     deaths: Cell<u32>,
     /// When the ping that waits for an answer was sent, in milliseconds.
     asked: Cell<Option<f64>>,
     health: RefCell<Health>,
+}
+
+/// The bytes of a source, and whether a table could be read from them.
+struct Kept {
+    source: Source,
+    bytes: Uint8Array,
+    read: bool,
 }
 
 /// A worker and what listens to it.
@@ -81,6 +90,7 @@ impl Client {
             generation: Cell::new(0),
             sources: RefCell::default(),
             recipe: RefCell::new(None),
+            held: RefCell::new(None),
             deaths: Cell::new(0),
             asked: Cell::new(None),
             health: RefCell::new(Health::Starting),
@@ -97,22 +107,40 @@ impl Client {
         self.0.deaths.set(0);
         self.tell_source(&source, &bytes);
         let mut sources = self.0.sources.borrow_mut();
-        sources.retain(|(s, _)| *s != source);
-        sources.push((source, bytes));
-        if sources.len() > N_SOURCES {
-            sources.remove(0);
+        // What no table could be read from is not gone back to.
+        sources.retain(|k| k.source != source && k.read);
+        sources.push(Kept { source, bytes, read: false });
+    }
+
+    /// Notes that a table could be read from a source. It and the one before it are kept.
+    pub fn settle(&self, source: &Source) {
+        let mut sources = self.0.sources.borrow_mut();
+        sources.iter_mut().filter(|k| k.source == *source).for_each(|k| k.read = true);
+        let n_read = sources.iter().filter(|k| k.read).count();
+        if n_read > N_SOURCES
+            && let Some(oldest) = sources.iter().position(|k| k.read)
+        {
+            sources.remove(oldest);
         }
+    }
+
+    /// The bytes of a source that is kept.
+    pub fn bytes_of(&self, source: &Source) -> Option<Uint8Array> {
+        self.0.sources.borrow().iter().find(|k| k.source == *source).map(|k| k.bytes.clone())
     }
 
     /// Follows a recipe; the newest wins.
     pub fn follow(&self, recipe: Recipe) {
-        let changed = self.0.recipe.borrow().as_ref() != Some(&recipe);
-        *self.0.recipe.borrow_mut() = Some(recipe);
-        let gave_up = matches!(*self.0.health.borrow(), Health::GaveUp { .. });
-        if changed {
+        let before = self.0.recipe.borrow_mut().replace(recipe.clone());
+        if before.as_ref().is_none_or(|b| b.keys().model != recipe.keys().model) {
+            *self.0.held.borrow_mut() = None;
+        }
+        if before != Some(recipe) {
             self.0.deaths.set(0);
         }
-        if gave_up && changed {
+        // Whoever asks after the worker gave up wants another try.
+        let gave_up = matches!(*self.0.health.borrow(), Health::GaveUp { .. });
+        if gave_up {
             self.restart();
         } else {
             self.tell_recipe();
@@ -122,11 +150,13 @@ impl Client {
     /// Sends a command that is not state: pause, resume, cancel.
     pub fn send(&self, command: Command) {
         self.post(&command, None);
+        *self.0.held.borrow_mut() = Some(command).filter(|c| matches!(c, Command::Pause | Command::Cancel));
     }
 
     /// Ends the worker and starts another, which is told everything again.
     pub fn restart(&self) {
         self.dismiss();
+        self.0.deaths.set(0);
         self.say(Health::Starting);
         self.hire();
     }
@@ -147,10 +177,13 @@ impl Client {
         match self.make() {
             Ok(hired) => {
                 *self.0.worker.borrow_mut() = Some(hired);
-                for (source, bytes) in self.0.sources.borrow().iter() {
-                    self.tell_source(source, bytes);
+                for kept in self.0.sources.borrow().iter() {
+                    self.tell_source(&kept.source, &kept.bytes);
                 }
                 self.tell_recipe();
+                if let Some(held) = self.0.held.borrow().as_ref() {
+                    self.post(held, None);
+                }
             }
             Err(e) => {
                 let message = format!("This browser could not start a worker: {}", in_words(&e));
@@ -258,10 +291,17 @@ impl Client {
                     client.0.asked.set(Some(now));
                     client.post(&Command::Ping, None);
                 }
-                Some(since) if now - since > PATIENCE && *client.0.health.borrow() == Health::Well => {
-                    client.say(Health::Silent);
+                Some(since) => {
+                    // A worker that starts has wasm to make ready first.
+                    let patience = match *client.0.health.borrow() {
+                        Health::Well => PATIENCE,
+                        Health::Starting => 4.0 * PATIENCE,
+                        _ => f64::INFINITY,
+                    };
+                    if now - since > patience {
+                        client.say(Health::Silent);
+                    }
                 }
-                Some(_) => {}
             }
         });
         if let Some(window) = web_sys::window() {

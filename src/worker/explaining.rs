@@ -2,7 +2,7 @@
 
 use super::outbox::Outbox;
 use super::protocol::{Event, Explained, Prediction, Running, Stage, Update};
-use super::session::{no_row, seconds_left};
+use super::session::{failed, no_row, seconds_left};
 use crate::dataset::{Dataset, Target};
 use crate::explain::{Background, ExplainSpec, Explainer, Local, RowToExplain};
 use crate::model::{Evaluation, Model, ModelView, Output, Predictions, pick_row, rarest_class};
@@ -38,6 +38,7 @@ pub struct Explaining {
 struct Job {
     background: Background,
     row_idx: usize,
+    values: Vec<Value>,
     /// The original first, where it is needed and not yet known; then the row as edited.
     left: Vec<Explainer>,
     n_explainers: usize,
@@ -93,6 +94,11 @@ impl Explaining {
     ) -> Option<Job> {
         let spec = &recipe.explain;
         let key = keys.explanation.clone();
+        if let Err(e) = spec.check() {
+            out.push(Event::Prediction(Update { key: key.clone(), stage: failed(&e) }));
+            out.push(Event::Explanation(Update { key, stage: Stage::Empty }));
+            return None;
+        }
         let output = Output { class: class(dataset, spec), space: spec.space };
         let row_idx = match spec.row {
             None => pick_row(dataset, &fitted.predictions, output.class) as usize,
@@ -108,6 +114,7 @@ impl Explaining {
         let background = Background::draw(dataset, spec);
         let row = RowToExplain::new(dataset, row_idx, spec);
         let prediction = prediction(dataset, fitted, &background, &row, row_idx, output);
+        let values = prediction.values.clone();
         out.push(Event::Prediction(Update { key, stage: Stage::Ready(prediction) }));
 
         let plain_spec = ExplainSpec { edits: BTreeMap::new(), row: Some(dataset.table_rows[row_idx]), ..spec.clone() };
@@ -125,7 +132,7 @@ impl Explaining {
         }
         let n_explainers = left.len();
         let done = known.into_iter().collect();
-        let job = Job { row_idx, left, n_explainers, done, plain_key, began: now, background };
+        let job = Job { row_idx, values, left, n_explainers, done, plain_key, began: now, background };
         out.push(job.running(&keys.explanation, now));
         Some(job)
     }
@@ -146,6 +153,7 @@ impl Explaining {
         let (shap, lime) = edited.unwrap_or(original);
         let explained = Explained {
             table_row: dataset.table_rows[job.row_idx],
+            values: job.values,
             shap,
             lime,
             shap_original,

@@ -144,6 +144,8 @@ pub struct Prediction {
 pub struct Explained {
     /// Row of the table, 0-based.
     pub table_row: u32,
+    /// The row with the what-if edits, one a feature.
+    pub values: Vec<Value>,
     /// Kernel SHAP.
     pub shap: Local,
     /// LIME.

@@ -91,7 +91,11 @@ fn post_all(session: &mut Session) {
 }
 
 fn post(event: &Event) {
-    if let Ok(message) = wire::write_event(event) {
+    let message = wire::write_event(event).or_else(|e| {
+        // The page must not wait for what cannot be said.
+        wire::write_event(&Event::Panicked { message: format!("A result could not be written: {e}") })
+    });
+    if let Ok(message) = message {
         let _ = scope().post_message(&message);
     }
 }

@@ -101,11 +101,15 @@ impl Session {
         self.wanted = Some((recipe, keys));
     }
 
+    /// Also before the training has begun: a new worker is told of it with the recipe.
     fn cancel(&mut self) {
-        if let Some(training) = self.training.take() {
-            self.tell_model(training.key.clone(), Stage::Stopped);
-            self.stopped = Some(training.key);
+        let Some((_, keys)) = &self.wanted else { return };
+        let key = keys.model.clone();
+        if self.model.as_ref().is_none_or(|m| m.key != key) {
+            self.training = None;
             self.paused = false;
+            self.tell_model(key.clone(), Stage::Stopped);
+            self.stopped = Some(key);
         }
     }
 
@@ -216,9 +220,10 @@ impl Session {
             }
             Ok(true) => {
                 let Some(training) = self.training.take() else { return false };
+                let warning = training.trainer.warning();
                 let (model, history, kept) = training.trainer.finish(dataset);
                 let predictions = Predictions::of(&model, dataset);
-                let view = model::view(&model, dataset, history, kept);
+                let view = model::view(&model, dataset, history, kept, warning);
                 let evaluation = model::evaluate(dataset, &predictions);
                 let fitted = Rc::new(Fitted { model, predictions, view, evaluation });
                 self.models.push((keys.model.clone(), fitted.clone()));

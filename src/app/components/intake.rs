@@ -1,31 +1,22 @@
-//! Where a table comes in: dropped anywhere on it, picked, or pasted.
+//! Where a table comes in: dropped, picked, or pasted.
 
 use crate::app::tasks;
-use leptos::{ev, html, prelude::*};
+use leptos::{html, prelude::*};
 use web_sys::File;
 
-/// The place for files. `open_file` takes a dropped or picked file, `open_text` a pasted table.
+/// The place for files. What is dropped is taken by the page as a whole, wherever it falls.
 #[component]
 pub fn Intake(
-    /// Takes a file.
+    /// Whether a file is over the page.
+    #[prop(into)]
+    over: Signal<bool>,
+    /// Takes a picked file.
     open_file: impl Fn(File) + Send + Sync + Copy + 'static,
-    /// Takes a text.
+    /// Takes a pasted table.
     open_text: impl Fn(String) + Send + Sync + Copy + 'static,
 ) -> impl IntoView {
-    let over = RwSignal::new(false);
     let picker = NodeRef::<html::Input>::new();
     let pasted = NodeRef::<html::Textarea>::new();
-    let hold = move |e: ev::DragEvent| {
-        e.prevent_default();
-        over.set(true);
-    };
-    let drop = move |e: ev::DragEvent| {
-        e.prevent_default();
-        over.set(false);
-        if let Some(file) = tasks::first_file(e.data_transfer().and_then(|d| d.files())) {
-            open_file(file);
-        }
-    };
     let picked = move |_| {
         let Some(field) = picker.get_untracked() else { return };
         if let Some(file) = tasks::first_file(field.files()) {
@@ -40,7 +31,7 @@ pub fn Intake(
         }
     };
     view! {
-        <div class="intake" class:over=over on:dragover=hold on:dragleave=move |_| over.set(false) on:drop=drop>
+        <div class="intake" class:over=over>
             <p><strong>"Drop a CSV here"</strong>", or "
                 <label class="button">"choose a file"<input node_ref=picker type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" class="visually-hidden" on:change=picked/></label>
                 ". It stays on this machine."</p>

@@ -1,5 +1,4 @@
-//! A scene as inline SVG: every mark with its label, marks of the pointed datum raised in every linked view, and the
-//! figures as a table behind one key.
+//! A scene as inline SVG: every mark with its label, and marks of the pointed datum raised in every linked view.
 
 use crate::chart::{Anchor, Mark, Scene, Shape, class};
 use leptos::prelude::*;

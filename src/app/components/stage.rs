@@ -1,6 +1,6 @@
-//! Around what a stage shows: the fault instead of it, progress above it, and dimming while something newer is being made.
+//! Around what a stage shows: the fault instead of it, dimming while something newer is being made, and how far that is.
 
-use crate::app::state::{Held, Now};
+use crate::app::state::{Held, Made, Now};
 use crate::worker::protocol::Running;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -22,12 +22,12 @@ pub fn Staged<T, V, F>(
 ) -> impl IntoView
 where
     T: PartialEq + Send + Sync + 'static,
-    F: Fn(Arc<T>) -> V + Send + 'static,
+    F: Fn(Arc<Made<T>>) -> V + Send + 'static,
     V: IntoView + 'static,
 {
     let value = Memo::new_with_compare(
         move |_| held.with(|h| h.value.clone()),
-        |a: Option<&Option<Arc<T>>>, b| match (a, b) {
+        |a: Option<&Option<Arc<Made<T>>>>, b| match (a, b) {
             (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
             (Some(None), Some(None)) => false,
             _ => true,
@@ -51,6 +51,7 @@ where
         <div class="staged" class:dim=move || stale.get() && !empty.get() aria-busy=move || stale.get().to_string()
              style:min-height=move || format!("{}px", if fault.get().is_some() { 0 } else { place * 8 })>
             {move || (empty.get() && fault.get().is_none()).then(|| view! { <p class="outline">{note}</p> })}
+            <p class="renewal" hidden=move || !stale.get() || empty.get() || fault.get().is_some()>{note}</p>
             {move || value.get().filter(|_| fault.get().is_none()).map(&show)}
         </div>
     }

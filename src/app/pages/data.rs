@@ -5,13 +5,13 @@ use crate::app::components::intake::Intake;
 use crate::app::components::picture::Picture;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
-use crate::app::state::{State, use_state};
+use crate::app::state::{Made, State, use_state};
 use crate::app::{tasks, words};
 use crate::chart::format::{Unit, count, level, number};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, MissingPolicy, WhyOff};
 use crate::recipe::Source;
-use crate::samples::SAMPLES;
+use crate::samples::{self, SAMPLES};
 use crate::table::summary::{ColumnSummary, Summary};
 use crate::table::{DELIMITERS, Dialect, Encoding, Kind};
 use leptos::prelude::*;
@@ -25,13 +25,13 @@ pub fn Data() -> impl IntoView {
         <Refused/>
         <div class="sources">
             <div data-test="intake">
-                <Intake open_file=move |f| tasks::open_file(state, f) open_text=move |t: String| tasks::open_text(state, &t)/>
+                <Intake over=state.dragging open_file=move |f| tasks::open_file(state, f) open_text=move |t: String| tasks::open_text(state, &t)/>
             </div>
             <Samples/>
         </div>
         <TableFailed/>
         <Staged held=state.table what="The table" kept="What you chose is kept." place=40
-                show={move |t: Arc<Summary>| view! { <Table table=t/> }}/>
+                show={move |t: Arc<Made<Summary>>| view! { <Table table=t/> }}/>
     }
 }
 
@@ -51,17 +51,17 @@ fn Refused() -> impl IntoView {
     }
 }
 
-/// The way back from a table that could not be read.
+/// The ways on from a table that could not be read: reading it otherwise, and going back.
 #[component]
 fn TableFailed() -> impl IntoView {
     let state = use_state();
-    let failed = Memo::new(move |_| state.table.with(|t| t.fault().is_some()) && state.last_good.with(Option::is_some));
-    move || {
-        failed.get().then(|| {
-            view! {
-                <p><button type="button" data-test="go-back" on:click=move |_| tasks::go_back(state)>"Go back to the table before"</button></p>
-            }
-        })
+    let failed = Memo::new(move |_| state.table.with(|t| t.fault().is_some()));
+    let dialect = Memo::new(move |_| state.recipe.with(|r| r.dialect.unwrap_or_default()));
+    view! {
+        {move || failed.get().then(|| view! { <ReadAs dialect=dialect.get() encoding=None/> })}
+        {move || (failed.get() && state.last_good.with(Option::is_some)).then(|| view! {
+            <p><button type="button" data-test="go-back" on:click=move |_| tasks::go_back(state)>"Go back to the table before"</button></p>
+        })}
     }
 }
 
@@ -96,7 +96,7 @@ fn Samples() -> impl IntoView {
 
 /// Sentence, target and split, columns, first rows.
 #[component]
-fn Table(table: Arc<Summary>) -> impl IntoView {
+fn Table(table: Arc<Made<Summary>>) -> impl IntoView {
     let state = use_state();
     let (columns, preview, notes) = (table.clone(), table.clone(), table.notes.clone());
     let n_missing: usize = table.columns.iter().map(|c| c.n_missing).sum();
@@ -123,20 +123,19 @@ fn Table(table: Arc<Summary>) -> impl IntoView {
                 <ul>{notes.iter().map(|n| view! { <li>{n.text.clone()}{n.line.map(|l| format!(" First on line {l}."))}</li> }).collect_view()}</ul>
             </details>
         })}
-        <ReadAs table=table.clone()/>
+        <ReadAs dialect=table.dialect encoding=Some(table.encoding)/>
         <Learn table=table/>
         <Staged held=state.dataset what="The data set" kept="The table is kept." place=4
-                show={move |d: Arc<DatasetView>| view! { <Became data=d/> }}/>
+                show={move |d: Arc<Made<DatasetView>>| view! { <Became data=d/> }}/>
         <Columns table=columns/>
         <Preview table=preview/>
     }
 }
 
-/// How the file was read, and how else it may be.
+/// How the file was read, and how else it may be; without an encoding it could not be read.
 #[component]
-fn ReadAs(table: Arc<Summary>) -> impl IntoView {
+fn ReadAs(dialect: Dialect, encoding: Option<Encoding>) -> impl IntoView {
     let state = use_state();
-    let dialect = table.dialect;
     let set = move |change: fn(&mut Dialect)| {
         let mut changed = dialect;
         change(&mut changed);
@@ -149,10 +148,11 @@ fn ReadAs(table: Arc<Summary>) -> impl IntoView {
         '|' => "bars",
         _ => "spaces",
     };
-    let encoding = match table.encoding {
-        Encoding::Utf8 => "UTF-8",
-        Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
-        Encoding::Windows1252 => "Windows-1252",
+    let said = match encoding {
+        None => "Read it otherwise: ".to_owned(),
+        Some(Encoding::Utf8) => "Read as UTF-8: ".to_owned(),
+        Some(Encoding::Utf16Le | Encoding::Utf16Be) => "Read as UTF-16: ".to_owned(),
+        Some(Encoding::Windows1252) => "Read as Windows-1252: ".to_owned(),
     };
     let names = if dialect.header { "the first line holds the names" } else { "the first line is a row" };
     let mark = if dialect.decimal_comma { "1.234,5" } else { "1,234.5" };
@@ -163,8 +163,8 @@ fn ReadAs(table: Arc<Summary>) -> impl IntoView {
         }
     };
     view! {
-        <details class="read-as" data-test="read-as">
-            <summary>{format!("Read as {encoding}: cells separated by {}, numbers written {mark}, {names}.", separator(dialect.delimiter))}</summary>
+        <details class="read-as" data-test="read-as" open=encoding.is_none()>
+            <summary>{format!("{said}cells separated by {}, numbers written {mark}, {names}.", separator(dialect.delimiter))}</summary>
             <div class="learn">
                 <ListField label=|| "separated by" options=delimiters value=Signal::stored(separator(dialect.delimiter).to_owned()) set=set_delimiter/>
                 <div class="field"><span class="name">"numbers"</span>
@@ -182,7 +182,7 @@ fn ReadAs(table: Arc<Summary>) -> impl IntoView {
 
 /// What is to be predicted, and how rows are dealt out.
 #[component]
-fn Learn(table: Arc<Summary>) -> impl IntoView {
+fn Learn(table: Arc<Made<Summary>>) -> impl IntoView {
     let state = use_state();
     let names: Vec<String> = table.columns.iter().map(|c| c.name.clone()).collect();
     let list = Signal::stored(names.clone());
@@ -210,7 +210,7 @@ fn Learn(table: Arc<Summary>) -> impl IntoView {
 
 /// What the table became, as a sentence.
 #[component]
-fn Became(data: Arc<DatasetView>) -> impl IntoView {
+fn Became(data: Arc<Made<DatasetView>>) -> impl IntoView {
     let [train, validation, test] = data.n_rows.map(count);
     let target = match (data.target_mean, &data.classes[..]) {
         (Some(mean), _) => format!("{} is a number, {} on average", data.target, number(mean)),
@@ -234,7 +234,7 @@ fn Became(data: Arc<DatasetView>) -> impl IntoView {
 }
 
 #[component]
-fn Columns(table: Arc<Summary>) -> impl IntoView {
+fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
     view! {
         <div class="scroll" tabindex="0" role="region" aria-label="The columns">
         <table class="columns-table">
@@ -265,6 +265,14 @@ fn use_of(state: State, name: &str) -> Use {
     })
 }
 
+/// Why a bundled sample turns a column off.
+fn why_sample_leaves_out(state: State, column: &str) -> Option<&'static str> {
+    state.recipe.with(|r| match &r.source {
+        Source::Sample(name) => samples::sample(name)?.off.iter().find(|(c, _)| *c == column).map(|(_, why)| *why),
+        Source::File { .. } => None,
+    })
+}
+
 #[component]
 fn ColumnRow(column: ColumnSummary) -> impl IntoView {
     let state = use_state();
@@ -272,8 +280,9 @@ fn ColumnRow(column: ColumnSummary) -> impl IntoView {
     let used = Memo::new(move |_| name.with_value(|n| use_of(state, n)));
     let on = Signal::derive(move || used.get() == Use::Feature);
     let why = move || match used.get() {
-        Use::Off(Some(WhyOff::Identifier)) => Some("names the rows, so it is off"),
-        Use::Off(Some(WhyOff::Constant)) => Some("always the same, so it is off"),
+        Use::Off(Some(WhyOff::Identifier)) => Some("names the rows, so it is off".to_owned()),
+        Use::Off(Some(WhyOff::Constant)) => Some("always the same, so it is off".to_owned()),
+        Use::Off(_) => name.with_value(|n| why_sample_leaves_out(state, n)).map(str::to_owned),
         _ => None,
     };
     let distribution = column.distribution.clone();
@@ -344,7 +353,7 @@ fn in_words(policy: MissingPolicy) -> &'static str {
 }
 
 #[component]
-fn Preview(table: Arc<Summary>) -> impl IntoView {
+fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
     view! {
         <details><summary>"The first rows"</summary>
             <div class="scroll" tabindex="0" role="region" aria-label="The first rows">

@@ -2,7 +2,7 @@
 
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
-use crate::app::state::use_state;
+use crate::app::state::{Made, use_state};
 use crate::app::words::{self, Word};
 use crate::chart::format::{Unit, count, level, number, share};
 use crate::dataset::Part;
@@ -17,16 +17,13 @@ pub fn Evaluate() -> impl IntoView {
     let state = use_state();
     view! {
         <Staged held=state.evaluation what="The evaluation" kept="The model is kept." place=60
-                show={move |e: Arc<Evaluation>| view! { <Scored evaluation=e/> }}/>
+                show={move |e: Arc<Made<Evaluation>>| view! { <Scored evaluation=e/> }}/>
     }
 }
 
 #[component]
-fn Scored(evaluation: Arc<Evaluation>) -> impl IntoView {
-    let state = use_state();
-    let classes: Vec<String> = state
-        .dataset
-        .with_untracked(|d| d.value.as_ref().map_or(Vec::new(), |d| d.classes.iter().map(|c| c.0.clone()).collect()));
+fn Scored(evaluation: Arc<Made<Evaluation>>) -> impl IntoView {
+    let classes = evaluation.classes();
     // The last part is the test where there is one.
     let last = evaluation.parts.last().cloned();
     view! {

@@ -8,12 +8,11 @@ use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture as Drawing;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
-use crate::app::state::{Picture, State, use_state};
+use crate::app::state::{Made, Picture, use_state};
 use crate::app::words::{self, Word};
 use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
 use crate::chart::{self, LocalChart, Scene};
-use crate::dataset::DatasetView;
 use crate::explain::{Local, Method};
 use crate::model::Space;
 use crate::table::Value;
@@ -31,12 +30,12 @@ pub fn Explain() -> impl IntoView {
     view! {
         <RowPicker/>
         <Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10
-                show={move |p: Arc<Prediction>| view! { <Verdict prediction=p/> }}/>
+                show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/>
         <div class="explain">
             <div class="reasons">
                 <Choices/>
                 <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60
-                        show={move |e: Arc<Explained>| view! { <Reasons explained=e/> }}/>
+                        show={move |e: Arc<Made<Explained>>| view! { <Reasons explained=e/> }}/>
                 <Parameters/>
             </div>
             <Row/>
@@ -51,7 +50,9 @@ fn RowPicker() -> impl IntoView {
     let row = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.table_row)));
     let n_rows = Memo::new(move |_| state.table.with(|t| t.value.as_ref().map_or(1, |t| t.n_rows)));
     let step = move |by: i64| {
-        let to = i64::from(row.get_untracked()) + by;
+        // From the row asked for, so that a row that was left out is passed and not a wall.
+        let asked = state.recipe.with_untracked(|r| r.explain.row).unwrap_or(row.get_untracked());
+        let to = i64::from(asked) + by;
         if to >= 0 && to < n_rows.get_untracked() as i64 {
             tasks::choose_row(state, to as u32);
         }
@@ -79,13 +80,12 @@ fn RowPicker() -> impl IntoView {
 
 /// The prediction in large type, where it starts from, and what the table says.
 #[component]
-fn Verdict(prediction: Arc<Prediction>) -> impl IntoView {
-    let state = use_state();
+fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
     let p = prediction;
-    let data = state.dataset.with_untracked(|d| d.value.clone());
+    let data = p.data.clone();
     let class = p.explained.class;
     let subject = data.as_ref().map_or_else(String::new, |d| queries::subject(d, class));
-    let is_number = data.as_ref().is_some_and(|d| d.classes.is_empty());
+    let is_number = p.is_number();
     let unit = if is_number { Unit::Target } else { Unit::Probability };
     let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
     let (now, average, before) = (at(&p.outputs), at(&p.average), at(&p.original_outputs));
@@ -116,9 +116,7 @@ fn Verdict(prediction: Arc<Prediction>) -> impl IntoView {
 #[component]
 fn Choices() -> impl IntoView {
     let state = use_state();
-    let classes = Memo::new(move |_| {
-        state.dataset.with(|d| d.value.as_ref().map(|d| d.classes.iter().map(|c| c.0.clone()).collect::<Vec<_>>()))
-    });
+    let classes = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().map(|p| p.classes())));
     let class = Signal::derive(move || {
         let index = state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.explained.class));
         classes.with(|c| c.as_ref().and_then(|c| c.get(index).cloned()).unwrap_or_default())
@@ -152,7 +150,7 @@ fn Choices() -> impl IntoView {
 /// What both pictures draw.
 #[derive(Clone)]
 struct Shown {
-    explained: Arc<Explained>,
+    explained: Arc<Made<Explained>>,
     order: Arc<Vec<usize>>,
     values: Arc<Vec<String>>,
     subject: String,
@@ -160,11 +158,9 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(state: State, explained: Arc<Explained>) -> Shown {
-        let data: Option<Arc<DatasetView>> = state.dataset.with_untracked(|d| d.value.clone());
-        let values = state.prediction.with_untracked(|p| {
-            p.value.as_ref().map(|p| p.values.iter().map(queries::read_value).collect()).unwrap_or_default()
-        });
+    fn of(explained: Arc<Made<Explained>>) -> Shown {
+        let data = explained.data.clone();
+        let values = explained.values.iter().map(queries::read_value).collect();
         let output = explained.shap.output;
         Shown {
             order: Arc::new(queries::shared_order(&explained, SHOWN)),
@@ -207,9 +203,8 @@ impl Shown {
 
 /// The finding, then both methods side by side.
 #[component]
-fn Reasons(explained: Arc<Explained>) -> impl IntoView {
-    let state = use_state();
-    let shown = Shown::of(state, explained);
+fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
+    let shown = Shown::of(explained);
     let finding = chart::finding(&shown.chart(Method::KernelShap, 600.0));
     view! {
         <p class="finding" data-test="finding">{finding}</p>

@@ -6,7 +6,7 @@ use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture;
 use crate::app::components::stage::{Staged, progress_in_words};
 use crate::app::components::term::Term;
-use crate::app::state::{Now, State, use_state};
+use crate::app::state::{Made, Now, State, use_state};
 use crate::app::{queries, tasks, words};
 use crate::chart::curves::{self, Curves};
 use crate::chart::format::count;
@@ -26,7 +26,7 @@ pub fn Model() -> impl IntoView {
                 <Run/>
                 <Course/>
                 <Staged held=state.model what="The model" kept="The table and your settings are kept." place=40
-                        show={move |m: Arc<ModelView>| view! { <InsideOf model=m/> }}/>
+                        show={move |m: Arc<Made<ModelView>>| view! { <InsideOf model=m/> }}/>
             </div>
         </div>
     }
@@ -186,14 +186,21 @@ fn Run() -> impl IntoView {
     let said = move || match (running.get(), stopped.get()) {
         (Some(r), _) => format!("Training: {}", progress_in_words(&r)),
         (None, true) => "Training was cancelled. Train to start it again.".to_owned(),
-        (None, false) => state
-            .model
-            .with(|m| m.value.as_ref().map_or_else(|| "Nothing is trained yet.".to_owned(), |m| finding(state, m))),
+        (None, false) => {
+            state.model.with(|m| m.value.as_ref().map_or_else(|| "Nothing is trained yet.".to_owned(), |m| finding(m)))
+        }
     };
+    let warning = Memo::new(move |_| {
+        state.model.with(|m| m.value.as_ref().filter(|_| m.now == Now::Ready).and_then(|m| m.warning.clone()))
+    });
+    // After a run that was cancelled or failed, the model before it is one click away.
+    let has_trained =
+        Memo::new(move |_| state.model.with(|m| m.value.is_some() && matches!(m.now, Now::Stopped | Now::Failed(_))));
     let paused = Memo::new(move |_| running.with(|r| r.as_ref().is_some_and(|r| r.paused)));
     let idle = Memo::new(move |_| running.with(Option::is_none));
     view! {
         <p class="finding" data-test="training" aria-live="polite">{said}</p>
+        {move || warning.get().map(|w| view! { <div class="notice warn" role="status"><p>{w}</p></div> })}
         <progress max="1" value=move || done.get().to_string() aria-label="Training" class:idle=idle></progress>
         <div class="actions">
             <button type="button" data-test="pause" disabled=idle
@@ -201,13 +208,15 @@ fn Run() -> impl IntoView {
                 {move || if paused.get() { "Resume" } else { "Pause" }}
             </button>
             <button type="button" data-test="cancel" disabled=idle on:click=move |_| tasks::cancel(state)>"Cancel"</button>
+            {move || has_trained.get().then(|| view! {
+                <button type="button" data-test="keep-trained" on:click=move |_| tasks::keep_trained(state)>"Go back to the trained model"</button>
+            })}
         </div>
     }
 }
 
-fn finding(state: State, m: &ModelView) -> String {
-    let is_number = state.dataset.with_untracked(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty()));
-    let what = state.recipe.with(|r| queries::model_in_words(&r.model, is_number));
+fn finding(m: &Made<ModelView>) -> String {
+    let what = queries::model_in_words(&m.recipe.model, m.is_number());
     let passes = match &m.inside {
         Inside::Coefficients(_) => format!("{} Newton steps", m.history.len()),
         Inside::Layers { .. } if m.kept_epoch + 1 < m.history.len() => {
@@ -230,8 +239,14 @@ fn Course() -> impl IntoView {
         })
     });
     let loss = move || {
-        let is_number = state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty()));
-        let squared = state.recipe.with(|r| matches!(&r.model, ModelSpec::Network(n) if n.loss == Loss::SquaredError));
+        let squares = |m: &ModelSpec| matches!(m, ModelSpec::Network(n) if n.loss == Loss::SquaredError);
+        let (is_number, squared) = state.model.with(|m| match (&m.now, &m.value) {
+            (Now::Running(_), _) | (_, None) => (
+                state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty())),
+                state.recipe.with(|r| squares(&r.model)),
+            ),
+            (_, Some(made)) => (made.is_number(), squares(&made.recipe.model)),
+        });
         match (is_number, squared) {
             (true, _) => "squared error, as a share of the variance",
             (_, true) => "squared error",
@@ -252,12 +267,9 @@ fn Course() -> impl IntoView {
 }
 
 #[component]
-fn InsideOf(model: Arc<ModelView>) -> impl IntoView {
-    let state = use_state();
+fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
     let class = RwSignal::new(0usize);
-    let classes: Vec<String> = state
-        .dataset
-        .with_untracked(|d| d.value.as_ref().map_or(Vec::new(), |d| d.classes.iter().map(|c| c.0.clone()).collect()));
+    let classes = model.classes();
     let many = matches!(&model.inside, Inside::Coefficients(lists) if lists.len() > 1);
     let meaning = match &model.inside {
         Inside::Coefficients(_) => {

@@ -111,8 +111,13 @@ fn Lime() -> impl IntoView {
                     options=vec![(Discretiser::Quartiles, "quartiles"), (Discretiser::Deciles, "deciles"), (Discretiser::Off, "themselves")]/>
             </div>
             <ListField label=|| "features chosen by" options=Signal::stored(names) value=chosen set=set_selection/>
-            <NumberField label=|| "kernel width" value=width range=Range::real(0.01, 1_000.0)
-                set=move |v| tasks::edit_lime(state, |l| l.kernel_width = Some(v))/>
+            <div class="field"><span class="name">"kernel width"</span>
+                <Choice label="Kernel width" value=Signal::derive(move || lime.get().kernel_width.is_some())
+                    set=move |own: bool| tasks::edit_lime(state, |l| l.kernel_width = own.then(|| width.get_untracked()))
+                    options=vec![(false, "0.75\u{221a}features"), (true, "own")]/>
+            </div>
+            {move || lime.get().kernel_width.is_some().then(|| view! { <NumberField label=|| "own width" value=width range=Range::real(0.01, 1_000.0)
+                set=move |v| tasks::edit_lime(state, |l| l.kernel_width = Some(v))/> })}
             <NumberField label=|| view! { <Term word=words::SEED/> } value=Signal::derive(move || f64::from(lime.get().seed))
                 range=Range::whole(0.0, f64::from(u32::MAX)) set=move |v| tasks::edit_lime(state, |l| l.seed = v as u32)/>
         </fieldset>

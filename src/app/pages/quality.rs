@@ -22,6 +22,9 @@ pub fn QualityLine(
     let plus_minus = format!("\u{b1}{} at most", format::amount(largest_error, unit));
     let summary = match (is_shap, q.exact) {
         (true, true) => format!("Exact: all {} coalitions.", format::count(q.n_samples + 2)),
+        (true, false) if q.error_method.is_empty() => {
+            format!("All {} coalitions, but only the strongest features kept.", format::count(q.n_samples + 2))
+        }
         (true, false) => format!("Estimated from {} coalitions, {plus_minus}.", format::count(q.n_samples)),
         (false, _) => {
             let fit = q.local_fit.map_or_else(|| "undefined".to_owned(), format::number);

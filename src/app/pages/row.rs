@@ -2,11 +2,11 @@
 
 use crate::app::components::field::Range;
 use crate::app::components::picture::Picture;
-use crate::app::components::stage::Staged;
 use crate::app::state::use_state;
 use crate::app::{queries, tasks};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, FeatureView};
+use crate::recipe::Recipe;
 use crate::table::{Value, short, summary::Distribution};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
@@ -16,6 +16,20 @@ use std::sync::Arc;
 pub fn Row() -> impl IntoView {
     let state = use_state();
     let edited = Memo::new(move |_| state.recipe.with(|r| !r.explain.edits.is_empty()));
+    // The controls are those of the data set that the prediction is of, and stay the same ones from prediction to prediction.
+    let data = Memo::new_with_compare(
+        move |_| state.prediction.with(|p| p.value.as_ref().and_then(|p| p.data.clone())),
+        |a: Option<&Option<Arc<DatasetView>>>, b| match (a, b) {
+            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+            (Some(None), Some(None)) => false,
+            _ => true,
+        },
+    );
+    let moved_on = Memo::new(move |_| {
+        let of = |r: &Recipe| (r.source.clone(), r.kinds.clone(), r.dialect, r.dataset.clone());
+        let made = state.prediction.with(|p| p.value.as_ref().map(|p| of(&p.recipe)));
+        made.is_some() && made != Some(state.recipe.with(of))
+    });
     view! {
         <section class="row" aria-labelledby="row-title">
             <div class="row-head">
@@ -23,8 +37,9 @@ pub fn Row() -> impl IntoView {
                 <button type="button" class="quiet" data-test="reset" disabled=move || !edited.get()
                         on:click=move |_| tasks::reset_features(state)>"Undo all changes"</button>
             </div>
-            <Staged held=state.dataset what="The row" kept="The table is kept." place=60
-                    show={move |d: Arc<DatasetView>| view! { <Features data=d/> }}/>
+            <div class="staged" class:dim=move || moved_on.get() inert=moved_on>
+                {move || data.get().map(|d| view! { <Features data=d/> })}
+            </div>
         </section>
     }
 }
@@ -135,6 +150,8 @@ fn NumberControl(
         (f.name.clone(), min, max, f.whole)
     });
     let step = if whole { 1.0 } else { step(max - min) };
+    // A slider stops at the last whole step: the first one at or above the maximum lets it reach that.
+    let top = min + step * libm::ceil((max - min) / step - 1e-9);
     let number = move || match value.get() {
         Value::Number(v) => v.to_string(),
         _ => String::new(),
@@ -143,30 +160,39 @@ fn NumberControl(
         Value::Number(v) => short(v),
         _ => String::new(),
     };
+    let fault = RwSignal::new(None::<String>);
     let typed = move |e: ev::Event| {
         let text = event_target_value(&e);
         if text.trim().is_empty() {
-            set(Value::Missing);
-        } else if let Ok(v) = Range::real(-1e15, 1e15).read(&text) {
-            set(Value::Number(v));
+            fault.set(None);
+            return set(Value::Missing);
+        }
+        match Range::real(-1e15, 1e15).read(&text) {
+            Ok(v) => {
+                fault.set(None);
+                set(Value::Number(v));
+            }
+            Err(why) => fault.set(Some(why)),
         }
     };
     let slid = move |e: ev::Event| {
         if let Ok(v) = event_target_value(&e).parse() {
+            fault.set(None);
             set(Value::Number(v));
         }
     };
     view! {
         <span class="number-control">
-            <input type="range" min=min.to_string() max=max.to_string() step=step.to_string() aria-label=name.clone()
+            <input type="range" min=min.to_string() max=top.to_string() step=step.to_string() aria-label=name.clone()
                    prop:value=number on:input=slid/>
             <input type="text" inputmode="decimal" autocomplete="off" aria-label=format!("{name}, exact value") placeholder=MISSING
-                   prop:value=shown on:change=typed/>
+                   prop:value=shown on:change=typed aria-invalid=move || fault.with(Option::is_some).to_string()/>
+            <span class="fault" role="alert">{move || fault.get()}</span>
         </span>
     }
 }
 
-/// A round step that divides a range into a hundred to five hundred parts.
+/// A round step that divides a range into a hundred to a thousand parts.
 fn step(extent: f64) -> f64 {
     if extent <= 0.0 { 1.0 } else { libm::pow(10.0, libm::floor(libm::log10(extent / 100.0))) }
 }
