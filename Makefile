@@ -44,7 +44,7 @@ test-native: ## The native tests
 test-browser: ## The tests that run as wasm in headless Chromium
 	@echo 'test-browser: the same numbers as natively, and a round trip through a worker'
 	@$(WITH) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-		cargo test --locked --quiet --target $(WASM) --test browser
+		cargo test --locked --target $(WASM) --test browser
 
 test-page: ## The built page end to end, and a second build whose worker and page can be broken on purpose
 	@echo 'test-page: building the page that can be broken'

@@ -1,0 +1,69 @@
+//! N11: the weights, the SHAP values and the LIME coefficients that wasm computes have the very bits of the native ones,
+//! whose fingerprints are stored.
+
+use crate::recipes;
+use std::collections::BTreeMap;
+use vitrine::recipe::Recipe;
+use vitrine::worker::protocol::Command;
+use vitrine::worker::session::Session;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const STORED: &str = include_str!("../fixtures/fingerprints.json");
+
+/// The bytes of a sample that the recipes are of.
+pub fn bytes(sample: &str) -> &'static [u8] {
+    match sample {
+        "german_credit" => include_bytes!("../../www/data/german_credit.csv"),
+        "diabetes" => include_bytes!("../../www/data/diabetes.csv"),
+        "iris" => include_bytes!("../../www/data/iris.csv"),
+        other => panic!("the browser tests do not carry the sample {other}"),
+    }
+}
+
+/// The stored fingerprints by label.
+pub fn stored() -> BTreeMap<String, [String; 3]> {
+    serde_json::from_str(STORED).expect("the stored fingerprints")
+}
+
+fn run(bytes: &[u8], recipe: Recipe) -> [String; 3] {
+    let mut session = Session::new();
+    session.load(recipe.source.clone(), bytes.to_vec());
+    session.handle(Command::Follow { recipe: Box::new(recipe) });
+    let mut found = [const { String::new() }; 3];
+    let mut more = true;
+    while more {
+        more = session.step(0.0);
+        session.events().iter().for_each(|event| recipes::note(event, &mut found));
+    }
+    found
+}
+
+fn agree(sample: &str) {
+    let stored = stored();
+    for (label, recipe) in recipes::of(sample) {
+        assert_eq!(run(bytes(sample), recipe), stored[&label], "{label}: wasm and native differ");
+    }
+}
+
+#[wasm_bindgen_test]
+fn german_credit_is_equal_to_the_bit() {
+    agree("german_credit");
+}
+
+#[wasm_bindgen_test]
+fn diabetes_is_equal_to_the_bit() {
+    agree("diabetes");
+}
+
+#[wasm_bindgen_test]
+fn iris_is_equal_to_the_bit() {
+    agree("iris");
+}
+
+#[wasm_bindgen_test]
+fn another_seed_is_noticed() {
+    let (label, mut recipe) = recipes::of("iris").swap_remove(0);
+    recipe.dataset.split.seed = 7;
+    let (found, stored) = (run(bytes("iris"), recipe), &stored()[&label]);
+    assert!(found.iter().zip(stored).all(|(a, b)| a != b), "the comparison cannot fail");
+}

@@ -1,0 +1,12 @@
+//! The tests that run as wasm in headless Chromium: the same bits as natively, and a round trip through a real worker.
+#![cfg(target_arch = "wasm32")]
+
+mod fingerprints;
+mod round_trip;
+mod wire;
+
+/// Recipes that go through every kind of model and target.
+#[path = "../common/recipes.rs"]
+mod recipes;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
