@@ -20,6 +20,7 @@ macro_rules! words {
 words! {
     FEATURE: "feature", "A column that the model may use. One feature stays one feature in every explanation, however many numbers it became for the model.";
     TARGET: "target", "The column that the model learns to predict. Rows where it is empty are left out.";
+    LEVELS: "levels kept", "A category becomes one column for each of its most frequent values, up to this many. All rarer values share one more, called other.";
     SPLIT: "split", "Rows are dealt into three parts: training fits the model, validation decides when to stop, the test is looked at once at the end. A score on rows that were trained on says little.";
     SEED: "seed", "The number that starts all random draws. The same seed gives the same result to the last bit, in every browser.";
     EPOCH: "epoch", "One pass over all training rows. The loss is measured after each.";

@@ -17,7 +17,7 @@ pub use evaluate::{Evaluation, NotableRow, PartScores, Predictions, evaluate, pi
 pub use output::{Head, Output, Space};
 pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError, within};
 pub use train::{EpochScore, Progress, TrainError, Trainer};
-pub use view::{Coefficient, Inside, ModelView, view};
+pub use view::{Coefficient, Inside, ModelView, Trained, view};
 
 use linear::Linear;
 use network::Network;

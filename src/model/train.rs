@@ -57,6 +57,9 @@ enum Fit {
     Network(Box<Fitting>),
 }
 
+/// A mean cross-entropy that no training reaches unless the classes are told apart perfectly.
+const SEPARATED: f64 = 1e-6;
+
 /// Multiply-adds' worth of rows that one step goes through, about.
 pub(super) const WORK: usize = 200_000;
 
@@ -144,14 +147,13 @@ impl Trainer {
 
     /// What the user should know of how the fit ended, with the remedy; `None` where there is nothing to know.
     pub fn warning(&self) -> Option<String> {
-        match &self.fit {
-            Fit::Linear(newton, _) if newton.n_steps() >= newton::MAX_STEPS => Some(format!(
-                "The fit was stopped after {} steps without settling: without a penalty the coefficients grow for ever \
-                 where the classes can be told apart perfectly. Raise L2.",
-                newton.n_steps()
-            )),
-            _ => None,
-        }
+        let Fit::Linear(newton, _) = &self.fit else { return None };
+        let separated = self.scorer.head != Head::Number && self.history.last().is_some_and(|s| s.train < SEPARATED);
+        (separated || newton.n_steps() >= newton::MAX_STEPS).then(|| {
+            "The classes of the training rows can be told apart perfectly, so that without a penalty the coefficients grow \
+             for ever; the fit was stopped at large ones. Raise L2."
+                .to_owned()
+        })
     }
 
     /// The fitted model (with early stopping: the best epoch's weights), its history, and the index of the epoch kept.

@@ -15,6 +15,8 @@ pub struct ModelView {
     pub history: Vec<EpochScore>,
     /// Index of the epoch whose weights were kept.
     pub kept_epoch: usize,
+    /// Seconds that training took, pauses left out.
+    pub seconds: f64,
     /// What should be known of how the fit ended, with the remedy.
     pub warning: Option<String>,
     /// What is inside.
@@ -51,19 +53,28 @@ pub struct Coefficient {
 /// Weights of a layer are drawn up to this many units on either side.
 const MAX_DRAWN: usize = 64;
 
-/// Looks at a model; `warning` is what [`super::Trainer::warning`] said.
-pub fn view(
-    model: &Model,
-    dataset: &Dataset,
-    history: Vec<EpochScore>,
-    kept_epoch: usize,
-    warning: Option<String>,
-) -> ModelView {
+/// What a training tells beside the model.
+#[derive(Clone, Debug)]
+pub struct Trained {
+    /// One entry an epoch or Newton step.
+    pub history: Vec<EpochScore>,
+    /// Index of the epoch kept.
+    pub kept_epoch: usize,
+    /// Seconds that it took.
+    pub seconds: f64,
+    /// What [`super::Trainer::warning`] said.
+    pub warning: Option<String>,
+}
+
+/// Looks at a model.
+pub fn view(model: &Model, dataset: &Dataset, trained: Trained) -> ModelView {
+    let Trained { history, kept_epoch, seconds, warning } = trained;
     let inputs: Vec<String> = dataset.features.iter().flat_map(|f| f.column_names()).collect();
     ModelView {
         n_parameters: model.n_parameters(),
         history,
         kept_epoch,
+        seconds,
         warning,
         inside: match model {
             Model::Linear(m) => {

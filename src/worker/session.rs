@@ -5,7 +5,7 @@ use super::explaining::{Explaining, Fitted};
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
 use crate::dataset::{self, Dataset};
-use crate::model::{self, ModelView, Predictions, Trainer};
+use crate::model::{self, ModelView, Predictions, Trained, Trainer};
 use crate::recipe::{Key, Keys, Recipe, Source};
 use crate::table::{Sheet, Table, summary::summarise};
 use std::rc::Rc;
@@ -220,10 +220,11 @@ impl Session {
             }
             Ok(true) => {
                 let Some(training) = self.training.take() else { return false };
-                let warning = training.trainer.warning();
-                let (model, history, kept) = training.trainer.finish(dataset);
+                let (seconds, warning) = (training.spent, training.trainer.warning());
+                let (model, history, kept_epoch) = training.trainer.finish(dataset);
                 let predictions = Predictions::of(&model, dataset);
-                let view = model::view(&model, dataset, history, kept, warning);
+                let trained = Trained { history, kept_epoch, seconds, warning };
+                let view = model::view(&model, dataset, trained);
                 let evaluation = model::evaluate(dataset, &predictions);
                 let fitted = Rc::new(Fitted { model, predictions, view, evaluation });
                 self.models.push((keys.model.clone(), fitted.clone()));

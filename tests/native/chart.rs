@@ -1,9 +1,12 @@
 //! Pictures: nothing overlaps or leaves the frame, rows add up, whatever the numbers; stored SVGs stay as they are.
 
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::path::Path;
 use vitrine::chart::format::{Unit, bare_difference, count, difference, level, number, tick};
-use vitrine::chart::{self, Anchor, LocalChart, Mark, Scene, Shape, curves, histogram, inside, text, to_svg};
+use vitrine::chart::{
+    self, Anchor, Ink, LocalChart, Mark, Scene, Shape, class, colour, curves, histogram, inside, paper, text, to_svg,
+};
 use vitrine::explain::{Attribution, Local, Method, Quality};
 use vitrine::model::{Coefficient, EpochScore, Inside, Output, Space};
 use vitrine::table::{Value, summary::Distribution};
@@ -334,6 +337,45 @@ fn pictures() -> Vec<(&'static str, Scene)> {
         ("network", inside::scene(&inner("network", 20), 0, 20, 640.0)),
         ("coefficients", inside::scene(&inner("line", 12), 0, 8, 640.0)),
     ]
+}
+
+/// The colours that a style sheet gives the roles of one block of variables, by the variables' names.
+fn tokens(css: &str, selector: &str) -> BTreeMap<String, u32> {
+    let start = css.find(&format!("{selector} {{")).unwrap_or_else(|| panic!("{selector} is not in the style sheet"));
+    let block = css[start..].split('}').next().unwrap_or_default();
+    let read = |line: &str| {
+        let (name, value) = line.trim().strip_prefix("--")?.split_once(": #")?;
+        Some((name.to_owned(), u32::from_str_radix(value.trim_end_matches(';'), 16).ok()?))
+    };
+    block.lines().filter_map(read).collect()
+}
+
+#[test]
+fn page_and_pictures_have_the_same_colours() {
+    let css =
+        std::fs::read_to_string(format!("{}/www/style.css", env!("CARGO_MANIFEST_DIR"))).expect("the style sheet");
+    let inks = [
+        Ink::Text,
+        Ink::Quiet,
+        Ink::Rule,
+        Ink::Toward,
+        Ink::Away,
+        Ink::Base,
+        Ink::Accent,
+        Ink::Second,
+        Ink::Ghost,
+        Ink::Whisker,
+    ];
+    for (selector, dark) in
+        [(":root", false), (r#":root:not([data-theme="light"])"#, true), (r#":root[data-theme="dark"]"#, true)]
+    {
+        let tokens = tokens(&css, selector);
+        assert_eq!(tokens.get("paper"), Some(&paper(dark)), "{selector}: paper");
+        for ink in inks {
+            let name = class(ink).trim_start_matches("ink-");
+            assert_eq!(tokens.get(name), Some(&colour(ink, dark)), "{selector}: {name}");
+        }
+    }
 }
 
 #[test]

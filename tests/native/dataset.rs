@@ -141,6 +141,9 @@ fn refusals_name_cause_and_remedy() {
     assert_eq!(build(&same, &named("y")).err(), Some(DatasetError::ConstantTarget { name: "y".into() }));
     let few = rows("x,y", 9, |i| format!("{},{}", i % 7, i % 2));
     assert_eq!(build(&few, &spec).err(), Some(DatasetError::TooFewRows { found: 9, needed: 10 }));
+    let split = SplitSpec { validation: 50, test: 50, ..SplitSpec::default() };
+    let greedy = DatasetSpec { split, ..spec.clone() };
+    assert_eq!(build(&text, &greedy).err(), Some(DatasetError::LittleTraining { percent: 100, limit: 80 }));
     let classes = rows("x,y", 600, |i| format!("{},c{}", i % 7, i % 60));
     let expected = DatasetError::TooManyClasses { name: "y".into(), found: 60, limit: 50 };
     assert_eq!(build(&classes, &spec).err(), Some(expected));

@@ -261,7 +261,27 @@ fn keeping_few_features_does_as_shap_does() {
         assert!(holds(0.0), "{:?}\n{theirs:?}", values(&ours));
         assert!(!holds(10.0 * SHAPLEY));
         assert!(!ours.quality.exact, "what was left out was estimated to be nothing");
+        assert!(
+            ours.attributions.iter().all(|a| a.error.is_none()),
+            "nothing was sampled, so that nothing has an error"
+        );
     }
+}
+
+#[test]
+fn settings_of_explanations_are_checked() {
+    let field = |change: fn(&mut ExplainSpec)| {
+        let mut spec = ExplainSpec::default();
+        change(&mut spec);
+        spec.check().err().map(|e| e.field)
+    };
+    assert_eq!(field(|_| {}), None);
+    assert_eq!(field(|s| s.background = 0).as_deref(), Some("Background rows"));
+    assert_eq!(field(|s| s.shap.samples = SampleBudget::AtMost(u32::MAX)).as_deref(), Some("Coalitions"));
+    assert_eq!(field(|s| s.shap.keep = Some(0)).as_deref(), Some("Features kept"));
+    assert_eq!(field(|s| s.lime.samples = u32::MAX).as_deref(), Some("Perturbed rows"));
+    assert_eq!(field(|s| s.lime.features = 0).as_deref(), Some("Features of the local line"));
+    assert_eq!(field(|s| s.lime.kernel_width = Some(f64::NAN)).as_deref(), Some("Kernel width"));
 }
 
 #[test]

@@ -202,6 +202,41 @@ fn divergence_is_said() {
     assert!(matches!(end, Err(TrainError::Diverged { .. })), "{end:?}");
 }
 
+/// Weights may stop being numbers while a ReLU hides it from the loss.
+#[test]
+fn weights_that_are_no_numbers_are_not_handed_out() {
+    let d = sample_dataset("iris", |_| {});
+    let optimiser = Optimiser::Sgd { momentum: 0.99 };
+    for learning_rate in [1.0, 3.0, 10.0] {
+        let spec = NetworkSpec { optimiser, learning_rate, loss: Loss::SquaredError, ..NetworkSpec::default() };
+        let mut trainer = Trainer::new(&ModelSpec::Network(spec), &d).expect("a valid spec");
+        let end = loop {
+            match trainer.step(&d) {
+                Ok(false) => {}
+                end => break end,
+            }
+        };
+        if end.is_ok() {
+            let (model, ..) = trainer.finish(&d);
+            let Model::Network(network) = model else { panic!("a network was asked for") };
+            assert!(network.layers.iter().all(|l| l.weights.iter().all(|w| w.is_finite())), "{learning_rate}");
+        }
+    }
+}
+
+/// Classes that a line tells apart perfectly have no best line without a penalty.
+#[test]
+fn a_fit_that_does_not_settle_is_said() {
+    let d = sample_dataset("wine", |_| {});
+    let warning = |l2: f64| {
+        let mut trainer = Trainer::new(&ModelSpec::Linear(LinearSpec { l2 }), &d).expect("a valid spec");
+        while !trainer.step(&d).expect("no divergence") {}
+        trainer.warning()
+    };
+    assert!(warning(0.0).is_some_and(|w| w.contains("Raise L2")));
+    assert_eq!(warning(1.0), None);
+}
+
 #[test]
 fn settings_out_of_range_are_named() {
     let d = sample_dataset("iris", |_| {});

@@ -259,6 +259,36 @@ fn training_can_be_paused_resumed_and_cancelled() {
 }
 
 #[test]
+fn a_cancel_that_is_told_with_the_recipe_holds() {
+    let mut run = Run::new("iris");
+    run.follow(&Recipe::new(source("iris")));
+    run.session.handle(Command::Cancel);
+    let events = run.finish();
+    assert!(events.iter().any(|e| matches!(e, Event::Model(u) if u.stage == Stage::Stopped)));
+    assert!(!stages(&events).contains(&"explanation"), "a cancelled training has nothing to explain");
+    run.session.handle(Command::Resume);
+    assert_eq!(
+        run.finish()
+            .iter()
+            .filter(|e| matches!(e, Event::Explanation(u) if matches!(u.stage, Stage::Ready(_))))
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_recipe_comes_back_from_its_bytes() {
+    let mut recipe = Recipe::new(source("iris"));
+    recipe.explain.edits.insert("petal_length".to_owned(), Value::Number(-0.1));
+    recipe.kinds.insert("sp\u{e9}cies".to_owned(), Kind::Category);
+    let bytes = recipe.to_bytes();
+    assert_eq!(Recipe::from_bytes(&bytes), Some(recipe.clone()));
+    assert!((0..bytes.len()).all(|n| Recipe::from_bytes(&bytes[..n]).is_none()), "half a recipe is none");
+    recipe.version += 1;
+    assert_eq!(Recipe::from_bytes(&recipe.to_bytes()), None, "another version is not guessed at");
+}
+
+#[test]
 fn a_fault_names_its_stage_and_is_mended_by_another_choice() {
     let mut run = Run::new("iris");
     let mut recipe = Recipe::new(source("iris"));

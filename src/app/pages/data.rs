@@ -193,16 +193,16 @@ fn Learn(table: Arc<Made<Summary>>) -> impl IntoView {
     view! {
         <div class="learn">
             <span data-test="target">
-                <ListField label=|| view! { "Predict "<Term word=words::TARGET text="?"/> } options=list value=target
+                <ListField label=|| view! { <Term word=words::TARGET text="Predict"/> } options=list value=target
                     set=move |i| if let Some(name) = names.get(i) { tasks::set_target(state, name) }/>
             </span>
-            <NumberField label=|| "validation, %" value=Signal::derive(move || f64::from(split.get().validation)) range=share
+            <NumberField label=|| view! { <Term word=words::SPLIT text="validation, %"/> } value=Signal::derive(move || f64::from(split.get().validation)) range=share
                 set=move |v| tasks::edit_dataset(state, |d| d.split.validation = v as u8)/>
-            <NumberField label=|| view! { "test, % "<Term word=words::SPLIT text="?"/> } value=Signal::derive(move || f64::from(split.get().test)) range=share
+            <NumberField label=|| view! { <Term word=words::SPLIT text="test, %"/> } value=Signal::derive(move || f64::from(split.get().test)) range=share
                 set=move |v| tasks::edit_dataset(state, |d| d.split.test = v as u8)/>
-            <NumberField label=|| "seed" value=Signal::derive(move || f64::from(split.get().seed)) range=Range::whole(0.0, f64::from(u32::MAX))
+            <NumberField label=|| view! { <Term word=words::SEED/> } value=Signal::derive(move || f64::from(split.get().seed)) range=Range::whole(0.0, f64::from(u32::MAX))
                 set=move |v| tasks::edit_dataset(state, |d| d.split.seed = v as u32)/>
-            <NumberField label=|| "levels kept" value=Signal::derive(move || state.recipe.with(|r| f64::from(r.dataset.max_levels)))
+            <NumberField label=|| view! { <Term word=words::LEVELS/> } value=Signal::derive(move || state.recipe.with(|r| f64::from(r.dataset.max_levels)))
                 range=Range::whole(1.0, 1000.0) set=move |v| tasks::edit_dataset(state, |d| d.max_levels = v as u32)/>
         </div>
     }

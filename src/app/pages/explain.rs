@@ -33,6 +33,7 @@ pub fn Explain() -> impl IntoView {
                 show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/>
         <div class="explain">
             <div class="reasons">
+                <Finding/>
                 <Choices/>
                 <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60
                         show={move |e: Arc<Made<Explained>>| view! { <Reasons explained=e/> }}/>
@@ -100,9 +101,10 @@ fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
         crate::dataset::Part::Test => "never used in training",
     };
     let target = data.as_ref().map_or_else(String::new, |d| d.target.clone());
+    let of = (!is_number).then(|| view! { <span class="quiet"><bdi>{target.clone()}</bdi>": "</span> });
     view! {
         <div class="verdict" data-test="prediction" aria-live="polite">
-            <p class="large"><bdi>{subject}</bdi>" "<strong>{now}</strong></p>
+            <p class="large">{of}<bdi>{subject}</bdi>" "<strong>{now}</strong></p>
             <p class="quiet">
                 "Average: "{average}". "
                 {edited.then(|| format!("Before your changes: {before}. "))}
@@ -201,13 +203,23 @@ impl Shown {
     }
 }
 
-/// The finding, then both methods side by side.
+/// What the pictures show, in a sentence.
+#[component]
+fn Finding() -> impl IntoView {
+    let state = use_state();
+    let said = Memo::new(move |_| {
+        let found = state.explanation.with(|e| e.value.clone().filter(|_| e.fault().is_none()));
+        found.map(|e| chart::finding(&Shown::of(e).chart(Method::KernelShap, 600.0)))
+    });
+    let stale = Memo::new(move |_| state.explanation.with(|e| e.is_stale() && e.value.is_some()));
+    view! { <p class="finding" class:dim=stale data-test="finding">{said}</p> }
+}
+
+/// Both methods side by side.
 #[component]
 fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
     let shown = Shown::of(explained);
-    let finding = chart::finding(&shown.chart(Method::KernelShap, 600.0));
     view! {
-        <p class="finding" data-test="finding">{finding}</p>
         <div class="pictures">
             <Reason shown=shown.clone() method=Method::KernelShap word=words::SHAP test="shap"
                 asks="How does this row get from the average prediction to its own?"/>

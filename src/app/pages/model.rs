@@ -45,7 +45,7 @@ fn Settings() -> impl IntoView {
     let differs = Memo::new(move |_| queries::draft_differs(state));
     view! {
         <form class="settings" on:submit=move |e| { e.prevent_default(); tasks::train(state); }>
-            <span data-test="family"><Choice label="Model" value=is_network set=set_family options=vec![(false, "line"), (true, "network")]/></span>
+            <span data-test="family"><Choice label="Model" value=is_network set=set_family options=vec![(false, "linear"), (true, "network")]/></span>
             {move || if is_network.get() { view! { <Network/> }.into_any() } else { view! { <Line/> }.into_any() }}
             <div class="actions">
                 <button type="submit" class="primary" data-test="train">"Train"</button>
@@ -224,7 +224,8 @@ fn finding(m: &Made<ModelView>) -> String {
         }
         Inside::Layers { .. } => format!("{} epochs", m.history.len()),
     };
-    format!("It is {what}: {} numbers, learnt in {passes}.", count(m.n_parameters))
+    let time = if m.seconds < 0.1 { "under 0.1\u{202f}s".to_owned() } else { format!("{:.1}\u{202f}s", m.seconds) };
+    format!("It is {what}: {} numbers, learnt in {time} and {passes}.", count(m.n_parameters))
 }
 
 /// The learning curves: live ones while training runs.

@@ -38,7 +38,7 @@ pub fn QualityLine(
     let plain = |t: &'static str| t.into_any();
     view! {
         <details class="quality" data-test=test>
-            <summary>{summary}</summary>
+            <summary>{summary}" "{time.clone()}" on the CPU."</summary>
             <dl>
                 {entry(word(words::RESIDUAL), format::number(q.residual))}
                 {q.local_fit.map(|f| entry(word(words::LOCAL_FIT), format::number(f)))}

@@ -35,7 +35,7 @@ pub fn Row() -> impl IntoView {
             <div class="row-head">
                 <h2 id="row-title">"What if it were different?"</h2>
                 <button type="button" class="quiet" data-test="reset" disabled=move || !edited.get()
-                        on:click=move |_| tasks::reset_features(state)>"Undo all changes"</button>
+                        on:click=move |_| tasks::reset_features(state)>"Undo all"</button>
             </div>
             <div class="staged" class:dim=move || moved_on.get() inert=moved_on>
                 {move || data.get().map(|d| view! { <Features data=d/> })}
