@@ -9,9 +9,11 @@ SHELL := bash
 TOOLS ?= $(or $(VITRINE_TOOLS),$(HOME)/.cache/vitrine)
 PORT ?= 8080
 # Runs a command with the tools that scripts/setup has put in place.
-WITH := source '$(TOOLS)/env';
+WITH := source '$(TOOLS)/env'; if [[ -f '$(TOOLS)/env-tests' ]]; then source '$(TOOLS)/env-tests'; fi;
 WASM := wasm32-unknown-unknown
 FAULTS := target/dist-faults
+# All that the page is built from; folders too, so that a file that is gone is noticed.
+SOURCES := $(shell find src www .cargo) index.html Trunk.toml Cargo.toml Cargo.lock scripts/versions
 
 export VITRINE_TOOLS := $(TOOLS)
 export WASM_BINDGEN_TEST_TIMEOUT := 300
@@ -22,17 +24,33 @@ help: ## What the verbs are
 serve: dist ## Build the page and serve it at a printed local address (PORT=8080)
 	@$(WITH) node scripts/serve.mjs dist --port $(PORT)
 
-dist: ## Build the page into dist/
+dist: build-tools target/dist.done ## Build the page into dist/
+
+.PHONY: build-tools
+build-tools:
 	@scripts/setup build
-	@echo 'dist: building the page'
+
+# A mark is as old as the beginning of its build: what was changed meanwhile is built the next time.
+target/dist.done: $(SOURCES) $(if $(wildcard dist/index.html),,again)
+	@echo 'dist: building the page (some minutes when nothing is compiled yet)'
+	@mkdir -p target && touch $@.begun
 	@$(WITH) trunk --log warn build --release
+	@mv $@.begun $@
+
+target/dist-faults.done: $(SOURCES) $(if $(wildcard $(FAULTS)/index.html),,again)
+	@echo 'test-page: building the page that can be broken on purpose'
+	@mkdir -p target && touch $@.begun
+	@$(WITH) trunk --log warn build --release --cargo-profile faults --features faults --dist $(FAULTS)
+	@mv $@.begun $@
+
+.PHONY: again
+again:
 
 test: ## Run every test: native, in the browser, and the built page end to end
 	@scripts/setup test
-	@$(MAKE) --no-print-directory lint test-native test-browser dist test-page
+	@$(MAKE) --no-print-directory lint test-native test-browser test-page
 
-lint: ## Check the form of the code and what the compiler warns of
-	@scripts/setup build
+lint: build-tools ## Check the form of the code and what the compiler warns of
 	@echo 'lint: form and warnings'
 	@$(WITH) cargo fmt --check
 	@$(WITH) cargo clippy --locked --quiet --all-targets -- -D warnings
@@ -46,20 +64,18 @@ test-browser: ## The tests that run as wasm in headless Chromium
 	@$(WITH) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 		cargo test --locked --target $(WASM) --test browser
 
-test-page: ## The built page end to end, and a second build whose worker and page can be broken on purpose
-	@echo 'test-page: building the page that can be broken'
-	@$(WITH) trunk --log warn build --release --cargo-profile faults --features faults --dist $(FAULTS)
+test-page: dist target/dist-faults.done ## The built page end to end, and one whose worker and page can be broken on purpose
 	@$(WITH) node scripts/size.mjs dist
 	@$(WITH) node --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs
 
-fmt: ## Format the code
-	@scripts/setup build
+fmt: build-tools ## Format the code
 	@$(WITH) cargo fmt
 
 fixtures: ## Compute the reference numbers of the tests anew (Python with the versions that tests/fixtures/*.py name)
 	@for script in tests/fixtures/*.py; do echo "$$script"; python3 "$$script"; done
 
-screenshots: ## Take the pictures of the README from the built page
+screenshots: dist ## Take the pictures of the README from the built page
+	@scripts/setup test
 	@$(WITH) node scripts/screenshots.mjs
 
 clean: ## Remove what was built; the tools stay in $(TOOLS)
