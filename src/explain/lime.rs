@@ -22,8 +22,10 @@ pub enum Sampler {
         /// Running sums of the bins' training rows, with that of missing cells at the end where they are a bin.
         cumulative: Vec<f64>,
     },
-    /// A number as it is: a normal of the training mean and deviation.
+    /// A number as it is: a normal of the training deviation about a centre.
     Normal {
+        /// The training mean, or the row's own value.
+        centre: f64,
         /// Training mean.
         mean: f64,
         /// Training deviation, 1 where it is 0.
@@ -82,7 +84,7 @@ pub struct Solved {
 
 /// Draws the perturbed rows.
 pub fn plan(dataset: &Dataset, row: &[f64], spec: &LimeSpec) -> Plan {
-    let samplers: Vec<Sampler> = (0..dataset.features.len()).map(|j| sampler(dataset, j, spec.discretiser)).collect();
+    let samplers: Vec<Sampler> = (0..dataset.features.len()).map(|j| sampler(dataset, j, row[j], spec)).collect();
     let mut rng = Rng::stream(spec.seed, "lime", 0);
     let n = spec.samples.max(2) as usize;
     let mut values = Array2::zeros((n, row.len()));
@@ -98,14 +100,17 @@ pub fn plan(dataset: &Dataset, row: &[f64], spec: &LimeSpec) -> Plan {
     Plan { values, representation, samplers }
 }
 
-fn sampler(dataset: &Dataset, feature_idx: usize, discretiser: Discretiser) -> Sampler {
+fn sampler(dataset: &Dataset, feature_idx: usize, cell: f64, spec: &LimeSpec) -> Sampler {
     let feature = &dataset.features[feature_idx];
     let train = dataset.parts.train.iter().map(|&i| dataset.values[[i as usize, feature_idx]]);
-    match (&feature.encoder, discretiser) {
+    match (&feature.encoder, spec.discretiser) {
         (Encoder::OneHot { .. }, _) => levels(train.map(|v| feature.filled(v)).filter(|v| !v.is_nan()).collect()),
-        (Encoder::Scaled { mean, scale, .. }, Discretiser::Off) => Sampler::Normal { mean: *mean, deviation: *scale },
+        (Encoder::Scaled { mean, scale, .. }, Discretiser::Off) => {
+            let centre = if spec.around_row { feature.filled(cell) } else { *mean };
+            Sampler::Normal { centre, mean: *mean, deviation: *scale }
+        }
         (Encoder::Scaled { flag, .. }, _) => {
-            let quantiles: Vec<f64> = match discretiser {
+            let quantiles: Vec<f64> = match spec.discretiser {
                 Discretiser::Deciles => (1..10).map(|i| f64::from(i) / 10.0).collect(),
                 _ => vec![0.25, 0.5, 0.75],
             };
@@ -158,7 +163,7 @@ fn bin_of(edges: &[f64], value: f64) -> usize {
 impl Sampler {
     fn draw(&self, rng: &mut Rng) -> f64 {
         match self {
-            Sampler::Normal { mean, deviation } => mean + deviation * rng.normal(),
+            Sampler::Normal { centre, deviation, .. } => centre + deviation * rng.normal(),
             Sampler::Levels { codes, cumulative } => codes.get(rng.weighted(cumulative)).copied().unwrap_or(f64::NAN),
             Sampler::Bins { bins, cumulative, .. } => {
                 // The place after the last bin is that of missing cells.
@@ -170,7 +175,7 @@ impl Sampler {
     /// `value` and `row` are filled; `cell` and `row_cell` are NaN where missing.
     fn represent(&self, value: f64, row: f64, cell: f64, row_cell: f64) -> f64 {
         let same = match self {
-            Sampler::Normal { mean, deviation } => return (value - mean) / deviation,
+            Sampler::Normal { mean, deviation, .. } => return (value - mean) / deviation,
             Sampler::Levels { .. } => value == row,
             Sampler::Bins { edges, bins, cumulative } if cumulative.len() > bins.len() => {
                 cell.is_nan() == row_cell.is_nan() && (cell.is_nan() || bin_of(edges, value) == bin_of(edges, row))

@@ -94,6 +94,8 @@ pub struct LimeSpec {
     pub features: u32,
     /// How numbers become conditions.
     pub discretiser: Discretiser,
+    /// Numbers that are not discretised are drawn around the row instead of around the training mean.
+    pub around_row: bool,
     /// Kernel width; `None` is 0.75 x sqrt(number of features).
     pub kernel_width: Option<f64>,
     /// How the features are chosen.
@@ -108,6 +110,7 @@ impl Default for LimeSpec {
             samples: 5000,
             features: 10,
             discretiser: Discretiser::Quartiles,
+            around_row: false,
             kernel_width: None,
             selection: Selection::Auto,
             seed: 1,

@@ -328,6 +328,25 @@ fn lime_on_the_reference_s_own_matrix_gives_its_coefficients() {
     }
 }
 
+/// The mean of draws about the row is the row's value, and about the mean it is the mean.
+#[test]
+fn lime_draws_around_what_was_asked_for() {
+    let d = crate::data::sample_dataset("diabetes", |_| {});
+    let row = d.values.row(3).to_vec();
+    for around_row in [false, true] {
+        let spec = LimeSpec { discretiser: Discretiser::Off, around_row, ..LimeSpec::default() };
+        let plan = lime::plan(&d, &row, &spec);
+        for (j, feature) in d.features.iter().enumerate() {
+            let Encoder::Scaled { mean, scale, .. } = &feature.encoder else { continue };
+            let drawn = plan.values.column(j).mean().expect("draws");
+            let error = scale / (plan.values.nrows() as f64).sqrt();
+            let (centre, other) = if around_row { (row[j], *mean) } else { (*mean, row[j]) };
+            assert!((drawn - centre).abs() < 4.0 * error, "{}: {drawn} {centre}", feature.name);
+            assert!((other - centre).abs() < 8.0 * error || (drawn - other).abs() > 4.0 * error);
+        }
+    }
+}
+
 #[test]
 fn lime_s_own_samples_agree_with_the_reference_s() {
     for stored in load("explain")["lime_seeds"].as_array().expect("cases") {

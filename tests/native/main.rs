@@ -12,6 +12,7 @@ mod dataset;
 mod explain;
 mod fingerprints;
 mod fit;
+mod flow;
 mod metrics;
 mod session;
 mod table;

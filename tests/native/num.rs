@@ -11,7 +11,8 @@ use vitrine::num::{math, stats};
 #[test]
 fn functions_equal_their_references() {
     let reference = load("num");
-    let functions: [(&str, fn(f64) -> f64); 5] = [
+    type Function = fn(f64) -> f64;
+    let functions: [(&str, Function); 5] = [
         ("normal_cdf", math::normal_cdf),
         ("normal_quantile", math::normal_quantile),
         ("sigmoid", math::sigmoid),

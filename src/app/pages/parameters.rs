@@ -110,6 +110,13 @@ fn Lime() -> impl IntoView {
                     set=move |d| tasks::edit_lime(state, |l| l.discretiser = d)
                     options=vec![(Discretiser::Quartiles, "quartiles"), (Discretiser::Deciles, "deciles"), (Discretiser::Off, "themselves")]/>
             </div>
+            {move || (lime.get().discretiser == Discretiser::Off).then(|| view! {
+                <div class="field"><span class="name">"numbers drawn around"</span>
+                    <Choice label="What numbers are drawn around" value=Signal::derive(move || lime.get().around_row)
+                        set=move |around: bool| tasks::edit_lime(state, |l| l.around_row = around)
+                        options=vec![(false, "the mean"), (true, "the row")]/>
+                </div>
+            })}
             <ListField label=|| "features chosen by" options=Signal::stored(names) value=chosen set=set_selection/>
             <div class="field"><span class="name">"kernel width"</span>
                 <Choice label="Kernel width" value=Signal::derive(move || lime.get().kernel_width.is_some())
