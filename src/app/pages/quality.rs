@@ -19,16 +19,21 @@ pub fn QualityLine(
     let q = local.quality;
     let is_shap = local.method == Method::KernelShap;
     let largest_error = local.attributions.iter().filter_map(|a| a.error).fold(0.0, f64::max);
-    let plus_minus = format!("\u{b1}{} at most", format::amount(largest_error, unit));
+    let largest = format::amount(largest_error, unit);
+    let points = if unit == Unit::Probability { " points" } else { "" };
+    let errors = match largest.strip_prefix('<') {
+        Some(limit) => format!("standard errors under {limit}{points}"),
+        None => format!("standard errors up to {largest}{points}"),
+    };
     let summary = match (is_shap, q.exact) {
         (true, true) => format!("Exact: all {} coalitions.", format::count(q.n_samples + 2)),
         (true, false) if q.error_method.is_empty() => {
             format!("All {} coalitions, but only the strongest features kept.", format::count(q.n_samples + 2))
         }
-        (true, false) => format!("Estimated from {} coalitions, {plus_minus}.", format::count(q.n_samples)),
+        (true, false) => format!("Estimated from {} coalitions, {errors}.", format::count(q.n_samples)),
         (false, _) => {
             let fit = q.local_fit.map_or_else(|| "undefined".to_owned(), format::number);
-            format!("Estimated: local fit {fit}, {plus_minus}.")
+            format!("Estimated: local fit {fit}, {errors}.")
         }
     };
     let test = if is_shap { "quality-shap" } else { "quality-lime" };
