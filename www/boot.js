@@ -20,6 +20,9 @@
   const OTHER_SAMPLES = ['iris', 'wine', 'diabetes', 'breast_cancer', 'compas', 'adult'];
   // Name of the database and of the mark that something is in it.
   const STORE = 'vitrine-kept';
+  const REFETCH = 'vitrine-refetch';
+  // For so long a tab that had to stop may be reloaded before another one clears away what it kept.
+  const KEPT_MS = 600_000;
   // Nothing arriving for this long is said on the page; for this long, it counts as a failure.
   const SLOW_MS = 8_000;
   const STALLED_MS = 45_000;
@@ -99,6 +102,12 @@
 
   async function boot() {
     checkBrowser();
+    if (takeMark(REFETCH)) {
+      say('Fetching the program anew.');
+      await refetch();
+      location.reload();
+      return;
+    }
     watchArrivals();
     // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
     const needed = Promise.all([fetchGlue(), fetchModule(), fetchSample(FIRST_SAMPLE), takeKept(), tryWorker()]);
@@ -298,16 +307,20 @@
     if (!current.recipe || untried) return false;
     const { recipe, name, tables } = current;
     await withStore('readwrite', (store) => store.put({ recipe, name, table: tables.get(name) ?? null }, 'kept'));
-    localStorage.setItem(STORE, '1');
-    sessionStorage.setItem(STORE, '1');
+    const now = String(Date.now());
+    localStorage.setItem(STORE, now);
+    sessionStorage.setItem(STORE, now);
     return true;
   }
 
   // Whatever is found is deleted at once: it is for one reload of one tab.
   async function takeKept() {
     try {
-      if (localStorage.getItem(STORE) === null) return null;
-      const ours = sessionStorage.getItem(STORE) !== null;
+      const stored = localStorage.getItem(STORE);
+      if (stored === null) return null;
+      const ours = sessionStorage.getItem(STORE) === stored;
+      // Another tab may be about to reload; what nobody has come back for is deleted.
+      if (!ours && Date.now() - Number(stored) < KEPT_MS) return null;
       localStorage.removeItem(STORE);
       sessionStorage.removeItem(STORE);
       const kept = ours ? await withStore('readonly', (store) => store.get('kept')) : null;
@@ -413,12 +426,33 @@
       : 'Nothing left this machine. Reload to start afresh.';
   }
 
-  // A damaged answer may lie in the browser's cache as one that never changes: ask the server anew before reloading.
+  // A damaged answer may lie in the browser's cache as one that never changes: the server is asked anew before the page is
+  // loaded again. Once the door is shut only the next start can ask.
   async function reload(cause) {
-    const refetch = (link) => fetch(link.href, { cache: 'reload' }).then((response) => response.arrayBuffer());
-    const late = new Promise((resolve) => { setTimeout(resolve, 10_000); });
-    if (cause !== 'panic') await Promise.race([late, Promise.allSettled([byId('glue'), byId('wasm')].map(refetch))]);
+    if (cause === 'start') setMark(REFETCH);
+    else if (cause !== 'panic') await refetch();
     location.reload();
+  }
+
+  async function refetch() {
+    const again = (link) => fetch(link.href, { cache: 'reload' }).then((response) => response.arrayBuffer());
+    const late = new Promise((resolve) => { setTimeout(resolve, 10_000); });
+    await Promise.race([late, Promise.allSettled([byId('glue'), byId('wasm')].map(again))]);
+  }
+
+  // A word from this start to the next one of the same tab; without storage there is none.
+  function setMark(name) {
+    try { sessionStorage.setItem(name, '1'); } catch { /* a plain reload is what is left */ }
+  }
+
+  function takeMark(name) {
+    try {
+      const there = sessionStorage.getItem(name) !== null;
+      if (there) sessionStorage.removeItem(name);
+      return there;
+    } catch {
+      return false;
+    }
   }
 
   async function copy(text) {

@@ -70,6 +70,15 @@ pub fn follow_address(step: RwSignal<Step>) {
         }
     };
     read();
+    // Another screen begins at its top, and names itself in the window.
+    Effect::new(move |before: Option<Step>| {
+        let now = step.get();
+        document().set_title(&format!("{} \u{2013} Vitrine", now.name()));
+        if before.is_some_and(|b| b != now) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        now
+    });
     let listener = window_event_listener(ev::hashchange, move |_| read());
     on_cleanup(move || listener.remove());
 }

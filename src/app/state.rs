@@ -111,8 +111,10 @@ pub struct Held<T> {
     pub wanted: Option<Key>,
     /// How the stage is.
     pub now: Now,
-    /// The last finished value.
+    /// The last finished value of the source that the recipe names.
     pub value: Option<Arc<Made<T>>>,
+    /// The last finished value where it is of another source: out of view, and there again when that source is.
+    aside: Option<Arc<Made<T>>>,
 }
 
 /// The state of a stage without its value.
@@ -132,7 +134,7 @@ pub enum Now {
 
 impl<T> Default for Held<T> {
     fn default() -> Self {
-        Held { key: None, wanted: None, now: Now::Empty, value: None }
+        Held { key: None, wanted: None, now: Now::Empty, value: None, aside: None }
     }
 }
 
@@ -146,9 +148,19 @@ impl<T> Held<T> {
             Stage::Failed(fault) => Now::Failed(fault),
             Stage::Ready(value) => {
                 self.value = Some(Arc::new(Made { value: Arc::new(value), recipe: Arc::new(recipe), data }));
+                self.aside = None;
                 Now::Ready
             }
         };
+    }
+
+    /// Takes note of what is asked for now.
+    fn want(&mut self, key: &Key, source: &Source) {
+        self.wanted = Some(key.clone());
+        let fits = |made: &Option<Arc<Made<T>>>| made.as_ref().is_some_and(|m| m.recipe.source == *source);
+        if self.value.is_some() != fits(&self.value) || fits(&self.aside) {
+            std::mem::swap(&mut self.value, &mut self.aside);
+        }
     }
 
     /// Whether the value in view is not the one that the recipe asks for.
@@ -222,13 +234,15 @@ impl State {
     }
 
     /// Notes what is asked for now, so that whatever belongs to something else is seen as old at once.
-    pub fn expect(self, keys: &Keys) {
-        want(self.table, &keys.table);
-        want(self.dataset, &keys.dataset);
-        want(self.model, &keys.model);
-        want(self.evaluation, &keys.model);
-        want(self.prediction, &keys.explanation);
-        want(self.explanation, &keys.explanation);
+    pub fn expect(self, recipe: &Recipe, keys: &Keys) {
+        let source = &recipe.source;
+        want(self.table, &keys.table, source);
+        want(self.dataset, &keys.dataset, source);
+        want(self.model, &keys.model, source);
+        want(self.evaluation, &keys.model, source);
+        want(self.prediction, &keys.explanation, source);
+        want(self.explanation, &keys.explanation, source);
+        self.pointed.set(None);
     }
 
     fn take_table(self, update: protocol::Update<Summary>, keys: &Keys) {
@@ -244,25 +258,11 @@ impl State {
             self.last_good.set(Some(recipe));
         }
     }
-
-    /// Lets go of everything that was made of another source.
-    pub fn forget_results(self) {
-        forget(self.dataset);
-        forget(self.model);
-        forget(self.evaluation);
-        forget(self.prediction);
-        forget(self.explanation);
-        self.pointed.set(None);
-    }
 }
 
-fn forget<T: Send + Sync + 'static>(held: RwSignal<Held<T>>) {
-    held.update(|h| *h = Held { wanted: h.wanted.take(), ..Held::default() });
-}
-
-fn want<T: Send + Sync + 'static>(held: RwSignal<Held<T>>, key: &Key) {
+fn want<T: Send + Sync + 'static>(held: RwSignal<Held<T>>, key: &Key, source: &Source) {
     if held.with_untracked(|h| h.wanted.as_ref() != Some(key)) {
-        held.update(|h| h.wanted = Some(key.clone()));
+        held.update(|h| h.want(key, source));
     }
 }
 

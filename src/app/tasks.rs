@@ -243,10 +243,15 @@ pub fn choose_row(state: State, table_row: u32) {
     });
 }
 
+/// The row on the screen: the chosen one, or the model's pick.
+fn shown_row(state: State) -> Option<u32> {
+    state.prediction.with_untracked(|p| p.value.as_ref().map(|p| p.table_row))
+}
+
 /// Sets a feature of the chosen row; a value equal to the table's own ends the edit.
 pub fn set_feature(state: State, feature: &str, value: Value, original: &Value) {
     // The row is written down with the first edit, so that it stays the same row whatever the edit does to the model's pick.
-    let row = state.prediction.with_untracked(|p| p.value.as_ref().map(|p| p.table_row));
+    let row = shown_row(state);
     edit(state, |r| {
         r.explain.row = r.explain.row.or(row);
         if value == *original {
@@ -262,9 +267,13 @@ pub fn reset_features(state: State) {
     edit(state, |r| r.explain.edits.clear());
 }
 
-/// Chooses the class that is explained.
+/// Chooses the class that is explained, for the same row.
 pub fn set_class(state: State, class: String) {
-    edit(state, |r| r.explain.class = Some(class));
+    let row = shown_row(state);
+    edit(state, |r| {
+        r.explain.row = r.explain.row.or(row);
+        r.explain.class = Some(class);
+    });
 }
 
 /// Chooses the scale on which the prediction is explained.
@@ -314,10 +323,7 @@ fn edit(state: State, change: impl FnOnce(&mut Recipe)) {
 
 fn follow(state: State, recipe: Recipe) {
     let keys = recipe.keys();
-    if state.recipe.with_untracked(|r| r.source != recipe.source) {
-        state.forget_results();
-    }
-    state.expect(&keys);
+    state.expect(&recipe, &keys);
     boot::keep_recipe(&recipe);
     state.recipe.set(recipe.clone());
     if state.table.with_untracked(|t| t.now == Now::Ready && t.key.as_ref() == Some(&keys.table)) {

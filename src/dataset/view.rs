@@ -31,7 +31,7 @@ pub struct DatasetView {
 pub struct FeatureView {
     /// Its name.
     pub name: String,
-    /// All levels in the encoder's order, for a category.
+    /// The levels that a cell may have, in the encoder's order, for a category.
     pub levels: Vec<String>,
     /// Its distribution.
     pub distribution: Distribution,
@@ -74,7 +74,12 @@ fn feature(dataset: &Dataset, feature_idx: usize) -> FeatureView {
     let train: Vec<f64> = dataset.parts.train.iter().map(|&i| column[i as usize]).filter(|v| !v.is_nan()).collect();
     let (levels, distribution) = match &feature.encoder {
         Encoder::Scaled { .. } => (Vec::new(), of_numbers(&train)),
-        Encoder::OneHot { levels, .. } => (levels.clone(), of_levels(levels, train.iter().map(|&v| v as u32))),
+        Encoder::OneHot { levels, missing, .. } => {
+            // A control has a word of its own for a missing cell.
+            let own = missing.filter(|_| feature.missing == MissingPolicy::OwnLevel).map(|m| m as usize);
+            let present = levels.iter().enumerate().filter(|(i, _)| Some(*i) != own).map(|(_, l)| l.clone());
+            (present.collect(), of_levels(levels, train.iter().map(|&v| v as u32)))
+        }
     };
     FeatureView {
         name: feature.name.clone(),

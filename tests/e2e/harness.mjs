@@ -14,6 +14,9 @@ export const DIST_FAULTS = resolve(process.env.VITRINE_DIST_FAULTS ?? 'target/di
 /** Longest wait for the page to be ready; two slow cores compile and train for a while. */
 export const READY_MS = 60_000;
 
+/** Longest wait for a step of the work: a table is read, a small model trained, a row explained. */
+const STEP_MS = 30_000;
+
 let browser;
 
 /** Starts a browser before the tests of a file, and ends it after them. */
@@ -74,6 +77,127 @@ export async function untilReady(page) {
 /** The selector of an element that the tests know. */
 export function test(name) {
   return `[data-test="${name}"]`;
+}
+
+/** An element that the tests know. */
+export function known(page, name) {
+  return page.locator(test(name));
+}
+
+/** Goes to a screen by its link on the rail. */
+export async function go(page, screen) {
+  await page.click(`.rail a[href="#${screen}"]`);
+  await page.waitForSelector(`.rail a[href="#${screen}"][aria-current="page"]`);
+}
+
+/** Waits until the rail says `wanted` of a step, a text or an expression, thin spaces being spaces; fails with what is said instead. */
+export async function untilStep(page, screen, wanted = /^done$/) {
+  const selector = `.rail a[href="#${screen}"] .step-state`;
+  const [source, flags] = wanted instanceof RegExp ? [wanted.source, wanted.flags] : [`^${wanted}$`, ''];
+  const says = ([at, pattern, how]) => new RegExp(pattern, how).test(document.querySelector(at)?.textContent.replaceAll('\u202f', ' '));
+  try {
+    await page.waitForFunction(says, [selector, source, flags], { timeout: STEP_MS });
+  } catch {
+    const notices = await page.locator('.notice, #recovery:not([hidden])').allInnerTexts();
+    assert.fail(`${screen} is “${await page.textContent(selector)}”, not ${wanted}. ${notices.join(' ')}`);
+  }
+}
+
+/** Waits until the row as it is now is explained. */
+export function untilExplained(page) {
+  return untilStep(page, 'explain');
+}
+
+/** Opens a bundled table and waits until a row of it is explained. */
+export async function openSample(page, name) {
+  await go(page, 'data');
+  await known(page, `sample-${name}`).click();
+  await untilExplained(page);
+}
+
+/** Chooses a line in place of a network, with its defaults. */
+export function chooseLine(page) {
+  return known(page, 'family').getByRole('button', { name: /^line/ }).click();
+}
+
+/** Hands a file to the picker, as a person does who has found it, and waits until it is the one in use. */
+export async function pickFile(page, name, content) {
+  await page.setInputFiles(`${test('intake')} input[type="file"]`, { name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+  await page.waitForFunction((wanted) => document.querySelector('.source').textContent === wanted, name);
+}
+
+/** The control of a field by the words before it, where a screen has several it is looked for within `place`. */
+export function field(place, name) {
+  const words = place.page().locator(`.name:text-is("${name}"), .name :text-is("${name}")`);
+  return place.locator('.field').filter({ has: words }).locator('input, select');
+}
+
+/** What a field says of a text that it does not take; nothing where it takes it. */
+export async function refusal(control) {
+  const said = await control.locator('xpath=..').locator('.fault').innerText();
+  assert.equal(await control.getAttribute('aria-invalid'), String(said !== ''), 'what is said and how it is marked differ');
+  return said;
+}
+
+/** Types a number and leaves the field, as one does who is done with it. */
+export async function type(control, text) {
+  await control.fill(text);
+  await control.blur();
+}
+
+/** What stands behind an explanation's line of quality: the line, and each entry by its name. */
+export function quality(page, method) {
+  return known(page, `quality-${method}`).evaluate((element) => {
+    const entries = [...element.querySelectorAll('dl > div')].map((div) => {
+      const term = div.querySelector('dt button') ?? div.querySelector('dt');
+      return [term.textContent, div.querySelector('dd').textContent];
+    });
+    return { line: element.querySelector('summary').textContent, ...Object.fromEntries(entries) };
+  });
+}
+
+/** The fingerprints of both explanations. */
+export async function fingerprints(page) {
+  const [shap, lime] = [await quality(page, 'shap'), await quality(page, 'lime')];
+  return { shap: shap.fingerprint, lime: lime.fingerprint };
+}
+
+/** The fingerprint of the trained model; the screen must be Model. */
+export function modelFingerprint(page) {
+  return known(page, 'inside').locator('code').textContent();
+}
+
+/** The figures behind a picture: by feature, its exact share, and the one before a what-if as it is written. */
+export async function figures(page, method) {
+  const rows = await known(page, method).locator('.figures').evaluate((element) => {
+    const heads = [...element.querySelectorAll('thead th')].map((th) => th.textContent);
+    return [...element.querySelectorAll('tbody tr')].map((tr) => {
+      const cell = (head) => tr.children[heads.indexOf(head)];
+      return [cell('Feature').textContent, { share: Number(cell('Share').title), before: cell('Before')?.textContent }];
+    });
+  });
+  return new Map(rows);
+}
+
+/** What is predicted, in large type: “76 %”. */
+export async function prediction(page) {
+  return plain(await known(page, 'prediction').locator('strong').textContent());
+}
+
+/** A text as it would be typed: the page writes thin spaces and a true minus sign. */
+export function plain(text) {
+  return text.replaceAll('\u202f', ' ').replaceAll('\u2212', '-');
+}
+
+/** Random numbers from 0 to 1 that are the same in every run (mulberry32). */
+export function seeded(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
 }
 
 /** What was logged by the page or one of its workers. Chromium reports violations in workers as console errors only. */

@@ -2,7 +2,8 @@
 //! otherwise the text beside the field says what is allowed.
 
 use crate::table::number;
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
+use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
@@ -50,6 +51,13 @@ impl Range {
     }
 }
 
+/// A name for an element of its own. A field is named by its words through it and not by a `label` around both, since the
+/// words may hold a button of their own, which a label would name instead.
+fn fresh_id() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("field-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
 /// A number that is typed. `value` is what is in force; `set` is called with a new valid one.
 #[component]
 pub fn NumberField(
@@ -60,12 +68,25 @@ pub fn NumberField(
     #[prop(into)]
     value: Signal<f64>,
     /// What may be typed.
-    range: Range,
+    #[prop(into)]
+    range: Signal<Range>,
     /// Takes a valid number.
     set: impl Fn(f64) + Send + Sync + Clone + 'static,
 ) -> impl IntoView {
     let fault = RwSignal::new(None::<String>);
-    let typed = move |e: ev::Event| match range.read(&event_target_value(&e)) {
+    let name = fresh_id();
+    let field = NodeRef::<html::Input>::new();
+    // A value that is set elsewhere ends what was typed and not taken.
+    Effect::new(move |_| {
+        let text = value.get().to_string();
+        if fault.with_untracked(Option::is_some) {
+            fault.set(None);
+            if let Some(field) = field.get_untracked() {
+                field.set_value(&text);
+            }
+        }
+    });
+    let typed = move |e: ev::Event| match range.get_untracked().read(&event_target_value(&e)) {
         Ok(v) => {
             fault.set(None);
             set(v);
@@ -73,12 +94,12 @@ pub fn NumberField(
         Err(why) => fault.set(Some(why)),
     };
     view! {
-        <label class="field">
-            <span class="name">{label.run()}</span>
-            <input type="text" inputmode="decimal" autocomplete="off" prop:value=move || value.get().to_string() on:change=typed
+        <div class="field">
+            <span class="name" id=name.clone()>{label.run()}</span>
+            <input node_ref=field type="text" inputmode="decimal" autocomplete="off" aria-labelledby=name prop:value=move || value.get().to_string() on:change=typed
                    aria-invalid=move || fault.with(Option::is_some).to_string()/>
             <span class="fault" role="alert">{move || fault.get()}</span>
-        </label>
+        </div>
     }
 }
 
@@ -131,16 +152,17 @@ pub fn ListField(
             set(idx);
         }
     };
+    let name = fresh_id();
     view! {
-        <label class="field">
-            <span class="name">{label.run()}</span>
-            <select on:change=chosen prop:value=value>
+        <div class="field">
+            <span class="name" id=name.clone()>{label.run()}</span>
+            <select on:change=chosen prop:value=value aria-labelledby=name>
                 {move || options.get().into_iter().map(|text| {
                     let own = text.clone();
                     view! { <option value=text.clone() selected=move || value.with(|v| *v == own)>{text.clone()}</option> }
                 }).collect_view()}
             </select>
-        </label>
+        </div>
     }
 }
 

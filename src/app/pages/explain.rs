@@ -59,7 +59,7 @@ fn RowPicker() -> impl IntoView {
         }
     };
     let number = Signal::derive(move || f64::from(row.get() + 1));
-    let range = Range::whole(1.0, f64::MAX);
+    let range = Signal::derive(move || Range::whole(1.0, n_rows.get() as f64));
     let notable = move || state.evaluation.with(|e| e.value.as_ref().map(|e| e.notable.clone()).unwrap_or_default());
     view! {
         <div class="row-picker">

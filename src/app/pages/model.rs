@@ -217,12 +217,14 @@ fn Run() -> impl IntoView {
 
 fn finding(m: &Made<ModelView>) -> String {
     let what = queries::model_in_words(&m.recipe.model, m.is_number());
+    let counted = |one: &str| format!("{} {one}{}", m.history.len(), if m.history.len() == 1 { "" } else { "s" });
+    let epochs = counted("epoch");
     let passes = match &m.inside {
-        Inside::Coefficients(_) => format!("{} Newton steps", m.history.len()),
+        Inside::Coefficients(_) => counted("Newton step"),
         Inside::Layers { .. } if m.kept_epoch + 1 < m.history.len() => {
-            format!("{} epochs; the weights after epoch {} did best and are kept", m.history.len(), m.kept_epoch + 1)
+            format!("{epochs}; the weights after epoch {} did best and are kept", m.kept_epoch + 1)
         }
-        Inside::Layers { .. } => format!("{} epochs", m.history.len()),
+        Inside::Layers { .. } => epochs,
     };
     let time = if m.seconds < 0.1 { "under 0.1\u{202f}s".to_owned() } else { format!("{:.1}\u{202f}s", m.seconds) };
     format!("It is {what}: {} numbers, learnt in {time} and {passes}.", count(m.n_parameters))

@@ -26,14 +26,14 @@ pub fn QualityLine(
         None => format!("standard errors up to {largest}{points}"),
     };
     let summary = match (is_shap, q.exact) {
-        (true, true) => format!("Exact: all {} coalitions.", format::count(q.n_samples + 2)),
+        (true, true) => format!("Exact: all {} coalitions", format::count(q.n_samples + 2)),
         (true, false) if q.error_method.is_empty() => {
-            format!("All {} coalitions, but only the strongest features kept.", format::count(q.n_samples + 2))
+            format!("All {} coalitions, but only the strongest features kept", format::count(q.n_samples + 2))
         }
-        (true, false) => format!("Estimated from {} coalitions, {errors}.", format::count(q.n_samples)),
+        (true, false) => format!("Estimated from {} coalitions, {errors}", format::count(q.n_samples)),
         (false, _) => {
             let fit = q.local_fit.map_or_else(|| "undefined".to_owned(), format::number);
-            format!("Estimated: local fit {fit}, {errors}.")
+            format!("Estimated: local fit {fit}, {errors}")
         }
     };
     let test = if is_shap { "quality-shap" } else { "quality-lime" };
@@ -43,7 +43,7 @@ pub fn QualityLine(
     let plain = |t: &'static str| t.into_any();
     view! {
         <details class="quality" data-test=test>
-            <summary>{summary}" "{time.clone()}" on the CPU."</summary>
+            <summary>{summary}", in "{time.clone()}" on the CPU."</summary>
             <dl>
                 {entry(word(words::RESIDUAL), format::number(q.residual))}
                 {q.local_fit.map(|f| entry(word(words::LOCAL_FIT), format::number(f)))}

@@ -1,0 +1,207 @@
+// For everyone: axe finds nothing, at any width and in both colours; a keyboard is enough; and nothing is without a name.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { go, known, openReady, openSample, pickFile, type, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+
+withBrowser();
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const SCREENS = ['data', 'model', 'explain', 'evaluate'];
+const WIDTHS = [360, 1280];
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`accessible: axe finds nothing in ${colorScheme} colours`, (t) => visit({ context: { colorScheme, reducedMotion: 'reduce' } }, async ({ page, server }) => {
+    await openReady(page, server.url);
+    await loadAxe(page);
+    for (const screen of SCREENS) {
+      await go(page, screen);
+      await unfold(page);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        await t.test(`accessible: ${screen}, ${width} px, ${colorScheme}`, async () => {
+          assert.deepEqual(await violations(page), []);
+          await expectNoSidewaysScroll(page);
+        });
+      }
+    }
+  }));
+}
+
+test('accessible: axe finds nothing where something went wrong, is open, or is under way', (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await loadAxe(page);
+  const check = async (what) => {
+    await t.test(`accessible: ${what}`, async () => {
+      assert.deepEqual(await violations(page), []);
+      await expectNoSidewaysScroll(page);
+    });
+  };
+  await page.setViewportSize({ width: 360, height: 900 });
+  await type(known(page, 'row-number').getByRole('textbox'), 'x');
+  await check('a number that was refused');
+  await type(known(page, 'row-number').getByRole('textbox'), '7');
+  await page.getByRole('button', { name: 'SHAP', exact: true }).first().click();
+  await page.getByRole('textbox', { name: 'age, exact value' }).fill('20');
+  await page.keyboard.press('Tab');
+  await untilExplained(page);
+  await check('a what-if');
+  await page.getByRole('button', { name: 'Help' }).click();
+  await check('the glossary');
+  await page.keyboard.press('Escape');
+  await openSample(page, 'diabetes');
+  for (const screen of ['explain', 'evaluate']) {
+    await go(page, screen);
+    await check(`a number that is predicted, ${screen}`);
+  }
+  await go(page, 'data');
+  await known(page, 'sample-adult').click();
+  await go(page, 'model');
+  await untilStep(page, 'model', /%$/);
+  await known(page, 'pause').click();
+  await untilStep(page, 'model', 'paused');
+  await check('a training that is held');
+  await go(page, 'data');
+  await pickFile(page, 'a name without any place to break it, as cameras and exports give them 20260101_093000_IMG_0001.csv', '');
+  await untilStep(page, 'data', 'failed');
+  await check('a file that was not taken');
+}));
+
+test('accessible: the recovery panel', () => visit({ breaks: [{ match: /\.wasm$/, how: 'missing' }], provokes: true }, async ({ page, server }) => {
+  await page.setViewportSize({ width: 360, height: 900 });
+  await page.goto(server.url);
+  await page.waitForSelector('#recovery:not([hidden])');
+  await loadAxe(page);
+  assert.deepEqual(await violations(page), []);
+  await expectNoSidewaysScroll(page);
+}));
+
+test('accessible: every control has a name, and headings are in order', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  assert.equal(await page.getAttribute('html', 'lang'), 'en');
+  const nameless = {};
+  for (const screen of SCREENS) {
+    await go(page, screen);
+    const levels = await page.locator('main :is(h1, h2, h3, h4)').evaluateAll((all) => all.map((h) => Number(h.localName[1])));
+    assert.equal(await page.locator('h1').count(), 1);
+    assert.equal(levels[0], 1, `${screen} does not begin with its heading`);
+    levels.slice(1).forEach((level, i) => assert.ok(level > 1 && level <= levels[i] + 1, `${screen}: ${levels}`));
+
+    await unfold(page);
+    // A label names the first control within it, and a term in its words is one.
+    nameless[screen] = await page.evaluate(() => [...document.querySelectorAll('#app input, #app select, #app textarea')].filter((control) => (
+      !control.ariaLabel && !control.getAttribute('aria-labelledby') && [...control.labels].every((label) => !label.textContent.trim())
+    )).map((control) => control.closest('.field')?.querySelector('.name')?.innerText ?? control.outerHTML));
+  }
+  assert.deepEqual(nameless, Object.fromEntries(SCREENS.map((screen) => [screen, []])));
+}));
+
+test('accessible: a keyboard is enough', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'Skip to the screen');
+  await expectVisibleFocus(page);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'screen');
+  assert.match(page.url(), /#screen$/);
+
+  // From the top: the bar, the rail, then the row.
+  await page.evaluate(() => document.activeElement.blur());
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  const order = [];
+  for (let i = 0; i < 14; i += 1) {
+    await page.keyboard.press('Tab');
+    order.push(await page.evaluate(() => document.activeElement.ariaLabel ?? document.activeElement.ariaLabelledByElements?.[0]?.innerText ?? document.activeElement.innerText));
+    await expectVisibleFocus(page);
+  }
+  const at = (pattern) => order.findIndex((name) => pattern.test(name));
+  const places = [/^Skip/, /^Vitrine/, /^German credit/, /^Colours/, /^Help/, /^Data/, /^Model/, /^Explain/, /^Evaluate/, /^The row before/, /^Row/, /^The row after/];
+  assert.ok(places.every((pattern) => at(pattern) >= 0), `not reached: ${places.filter((p) => at(p) < 0)}; ${order.join(' | ')}`);
+  assert.deepEqual(places.map(at), [...places.map(at)].sort((a, b) => a - b), `out of order: ${order.join(' | ')}`);
+
+  // Another row, a feature and a screen without a mouse.
+  await known(page, 'row-number').getByRole('textbox').focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('12');
+  await page.keyboard.press('Enter');
+  await untilExplained(page);
+  await page.getByRole('slider', { name: 'age' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await untilExplained(page);
+  assert.match(await known(page, 'prediction').innerText(), /Before your changes/);
+  assert.equal(await page.evaluate(() => document.activeElement.ariaLabel), 'age', 'the control that was used lost the focus');
+  await page.locator('.rail a[href="#evaluate"]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.rail a[href="#evaluate"][aria-current="page"]');
+}));
+
+test('accessible: Escape closes what was opened, and the focus goes back', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const term = known(page, 'shap').getByRole('button', { name: 'SHAP', exact: true });
+  const meaning = known(page, 'shap').locator('figcaption .meaning');
+  await term.focus();
+  await page.keyboard.press('Enter');
+  assert.ok(await meaning.isVisible());
+  assert.equal(await term.getAttribute('aria-expanded'), 'true');
+  await page.keyboard.press('Escape');
+  assert.equal(await meaning.isVisible(), false);
+  assert.equal(await term.getAttribute('aria-expanded'), 'false');
+  assert.ok(await term.evaluate((button) => button === document.activeElement));
+
+  const help = page.getByRole('button', { name: 'Help' });
+  await help.focus();
+  await page.keyboard.press('Enter');
+  const glossary = page.getByRole('dialog', { name: 'The words used here' });
+  await glossary.waitFor();
+  assert.ok(await glossary.evaluate((dialog) => dialog.contains(document.activeElement)));
+  await page.keyboard.press('Escape');
+  await glossary.waitFor({ state: 'hidden' });
+  assert.ok(await help.evaluate((button) => button === document.activeElement));
+}));
+
+test('accessible: another screen begins at its top', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  for (const [from, to] of [['data', 'model'], ['data', 'explain'], ['explain', 'data'], ['explain', 'evaluate']]) {
+    await go(page, from);
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    assert.ok(await page.evaluate(() => scrollY) > 200, `${from} is too short to tell`);
+    await go(page, to);
+    assert.ok(await page.locator('h1').evaluate((h1) => h1.getBoundingClientRect().top) >= 48, `from ${from}, the heading of ${to} is out of sight`);
+  }
+}));
+
+/** What is folded away is looked at too. */
+function unfold(page) {
+  return page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+}
+
+async function loadAxe(page) {
+  // Not as a script element, which the policy forbids.
+  await page.evaluate(await readFile(AXE, 'utf8'));
+}
+
+/** What axe finds: rule, element, and what is wrong with it. */
+function violations(page) {
+  return page.evaluate(async (tags) => {
+    const { violations: found } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+    return found.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} (${node.any.concat(node.all, node.none)[0]?.message})`));
+  }, TAGS);
+}
+
+async function expectNoSidewaysScroll(page) {
+  const [needed, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  assert.ok(needed <= room, `the page is ${needed} px wide on ${room} px`);
+}
+
+async function expectVisibleFocus(page) {
+  const shown = await page.evaluate(() => {
+    const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+  });
+  assert.ok(shown, `the focus does not show on ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120))}`);
+}

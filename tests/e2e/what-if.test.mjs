@@ -1,0 +1,315 @@
+// What if it were different? Another value, another row, another class or scale: prediction and reasons follow.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  field, figures, fingerprints, go, known, openReady, openSample, plain, prediction, quality, refusal, type, untilExplained, visit, withBrowser,
+} from './harness.mjs';
+
+withBrowser();
+
+/** Each way to change a feature: which one, and how a person does it. */
+const CHANGES = [
+  ['by its slider', 'month_duration', async (page) => {
+    await page.getByRole('slider', { name: 'month_duration' }).focus();
+    await page.keyboard.press('Home');
+  }],
+  ['by typing', 'credit_amount', (page) => type(exact(page, 'credit_amount'), '900')],
+  ['by typing a value beyond what was seen', 'age', (page) => type(exact(page, 'age'), '120')],
+  ['by its list', 'savings', (page) => page.getByRole('combobox', { name: 'savings', exact: true }).selectOption('.. >= 1000 DM')],
+];
+
+test('what if: a feature is changed, and everything follows', async (t) => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const original = await seen(page);
+  for (const [how, feature, change] of CHANGES) {
+    await t.test(`what if: ${how}`, async () => {
+      await change(page);
+      await untilExplained(page);
+      const now = await seen(page);
+      assert.notEqual(now.shap, original.shap);
+      assert.notEqual(now.lime, original.lime);
+      assert.notEqual(now.shares.get(feature).share, original.shares.get(feature).share);
+      await expectBefore(page, original);
+
+      await page.getByRole('button', { name: `Undo the change of ${feature}` }).click();
+      await untilExplained(page);
+      assert.deepEqual(await seen(page), original);
+      await expectNothingChanged(page);
+    });
+  }
+}));
+
+test('what if: several changes are undone one by one or together', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const original = await seen(page);
+  const [[, , shorten], [, , cheapen]] = CHANGES;
+  await shorten(page);
+  await untilExplained(page);
+  const shorter = await seen(page);
+  await cheapen(page);
+  await untilExplained(page);
+  const both = await seen(page);
+  assert.notEqual(both.prediction, original.prediction);
+  assert.notEqual(both.shap, shorter.shap);
+  await expectBefore(page, original);
+  await page.getByRole('button', { name: 'Undo the change of credit_amount' }).click();
+  await untilExplained(page);
+  assert.equal((await seen(page)).shap, shorter.shap);
+  await cheapen(page);
+  await known(page, 'reset').click();
+  await untilExplained(page);
+  assert.deepEqual(await seen(page), original);
+  await expectNothingChanged(page);
+}));
+
+test('what if: the last of many quick changes is the one that counts', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const slider = page.getByRole('slider', { name: 'month_duration' });
+  await slider.focus();
+  for (let i = 0; i < 30; i += 1) await page.keyboard.press('ArrowLeft');
+  await untilExplained(page);
+  const swept = await seen(page);
+  const value = await slider.inputValue();
+  await known(page, 'reset').click();
+  await untilExplained(page);
+  assert.equal(Number(await slider.inputValue()) - Number(value), 30);
+  await type(exact(page, 'month_duration'), value);
+  await untilExplained(page);
+  assert.deepEqual(await seen(page), swept);
+}));
+
+test('what if: what is no value is refused or not offered', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const original = await seen(page);
+  const missing = await page.locator('[data-test^="feature-"] select').evaluateAll((all) => (
+    all.filter((select) => [...select.options].some((o) => o.text === 'missing')).map((select) => select.ariaLabel)
+  ));
+  assert.deepEqual(missing, [], 'no cell of German credit is missing');
+  const control = exact(page, 'age');
+  for (const text of ['old', '1e999', '5 0', '١٢']) {
+    await type(control, text);
+    assert.equal(await control.getAttribute('aria-invalid'), 'true', `“${text}” is left standing as if it were taken`);
+    assert.match(await page.locator('[data-test^="feature-"]', { has: control }).innerText(), /number/);
+  }
+  assert.deepEqual(await seen(page), original);
+  await type(control, '50');
+  assert.notEqual(await control.getAttribute('aria-invalid'), 'true');
+  await expectNothingChanged(page);
+}));
+
+test('what if: another row, by number, one by one, or one worth a look', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const number = known(page, 'row-number').getByRole('textbox');
+  const first = await seen(page);
+  const row = Number(await number.inputValue());
+  const step = async (name, expected) => {
+    await page.getByRole('button', { name }).click();
+    await untilExplained(page);
+    assert.equal(Number(await number.inputValue()), expected);
+  };
+  await step('The row after', row + 1);
+  assert.notEqual((await seen(page)).shap, first.shap);
+  await step('The row before', row);
+  assert.deepEqual(await seen(page), first);
+
+  await type(number, '1000');
+  await untilExplained(page);
+  await page.getByRole('button', { name: 'The row after' }).click();
+  assert.equal(await number.inputValue(), '1000', 'there is no row after the last');
+  await type(number, '1');
+  await untilExplained(page);
+  assert.match(await known(page, 'prediction').innerText(), /The table says credit = good; this row was .*train/);
+  // Row 1 of the file, read by eye.
+  assert.equal(await exact(page, 'month_duration').inputValue(), '6');
+  assert.equal(await page.getByRole('combobox', { name: 'status', exact: true }).inputValue(), '... < 0 DM');
+
+  // A change belongs to its row.
+  await type(exact(page, 'age'), '20');
+  await untilExplained(page);
+  const chips = page.getByRole('group', { name: 'Rows worth a look' }).getByRole('button');
+  const names = await chips.allInnerTexts();
+  assert.deepEqual(names, ['most surely wrong', 'most surely right', 'least sure']);
+  const chosen = new Set();
+  for (const name of names) {
+    const chip = chips.filter({ hasText: name });
+    await chip.click();
+    await untilExplained(page);
+    assert.equal(await chip.getAttribute('aria-pressed'), 'true');
+    chosen.add(await number.inputValue());
+  }
+  assert.equal(chosen.size, 3);
+  assert.match(await prediction(page), /^(49|50|51)(\.\d)? %$/, 'the least sure row is one that the model finds hard');
+  await expectNothingChanged(page);
+}));
+
+test('what if: a row that is not there', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const number = known(page, 'row-number').getByRole('textbox');
+  const before = await seen(page);
+  for (const text of ['0', '-1', '2.5', 'first', '']) {
+    await type(number, text);
+    assert.match(await refusal(number), /^A whole number from 1/);
+    assert.deepEqual(await seen(page), before);
+  }
+  // Another way to a row takes the words away with the number that they were about.
+  await page.getByRole('button', { name: 'The row after' }).click();
+  await untilExplained(page);
+  assert.equal(await refusal(number), '');
+
+  await type(number, '1001');
+  await page.getByText(/Row 1001 .*Choose another row|A whole number from 1 to 1000/).waitFor();
+  await type(number, '1000');
+  await untilExplained(page);
+  assert.equal(await refusal(number), '');
+}));
+
+test('what if: another class and another scale, for the same row', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const number = known(page, 'row-number').getByRole('textbox');
+  // Also where nobody has chosen the row.
+  const row = await number.inputValue();
+  const bad = await seen(page);
+  await known(page, 'class').getByRole('combobox').selectOption('good');
+  await untilExplained(page);
+  assert.equal(await number.inputValue(), row);
+  const good = await seen(page);
+  assert.match(await known(page, 'prediction').locator('.large').innerText(), /good \d/);
+  assert.equal(parseFloat(good.prediction) + parseFloat(bad.prediction), 100);
+  // What speaks for one of two classes speaks as much against the other.
+  for (const [feature, { share }] of bad.shares) assert.ok(Math.abs(share + good.shares.get(feature).share) < 1e-9, feature);
+
+  const scale = known(page, 'space');
+  for (const [name, title] of [['log-odds', /^log-odds of good$/], ['raw margin', /^raw output for good$/]]) {
+    await scale.getByRole('button', { name }).click();
+    await untilExplained(page);
+    const now = await seen(page);
+    assert.notEqual(now.shap, good.shap);
+    assert.equal(now.prediction, good.prediction, 'the prediction is a probability whatever is explained');
+    for (const method of ['shap', 'lime']) assert.ok((await texts(page, method)).some((text) => title.test(text)), `${method} does not say its scale`);
+  }
+  await scale.getByRole('button', { name: 'probability' }).click();
+  await untilExplained(page);
+  assert.deepEqual(await seen(page), good);
+}));
+
+test('what if: for three classes the raw margin is not called log-odds', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'iris');
+  await go(page, 'explain');
+  await known(page, 'space').getByRole('button', { name: 'raw margin' }).click();
+  await untilExplained(page);
+  const wrong = (await texts(page, 'shap')).filter((text) => /log-odds/.test(text));
+  assert.deepEqual(wrong, []);
+}));
+
+test('what if: the same shares as a way or as bars', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const before = await seen(page);
+  const says = async (method, text) => (await texts(page, method)).some((t) => t.startsWith(text));
+  assert.ok(await says('shap', 'average prediction'));
+  await known(page, 'picture').getByRole('button', { name: 'bars' }).click();
+  await page.waitForFunction(() => !document.querySelector('[data-test="shap"] svg').textContent.includes('average prediction'));
+  for (const method of ['shap', 'lime']) {
+    assert.ok(await says(method, 'points of the probability of bad'));
+    assert.equal(await known(page, method).locator('svg polygon').count(), 13, 'twelve features and the rest');
+  }
+  assert.deepEqual(await seen(page), before, 'nothing was computed anew');
+  await known(page, 'picture').getByRole('button', { name: 'waterfall' }).click();
+  await page.waitForFunction(() => document.querySelector('[data-test="shap"] svg').textContent.includes('average prediction'));
+}));
+
+test('what if: with few features SHAP is exact', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'iris');
+  await go(page, 'explain');
+  const shap = await parameters(page, 'SHAP');
+  await shap.getByRole('button', { name: 'at most' }).click();
+  await type(field(shap, 'at most'), '10');
+  await untilExplained(page);
+  assert.match((await quality(page, 'shap')).line, /^Estimated from 10 coalitions/);
+  const estimated = await fingerprints(page);
+  await shap.getByRole('button', { name: /^all, to/ }).click();
+  await untilExplained(page);
+  assert.match((await quality(page, 'shap')).line, /^Exact: all 16 coalitions\./);
+  const all = await fingerprints(page);
+  assert.notEqual(all.shap, estimated.shap);
+  assert.equal(all.lime, estimated.lime);
+}));
+
+test('what if: each method has its own seed', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const first = await fingerprints(page);
+  for (const [name, own, other] of [['LIME', 'lime', 'shap'], ['SHAP', 'shap', 'lime']]) {
+    const seed = field(await parameters(page, name), 'seed');
+    await type(seed, '2');
+    await untilExplained(page);
+    const second = await fingerprints(page);
+    assert.notEqual(second[own], first[own], `another seed draws the same for ${name}`);
+    assert.equal(second[other], first[other], `the seed of ${name} is not only its own`);
+    assert.equal((await quality(page, own)).seed, '2');
+    await type(seed, '1');
+    await untilExplained(page);
+    assert.deepEqual(await fingerprints(page), first, 'the same seed draws the same');
+  }
+}));
+
+test('what if: parameters out of their range are refused beside the field', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const [shap, lime] = [await parameters(page, 'SHAP'), await parameters(page, 'LIME')];
+  await lime.getByRole('button', { name: 'own', exact: true }).click();
+  await untilExplained(page);
+  const before = await fingerprints(page);
+  const cases = [
+    [field(shap, 'background rows'), '0', 'A whole number from 1 to 10000'],
+    [field(lime, 'perturbed rows'), '49', 'A whole number from 50 to 100000'],
+    [field(lime, 'own width'), '0', 'A number from 0.01 to 1000'],
+    [field(lime, 'seed'), '4294967296', 'A whole number from 0 to 4294967295'],
+  ];
+  for (const [control, text, says] of cases) {
+    await type(control, text);
+    assert.equal(await refusal(control), says, text);
+  }
+  assert.deepEqual(await fingerprints(page), before);
+}));
+
+/** The field for the exact value of a number. */
+function exact(page, feature) {
+  return page.getByRole('textbox', { name: `${feature}, exact value` });
+}
+
+/** The parameters of a method, unfolded. */
+async function parameters(page, method) {
+  const all = known(page, 'parameters');
+  if (await all.getAttribute('open') === null) await all.locator('> summary').click();
+  return all.locator('fieldset').filter({ has: page.locator('legend', { hasText: method }) });
+}
+
+/** What there is to see of an explanation. */
+async function seen(page) {
+  return { prediction: await prediction(page), ...await fingerprints(page), shares: await figures(page, 'shap') };
+}
+
+function texts(page, method) {
+  return known(page, method).locator('svg text').allTextContents().then((all) => all.map(plain));
+}
+
+/** What was before a change stays in view: in words, as thin marks in both pictures, and among the figures. */
+async function expectBefore(page, original) {
+  const said = plain(await known(page, 'prediction').innerText());
+  assert.ok(said.includes(`Before your changes: ${original.prediction}.`), said);
+  for (const method of ['shap', 'lime']) {
+    assert.equal(await known(page, method).locator('svg .ink-ghost').count(), 13, `${method}: a mark of the original is missing`);
+  }
+  for (const [feature, { before }] of await figures(page, 'shap')) {
+    const { share } = original.shares.get(feature);
+    assert.ok(Math.abs(Number(plain(before)) - share) <= 0.005 * Math.abs(share), `${feature} was ${share} and not ${before}`);
+  }
+}
+
+async function expectNothingChanged(page) {
+  assert.doesNotMatch(await known(page, 'prediction').innerText(), /Before your changes/);
+  assert.equal(await page.locator('svg .ink-ghost').count(), 0);
+  assert.equal(await page.locator('.feature.changed').count(), 0);
+  assert.ok(await known(page, 'reset').isDisabled());
+}
