@@ -1,12 +1,14 @@
 //! What the screens read: memos and plain functions over the state.
 
-use super::state::State;
-use crate::chart::{self, format::Unit};
+use super::state::{Made, Now, State};
+use crate::chart;
+use crate::chart::format::{self, Unit};
 use crate::dataset::DatasetView;
-use crate::explain::Local;
+use crate::explain::{Local, Method};
 use crate::model::{ModelSpec, Space};
 use crate::table::Value;
-use crate::worker::protocol::Explained;
+use crate::worker::protocol::{Explained, Prediction};
+use leptos::prelude::*;
 
 /// The unit of predictions and attributions.
 pub fn unit(data: &DatasetView, space: Space) -> Unit {
@@ -46,18 +48,78 @@ pub fn shared_order(explained: &Explained, shown: usize) -> Vec<usize> {
     order
 }
 
-/// A value as people read it.
+/// A value as people read it: what the table says, not rounded as results are.
 pub fn read_value(value: &Value) -> String {
-    match value {
-        Value::Number(v) => crate::chart::format::number(*v),
-        Value::Level(text) => text.clone(),
-        Value::Missing => "missing".into(),
+    value.to_string()
+}
+
+/// What has to be said above a picture that could mislead; `None` where there is nothing.
+pub fn caution(local: &Local, unit: Unit) -> Option<String> {
+    let fit = local.quality.local_fit.filter(|_| local.method == Method::Lime)?;
+    let gap = local.quality.residual.abs();
+    let far = unit == Unit::Probability && gap > 0.1;
+    (fit < 0.5 || far).then(|| {
+        format!(
+            "The line follows the model badly here: it says {} where the model says {}, with a local fit of {}. Take its \
+             shares for rough hints.",
+            level_of_line(local.prediction + local.quality.residual, unit),
+            format::level(local.prediction, unit),
+            format::number(fit)
+        )
+    })
+}
+
+/// A line's word on a probability may lie outside of what a probability can be.
+fn level_of_line(value: f64, unit: Unit) -> String {
+    if unit == Unit::Probability {
+        format!("{}\u{202f}%", format::number(100.0 * value))
+    } else {
+        format::level(value, unit)
     }
+}
+
+/// The prediction in a few words, for where the large one is out of sight.
+pub fn answer(p: &Made<Prediction>) -> String {
+    let Some(data) = &p.data else { return String::new() };
+    let class = p.explained.class;
+    let unit = unit(data, Space::Probability);
+    let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
+    let was = if p.values == p.original { String::new() } else { format!(", was {}", at(&p.original_outputs)) };
+    format!("{} {}{was}", subject(data, class), at(&p.outputs))
+}
+
+/// What keeps the data set from being made.
+pub fn table_blocked(state: State) -> Signal<Option<String>> {
+    Signal::derive(move || state.table.with(|t| t.fault().map(|_| "The table could not be read: see Data.".to_owned())))
+}
+
+/// What keeps the model from being made.
+pub fn data_blocked(state: State) -> Signal<Option<String>> {
+    let table = table_blocked(state);
+    Signal::derive(move || {
+        let data = || state.dataset.with(|d| d.fault().map(|_| "The data set could not be made: see Data.".to_owned()));
+        table.get().or_else(data)
+    })
+}
+
+/// What keeps the evaluation and the explanation from being made.
+pub fn model_blocked(state: State) -> Signal<Option<String>> {
+    let data = data_blocked(state);
+    Signal::derive(move || {
+        let model = || {
+            state.model.with(|m| match &m.now {
+                _ if m.key != m.wanted => None,
+                Now::Stopped => Some("Training was cancelled: see Model.".to_owned()),
+                Now::Failed(_) => Some("Training failed: see Model.".to_owned()),
+                _ => None,
+            })
+        };
+        data.get().or_else(model)
+    })
 }
 
 /// Whether the settings in hand are not the ones that were trained.
 pub fn draft_differs(state: State) -> bool {
-    use leptos::prelude::*;
     state.draft.with(|draft| state.recipe.with(|r| r.model != *draft))
 }
 
@@ -78,9 +140,8 @@ pub fn model_in_words(spec: &ModelSpec, is_number: bool) -> String {
 }
 
 /// Whether dark colours are in force: the user's choice, else the system's.
-pub fn dark(state: State) -> leptos::prelude::Signal<bool> {
+pub fn dark(state: State) -> Signal<bool> {
     use super::state::Theme;
-    use leptos::prelude::*;
     let system = RwSignal::new(false);
     if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
         system.set(query.matches());

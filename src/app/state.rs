@@ -171,7 +171,7 @@ impl<T> Held<T> {
     /// The fault, where the stage failed.
     pub fn fault(&self) -> Option<Fault> {
         match &self.now {
-            Now::Failed(fault) => Some(fault.clone()),
+            Now::Failed(fault) if self.key == self.wanted => Some(fault.clone()),
             _ => None,
         }
     }

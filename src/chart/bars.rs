@@ -6,8 +6,8 @@ use super::{Ink, LocalChart, Scene, finding, format};
 
 /// Draws them.
 pub fn scene(chart: &LocalChart) -> Scene {
-    let layout = Layout::of(chart.width);
     let rows = rows::rows(chart);
+    let layout = Layout::of(chart.width, &rows, chart.unit);
     let reach = rows.iter().flat_map(|r| {
         let e = r.error.unwrap_or(0.0);
         [r.share - e, r.share + e, r.before.unwrap_or(0.0)]
@@ -23,10 +23,13 @@ pub fn scene(chart: &LocalChart) -> Scene {
         marks.extend(rows::label(row, &layout, y));
         let end = scale.at(row.share);
         let error = row.error.map_or(0.0, |e| (scale.at(row.share + e) - end).max(end - scale.at(row.share - e)));
-        marks.extend(rows::bar(row, &layout, y, (zero, end, error), chart.unit));
+        let before = scale.at(row.before.unwrap_or(0.0));
+        let reach = error.max(rows::beyond(row, end, before));
+        marks.extend(rows::bar(row, &layout, y, (zero, end, reach), chart.unit));
         marks.extend(rows::whisker(row, &layout, y, row.share, &scale));
-        marks.extend(rows::ghost(row, &layout, y, scale.at(row.before.unwrap_or(0.0)), chart.unit));
+        marks.extend(rows::ghost(row, &layout, y, before, chart.unit));
     }
+    rows::words_last(&mut marks);
     Scene { width: layout.width, height: bottom + AXIS, title: finding(chart), marks }
 }
 

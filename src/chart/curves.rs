@@ -13,6 +13,10 @@ pub struct Curves<'a> {
     pub history: &'a [EpochScore],
     /// The epoch whose weights were kept, once it is known.
     pub kept: Option<usize>,
+    /// How many there are to be, while they are being made.
+    pub planned: Option<usize>,
+    /// What one of them is called ("epoch", "Newton step").
+    pub step: &'a str,
     /// What the loss is called ("cross-entropy", "squared error").
     pub loss: &'a str,
     /// Width in CSS pixels.
@@ -30,21 +34,23 @@ pub fn scene(curves: &Curves) -> Scene {
     let name_room =
         if has_validation { text::width("validation", SMALL) } else { text::width("training", SMALL) } + 10.0;
     let (left, right, top, bottom) = (44.0, width - name_room, 20.0, height - 26.0);
-    let x = Scale::over([0.0, (n.max(2) - 1) as f64], left, right);
-    let y = Scale::over(curves.history.iter().map(|e| e.train).chain(validation()).chain([0.0]), bottom, top);
+    // The axis stays as it is while the line grows.
+    let last = curves.planned.unwrap_or(n).max(n).max(2);
+    let x = Scale::over([0.0, (last - 1) as f64], left, right);
+    let y = Scale::over(curves.history.iter().map(|e| e.train).chain(validation()), bottom, top);
     let mut marks = vec![words(4.0, 12.0, curves.loss, Anchor::Start, Ink::Quiet)];
     for (v, label) in y.ticks((height / 44.0) as usize, Unit::Target) {
         marks.push(line(vec![(left, y.at(v)), (right, y.at(v))], 1.0, false, Ink::Rule));
         marks.push(words(left - 6.0, y.at(v) + 4.0, &label, Anchor::End, Ink::Quiet));
     }
     // The first epoch is called 1, so that ticks are shifted by one.
-    let epochs = Scale::over([1.0, n.max(2) as f64], left, right);
-    for (v, label) in epochs.level_ticks((width / 90.0) as usize, Unit::Target, SMALL) {
+    let epochs = Scale::over([1.0, last as f64], left, right);
+    for (v, _) in epochs.level_ticks((width / 90.0) as usize, Unit::Target, SMALL) {
         if v.fract() == 0.0 && v >= 1.0 {
-            marks.push(words(epochs.at(v), bottom + 16.0, &label, Anchor::Middle, Ink::Quiet));
+            marks.push(words(epochs.at(v), bottom + 16.0, &format!("{v:.0}"), Anchor::Middle, Ink::Quiet));
         }
     }
-    marks.push(words(width - 4.0, bottom + 16.0, "epoch", Anchor::End, Ink::Quiet));
+    marks.push(words(width - 4.0, bottom + 16.0, curves.step, Anchor::End, Ink::Quiet));
     if let Some(kept) = curves.kept.filter(|&k| k < n && n > 1) {
         marks.push(line(vec![(x.at(kept as f64), top), (x.at(kept as f64), bottom)], 1.0, true, Ink::Base));
     }
@@ -67,11 +73,13 @@ pub fn scene(curves: &Curves) -> Scene {
             _ => marks.push(line(points, 2.0, false, ink)),
         }
     }
-    // Names at the ends of their lines, pushed apart where the lines meet.
+    // Names at the ends of their lines, off the axis, and pushed apart where the lines meet.
+    names.iter_mut().for_each(|n| n.0 = n.0.min(bottom - 8.0));
     if let [a, b] = &mut names[..] {
         let (gap, middle) = (13.0, (a.0 + b.0) / 2.0);
         if (a.0 - b.0).abs() < gap {
             let up = if a.0 <= b.0 { -0.5 } else { 0.5 };
+            let middle = middle.min(bottom - 8.0 - 0.5 * gap);
             a.0 = middle + up * gap;
             b.0 = middle - up * gap;
         }
@@ -83,11 +91,17 @@ pub fn scene(curves: &Curves) -> Scene {
 }
 
 fn title(curves: &Curves) -> String {
-    let Some(last) = curves.history.last() else { return "No epoch yet.".to_owned() };
+    let Some(last) = curves.history.last() else { return "Nothing is learnt yet.".to_owned() };
     let validation = last.validation.map(|v| format!(", validation {}", number(v))).unwrap_or_default();
     let n = curves.history.len();
-    let kept = curves.kept.map(|k| format!(" The weights of epoch {} are kept.", k + 1)).unwrap_or_default();
-    format!("After {n} epochs the {} is {} on the training rows{validation}.{kept}", curves.loss, number(last.train))
+    let step = curves.step;
+    let kept = curves.kept.map(|k| format!(" The weights of {step} {} are kept.", k + 1)).unwrap_or_default();
+    format!(
+        "After {n} {step}{} the {} is {} on the training rows{validation}.{kept}",
+        if n == 1 { "" } else { "s" },
+        curves.loss,
+        number(last.train)
+    )
 }
 
 fn line(points: Vec<(f64, f64)>, width: f64, dashed: bool, ink: Ink) -> Mark {

@@ -25,7 +25,9 @@ pub fn finding(chart: &LocalChart) -> String {
     let largest = shares.iter().map(|a| a.value.abs()).fold(0.0, f64::max);
     let what = match chart.unit {
         Unit::Target => chart.subject.to_owned(),
-        _ => format!("\u{201c}{}\u{201d}", chart.subject),
+        Unit::LogOdds => format!("the log-odds of \u{201c}{}\u{201d}", chart.subject),
+        Unit::Margin => format!("the raw output for \u{201c}{}\u{201d}", chart.subject),
+        Unit::Probability => format!("\u{201c}{}\u{201d}", chart.subject),
     };
     if largest.is_nan() || largest == 0.0 {
         return format!("No feature moves {what} here: the prediction is {}.", level(local.prediction, chart.unit));

@@ -45,7 +45,8 @@ pub fn bare_difference(value: f64, unit: Unit) -> String {
     let amount = amount(value.abs(), unit);
     match value {
         v if v.is_nan() => amount,
-        _ if amount == "0" => amount,
+        // What is too small to be told has its direction in its bar.
+        _ if amount == "0" || amount.starts_with('<') => amount,
         v if v < 0.0 => format!("{MINUS}{amount}"),
         _ => format!("+{amount}"),
     }
@@ -77,7 +78,7 @@ pub fn number(value: f64) -> String {
     if size == 0.0 {
         return "0".to_owned();
     }
-    if !(1e-4..1e9).contains(&size) {
+    if !(1e-4..1e12).contains(&size) {
         return signed(&format!("{value:.2e}"));
     }
     if size >= 999.5 {

@@ -50,6 +50,22 @@ fn coefficients(list: &[Coefficient], shown: usize, width: f64) -> Scene {
 
 /// Units drawn in a layer, at most; more are said in words.
 const MOST: usize = 16;
+/// Weights below this share of the largest drawn one of their layer are not drawn.
+pub const FAINT: f64 = 0.15;
+
+/// The units of a layer whose weights to the next are largest in sum, in their order; all where there are few, and the
+/// first ones where the weights are not known.
+fn strongest(n_units: usize, weights: Option<&Vec<f32>>) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..n_units).collect();
+    if let Some(w) = weights.filter(|w| !w.is_empty() && n_units > MOST) {
+        let width = w.len() / n_units;
+        let size = |u: usize| w[u * width..(u + 1) * width].iter().map(|v| v.abs()).sum::<f32>();
+        all.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
+    }
+    all.truncate(MOST);
+    all.sort_unstable();
+    all
+}
 
 fn layers(units: &[usize], weights: &[Vec<f32>], inputs: &[String], width: f64) -> Scene {
     let tallest = units.iter().copied().max().unwrap_or(1).min(MOST);
@@ -62,16 +78,19 @@ fn layers(units: &[usize], weights: &[Vec<f32>], inputs: &[String], width: f64) 
         top + ((tallest - n) as f64 / 2.0 + unit as f64 + 0.5) * pitch
     };
     let mut marks = Vec::new();
+    let drawn: Vec<Vec<usize>> = (0..units.len()).map(|l| strongest(units[l], weights.get(l))).collect();
     for (l, w) in weights.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
-        let (n_in, n_out) = (units[l], units[l + 1]);
-        let largest = w.iter().fold(1e-9f32, |m, v| m.max(v.abs()));
-        for i in 0..n_in.min(MOST) {
-            for j in 0..n_out.min(MOST) {
-                let v = w[i * n_out + j];
+        let n_out = units[l + 1];
+        let at = |i: usize, j: usize| w[i * n_out + j];
+        let all = || drawn[l].iter().flat_map(|&i| drawn[l + 1].iter().map(move |&j| (i, j)));
+        let largest = all().fold(1e-9f32, |m, (i, j)| m.max(at(i, j).abs()));
+        for (a, &i) in drawn[l].iter().enumerate() {
+            for (b, &j) in drawn[l + 1].iter().enumerate() {
+                let v = at(i, j);
                 let share = f64::from(v.abs() / largest);
-                // The faintest half only veils the others.
-                if share > 0.15 {
-                    let points = vec![(x(l), y(l, i)), (x(l + 1), y(l + 1, j))];
+                // The faintest only veil the others.
+                if share > FAINT {
+                    let points = vec![(x(l), y(l, a)), (x(l + 1), y(l + 1, b))];
                     let shape = Shape::Line { points, width: 2.5 * share, dashed: false };
                     let ink = if v < 0.0 { Ink::Away } else { Ink::Toward };
                     marks.push(Mark { shape, ink, datum: None, label: None });
@@ -80,9 +99,9 @@ fn layers(units: &[usize], weights: &[Vec<f32>], inputs: &[String], width: f64) 
         }
     }
     for (l, &n) in units.iter().enumerate() {
-        for u in 0..n.min(MOST) {
+        for (place, &u) in drawn[l].iter().enumerate() {
             let label = if l == 0 { inputs.get(u).cloned() } else { Some(format!("unit {} of layer {l}", u + 1)) };
-            let shape = Shape::Circle { x: x(l), y: y(l, u), radius: 4.5 };
+            let shape = Shape::Circle { x: x(l), y: y(l, place), radius: 4.5 };
             marks.push(Mark { shape, ink: Ink::Base, datum: None, label });
         }
         let name = match l {
@@ -102,7 +121,7 @@ fn layers(units: &[usize], weights: &[Vec<f32>], inputs: &[String], width: f64) 
         let text = if text::width("9999 outputs", SIZE) < room { named } else { bare };
         marks.push(words(x(l), 14.0, text, Anchor::Middle, Ink::Quiet, None));
         if n > MOST {
-            let more = format!("+{} more", count(n - MOST));
+            let more = format!("+{} weaker", count(n - MOST));
             marks.push(words(x(l), height - 10.0, more, Anchor::Middle, Ink::Quiet, None));
         }
     }

@@ -19,6 +19,7 @@ pub mod inside;
 pub use finding::{finding, leading};
 pub use paint::paint;
 pub use palette::{class, colour, paper};
+pub use rows::is_left_out;
 pub use scene::{Anchor, Ink, Mark, Scene, Shape};
 pub use svg::to_svg;
 

@@ -5,6 +5,7 @@ use super::axis::Scale;
 use super::format::{self, Unit};
 use super::text;
 use super::{Anchor, Ink, LocalChart, Mark, Shape};
+use crate::explain::{Attribution, Local, Method};
 
 /// One row of the picture.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Row {
     pub error: Option<f64>,
     /// The share before the what-if.
     pub before: Option<f64>,
+    /// LIME did not take the feature into its line, which says nothing of its effect.
+    pub left_out: bool,
     /// What hovering says.
     pub label: String,
 }
@@ -36,6 +39,8 @@ pub struct Layout {
     pub left: f64,
     /// Where it ends.
     pub right: f64,
+    /// Room for the widest figure beside a bar.
+    pub figure: f64,
     /// Height of a row.
     pub row: f64,
     /// Top of the bar within its row.
@@ -48,23 +53,26 @@ pub const BAR: f64 = 14.0;
 pub const SIZE: f64 = 13.0;
 /// Size of axis labels.
 pub const SMALL: f64 = 11.0;
-/// Room for a share beside a bar.
-const SHARE: f64 = 58.0;
+/// Size of the figures beside bars.
+const FIGURE: f64 = 12.0;
 
 impl Layout {
-    /// For a width.
-    pub fn of(width: f64) -> Layout {
+    /// For a width, and rows whose figures are to fit.
+    pub fn of(width: f64, rows: &[Row], unit: Unit) -> Layout {
         let width = width.max(240.0);
+        let widest = rows.iter().map(|r| text::width(&figure(r, unit), FIGURE)).fold(0.0, f64::max);
+        let figure = (widest + 12.0).min(0.3 * width);
         if width < 460.0 {
-            return Layout { width, narrow: true, left: 4.0, right: width - 4.0, row: 40.0, bar: 20.0 };
+            return Layout { width, narrow: true, left: 4.0, right: width - 4.0, figure, row: 40.0, bar: 20.0 };
         }
         let left = (0.42 * width).clamp(180.0, 300.0);
-        Layout { width, narrow: false, left, right: width - 8.0, row: 26.0, bar: 6.0 }
+        Layout { width, narrow: false, left, right: width - 8.0, figure, row: 26.0, bar: 6.0 }
     }
 
-    /// The pixels of the plot in which bars may end, so that their figures fit beside them.
+    /// The pixels of the plot in which bars may end, so that their figures fit beside them on either side.
     pub fn inner(&self) -> (f64, f64) {
-        (self.left + SHARE * 0.5, self.right - SHARE)
+        let left = if self.narrow { self.figure } else { 0.5 * self.figure };
+        (self.left + left, self.right - self.figure)
     }
 }
 
@@ -80,14 +88,15 @@ pub fn rows(chart: &LocalChart) -> Vec<Row> {
         let value = chart.values.get(j).cloned().unwrap_or_default();
         let exact = format::number(a.value);
         let error = a.error.map(|e| format!(", standard error {}", format::number(e))).unwrap_or_default();
+        let left_out = is_left_out(chart.local, a);
+        let share = match left_out {
+            true => "not among the features of LIME's line".to_owned(),
+            false => format!("{} ({exact}{error})", format::difference(a.value, chart.unit)),
+        };
         Row {
             datum: Some(j as u32),
-            label: format!(
-                "{} {}: {} ({exact}{error})",
-                a.feature,
-                a.condition,
-                format::difference(a.value, chart.unit)
-            ),
+            left_out,
+            label: format!("{} {}: {share}", a.feature, a.condition),
             name: a.feature.clone(),
             value,
             share: a.value,
@@ -102,6 +111,7 @@ pub fn rows(chart: &LocalChart) -> Vec<Row> {
         let name = format!("{} others", rest.len());
         rows.push(Row {
             datum: None,
+            left_out: false,
             label: format!("{name}: {} ({})", format::difference(share, chart.unit), format::number(share)),
             name,
             value: String::new(),
@@ -111,6 +121,21 @@ pub fn rows(chart: &LocalChart) -> Vec<Row> {
         });
     }
     rows
+}
+
+/// Whether LIME's line does without the feature.
+pub fn is_left_out(local: &Local, attribution: &Attribution) -> bool {
+    local.method == Method::Lime && attribution.value == 0.0 && attribution.error.is_none()
+}
+
+/// What stands beside a bar.
+fn figure(row: &Row, unit: Unit) -> String {
+    if row.left_out { "left out".to_owned() } else { format::bare_difference(row.share, unit) }
+}
+
+/// Puts words over everything else, so that no line passes through them.
+pub fn words_last(marks: &mut [Mark]) {
+    marks.sort_by_key(|m| matches!(m.shape, Shape::Text { .. }));
 }
 
 /// A feature's name and value, beside its bar or above it.
@@ -138,9 +163,9 @@ pub fn label(row: &Row, layout: &Layout, top: f64) -> Vec<Mark> {
     marks
 }
 
-/// A signed bar between two pixels, an arrow's head at its end, with its figure beside it and beyond the standard error
-/// (in pixels).
-pub fn bar(row: &Row, layout: &Layout, top: f64, (from, to, error): (f64, f64, f64), unit: Unit) -> Vec<Mark> {
+/// A signed bar between two pixels, an arrow's head at its end, with its figure beside it and beyond what else stands
+/// there: the standard error, and the thin mark of what was before.
+pub fn bar(row: &Row, layout: &Layout, top: f64, (from, to, reach): (f64, f64, f64), unit: Unit) -> Vec<Mark> {
     let y = top + layout.bar;
     let ink = if row.share < 0.0 { Ink::Away } else { Ink::Toward };
     let forward = if to >= from { 1.0 } else { -1.0 };
@@ -148,16 +173,16 @@ pub fn bar(row: &Row, layout: &Layout, top: f64, (from, to, error): (f64, f64, f
     let shape =
         Shape::Polygon(vec![(from, y), (to - head, y), (to, y + BAR / 2.0), (to - head, y + BAR), (from, y + BAR)]);
     let with = |shape: Shape, ink: Ink| Mark { shape, ink, datum: row.datum, label: Some(row.label.clone()) };
-    let figure = format::bare_difference(row.share, unit);
-    let room = text::width(&figure, SMALL + 1.0) + 6.0;
-    let reach = error.max(0.0);
-    let fits = if forward > 0.0 { to + reach + room <= layout.right } else { to - reach - room >= layout.left };
-    // Beside the end of the bar; where there is no room, beside its start.
-    let (x, right) =
-        if fits { (to + forward * (5.0 + reach), forward > 0.0) } else { (from - forward * 5.0, forward < 0.0) };
+    let figure = figure(row, unit);
+    let room = text::width(&figure, FIGURE) + 6.0;
+    let reach = reach.max(0.0);
+    let fits = |x: f64, right: bool| if right { x + room <= layout.right } else { x - room >= layout.left };
+    // Beside the end of the bar, else beside its start, else where the picture ends.
+    let places = [(to + forward * (5.0 + reach), forward > 0.0), (from - forward * 5.0, forward < 0.0)];
+    let (x, right) = places.into_iter().find(|&(x, right)| fits(x, right)).unwrap_or((layout.right - room, true));
     let anchor = if right { Anchor::Start } else { Anchor::End };
-    let words = Shape::Text { x, y: y + 11.0, text: figure, anchor, size: SMALL + 1.0, strong: false };
-    vec![with(shape, ink), with(words, Ink::Text)]
+    let words = Shape::Text { x, y: y + 11.0, text: figure, anchor, size: FIGURE, strong: false };
+    vec![with(shape, ink), with(words, if row.left_out { Ink::Quiet } else { Ink::Text })]
 }
 
 /// The standard error about the end of a bar.
@@ -183,6 +208,13 @@ pub fn ghost(row: &Row, layout: &Layout, top: f64, x: f64, unit: Unit) -> Option
         datum: row.datum,
         label: Some(format!("{} before the change: {}", row.name, format::difference(before, unit))),
     })
+}
+
+/// How far the thin mark stands out beyond the end of a bar on the side of the figure, where that is so near that the
+/// figure would lie on it.
+pub fn beyond(row: &Row, end: f64, before: f64) -> f64 {
+    let out = if row.share < 0.0 { end - before } else { before - end };
+    if row.before.is_some() && (-4.0..48.0).contains(&out) { out + 4.0 } else { 0.0 }
 }
 
 /// An upright line through all rows.

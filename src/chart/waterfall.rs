@@ -10,8 +10,8 @@ const END: f64 = 26.0;
 
 /// Draws it.
 pub fn scene(chart: &LocalChart) -> Scene {
-    let layout = Layout::of(chart.width);
     let rows = rows::rows(chart);
+    let layout = Layout::of(chart.width, &rows, chart.unit);
     let local = chart.local;
     let mut at = local.base;
     let mut steps = Vec::new();
@@ -27,7 +27,9 @@ pub fn scene(chart: &LocalChart) -> Scene {
     let (from, to) = layout.inner();
     let scale = Scale::over(reach.chain([local.base, local.prediction]), from, to);
     let (top, bottom) = (END, END + rows.len() as f64 * layout.row);
-    let mut marks = rows::axis(&scale, &layout, top, bottom + END, chart.unit, &title(chart));
+    let is_line = local.method == Method::Lime;
+    let ends = if is_line { 2.0 * END } else { END };
+    let mut marks = rows::axis(&scale, &layout, top, bottom + ends, chart.unit, &title(chart));
     if !layout.narrow {
         marks.push(rows::upright(scale.at(local.base), top, bottom + END, Ink::Base, true));
     }
@@ -36,9 +38,10 @@ pub fn scene(chart: &LocalChart) -> Scene {
         let (a, b) = (scale.at(start), scale.at(stop));
         marks.extend(rows::label(row, &layout, y));
         let error = row.error.map_or(0.0, |e| (scale.at(stop + e) - scale.at(stop)).max(b - scale.at(stop - e)));
-        marks.extend(rows::bar(row, &layout, y, (a, b, error), chart.unit));
-        marks.extend(rows::whisker(row, &layout, y, stop, &scale));
         let before = scale.at(start + row.before.unwrap_or(0.0));
+        let reach = error.max(rows::beyond(row, b, before));
+        marks.extend(rows::bar(row, &layout, y, (a, b, reach), chart.unit));
+        marks.extend(rows::whisker(row, &layout, y, stop, &scale));
         marks.extend(rows::ghost(row, &layout, y, before, chart.unit));
         // Down to where the next step begins.
         let next = y + layout.bar + layout.row;
@@ -47,7 +50,14 @@ pub fn scene(chart: &LocalChart) -> Scene {
     let (first, last) = names(chart);
     marks.extend(self::end(first, local.base, scale.at(local.base), 17.0, &layout, chart, false));
     marks.extend(self::end(last, end, scale.at(end), bottom + 18.0, &layout, chart, true));
-    Scene { width: layout.width, height: bottom + END + AXIS, title: finding(chart), marks }
+    if is_line {
+        // The line is a picture of the model and may miss it: the model's own word stands below the line's.
+        let (x, y) = (scale.at(local.prediction), bottom + END);
+        marks.push(rows::upright(x, y, y + END, Ink::Whisker, true));
+        marks.extend(self::end("the model itself", local.prediction, x, y + 18.0, &layout, chart, true));
+    }
+    rows::words_last(&mut marks);
+    Scene { width: layout.width, height: bottom + ends + AXIS, title: finding(chart), marks }
 }
 
 /// What the two ends of the way are called.
@@ -60,6 +70,9 @@ fn names(chart: &LocalChart) -> (&'static str, &'static str) {
 
 fn title(chart: &LocalChart) -> String {
     match chart.unit {
+        format::Unit::Probability if chart.local.method == Method::Lime => {
+            format!("LIME's line for the probability of {}, in %", chart.subject)
+        }
         format::Unit::Probability => format!("probability of {}, in %", chart.subject),
         format::Unit::LogOdds => format!("log-odds of {}", chart.subject),
         format::Unit::Margin => format!("raw output for {}", chart.subject),
@@ -69,7 +82,12 @@ fn title(chart: &LocalChart) -> String {
 
 /// Name and level of an end, the level above or below its place on the scale.
 fn end(name: &str, value: f64, x: f64, y: f64, layout: &Layout, chart: &LocalChart, strong: bool) -> Vec<Mark> {
-    let level = format::level(value, chart.unit);
+    // A line knows no bounds.
+    let level = match chart.unit {
+        format::Unit::Probability if value > 1.0 => format!("{:.0}, beyond 100\u{202f}%", 100.0 * value),
+        format::Unit::Probability if value < 0.0 => format!("\u{2212}{:.0}, below 0\u{202f}%", -100.0 * value),
+        _ => format::level(value, chart.unit),
+    };
     let label = format!("{name}: {level} ({})", format::number(value));
     let with = |x: f64, words: String, anchor: Anchor, ink: Ink, strong: bool| Mark {
         shape: Shape::Text { x, y, text: words, anchor, size: SIZE, strong },

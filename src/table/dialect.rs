@@ -48,10 +48,14 @@ pub fn stated_delimiter(text: &str) -> (Option<char>, &str) {
 }
 
 /// The delimiter that gives most records the same number of cells, more than one; of equals the one with more cells,
-/// then the one that comes first in [`DELIMITERS`].
+/// then the one that comes first in [`DELIMITERS`]. A space stands between words too, and is thought of only where no
+/// other character divides the records.
 fn best_delimiter(text: &str) -> char {
     let mut best = (',', 0.0);
     for d in DELIMITERS {
+        if d == ' ' && best.1 > 0.9 {
+            break;
+        }
         let widths: Vec<usize> = records(text, d, N_SNIFFED).iter().map(Vec::len).filter(|&n| n > 0).collect();
         let Some(usual) = most_frequent(&widths) else { continue };
         if usual < 2 {

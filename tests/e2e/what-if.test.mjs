@@ -231,7 +231,7 @@ test('what if: with few features SHAP is exact', () => visit({}, async ({ page, 
   const estimated = await fingerprints(page);
   await shap.getByRole('button', { name: /^all, to/ }).click();
   await untilExplained(page);
-  assert.match((await quality(page, 'shap')).line, /^Exact: all 16 coalitions\./);
+  assert.match((await quality(page, 'shap')).line, /^Exact: all 16 coalitions,/);
   const all = await fingerprints(page);
   assert.notEqual(all.shap, estimated.shap);
   assert.equal(all.lime, estimated.lime);

@@ -244,7 +244,15 @@ fn history(n: usize) -> Vec<EpochScore> {
 }
 
 fn learning(history: &[EpochScore], width: f64, height: f64) -> Scene {
-    curves::scene(&curves::Curves { history, kept: history.len().checked_sub(2), loss: "cross-entropy", width, height })
+    curves::scene(&curves::Curves {
+        history,
+        kept: history.len().checked_sub(2),
+        planned: None,
+        step: "epoch",
+        loss: "cross-entropy",
+        width,
+        height,
+    })
 }
 
 #[test]
@@ -337,6 +345,46 @@ fn pictures() -> Vec<(&'static str, Scene)> {
         ("network", inside::scene(&inner("network", 20), 0, 20, 640.0)),
         ("coefficients", inside::scene(&inner("line", 12), 0, 8, 640.0)),
     ]
+}
+
+/// What LIME's line does without has no share of nothing: it has none.
+#[test]
+fn what_a_line_leaves_out_is_no_zero() {
+    let mut lime = local(Method::Lime, 0.2, &[("age", 0.3), ("sex", 0.0)], Some(0.01));
+    lime.attributions[1].error = None;
+    let texts = |local: &Local| -> Vec<String> {
+        let values = ["50".to_owned(), "male".to_owned()];
+        let chart = LocalChart {
+            local,
+            before: None,
+            order: &[0, 1],
+            shown: 10,
+            values: &values,
+            subject: "bad",
+            unit: Unit::Probability,
+            width: 600.0,
+        };
+        let words = |m: Mark| match m.shape {
+            Shape::Text { text, .. } => Some(text),
+            _ => None,
+        };
+        chart::bars::scene(&chart).marks.into_iter().filter_map(words).collect()
+    };
+    assert!(texts(&lime).contains(&"left out".to_owned()), "{:?}", texts(&lime));
+    let shap = Local { method: Method::KernelShap, ..lime };
+    assert!(texts(&shap).contains(&"0".to_owned()), "for SHAP nothing is an answer");
+}
+
+/// Of many inputs those are drawn that matter, not those that come first.
+#[test]
+fn the_strongest_inputs_are_drawn() {
+    let mut weights = vec![0.01f32; 40 * 2];
+    weights[39 * 2] = 1.0;
+    let inputs = (0..40).map(|i| format!("input {i}")).collect();
+    let layers = Inside::Layers { units: vec![40, 2, 1], weights: vec![weights, vec![1.0, 1.0]], inputs };
+    let scene = inside::scene(&layers, 0, 20, 600.0);
+    let drawn = |name: &str| scene.marks.iter().any(|m| m.label.as_deref() == Some(name));
+    assert!(drawn("input 39") && drawn("input 0") && !drawn("input 20"));
 }
 
 /// The colours that a style sheet gives the roles of one block of variables, by the variables' names.

@@ -63,6 +63,17 @@ const READ: [(&str, &str); 44] = [
     ("a,b\n'x,1\n'y,2\n", "a|b: 'x|1 / 'y|2"),
 ];
 
+/// Sentences in the last column hold more spaces than the records hold commas.
+#[test]
+fn spaces_between_words_are_no_delimiter() {
+    let row = |i: usize| format!("{}.5,0.{i},Station number {i} in the north\n", i % 7);
+    let text = (0..60).fold("x,y,station name\n".to_owned(), |t, i| t + &row(i));
+    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
+    assert_eq!((sheet.dialect.delimiter, sheet.names.len(), sheet.notes.len()), (',', 3, 0));
+    let spaced = (0..60).fold("x y z\n".to_owned(), |t, i| t + &format!("{i} {} {}\n", i * 2, i * 3));
+    assert_eq!(Sheet::parse(spaced.as_bytes(), None).expect("a sheet").dialect.delimiter, ' ');
+}
+
 #[test]
 fn odd_files_read_as_a_person_reads_them() {
     for (text, expected) in READ {

@@ -14,6 +14,15 @@ pub fn Staged<T, V, F>(
     what: &'static str,
     /// What is kept when it fails, as a sentence.
     kept: &'static str,
+    /// What keeps an earlier stage from being made, as a sentence.
+    #[prop(optional, into)]
+    blocked: Option<Signal<Option<String>>>,
+    /// What helps, below the fault.
+    #[prop(optional, into)]
+    remedy: Option<ViewFn>,
+    /// Whether the old value stays in view, dimmed, when a newer one cannot be made.
+    #[prop(optional)]
+    stays: bool,
     /// Least height in multiples of 8 px, so that nothing jumps.
     #[prop(default = 20)]
     place: u32,
@@ -38,21 +47,28 @@ where
     let empty = Memo::new(move |_| held.with(|h| h.value.is_none()));
     let note = Memo::new(move |_| {
         held.with(|h| match &h.now {
-            Now::Running(running) => format!("{what}: {}", progress_in_words(running)),
-            Now::Stopped => format!("{what}: stopped"),
-            Now::Empty => format!("{what}: waiting for the step before it"),
-            _ => String::new(),
+            Now::Running(running) if h.key == h.wanted => format!("{what}: {}", progress_in_words(running)),
+            Now::Stopped if h.key == h.wanted => format!("{what}: stopped"),
+            _ => match blocked.and_then(|b| b.get()) {
+                Some(why) => format!("{what} has to wait. {why}"),
+                None if h.value.is_none() => format!("{what}: waiting for the step before it"),
+                None => String::new(),
+            },
         })
     });
+    let shown = Memo::new(move |_| stays || fault.with(Option::is_none));
     view! {
         {move || fault.get().map(|f| view! {
-            <div class="notice bad" role="alert"><p dir="auto">{f.message}</p><p class="quiet">{kept}</p></div>
+            <div class="notice bad">
+                <div role="alert"><p dir="auto">{f.message}</p><p class="quiet">{kept}</p></div>
+                {remedy.as_ref().map(ViewFn::run)}
+            </div>
         })}
         <div class="staged" class:dim=move || stale.get() && !empty.get() aria-busy=move || stale.get().to_string()
              style:min-height=move || format!("{}px", if fault.get().is_some() { 0 } else { place * 8 })>
             {move || (empty.get() && fault.get().is_none()).then(|| view! { <p class="outline">{note}</p> })}
-            <p class="renewal" hidden=move || !stale.get() || empty.get() || fault.get().is_some()>{note}</p>
-            {move || value.get().filter(|_| fault.get().is_none()).map(&show)}
+            <p class="renewal" hidden=move || !stale.get() || empty.get() || fault.get().is_some() || note.with(String::is_empty)>{note}</p>
+            {move || value.get().filter(|_| shown.get()).map(&show)}
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! A term of the field: a word that opens its own explanation where it stands, and the glossary of all of them.
 
 use crate::app::words::{self, Word};
-use leptos::html::Dialog;
+use leptos::html::{Button, Dialog};
 use leptos::{ev, prelude::*};
 
 /// A word that explains itself.
@@ -14,18 +14,52 @@ pub fn Term(
     text: Option<&'static str>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
+    let button = NodeRef::<Button>::new();
+    // Beside the word, wherever that is cut off by what it stands in; pixels from the left, the top and the bottom.
+    let place = RwSignal::new((0.0, Some(0.0), None::<f64>));
+    let toggle = move |_| {
+        if let Some(button) = button.get_untracked() {
+            place.set(beside(&button.get_bounding_client_rect()));
+        }
+        open.update(|o| *o = !*o);
+    };
     let close_on_escape = move |e: ev::KeyboardEvent| {
         if e.key() == "Escape" {
             open.set(false);
         }
     };
+    Effect::new(move |_| {
+        // What stands still while the page moves below it would lose its word.
+        if open.get() {
+            let listener = window_event_listener(ev::scroll, move |_| open.set(false));
+            on_cleanup(move || listener.remove());
+        }
+    });
+    let pixels = |v: Option<f64>| v.map_or_else(|| "auto".to_owned(), |v| format!("{v}px"));
     view! {
         <span class="term" on:keydown=close_on_escape on:focusout=move |_| open.set(false)>
-            <button type="button" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|o| *o = !*o)>
+            <button node_ref=button type="button" aria-expanded=move || open.get().to_string() on:click=toggle>
                 {text.unwrap_or(word.term)}
             </button>
-            <span class="meaning" role="note" hidden=move || !open.get()>{word.meaning}</span>
+            <span class="meaning" role="note" hidden=move || !open.get() style:left=move || pixels(Some(place.get().0))
+                style:top=move || pixels(place.get().1) style:bottom=move || pixels(place.get().2)>{word.meaning}</span>
         </span>
+    }
+}
+
+/// Width of an explanation, as the style sheet has it, and the room that it needs below its word.
+const WIDTH: f64 = 320.0;
+const ROOM: f64 = 168.0;
+
+/// Where an explanation goes: under the word, or above it where the window ends, and never over the window's edge.
+fn beside(word: &web_sys::DomRect) -> (f64, Option<f64>, Option<f64>) {
+    let size = |v: Result<wasm_bindgen::JsValue, _>| v.ok().and_then(|v| v.as_f64()).unwrap_or(WIDTH);
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let left = word.left().min(width - WIDTH.min(0.8 * width) - 8.0).max(8.0);
+    if word.bottom() + ROOM < height || word.top() < ROOM {
+        (left, Some(word.bottom() + 4.0), None)
+    } else {
+        (left, None, Some(height - word.top() + 4.0))
     }
 }
 

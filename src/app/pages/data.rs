@@ -6,7 +6,7 @@ use crate::app::components::picture::Picture;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
 use crate::app::state::{Made, State, use_state};
-use crate::app::{tasks, words};
+use crate::app::{queries, tasks, words};
 use crate::chart::format::{Unit, count, level, number};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, MissingPolicy, WhyOff};
@@ -29,8 +29,7 @@ pub fn Data() -> impl IntoView {
             </div>
             <Samples/>
         </div>
-        <TableFailed/>
-        <Staged held=state.table what="The table" kept="What you chose is kept." place=40
+        <Staged held=state.table what="The table" kept="What you chose is kept." place=40 stays=true remedy=|| view! { <TableFailed/> }
                 show={move |t: Arc<Made<Summary>>| view! { <Table table=t/> }}/>
     }
 }
@@ -101,22 +100,22 @@ fn Table(table: Arc<Made<Summary>>) -> impl IntoView {
     let (columns, preview, notes) = (table.clone(), table.clone(), table.notes.clone());
     let n_missing: usize = table.columns.iter().map(|c| c.n_missing).sum();
     let of_kind = |kind: Kind| table.columns.iter().filter(|c| c.kind == kind).count();
-    let counted = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
-    let mut kinds = vec![
-        counted(of_kind(Kind::Number), "is a number", "are numbers"),
-        counted(of_kind(Kind::Category), "is a category", "are categories"),
+    let counted = |n: usize, one: &str, many: &str| format!("{} {}", count(n), if n == 1 { one } else { many });
+    let kinds = [
+        (Kind::Number, "is a number", "are numbers"),
+        (Kind::Category, "is a category", "are categories"),
+        (Kind::Identifier, "names the rows", "name the rows"),
     ];
-    if of_kind(Kind::Identifier) > 0 {
-        kinds.push(counted(of_kind(Kind::Identifier), "names the rows", "name the rows"));
-    }
+    let present = kinds.into_iter().map(|(kind, one, many)| (of_kind(kind), one, many)).filter(|(n, ..)| *n > 0);
+    let kinds: Vec<String> = present.map(|(n, one, many)| counted(n, one, many)).collect();
     let missing = if n_missing == 0 {
         "No cell is missing.".to_owned()
     } else {
-        format!("{} cells are missing.", count(n_missing))
+        format!("{} missing.", counted(n_missing, "cell is", "cells are"))
     };
     view! {
         <p class="finding" data-test="table-finding">
-            {format!("{} rows and {} columns, of which {}. {missing}", count(table.n_rows), table.columns.len(), kinds.join(", "))}
+            {format!("{} and {} columns, of which {}. {missing}", counted(table.n_rows, "row", "rows"), table.columns.len(), kinds.join(", "))}
         </p>
         {(!notes.is_empty()).then(|| view! {
             <details class="notes" open><summary>"What had to be mended"</summary>
@@ -125,7 +124,7 @@ fn Table(table: Arc<Made<Summary>>) -> impl IntoView {
         })}
         <ReadAs dialect=table.dialect encoding=Some(table.encoding)/>
         <Learn table=table/>
-        <Staged held=state.dataset what="The data set" kept="The table is kept." place=4
+        <Staged held=state.dataset what="The data set" kept="The table is kept." place=4 blocked=queries::table_blocked(state)
                 show={move |d: Arc<Made<DatasetView>>| view! { <Became data=d/> }}/>
         <Columns table=columns/>
         <Preview table=preview/>
@@ -318,7 +317,13 @@ fn ColumnRow(column: ColumnSummary) -> impl IntoView {
             <td><Picture scene=scene/></td>
             <td class="number">{count(column.n_distinct)}</td>
             <td class="number">{if column.n_missing == 0 { "\u{2013}".to_owned() } else { count(column.n_missing) }}</td>
-            <td>{(column.n_missing > 0 && column.kind != Kind::Identifier).then(|| view! { <Policy column=column.clone()/> })}</td>
+            <td>{
+                let policed = (column.n_missing > 0 && column.kind != Kind::Identifier).then(|| column.clone());
+                move || match used.get() {
+                    Use::Target => policed.as_ref().map(|_| "rows without it are left out".into_any()),
+                    _ => policed.clone().map(|column| view! { <Policy column=column/> }.into_any()),
+                }
+            }</td>
         </tr>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
+use crate::app::queries;
 use crate::app::state::{Made, use_state};
 use crate::app::words::{self, Word};
 use crate::chart::format::{Unit, count, level, number, share};
@@ -16,7 +17,7 @@ use std::sync::Arc;
 pub fn Evaluate() -> impl IntoView {
     let state = use_state();
     view! {
-        <Staged held=state.evaluation what="The evaluation" kept="The model is kept." place=60
+        <Staged held=state.evaluation what="The evaluation" kept="The model is kept." place=60 blocked=queries::model_blocked(state)
                 show={move |e: Arc<Made<Evaluation>>| view! { <Scored evaluation=e/> }}/>
     }
 }
@@ -28,6 +29,7 @@ fn Scored(evaluation: Arc<Made<Evaluation>>) -> impl IntoView {
     let last = evaluation.parts.last().cloned();
     view! {
         <p class="finding" data-test="evaluation-finding">{last.as_ref().map(finding)}</p>
+        <p class="caution" role="note">{last.as_ref().and_then(caution)}</p>
         <div class="scored">
         <Parts parts=evaluation.parts.clone()/>
         {last.map(|p| {
@@ -49,6 +51,17 @@ fn part_in_words(part: Part) -> &'static str {
         Part::Train => "training",
         Part::Validation => "validation",
         Part::Test => "test",
+    }
+}
+
+/// How far the answer is to be trusted, where it is not.
+fn caution(p: &PartScores) -> Option<&'static str> {
+    match (p.part, p.n_rows) {
+        (Part::Train, _) => Some(
+            "The model was trained on these very rows: on rows that it has not seen it may do far worse. Keep some for validation and test, under Data.",
+        ),
+        (_, n) if n < 30 => Some("So few rows say little: another split may give quite another figure."),
+        _ => None,
     }
 }
 

@@ -29,13 +29,13 @@ pub fn Explain() -> impl IntoView {
     let state = use_state();
     view! {
         <RowPicker/>
-        <Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10
+        <Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10 blocked=queries::model_blocked(state)
                 show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/>
         <div class="explain">
             <div class="reasons">
                 <Finding/>
                 <Choices/>
-                <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60
+                <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60 blocked=queries::model_blocked(state)
                         show={move |e: Arc<Made<Explained>>| view! { <Reasons explained=e/> }}/>
                 <Parameters/>
             </div>
@@ -106,7 +106,7 @@ fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
         <div class="verdict" data-test="prediction" aria-live="polite">
             <p class="large">{of}<bdi>{subject}</bdi>" "<strong>{now}</strong></p>
             <p class="quiet">
-                "Average: "{average}". "
+                <Term word=words::BACKGROUND text="Average prediction"/>": "{average}". "
                 {edited.then(|| format!("Before your changes: {before}. "))}
                 "The table says "<bdi>{target}</bdi>" = "<bdi>{truth}</bdi>"; this row was "{part}"."
             </p>
@@ -234,10 +234,12 @@ fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
 #[component]
 fn Reason(shown: Shown, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
     let state = use_state();
+    let caution = queries::caution(shown.local(method).0, shown.unit);
     let (quality, table, drawn) = (shown.clone(), shown.clone(), shown);
     view! {
         <figure class="reason" data-test=test>
             <figcaption><h2><Term word=word/></h2><p class="quiet">{asks}</p></figcaption>
+            <p class="caution" role="note">{caution}</p>
             <Measured draw={move |width: Signal<f64>| {
                 let drawn = drawn.clone();
                 view! { <Drawing pointed=state.pointed scene=move || drawn.scene(method, state.picture.get(), width.get())/> }
@@ -253,14 +255,19 @@ fn Reason(shown: Shown, method: Method, word: Word, test: &'static str, asks: &'
 fn Figures(shown: Shown, method: Method) -> impl IntoView {
     let (local, before) = shown.local(method);
     let has_errors = local.attributions.iter().any(|a| a.error.is_some());
+    // In the unit of the picture; the exact value is one hover away.
+    let unit = shown.unit;
+    let figure = move |v: f64| format::number(if unit == Unit::Probability { 100.0 * v } else { v });
+    let share = if unit == Unit::Probability { "Share, points" } else { "Share" };
     let rows = shown.order.iter().filter_map(|&j| local.attributions.get(j).map(|a| (j, a))).map(|(j, a)| {
-        let before = before.and_then(|b| b.attributions.get(j)).map(|b| format::number(b.value));
+        let before = before.and_then(|b| b.attributions.get(j)).map(|b| figure(b.value));
+        let own = if chart::is_left_out(local, a) { "left out".to_owned() } else { figure(a.value) };
         view! {
             <tr>
                 <th scope="row"><bdi>{a.feature.clone()}</bdi></th>
                 <td><bdi>{a.condition.clone()}</bdi></td>
-                <td class="number" title=a.value.to_string()>{format::number(a.value)}</td>
-                {has_errors.then(|| view! { <td class="number">{a.error.map(format::number)}</td> })}
+                <td class="number" title=a.value.to_string()>{own}</td>
+                {has_errors.then(|| view! { <td class="number" title=a.error.map(|e| e.to_string())>{a.error.map(figure)}</td> })}
                 {before.map(|b| view! { <td class="number">{b}</td> })}
             </tr>
         }
@@ -272,7 +279,7 @@ fn Figures(shown: Shown, method: Method) -> impl IntoView {
             <div class="scroll" tabindex="0" role="region" aria-label="The figures as a table">
             <table>
                 <thead><tr>
-                    <th scope="col">"Feature"</th><th scope="col">"Condition"</th><th scope="col" class="number">"Share"</th>
+                    <th scope="col">"Feature"</th><th scope="col">"Condition"</th><th scope="col" class="number">{share}</th>
                     {has_errors.then(|| view! { <th scope="col" class="number">"Standard error"</th> })}
                     {before.is_some().then(|| view! { <th scope="col" class="number">"Before"</th> })}
                 </tr></thead>

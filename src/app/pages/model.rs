@@ -25,7 +25,7 @@ pub fn Model() -> impl IntoView {
             <div class="learning">
                 <Run/>
                 <Course/>
-                <Staged held=state.model what="The model" kept="The table and your settings are kept." place=40
+                <Staged held=state.model what="The model" kept="The table and your settings are kept." place=40 blocked=queries::data_blocked(state)
                         show={move |m: Arc<Made<ModelView>>| view! { <InsideOf model=m/> }}/>
             </div>
         </div>
@@ -202,7 +202,7 @@ fn Run() -> impl IntoView {
         <p class="finding" data-test="training" aria-live="polite">{said}</p>
         {move || warning.get().map(|w| view! { <div class="notice warn" role="status"><p>{w}</p></div> })}
         <progress max="1" value=move || done.get().to_string() aria-label="Training" class:idle=idle></progress>
-        <div class="actions">
+        <div class="actions" class:idle=move || idle.get() && !has_trained.get()>
             <button type="button" data-test="pause" disabled=idle
                 on:click=move |_| if paused.get_untracked() { tasks::resume(state) } else { tasks::pause(state) }>
                 {move || if paused.get() { "Resume" } else { "Pause" }}
@@ -227,7 +227,8 @@ fn finding(m: &Made<ModelView>) -> String {
         Inside::Layers { .. } => epochs,
     };
     let time = if m.seconds < 0.1 { "under 0.1\u{202f}s".to_owned() } else { format!("{:.1}\u{202f}s", m.seconds) };
-    format!("It is {what}: {} numbers, learnt in {time} and {passes}.", count(m.n_parameters))
+    let weights = if matches!(m.inside, Inside::Coefficients(_)) { "coefficients" } else { "weights" };
+    format!("It is {what}: {} {weights}, learnt in {time} and {passes}.", count(m.n_parameters))
 }
 
 /// The learning curves: live ones while training runs.
@@ -256,13 +257,30 @@ fn Course() -> impl IntoView {
             _ => "cross-entropy",
         }
     };
+    let linear = Memo::new(move |_| {
+        let is_linear = |m: &ModelSpec| matches!(m, ModelSpec::Linear(_));
+        state.model.with(|m| match (&m.now, &m.value) {
+            (Now::Running(_), _) | (_, None) => state.recipe.with(|r| is_linear(&r.model)),
+            (_, Some(made)) => is_linear(&made.recipe.model),
+        })
+    });
+    let step = move || if linear.get() { "Newton step" } else { "epoch" };
+    let planned = Memo::new(move |_| match state.recipe.with(|r| r.model.clone()) {
+        ModelSpec::Network(n) if state.model.with(|m| m.running().is_some()) => Some(n.epochs as usize),
+        _ => None,
+    });
+    let stale = Memo::new(move |_| state.model.with(|m| m.is_stale() && m.running().is_none()));
     let dark = crate::app::queries::dark(state);
     view! {
-        <figure data-test="curves">
-            <figcaption class="quiet"><Term word=words::LOSS text="loss"/>" after each "<Term word=words::EPOCH/></figcaption>
+        <figure data-test="curves" class:dim=stale>
+            <figcaption class="quiet"><Term word=words::LOSS text="loss"/>" after each "
+                {move || if linear.get() { "Newton step".into_any() } else { view! { <Term word=words::EPOCH/> }.into_any() }}
+            </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {
                 <Canvas dark=dark scene=move || history.with(|(h, kept)| {
-                    curves::scene(&Curves { history: h, kept: *kept, loss: loss(), width: width.get(), height: 220.0 })
+                    curves::scene(&Curves {
+                        history: h, kept: *kept, planned: planned.get(), step: step(), loss: loss(), width: width.get(), height: 220.0,
+                    })
                 })/>
             }}/>
         </figure>
@@ -274,12 +292,30 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
     let class = RwSignal::new(0usize);
     let classes = model.classes();
     let many = matches!(&model.inside, Inside::Coefficients(lists) if lists.len() > 1);
-    let meaning = match &model.inside {
-        Inside::Coefficients(_) => {
-            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the raw output."
+    let meaning = match (&model.inside, &classes[..]) {
+        (Inside::Coefficients(_), [low, high]) => format!(
+            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the decision, to the \
+             right and blue towards \u{201c}{high}\u{201d}, to the left and orange towards \u{201c}{low}\u{201d}."
+        ),
+        (Inside::Coefficients(_), []) => {
+            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the prediction."
+                .to_owned()
         }
-        Inside::Layers { .. } => {
-            "Each line is a weight: blue raises the unit that it leads to, orange lowers it, and thicker is larger."
+        (Inside::Coefficients(_), _) => {
+            "Coefficients of the scaled columns: how far one standard deviation (or one level) \
+             moves the raw output for the class chosen here."
+                .to_owned()
+        }
+        (Inside::Layers { .. }, classes) => {
+            let output = match classes {
+                [_, high] => format!(" The output is the log-odds of \u{201c}{high}\u{201d}."),
+                _ => String::new(),
+            };
+            format!(
+                "Each line is a weight: blue raises the unit that it leads to, orange lowers it, and thicker is larger; those \
+                 below {:.0}\u{202f}% of the largest are not drawn.{output}",
+                100.0 * inside::FAINT
+            )
         }
     };
     let names = classes.clone();

@@ -16,6 +16,7 @@ use std::sync::Arc;
 pub fn Row() -> impl IntoView {
     let state = use_state();
     let edited = Memo::new(move |_| state.recipe.with(|r| !r.explain.edits.is_empty()));
+    let answer = Memo::new(move |_| state.prediction.with(|p| p.value.as_deref().map(queries::answer)));
     // The controls are those of the data set that the prediction is of, and stay the same ones from prediction to prediction.
     let data = Memo::new_with_compare(
         move |_| state.prediction.with(|p| p.value.as_ref().and_then(|p| p.data.clone())),
@@ -37,6 +38,7 @@ pub fn Row() -> impl IntoView {
                 <button type="button" class="quiet" data-test="reset" disabled=move || !edited.get()
                         on:click=move |_| tasks::reset_features(state)>"Undo all"</button>
             </div>
+            <p class="row-answer" aria-hidden="true">{answer}</p>
             <div class="staged" class:dim=move || moved_on.get() inert=moved_on>
                 {move || data.get().map(|d| view! { <Features data=d/> })}
             </div>
@@ -91,8 +93,9 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
     view! {
         <li class="feature" data-test=format!("feature-{index}") class:changed=changed
             class:pointed=move || state.pointed.get() == Some(datum)
-            on:pointerenter=move |_| state.pointed.set(Some(datum)) on:pointerleave=move |_| state.pointed.set(None)>
-            <span class="name" title=name.clone()><bdi>{name.clone()}</bdi></span>
+            on:pointerenter=move |_| state.pointed.set(Some(datum)) on:pointerleave=move |_| state.pointed.set(None)
+            on:focusin=move |_| state.pointed.set(Some(datum)) on:focusout=move |_| state.pointed.set(None)>
+            <span class="name" title=name.clone()><bdi>{breakable(&name)}</bdi></span>
             {if is_category {
                 view! { <LevelControl feature=feature value=value set=set/> }.into_any()
             } else {
@@ -103,6 +106,12 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
                     title=move || format!("back to {}", queries::read_value(&original.get())) on:click=back>"\u{21ba}"</button>
         </li>
     }
+}
+
+/// A name that may be broken after its underscores.
+fn breakable(name: &str) -> impl IntoView + use<> {
+    let parts: Vec<String> = name.split_inclusive('_').map(str::to_owned).collect();
+    parts.into_iter().map(|part| view! { {part}<wbr/> }).collect_view()
 }
 
 const MISSING: &str = "missing";
@@ -167,7 +176,7 @@ fn NumberControl(
             fault.set(None);
             return set(Value::Missing);
         }
-        match Range::real(-1e15, 1e15).read(&text) {
+        match Range::real(f64::MIN, f64::MAX).read(&text) {
             Ok(v) => {
                 fault.set(None);
                 set(Value::Number(v));
@@ -181,13 +190,18 @@ fn NumberControl(
             set(Value::Number(v));
         }
     };
+    let beyond = move || match value.get() {
+        Value::Number(v) if v < min || v > max => Some(format!("Trained on {} to {} only.", short(min), short(max))),
+        _ => None,
+    };
     view! {
         <span class="number-control">
             <input type="range" min=min.to_string() max=top.to_string() step=step.to_string() aria-label=name.clone()
                    prop:value=number on:input=slid/>
             <input type="text" inputmode="decimal" autocomplete="off" aria-label=format!("{name}, exact value") placeholder=MISSING
-                   prop:value=shown on:change=typed aria-invalid=move || fault.with(Option::is_some).to_string()/>
+                   prop:value=shown title=number on:change=typed aria-invalid=move || fault.with(Option::is_some).to_string()/>
             <span class="fault" role="alert">{move || fault.get()}</span>
+            <span class="beyond quiet" role="status">{beyond}</span>
         </span>
     }
 }
