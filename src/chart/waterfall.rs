@@ -52,9 +52,8 @@ pub fn scene(chart: &LocalChart) -> Scene {
     marks.extend(self::end(last, end, scale.at(end), bottom + 18.0, &layout, chart, true));
     if is_line {
         // The line is a picture of the model and may miss it: the model's own word stands below the line's.
-        let (x, y) = (scale.at(local.prediction), bottom + END);
-        marks.push(rows::upright(x, y, y + END, Ink::Whisker, true));
-        marks.extend(self::end("the model itself", local.prediction, x, y + 18.0, &layout, chart, true));
+        let (x, y) = (scale.at(local.prediction), bottom + END + 18.0);
+        marks.extend(self::end("the model itself", local.prediction, x, y, &layout, chart, true));
     }
     rows::words_last(&mut marks);
     Scene { width: layout.width, height: bottom + ends + AXIS, title: finding(chart), marks }

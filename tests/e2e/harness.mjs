@@ -167,13 +167,14 @@ export function modelFingerprint(page) {
   return known(page, 'inside').locator('code').textContent();
 }
 
-/** The figures behind a picture: by feature, its exact share, and the one before a what-if as it is written. */
+/** The figures behind a picture: by feature, its exact share, and the one before a what-if. */
 export async function figures(page, method) {
   const rows = await known(page, method).locator('.figures').evaluate((element) => {
     const heads = [...element.querySelectorAll('thead th')].map((th) => th.textContent);
     return [...element.querySelectorAll('tbody tr')].map((tr) => {
-      const cell = (head) => tr.children[heads.indexOf(head)];
-      return [cell('Feature').textContent, { share: Number(cell('Share').title), before: cell('Before')?.textContent }];
+      // The head names the unit too: “Share, points”.
+      const cell = (head) => tr.children[heads.findIndex((h) => h.split(',')[0] === head)];
+      return [cell('Feature').textContent, { share: Number(cell('Share').title), before: cell('Before') && Number(cell('Before').title) }];
     });
   });
   return new Map(rows);

@@ -49,7 +49,7 @@ test('training: a long run shows how far it is, and is held, resumed, dropped an
   await setNetwork(page, { epochs: '1' });
   await known(page, 'train').click();
   await untilExplained(page);
-  await said(page, /: [\d\s]+ numbers, learnt in (.* and )?1 epochs?\.$/);
+  await said(page, /: [\d\s]+ weights, learnt in (.* and )?1 epochs?\.$/);
 }));
 
 test('training: line and network, and back to a model that is known', () => visit({}, async ({ page, server }) => {
@@ -65,7 +65,7 @@ test('training: line and network, and back to a model that is known', () => visi
   await type(field(page.locator('.settings'), 'L2'), '0.5');
   await known(page, 'train').click();
   await untilExplained(page);
-  await said(page, /^It is a logistic regression: 60 numbers, learnt in .*\d+ Newton steps\.$/);
+  await said(page, /^It is a logistic regression: 60 coefficients, learnt in .*\d+ Newton steps\.$/);
   assert.match(await known(page, 'inside').innerText(), /Coefficients of the scaled columns/);
   const line = await modelFingerprint(page);
   assert.notEqual(line, network);

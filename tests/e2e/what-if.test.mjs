@@ -303,7 +303,7 @@ async function expectBefore(page, original) {
   }
   for (const [feature, { before }] of await figures(page, 'shap')) {
     const { share } = original.shares.get(feature);
-    assert.ok(Math.abs(Number(plain(before)) - share) <= 0.005 * Math.abs(share), `${feature} was ${share} and not ${before}`);
+    assert.equal(before, share, feature);
   }
 }
 

@@ -260,7 +260,7 @@ fn Figures(shown: Shown, method: Method) -> impl IntoView {
     let figure = move |v: f64| format::number(if unit == Unit::Probability { 100.0 * v } else { v });
     let share = if unit == Unit::Probability { "Share, points" } else { "Share" };
     let rows = shown.order.iter().filter_map(|&j| local.attributions.get(j).map(|a| (j, a))).map(|(j, a)| {
-        let before = before.and_then(|b| b.attributions.get(j)).map(|b| figure(b.value));
+        let before = before.and_then(|b| b.attributions.get(j)).map(|b| b.value);
         let own = if chart::is_left_out(local, a) { "left out".to_owned() } else { figure(a.value) };
         view! {
             <tr>
@@ -268,7 +268,7 @@ fn Figures(shown: Shown, method: Method) -> impl IntoView {
                 <td><bdi>{a.condition.clone()}</bdi></td>
                 <td class="number" title=a.value.to_string()>{own}</td>
                 {has_errors.then(|| view! { <td class="number" title=a.error.map(|e| e.to_string())>{a.error.map(figure)}</td> })}
-                {before.map(|b| view! { <td class="number">{b}</td> })}
+                {before.map(|b| view! { <td class="number" title=b.to_string()>{figure(b)}</td> })}
             </tr>
         }
     });
