@@ -60,7 +60,7 @@ pub fn caution(local: &Local, unit: Unit) -> Option<String> {
     let far = unit == Unit::Probability && gap > 0.1;
     (fit < 0.5 || far).then(|| {
         format!(
-            "The line follows the model badly here: it says {} where the model says {}, with a local fit of {}. Take its \
+            "LIME\u{2019}s line follows the model badly here: it says {} where the model says {}, with a local fit of {}. Take its \
              shares for rough hints.",
             level_of_line(local.prediction + local.quality.residual, unit),
             format::level(local.prediction, unit),

@@ -211,7 +211,7 @@ fn HealthNotice() -> impl IntoView {
             Health::Starting | Health::Well => None,
             Health::Silent => Some(view! {
                 <div class="notice warn" role="alert">
-                    <p>"The computing part has not answered for three seconds. It may be busy with something large."</p>
+                    <p>"The computing part has not answered for a while. It may be busy with something large."</p>
                     <button on:click=restart>"Stop it and start anew"</button>
                 </div>
             }.into_any()),

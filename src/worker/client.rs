@@ -18,7 +18,7 @@ pub enum Health {
     Starting,
     /// Answers.
     Well,
-    /// Has not answered for three seconds; the page offers to wait or to start another.
+    /// Has not answered for a second and a half; the page offers to wait or to start another.
     Silent,
     /// Died; another one is being started and told everything again.
     Restarting {
@@ -70,9 +70,9 @@ struct Hired {
 /// Deaths on one recipe after which no further worker is tried.
 const MOST_DEATHS: u32 = 3;
 /// Milliseconds without an answer after which the worker counts as silent.
-const PATIENCE: f64 = 3_000.0;
+const PATIENCE: f64 = 1_500.0;
 /// Milliseconds between two pings.
-const EVERY: i32 = 1_000;
+const EVERY: i32 = 500;
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
@@ -280,7 +280,7 @@ impl Client {
         }
     }
 
-    /// Pings the worker every second and tells when it does not answer.
+    /// Pings the worker every half second and tells when it does not answer.
     fn watch(&self) {
         let line = Rc::downgrade(&self.0);
         let tick = Closure::<dyn FnMut()>::new(move || {
@@ -295,7 +295,7 @@ impl Client {
                     // A worker that starts has wasm to make ready first.
                     let patience = match *client.0.health.borrow() {
                         Health::Well => PATIENCE,
-                        Health::Starting => 4.0 * PATIENCE,
+                        Health::Starting => 8.0 * PATIENCE,
                         _ => f64::INFINITY,
                     };
                     if now - since > patience {

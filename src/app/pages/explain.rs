@@ -219,7 +219,9 @@ fn Finding() -> impl IntoView {
 #[component]
 fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
     let shown = Shown::of(explained);
+    let caution = queries::caution(shown.local(Method::Lime).0, shown.unit);
     view! {
+        <p class="caution" role="note">{caution}</p>
         <div class="pictures">
             <Reason shown=shown.clone() method=Method::KernelShap word=words::SHAP test="shap"
                 asks="How does this row get from the average prediction to its own?"/>
@@ -234,12 +236,10 @@ fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
 #[component]
 fn Reason(shown: Shown, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
     let state = use_state();
-    let caution = queries::caution(shown.local(method).0, shown.unit);
     let (quality, table, drawn) = (shown.clone(), shown.clone(), shown);
     view! {
         <figure class="reason" data-test=test>
             <figcaption><h2><Term word=word/></h2><p class="quiet">{asks}</p></figcaption>
-            <p class="caution" role="note">{caution}</p>
             <Measured draw={move |width: Signal<f64>| {
                 let drawn = drawn.clone();
                 view! { <Drawing pointed=state.pointed scene=move || drawn.scene(method, state.picture.get(), width.get())/> }
