@@ -8,25 +8,25 @@ use web_sys::HtmlElement;
 
 /// A panic on this side shows the static recovery panel of `index.html`, which needs no wasm.
 pub fn report_panics() {
-    std::panic::set_hook(Box::new(|info| call("panic", &JsValue::from_str(&info.to_string()))));
+    std::panic::set_hook(Box::new(|info| call("panic", &[&info.to_string().into()])));
 }
 
 /// Tells the boot script, and with it the tests, that the first explanation is on the screen, or what keeps it from there.
 pub fn ready() {
-    call("ready", &JsValue::UNDEFINED);
+    call("ready", &[]);
 }
 
 /// Gives the boot script the bytes of a file, for a start after a crash. They are stored only if there is one.
 pub fn keep_table(source: &Source, bytes: &Uint8Array) {
     if let Source::File { hash, .. } = source {
-        call_with("keepTable", &[&hash.into(), bytes]);
+        call("keepTable", &[&hash.into(), bytes]);
     }
 }
 
 /// Gives the boot script the recipe in force, for a start after a crash.
 pub fn keep_recipe(recipe: &Recipe) {
     let (Source::File { hash: name, .. } | Source::Sample(name)) = &recipe.source;
-    call_with("keepRecipe", &[&Uint8Array::from(&recipe.to_bytes()[..]), &name.into()]);
+    call("keepRecipe", &[&Uint8Array::from(&recipe.to_bytes()[..]), &name.into()]);
 }
 
 /// What a page that had to stop left for this start: its recipe, and the bytes of its file where it had one.
@@ -74,11 +74,7 @@ fn get(object: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(object, &name.into()).ok().filter(|v| !v.is_undefined() && !v.is_null())
 }
 
-fn call(name: &str, argument: &JsValue) {
-    call_with(name, &[argument]);
-}
-
-fn call_with(name: &str, arguments: &[&JsValue]) {
+fn call(name: &str, arguments: &[&JsValue]) {
     let Some(object) = boot_object() else { return };
     if let Some(f) = get(&object, name).and_then(|f| f.dyn_into::<Function>().ok()) {
         let list: js_sys::Array = arguments.iter().copied().collect();

@@ -6,9 +6,9 @@ use crate::chart::format::{self, Unit};
 use crate::dataset::DatasetView;
 use crate::explain::{Local, Method};
 use crate::model::{ModelSpec, Space};
-use crate::table::Value;
 use crate::worker::protocol::{Explained, Prediction};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The unit of predictions and attributions.
 pub fn unit(data: &DatasetView, space: Space) -> Unit {
@@ -48,11 +48,6 @@ pub fn shared_order(explained: &Explained, shown: usize) -> Vec<usize> {
     order
 }
 
-/// A value as people read it: what the table says, not rounded as results are.
-pub fn read_value(value: &Value) -> String {
-    value.to_string()
-}
-
 /// What has to be said above a picture that could mislead; `None` where there is nothing.
 pub fn caution(local: &Local, unit: Unit) -> Option<String> {
     let fit = local.quality.local_fit.filter(|_| local.method == Method::Lime)?;
@@ -62,20 +57,11 @@ pub fn caution(local: &Local, unit: Unit) -> Option<String> {
         format!(
             "LIME\u{2019}s line follows the model badly here: it says {} where the model says {}, with a local fit of {}. Take its \
              shares for rough hints.",
-            level_of_line(local.prediction + local.quality.residual, unit),
+            format::line_level(local.prediction + local.quality.residual, unit),
             format::level(local.prediction, unit),
             format::number(fit)
         )
     })
-}
-
-/// A line's word on a probability may lie outside of what a probability can be.
-fn level_of_line(value: f64, unit: Unit) -> String {
-    if unit == Unit::Probability {
-        format!("{}\u{202f}%", format::number(100.0 * value))
-    } else {
-        format::level(value, unit)
-    }
 }
 
 /// The prediction in a few words, for where the large one is out of sight.
@@ -86,6 +72,20 @@ pub fn answer(p: &Made<Prediction>) -> String {
     let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
     let was = if p.values == p.original { String::new() } else { format!(", was {}", at(&p.original_outputs)) };
     format!("{} {}{was}", subject(data, class), at(&p.outputs))
+}
+
+/// A memo of a shared value that counts as changed only when it is another one, not when it is looked at again.
+pub fn by_identity<T: Send + Sync + 'static>(
+    read: impl Fn() -> Option<Arc<T>> + Send + Sync + 'static,
+) -> Memo<Option<Arc<T>>> {
+    Memo::new_with_compare(
+        move |_| read(),
+        |before: Option<&Option<Arc<T>>>, now| match (before, now) {
+            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+            (Some(None), Some(None)) => false,
+            _ => true,
+        },
+    )
 }
 
 /// What keeps the data set from being made.

@@ -31,6 +31,20 @@ pub fn level(value: f64, unit: Unit) -> String {
     }
 }
 
+/// The level of a line that stands for the model and, unlike a probability, knows no bounds.
+pub fn line_level(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Probability if value > 1.0 => format!("{:.0}, beyond 100{THIN}%", 100.0 * value),
+        Unit::Probability if value < 0.0 => format!("{MINUS}{:.0}, below 0{THIN}%", -100.0 * value),
+        _ => level(value, unit),
+    }
+}
+
+/// A time in seconds.
+pub fn seconds(value: f64) -> String {
+    if value < 0.1 { format!("under 0.1{THIN}s") } else { format!("{value:.1}{THIN}s") }
+}
+
 /// A difference with its sign ("+21 points", "−0.3").
 pub fn difference(value: f64, unit: Unit) -> String {
     match (unit, amount(value.abs(), unit).as_str()) {

@@ -81,12 +81,7 @@ fn title(chart: &LocalChart) -> String {
 
 /// Name and level of an end, the level above or below its place on the scale.
 fn end(name: &str, value: f64, x: f64, y: f64, layout: &Layout, chart: &LocalChart, strong: bool) -> Vec<Mark> {
-    // A line knows no bounds.
-    let level = match chart.unit {
-        format::Unit::Probability if value > 1.0 => format!("{:.0}, beyond 100\u{202f}%", 100.0 * value),
-        format::Unit::Probability if value < 0.0 => format!("\u{2212}{:.0}, below 0\u{202f}%", -100.0 * value),
-        _ => format::level(value, chart.unit),
-    };
+    let level = format::line_level(value, chart.unit);
     let label = format!("{name}: {level} ({})", format::number(value));
     let with = |x: f64, words: String, anchor: Anchor, ink: Ink, strong: bool| Mark {
         shape: Shape::Text { x, y, text: words, anchor, size: SIZE, strong },

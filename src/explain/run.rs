@@ -113,7 +113,7 @@ impl Explainer {
             }
             return false;
         }
-        let (plan, keep) = (&self.coalitions, self.spec.shap.keep.map(|k| k as usize));
+        let (plan, keep) = (&self.coalitions, self.keep());
         let solving = self
             .solving
             .get_or_insert_with(|| kernel_shap::Solving::new(plan, &self.values, self.base, self.prediction, keep));
@@ -124,6 +124,11 @@ impl Explainer {
         let to = (self.outputs.len() + n_rows).min(n_samples);
         self.evaluate_samples(model, dataset, to);
         to == n_samples
+    }
+
+    /// How many players shap's `num_features` keeps, where it is to.
+    fn keep(&self) -> Option<usize> {
+        self.spec.shap.keep.map(|k| k as usize)
     }
 
     fn evaluate_samples(&mut self, model: &Model, dataset: &Dataset, to: usize) {
@@ -149,7 +154,7 @@ impl Explainer {
 
     /// Kernel SHAP's explanation, and LIME's, whose line is fitted here. All steps must be done.
     pub fn finish(mut self, dataset: &Dataset) -> (Local, Local) {
-        let keep = self.spec.shap.keep.map(|k| k as usize);
+        let keep = self.keep();
         let solved = match self.solving.take() {
             Some(solving) => solving.finish(&self.coalitions),
             None => kernel_shap::solve(&self.coalitions, &self.values, self.base, self.prediction, keep),
@@ -158,7 +163,7 @@ impl Explainer {
     }
 
     fn shap(&self, dataset: &Dataset, solved: &kernel_shap::Solved) -> Local {
-        let keep = self.spec.shap.keep.map(|k| k as usize);
+        let keep = self.keep();
         let (mut values, mut errors) = (vec![0.0; dataset.features.len()], vec![None; dataset.features.len()]);
         for (player, &j) in self.game.players.iter().enumerate() {
             values[j] = solved.values[player];

@@ -1,11 +1,8 @@
 //! N11: the weights, the SHAP values and the LIME coefficients that wasm computes have the very bits of the native ones,
 //! whose fingerprints are stored.
 
-use crate::recipes;
+use crate::recipes::{self, run};
 use std::collections::BTreeMap;
-use vitrine::recipe::Recipe;
-use vitrine::worker::protocol::Command;
-use vitrine::worker::session::Session;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const STORED: &str = include_str!("../fixtures/fingerprints.json");
@@ -23,19 +20,6 @@ pub fn bytes(sample: &str) -> &'static [u8] {
 /// The stored fingerprints by label.
 pub fn stored() -> BTreeMap<String, [String; 3]> {
     serde_json::from_str(STORED).expect("the stored fingerprints")
-}
-
-fn run(bytes: &[u8], recipe: Recipe) -> [String; 3] {
-    let mut session = Session::new();
-    session.load(recipe.source.clone(), bytes.to_vec());
-    session.handle(Command::Follow { recipe: Box::new(recipe) });
-    let mut found = [const { String::new() }; 3];
-    let mut more = true;
-    while more {
-        more = session.step(0.0);
-        session.events().iter().for_each(|event| recipes::note(event, &mut found));
-    }
-    found
 }
 
 fn agree(sample: &str) {

@@ -3,7 +3,8 @@
 use vitrine::compute::dense::Activation;
 use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space};
 use vitrine::recipe::{Recipe, Source};
-use vitrine::worker::protocol::{Event, Stage};
+use vitrine::worker::protocol::{Command, Event, Stage};
+use vitrine::worker::session::Session;
 
 /// The samples that are gone through.
 pub const SAMPLES: [&str; 3] = ["german_credit", "diabetes", "iris"];
@@ -37,6 +38,20 @@ pub fn of(sample: &str) -> Vec<(String, Recipe)> {
         (label("sigmoid, log-odds"), log_odds),
         (label("squared error, raw"), raw),
     ]
+}
+
+/// Makes a recipe of a source's bytes, and gives the fingerprints of weights, SHAP and LIME.
+pub fn run(bytes: &[u8], recipe: Recipe) -> [String; 3] {
+    let mut session = Session::new();
+    session.load(recipe.source.clone(), bytes.to_vec());
+    session.handle(Command::Follow { recipe: Box::new(recipe) });
+    let mut found = [const { String::new() }; 3];
+    let mut more = true;
+    while more {
+        more = session.step(0.0);
+        session.events().iter().for_each(|event| note(event, &mut found));
+    }
+    found
 }
 
 /// Keeps the fingerprints that an event carries: weights, SHAP, LIME.

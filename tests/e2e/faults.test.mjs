@@ -5,8 +5,7 @@ import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
-  DIST, DIST_FAULTS, chooseLine, field, figures, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, plain, prediction, seeded, type,
-  untilExplained, untilReady, untilStep, visit, withBrowser,
+  DIST, DIST_FAULTS, field, figures, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, plain, prediction, seeded, trainLine, type, untilExplained, untilReady, untilStep, visit, withBrowser,
 } from './harness.mjs';
 
 withBrowser();
@@ -149,10 +148,7 @@ test('F4: a page that panics says so at once, and a reload goes on where it was'
   await untilExplained(page);
   await known(page, 'target').getByRole('combobox').selectOption('size');
   await untilExplained(page);
-  await go(page, 'model');
-  await chooseLine(page);
-  await known(page, 'train').click();
-  await untilExplained(page);
+  await trainLine(page);
   await go(page, 'explain');
   await type(known(page, 'row-number').getByRole('textbox'), '12');
   await untilExplained(page);

@@ -120,6 +120,14 @@ export function chooseLine(page) {
   return known(page, 'family').getByRole('button', { name: /^line/ }).click();
 }
 
+/** Trains a line on the table at hand and waits until a row is explained by it. */
+export async function trainLine(page) {
+  await go(page, 'model');
+  await chooseLine(page);
+  await known(page, 'train').click();
+  await untilExplained(page);
+}
+
 /** Hands a file to the picker, as a person does who has found it, and waits until it is the one in use. */
 export async function pickFile(page, name, content) {
   await page.setInputFiles(`${test('intake')} input[type="file"]`, { name, mimeType: 'text/csv', buffer: Buffer.from(content) });

@@ -3,8 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  chooseLine, figures, fingerprints, go, known, modelFingerprint, openReady, pickFile, plain, prediction, quality, seeded, untilExplained, untilStep,
-  visit, withBrowser,
+  figures, fingerprints, go, known, modelFingerprint, openReady, pickFile, plain, prediction, quality, seeded, trainLine, untilExplained, untilStep, visit, withBrowser,
 } from './harness.mjs';
 
 withBrowser();
@@ -147,10 +146,7 @@ for (const [what, files] of [
     await untilExplained(page);
     await chooseTarget(page, 'area');
     await untilExplained(page);
-    await go(page, 'model');
-    await chooseLine(page);
-    await known(page, 'train').click();
-    await untilExplained(page);
+    await trainLine(page);
     await go(page, 'explain');
     await known(page, 'row-number').getByRole('textbox').fill('7');
     await page.keyboard.press('Enter');

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
-import { DIST, chooseLine, field, go, known, openReady, openSample, pickFile, type, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import {
+  DIST, field, go, known, openReady, openSample, pickFile, trainLine, type, untilExplained, untilStep, visit, withBrowser,
+} from './harness.mjs';
 import { startServer } from './server.mjs';
 
 withBrowser();
@@ -142,10 +144,7 @@ async function useEverything(page) {
 
   await pickFile(page, 'own.csv', ['a,b,c', ...Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 5},${(i * i) % 3}`)].join('\n'));
   await untilExplained(page);
-  await go(page, 'model');
-  await chooseLine(page);
-  await known(page, 'train').click();
-  await untilExplained(page);
+  await trainLine(page);
   await go(page, 'explain');
   await type(page.getByRole('textbox', { name: 'a, exact value' }), '3');
   await untilExplained(page);

@@ -3,32 +3,16 @@
 
 use std::collections::BTreeMap;
 use vitrine::recipe::{Recipe, Source};
-use vitrine::worker::protocol::Command;
-use vitrine::worker::session::Session;
 
 /// Recipes that go through every kind of model and target, and their fingerprints of weights, SHAP and LIME.
 #[path = "../common/recipes.rs"]
 pub mod recipes;
 
+use recipes::run;
+
 fn fingerprints(name: &str) -> BTreeMap<String, [String; 3]> {
     let bytes = std::fs::read(format!("{}/www/data/{name}.csv", env!("CARGO_MANIFEST_DIR"))).expect("a bundled file");
     recipes::of(name).into_iter().map(|(label, recipe)| (label, run(&bytes, recipe))).collect()
-}
-
-fn run(bytes: &[u8], recipe: Recipe) -> [String; 3] {
-    let mut session = Session::new();
-    session.load(recipe.source.clone(), bytes.to_vec());
-    session.handle(Command::Follow { recipe: Box::new(recipe) });
-    let mut found = [const { String::new() }; 3];
-    while session.step(0.0) {
-        for event in session.events() {
-            recipes::note(&event, &mut found);
-        }
-    }
-    for event in session.events() {
-        recipes::note(&event, &mut found);
-    }
-    found
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Around what a stage shows: the fault instead of it, dimming while something newer is being made, and how far that is.
 
+use crate::app::queries::by_identity;
 use crate::app::state::{Held, Made, Now};
 use crate::worker::protocol::Running;
 use leptos::prelude::*;
@@ -34,14 +35,7 @@ where
     F: Fn(Arc<Made<T>>) -> V + Send + 'static,
     V: IntoView + 'static,
 {
-    let value = Memo::new_with_compare(
-        move |_| held.with(|h| h.value.clone()),
-        |a: Option<&Option<Arc<Made<T>>>>, b| match (a, b) {
-            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
-            (Some(None), Some(None)) => false,
-            _ => true,
-        },
-    );
+    let value = by_identity(move || held.with(|h| h.value.clone()));
     let fault = Memo::new(move |_| held.with(Held::fault));
     let stale = Memo::new(move |_| held.with(Held::is_stale));
     let empty = Memo::new(move |_| held.with(|h| h.value.is_none()));

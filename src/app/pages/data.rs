@@ -135,11 +135,6 @@ fn Table(table: Arc<Made<Summary>>) -> impl IntoView {
 #[component]
 fn ReadAs(dialect: Dialect, encoding: Option<Encoding>) -> impl IntoView {
     let state = use_state();
-    let set = move |change: fn(&mut Dialect)| {
-        let mut changed = dialect;
-        change(&mut changed);
-        tasks::set_dialect(state, changed);
-    };
     let separator = |d: char| match d {
         ',' => "commas",
         ';' => "semicolons",
@@ -168,11 +163,11 @@ fn ReadAs(dialect: Dialect, encoding: Option<Encoding>) -> impl IntoView {
                 <ListField label=|| "separated by" options=delimiters value=Signal::stored(separator(dialect.delimiter).to_owned()) set=set_delimiter/>
                 <div class="field"><span class="name">"numbers"</span>
                     <Choice label="How numbers are written" value=Signal::stored(dialect.decimal_comma)
-                        set=move |comma: bool| if comma { set(|d| d.decimal_comma = true) } else { set(|d| d.decimal_comma = false) }
+                        set=move |decimal_comma| tasks::set_dialect(state, Dialect { decimal_comma, ..dialect })
                         options=vec![(false, "1,234.5"), (true, "1.234,5")]/></div>
                 <div class="field"><span class="name">"first line"</span>
                     <Choice label="What the first line holds" value=Signal::stored(dialect.header)
-                        set=move |header: bool| if header { set(|d| d.header = true) } else { set(|d| d.header = false) }
+                        set=move |header| tasks::set_dialect(state, Dialect { header, ..dialect })
                         options=vec![(true, "names"), (false, "a row")]/></div>
             </div>
         </details>

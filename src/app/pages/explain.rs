@@ -162,7 +162,7 @@ struct Shown {
 impl Shown {
     fn of(explained: Arc<Made<Explained>>) -> Shown {
         let data = explained.data.clone();
-        let values = explained.values.iter().map(queries::read_value).collect();
+        let values = explained.values.iter().map(Value::to_string).collect();
         let output = explained.shap.output;
         Shown {
             order: Arc::new(queries::shared_order(&explained, SHOWN)),

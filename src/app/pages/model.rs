@@ -9,7 +9,7 @@ use crate::app::components::term::Term;
 use crate::app::state::{Made, Now, State, use_state};
 use crate::app::{queries, tasks, words};
 use crate::chart::curves::{self, Curves};
-use crate::chart::format::count;
+use crate::chart::format::{count, seconds};
 use crate::chart::inside;
 use crate::model::{Activation, EpochScore, Inside, LinearSpec, Loss, ModelSpec, ModelView, NetworkSpec, Optimiser};
 use leptos::prelude::*;
@@ -226,9 +226,8 @@ fn finding(m: &Made<ModelView>) -> String {
         }
         Inside::Layers { .. } => epochs,
     };
-    let time = if m.seconds < 0.1 { "under 0.1\u{202f}s".to_owned() } else { format!("{:.1}\u{202f}s", m.seconds) };
     let weights = if matches!(m.inside, Inside::Coefficients(_)) { "coefficients" } else { "weights" };
-    format!("It is {what}: {} {weights}, learnt in {time} and {passes}.", count(m.n_parameters))
+    format!("It is {what}: {} {weights}, learnt in {} and {passes}.", count(m.n_parameters), seconds(m.seconds))
 }
 
 /// The learning curves: live ones while training runs.
@@ -242,35 +241,34 @@ fn Course() -> impl IntoView {
             _ => (Vec::new(), None),
         })
     });
-    let loss = move || {
-        let squares = |m: &ModelSpec| matches!(m, ModelSpec::Network(n) if n.loss == Loss::SquaredError);
-        let (is_number, squared) = state.model.with(|m| match (&m.now, &m.value) {
-            (Now::Running(_), _) | (_, None) => (
-                state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty())),
-                state.recipe.with(|r| squares(&r.model)),
-            ),
-            (_, Some(made)) => (made.is_number(), squares(&made.recipe.model)),
-        });
-        match (is_number, squared) {
-            (true, _) => "squared error, as a share of the variance",
-            (_, true) => "squared error",
-            _ => "cross-entropy",
-        }
-    };
-    let linear = Memo::new(move |_| {
-        let is_linear = |m: &ModelSpec| matches!(m, ModelSpec::Linear(_));
+    // What the curves are of: the run under way, else the model that is there.
+    let drawn = Memo::new(move |_| -> (ModelSpec, bool) {
         state.model.with(|m| match (&m.now, &m.value) {
-            (Now::Running(_), _) | (_, None) => state.recipe.with(|r| is_linear(&r.model)),
-            (_, Some(made)) => is_linear(&made.recipe.model),
+            (Now::Running(_), _) | (_, None) => (
+                state.recipe.with(|r| r.model.clone()),
+                state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty())),
+            ),
+            (_, Some(made)) => (made.recipe.model.clone(), made.is_number()),
         })
     });
+    let loss = move || {
+        drawn.with(|(model, is_number)| match (is_number, model) {
+            (true, _) => "squared error, as a share of the variance",
+            (_, ModelSpec::Network(n)) if n.loss == Loss::SquaredError => "squared error",
+            _ => "cross-entropy",
+        })
+    };
+    let linear = Memo::new(move |_| drawn.with(|(model, _)| matches!(model, ModelSpec::Linear(_))));
     let step = move || if linear.get() { "Newton step" } else { "epoch" };
-    let planned = Memo::new(move |_| match state.recipe.with(|r| r.model.clone()) {
-        ModelSpec::Network(n) if state.model.with(|m| m.running().is_some()) => Some(n.epochs as usize),
-        _ => None,
+    let planned = Memo::new(move |_| {
+        let running = state.model.with(|m| m.running().is_some());
+        drawn.with(|(model, _)| match model {
+            ModelSpec::Network(n) if running => Some(n.epochs as usize),
+            _ => None,
+        })
     });
     let stale = Memo::new(move |_| state.model.with(|m| m.is_stale() && m.running().is_none()));
-    let dark = crate::app::queries::dark(state);
+    let dark = queries::dark(state);
     view! {
         <figure data-test="curves" class:dim=stale>
             <figcaption class="quiet"><Term word=words::LOSS text="loss"/>" after each "

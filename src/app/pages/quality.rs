@@ -37,7 +37,7 @@ pub fn QualityLine(
         }
     };
     let test = if is_shap { "quality-shap" } else { "quality-lime" };
-    let time = if seconds < 0.1 { "under 0.1\u{202f}s".to_owned() } else { format!("{seconds:.1}\u{202f}s") };
+    let time = format::seconds(seconds);
     let entry = |term: AnyView, value: String| view! { <div><dt>{term}</dt><dd>{value}</dd></div> };
     let word = |w| view! { <Term word=w/> }.into_any();
     let plain = |t: &'static str| t.into_any();

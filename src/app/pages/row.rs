@@ -6,7 +6,6 @@ use crate::app::state::use_state;
 use crate::app::{queries, tasks};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, FeatureView};
-use crate::recipe::Recipe;
 use crate::table::{Value, short, summary::Distribution};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
@@ -18,18 +17,10 @@ pub fn Row() -> impl IntoView {
     let edited = Memo::new(move |_| state.recipe.with(|r| !r.explain.edits.is_empty()));
     let answer = Memo::new(move |_| state.prediction.with(|p| p.value.as_deref().map(queries::answer)));
     // The controls are those of the data set that the prediction is of, and stay the same ones from prediction to prediction.
-    let data = Memo::new_with_compare(
-        move |_| state.prediction.with(|p| p.value.as_ref().and_then(|p| p.data.clone())),
-        |a: Option<&Option<Arc<DatasetView>>>, b| match (a, b) {
-            (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
-            (Some(None), Some(None)) => false,
-            _ => true,
-        },
-    );
+    let data = queries::by_identity(move || state.prediction.with(|p| p.value.as_ref().and_then(|p| p.data.clone())));
     let moved_on = Memo::new(move |_| {
-        let of = |r: &Recipe| (r.source.clone(), r.kinds.clone(), r.dialect, r.dataset.clone());
-        let made = state.prediction.with(|p| p.value.as_ref().map(|p| of(&p.recipe)));
-        made.is_some() && made != Some(state.recipe.with(of))
+        let made = state.prediction.with(|p| p.value.as_ref().map(|p| p.recipe.keys().dataset));
+        made.is_some() && made != state.dataset.with(|d| d.wanted.clone())
     });
     view! {
         <section class="row" aria-labelledby="row-title">
@@ -103,7 +94,7 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
             }}
             <Picture scene=scene/>
             <button type="button" class="quiet back" disabled=move || !changed.get() aria-label=format!("Undo the change of {name}")
-                    title=move || format!("back to {}", queries::read_value(&original.get())) on:click=back>"\u{21ba}"</button>
+                    title=move || format!("back to {}", original.get()) on:click=back>"\u{21ba}"</button>
         </li>
     }
 }
