@@ -3,6 +3,7 @@
 
 mod boot;
 mod components;
+mod opening;
 mod pages;
 mod queries;
 mod route;

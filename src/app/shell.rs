@@ -4,7 +4,7 @@ use super::components::term::Glossary;
 use super::pages::{data::Data, evaluate::Evaluate, explain::Explain, model::Model};
 use super::route::{self, Step};
 use super::state::{Held, Now, State, Theme, use_state};
-use super::{boot, tasks};
+use super::{boot, opening, tasks};
 use crate::recipe::Source;
 use crate::samples;
 use crate::worker::client::Health;
@@ -51,9 +51,9 @@ fn take_drops(state: State) {
     let drop = window_event_listener(ev::drop, move |e| {
         e.prevent_default();
         state.dragging.set(false);
-        if let Some(file) = tasks::first_file(e.data_transfer().and_then(|d| d.files())) {
+        if let Some(file) = opening::first_file(e.data_transfer().and_then(|d| d.files())) {
             route::show(Step::Data);
-            tasks::open_file(state, file);
+            opening::open_file(state, file);
         }
     });
     on_cleanup(move || [over, leave, drop].into_iter().for_each(|listener| listener.remove()));

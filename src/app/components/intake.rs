@@ -1,6 +1,6 @@
 //! Where a table comes in: dropped, picked, or pasted.
 
-use crate::app::tasks;
+use crate::app::opening;
 use leptos::{html, prelude::*};
 use web_sys::File;
 
@@ -19,7 +19,7 @@ pub fn Intake(
     let pasted = NodeRef::<html::Textarea>::new();
     let picked = move |_| {
         let Some(field) = picker.get_untracked() else { return };
-        if let Some(file) = tasks::first_file(field.files()) {
+        if let Some(file) = opening::first_file(field.files()) {
             open_file(file);
         }
         // So that picking the same file again is a change too.

@@ -1,19 +1,20 @@
 //! What is in this table? Where a table comes in, its columns and what becomes of them, the target and the split.
 
-use crate::app::components::field::{Choice, ListField, NumberField, Range, Switch};
+use crate::app::components::field::{ListField, NumberField, Range, Switch};
 use crate::app::components::intake::Intake;
 use crate::app::components::picture::Picture;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
+use crate::app::pages::reading::{ReadAs, Refused, TableFailed};
 use crate::app::state::{Made, State, use_state};
-use crate::app::{queries, tasks, words};
+use crate::app::{opening, queries, tasks, words};
 use crate::chart::format::{Unit, count, level, number};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, MissingPolicy, WhyOff};
 use crate::recipe::Source;
 use crate::samples::{self, SAMPLES};
+use crate::table::Kind;
 use crate::table::summary::{ColumnSummary, Summary};
-use crate::table::{DELIMITERS, Dialect, Encoding, Kind};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -25,42 +26,12 @@ pub fn Data() -> impl IntoView {
         <Refused/>
         <div class="sources">
             <div data-test="intake">
-                <Intake over=state.dragging open_file=move |f| tasks::open_file(state, f) open_text=move |t: String| tasks::open_text(state, &t)/>
+                <Intake over=state.dragging open_file=move |f| opening::open_file(state, f) open_text=move |t: String| opening::open_text(state, &t)/>
             </div>
             <Samples/>
         </div>
         <Staged held=state.table what="The table" kept="What you chose is kept." place=40 stays=true remedy=|| view! { <TableFailed/> }
                 show={move |t: Arc<Made<Summary>>| view! { <Table table=t/> }}/>
-    }
-}
-
-/// A file that was not taken.
-#[component]
-fn Refused() -> impl IntoView {
-    let state = use_state();
-    move || {
-        state.refused.get().map(|why| {
-            view! {
-                <div class="notice bad" role="alert" data-test="refused"><p dir="auto">{why}</p>
-                    <p class="quiet">"The table that was open before is kept."</p>
-                    <button type="button" on:click=move |_| state.refused.set(None)>"Close"</button>
-                </div>
-            }
-        })
-    }
-}
-
-/// The ways on from a table that could not be read: reading it otherwise, and going back.
-#[component]
-fn TableFailed() -> impl IntoView {
-    let state = use_state();
-    let failed = Memo::new(move |_| state.table.with(|t| t.fault().is_some()));
-    let dialect = Memo::new(move |_| state.recipe.with(|r| r.dialect.unwrap_or_default()));
-    view! {
-        {move || failed.get().then(|| view! { <ReadAs dialect=dialect.get() encoding=None/> })}
-        {move || (failed.get() && state.last_good.with(Option::is_some)).then(|| view! {
-            <p><button type="button" data-test="go-back" on:click=move |_| tasks::go_back(state)>"Go back to the table before"</button></p>
-        })}
     }
 }
 
@@ -78,7 +49,7 @@ fn Samples() -> impl IntoView {
                 {SAMPLES.iter().map(|s| view! {
                     <li>
                         <button type="button" data-test=format!("sample-{}", s.name) aria-pressed=move || (open.get() == s.name).to_string()
-                                on:click=move |_| tasks::open_sample(state, s.name)>
+                                on:click=move |_| opening::open_sample(state, s.name)>
                             <strong>{s.title}</strong>
                             <span class="quiet">{format!("{} rows, {} columns", count(s.n_rows), s.n_columns)}</span>
                         </button>
@@ -128,49 +99,6 @@ fn Table(table: Arc<Made<Summary>>) -> impl IntoView {
                 show={move |d: Arc<Made<DatasetView>>| view! { <Became data=d/> }}/>
         <Columns table=columns/>
         <Preview table=preview/>
-    }
-}
-
-/// How the file was read, and how else it may be; without an encoding it could not be read.
-#[component]
-fn ReadAs(dialect: Dialect, encoding: Option<Encoding>) -> impl IntoView {
-    let state = use_state();
-    let separator = |d: char| match d {
-        ',' => "commas",
-        ';' => "semicolons",
-        '\t' => "tabs",
-        '|' => "bars",
-        _ => "spaces",
-    };
-    let said = match encoding {
-        None => "Read it otherwise: ".to_owned(),
-        Some(Encoding::Utf8) => "Read as UTF-8: ".to_owned(),
-        Some(Encoding::Utf16Le | Encoding::Utf16Be) => "Read as UTF-16: ".to_owned(),
-        Some(Encoding::Windows1252) => "Read as Windows-1252: ".to_owned(),
-    };
-    let names = if dialect.header { "the first line holds the names" } else { "the first line is a row" };
-    let mark = if dialect.decimal_comma { "1.234,5" } else { "1,234.5" };
-    let delimiters = Signal::stored(DELIMITERS.iter().map(|d| separator(*d).to_owned()).collect());
-    let set_delimiter = move |i: usize| {
-        if let Some(delimiter) = DELIMITERS.get(i) {
-            tasks::set_dialect(state, Dialect { delimiter: *delimiter, ..dialect });
-        }
-    };
-    view! {
-        <details class="read-as" data-test="read-as" open=encoding.is_none()>
-            <summary>{format!("{said}cells separated by {}, numbers written {mark}, {names}.", separator(dialect.delimiter))}</summary>
-            <div class="learn">
-                <ListField label=|| "separated by" options=delimiters value=Signal::stored(separator(dialect.delimiter).to_owned()) set=set_delimiter/>
-                <div class="field"><span class="name">"numbers"</span>
-                    <Choice label="How numbers are written" value=Signal::stored(dialect.decimal_comma)
-                        set=move |decimal_comma| tasks::set_dialect(state, Dialect { decimal_comma, ..dialect })
-                        options=vec![(false, "1,234.5"), (true, "1.234,5")]/></div>
-                <div class="field"><span class="name">"first line"</span>
-                    <Choice label="What the first line holds" value=Signal::stored(dialect.header)
-                        set=move |header| tasks::set_dialect(state, Dialect { header, ..dialect })
-                        options=vec![(true, "names"), (false, "a row")]/></div>
-            </div>
-        </details>
     }
 }
 

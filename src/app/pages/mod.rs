@@ -6,4 +6,5 @@ pub mod explain;
 pub mod model;
 mod parameters;
 mod quality;
+mod reading;
 mod row;

@@ -1,0 +1,147 @@
+//! Verbs by which a table comes in: a sample, a file, a paste, and how its bytes are read.
+
+use super::boot;
+use super::state::State;
+use super::tasks::{edit, follow, with_client};
+use crate::dataset::DatasetSpec;
+use crate::explain::ExplainSpec;
+use crate::num::fingerprint;
+use crate::recipe::{Recipe, Source};
+use crate::samples;
+use crate::table::{Dialect, MAX_BYTES};
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeMap;
+use wasm_bindgen_futures::JsFuture;
+
+/// Opens the table of a first visit, or goes on where a page that had to stop was.
+pub fn begin(state: State) {
+    if !go_on(state) {
+        open_sample(state, samples::SAMPLES[0].name);
+    }
+}
+
+/// Goes on where a page that had to stop was, if there was one; whether there was.
+fn go_on(state: State) -> bool {
+    let Some((recipe, table)) = boot::kept() else { return false };
+    let bytes = match &recipe.source {
+        Source::Sample(name) => boot::sample(name),
+        Source::File { .. } => table,
+    };
+    let Some(bytes) = bytes else { return false };
+    open(state, recipe, bytes);
+    true
+}
+
+/// Opens a bundled sample with its defaults; one that is still on its way when it has arrived.
+pub fn open_sample(state: State, name: &'static str) {
+    if boot::sample(name).is_some() {
+        return open_arrived(state, name);
+    }
+    let before = state.recipe.with_untracked(|r| r.source.clone());
+    spawn_local(async move {
+        boot::samples_arrived().await;
+        // Another table may have been opened meanwhile.
+        if state.recipe.with_untracked(|r| r.source == before) {
+            open_arrived(state, name);
+        }
+    });
+}
+
+fn open_arrived(state: State, name: &str) {
+    let Some(bytes) = boot::sample(name) else {
+        return refuse(
+            state,
+            format!(
+                "The sample {name:?} was not fetched when this page was loaded. Reload the page, or open a file of your own."
+            ),
+        );
+    };
+    let mut recipe = Recipe::new(Source::Sample(name.into()));
+    if let Some(sample) = samples::sample(name) {
+        recipe.dataset.target = Some(sample.target.into());
+        recipe.dataset.use_column = sample.off.iter().map(|(column, _)| ((*column).into(), false)).collect();
+    }
+    open(state, recipe, bytes);
+}
+
+/// Opens a file that was dropped or picked. Of two, the newer wins, however long it takes to read.
+pub fn open_file(state: State, file: web_sys::File) {
+    if file.size() > MAX_BYTES as f64 {
+        return refuse(
+            state,
+            format!(
+                "{:?} has {:.0} MB; the limit is {} MB. Choose a smaller part of it.",
+                file.name(),
+                file.size() / 1e6,
+                MAX_BYTES / 1_000_000
+            ),
+        );
+    }
+    let turn = state.openings.with_value(|n| n + 1);
+    state.openings.set_value(turn);
+    spawn_local(async move {
+        let read = JsFuture::from(file.array_buffer()).await;
+        if state.openings.with_value(|n| *n != turn) {
+            return;
+        }
+        match read {
+            Ok(buffer) => open_bytes(state, file.name(), Uint8Array::new(&buffer)),
+            Err(_) => {
+                refuse(state, format!("{:?} could not be read; it may have been moved. Choose it again.", file.name()))
+            }
+        }
+    });
+}
+
+/// Opens a pasted table.
+pub fn open_text(state: State, text: &str) {
+    open_bytes(state, "pasted table".into(), Uint8Array::from(text.as_bytes()));
+}
+
+fn open_bytes(state: State, name: String, bytes: Uint8Array) {
+    let hash = format!("{:016x}", fingerprint::of_bytes(&bytes.to_vec()));
+    open(state, Recipe::new(Source::File { name, hash }), bytes);
+}
+
+fn open(state: State, recipe: Recipe, bytes: Uint8Array) {
+    state.refused.set(None);
+    boot::keep_table(&recipe.source, &bytes);
+    state.openings.update_value(|n| *n += 1);
+    with_client(state, |client| client.load(recipe.source.clone(), bytes));
+    state.draft.set(recipe.model.clone());
+    follow(state, recipe);
+}
+
+fn refuse(state: State, why: String) {
+    state.refused.set(Some(why));
+}
+
+/// Goes back to the last table that could be read.
+pub fn go_back(state: State) {
+    let Some(recipe) = state.last_good.get_untracked() else { return };
+    // The worker may have let go of its bytes.
+    if let Some(bytes) = state.client.with_value(|client| client.as_ref().and_then(|c| c.bytes_of(&recipe.source))) {
+        open(state, recipe, bytes);
+    }
+}
+
+/// Says how the file separates its cells. Other cells make other columns: what was chosen for the old ones is forgotten.
+pub fn set_dialect(state: State, dialect: Dialect) {
+    let read = state.table.with_untracked(|t| t.value.as_ref().map(|t| t.dialect));
+    let same_cells = read.is_some_and(|r| (r.delimiter, r.header) == (dialect.delimiter, dialect.header));
+    edit(state, |r| {
+        r.dialect = Some(dialect);
+        if !same_cells {
+            r.kinds.clear();
+            r.dataset = DatasetSpec { split: r.dataset.split, ..DatasetSpec::default() };
+            r.explain = ExplainSpec { row: None, class: None, edits: BTreeMap::new(), ..r.explain.clone() };
+        }
+    });
+}
+
+/// The first file of a drop or of a file field.
+pub fn first_file(files: Option<web_sys::FileList>) -> Option<web_sys::File> {
+    files.and_then(|list| list.get(0))
+}
