@@ -23,7 +23,15 @@ pub(super) fn build(table: &Table, spec: &DatasetSpec) -> Result<Dataset, Datase
     if kept_back > MAX_KEPT_BACK {
         return Err(DatasetError::LittleTraining { percent: kept_back, limit: MAX_KEPT_BACK });
     }
+    if table.n_rows < MIN_ROWS {
+        return Err(DatasetError::FewRows { found: table.n_rows, needed: MIN_ROWS });
+    }
     let target_column = target_column(table, spec)?;
+    let n_present = (0..table.n_rows).filter(|&i| !is_missing(target_column, i)).count();
+    if n_present < MIN_ROWS {
+        let name = target_column.name.clone();
+        return Err(DatasetError::FewTargets { name, found: n_present, needed: MIN_ROWS });
+    }
     let (features, off) = choose(table, spec, target_column);
     if features.is_empty() {
         return Err(DatasetError::NoFeatures);

@@ -175,6 +175,24 @@ pub enum DatasetError {
     /// No feature is on.
     #[error("All features are off. Turn at least one on.")]
     NoFeatures,
+    /// A table that is too short.
+    #[error("The table has {found} rows; at least {needed} are needed to train and to test. Choose a longer table.")]
+    FewRows {
+        /// How many it has.
+        found: usize,
+        /// How many it must have.
+        needed: usize,
+    },
+    /// A target that is missing nearly everywhere.
+    #[error("The target {name:?} has a value in {found} rows; at least {needed} are needed. Choose another target.")]
+    FewTargets {
+        /// The target.
+        name: String,
+        /// In how many rows it has a value.
+        found: usize,
+        /// In how many it must have one.
+        needed: usize,
+    },
     /// Too few rows remain.
     #[error(
         "{found} rows remain after dropping rows with missing cells; at least {needed} are needed. Choose another policy for missing cells."

@@ -40,7 +40,12 @@ pub fn mean(values: &[f64]) -> Option<f64> {
 /// Standard deviation with divisor n, as scikit-learn's scaler has it; `None` of nothing.
 pub fn deviation(values: &[f64]) -> Option<f64> {
     let m = mean(values)?;
-    Some(math::sqrt(sum(values.iter().map(|v| (v - m) * (v - m))) / values.len() as f64))
+    let root =
+        |unit: f64| math::sqrt(sum(values.iter().map(|v| ((v - m) / unit) * ((v - m) / unit))) / values.len() as f64);
+    let largest = values.iter().map(|v| (v - m).abs()).fold(0.0, f64::max);
+    // Squares of so small numbers vanish.
+    let vanishes = largest > 0.0 && largest < 1e-150;
+    Some(if vanishes { largest * root(largest) } else { root(1.0) })
 }
 
 /// The `q` quantile of ascending numbers by linear interpolation, as numpy's default; `None` of nothing.

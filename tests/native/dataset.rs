@@ -140,7 +140,15 @@ fn refusals_name_cause_and_remedy() {
     let same = rows("x,y", 40, |i| format!("{},a", i % 7));
     assert_eq!(build(&same, &named("y")).err(), Some(DatasetError::ConstantTarget { name: "y".into() }));
     let few = rows("x,y", 9, |i| format!("{},{}", i % 7, i % 2));
-    assert_eq!(build(&few, &spec).err(), Some(DatasetError::TooFewRows { found: 9, needed: 10 }));
+    assert_eq!(build(&few, &spec).err(), Some(DatasetError::FewRows { found: 9, needed: 10 }));
+    let unknown = rows("x,y", 40, |i| format!("{},{}", i % 7, if i < 9 { ["a", "b"][i % 2] } else { "" }));
+    let expected = DatasetError::FewTargets { name: "y".into(), found: 9, needed: 10 };
+    assert_eq!(build(&unknown, &named("y")).err(), Some(expected));
+    let gaps = rows("x,y", 40, |i| format!("{},{}", if i < 9 { "1" } else { "" }, i % 2));
+    let dropping = BTreeMap::from([("x".to_owned(), MissingPolicy::DropRows)]);
+    let used = BTreeMap::from([("x".to_owned(), true)]);
+    let strict = DatasetSpec { missing: dropping, use_column: used, ..named("y") };
+    assert_eq!(build(&gaps, &strict).err(), Some(DatasetError::TooFewRows { found: 9, needed: 10 }));
     let split = SplitSpec { validation: 50, test: 50, ..SplitSpec::default() };
     let greedy = DatasetSpec { split, ..spec.clone() };
     assert_eq!(build(&text, &greedy).err(), Some(DatasetError::LittleTraining { percent: 100, limit: 80 }));

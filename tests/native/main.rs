@@ -15,6 +15,7 @@ mod lime;
 mod fingerprints;
 mod fit;
 mod flow;
+mod generator;
 mod metrics;
 mod session;
 mod table;

@@ -36,3 +36,6 @@ pub const ADDITIVITY: f64 = 1e-9;
 
 /// LIME's coefficients on the reference's own perturbed rows, relative.
 pub const LIME_MATRIX: f64 = 1e-6;
+
+/// The share of a feature that can make no difference, absolutely.
+pub const CONSTANT: f64 = 1e-12;
