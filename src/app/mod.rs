@@ -10,6 +10,7 @@ mod route;
 mod shell;
 mod state;
 mod tasks;
+mod travel;
 mod words;
 
 use leptos::prelude::*;

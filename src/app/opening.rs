@@ -120,10 +120,28 @@ fn refuse(state: State, why: String) {
 
 /// Goes back to the last table that could be read.
 pub fn go_back(state: State) {
-    let Some(recipe) = state.last_good.get_untracked() else { return };
-    // The worker may have let go of its bytes.
-    if let Some(bytes) = state.client.with_value(|client| client.as_ref().and_then(|c| c.bytes_of(&recipe.source))) {
+    if let Some(recipe) = state.last_good.get_untracked() {
+        reopen(state, recipe);
+    }
+}
+
+/// Opens a table again, if its bytes are still there.
+pub fn reopen(state: State, recipe: Recipe) {
+    if let Some(bytes) = bytes_of(state, &recipe.source) {
         open(state, recipe, bytes);
+    }
+}
+
+/// Whether the bytes of a source are still there.
+pub fn holds(state: State, source: &Source) -> bool {
+    bytes_of(state, source).is_some()
+}
+
+fn bytes_of(state: State, source: &Source) -> Option<Uint8Array> {
+    match source {
+        Source::Sample(name) => boot::sample(name),
+        // The line may have let go of them.
+        Source::File { .. } => state.client.with_value(|client| client.as_ref().and_then(|c| c.bytes_of(source))),
     }
 }
 

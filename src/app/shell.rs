@@ -4,7 +4,7 @@ use super::components::term::Glossary;
 use super::pages::{data::Data, evaluate::Evaluate, explain::Explain, model::Model};
 use super::route::{self, Step};
 use super::state::{Held, Now, State, Theme, use_state};
-use super::{boot, opening, tasks};
+use super::{boot, opening, tasks, travel};
 use crate::recipe::Source;
 use crate::samples;
 use crate::worker::client::Health;
@@ -17,6 +17,7 @@ pub fn Shell() -> impl IntoView {
     provide_context(state);
     route::follow_address(state.step);
     Effect::new(move |_| tasks::start(state));
+    travel::remember(state);
     tell_when_ready(state);
     take_drops(state);
     view! {
@@ -92,9 +93,31 @@ fn TopBar() -> impl IntoView {
             <a class="brand" href="#explain">"Vitrine"</a>
             <a class="source" href="#data" title="The table in use. Choose another one on the Data screen."><bdi>{source}</bdi></a>
             <span class="sealed" title="Everything was loaded before the page started; since then its policy forbids every connection.">"nothing leaves this page"</span>
+            <Travel/>
             <ThemeSwitch/>
             <Glossary/>
         </header>
+    }
+}
+
+/// Undo and redo, each with the name of what it would do, and what was done last.
+#[component]
+fn Travel() -> impl IntoView {
+    let state = use_state();
+    let undoes = Memo::new(move |_| state.history.with(|h| h.undoes().map(str::to_owned)));
+    let redoes = Memo::new(move |_| state.history.with(|h| h.redoes().map(str::to_owned)));
+    let name = |verb: &'static str, what: Memo<Option<String>>| {
+        move || what.get().map_or_else(|| format!("{verb}: nothing"), |what| format!("{verb}: {what}"))
+    };
+    view! {
+        <span class="travel" role="group" aria-label="Undo and redo">
+            <button type="button" class="quiet" data-test="undo" aria-disabled=move || undoes.with(Option::is_none).to_string()
+                    aria-label=name("Undo", undoes) title=name("Undo", undoes) on:click=move |_| travel::undo(state)>"\u{21b6}"</button>
+            <button type="button" class="quiet" data-test="redo" aria-disabled=move || redoes.with(Option::is_none).to_string()
+                    aria-label=name("Redo", redoes) title=name("Redo", redoes) on:click=move |_| travel::redo(state)>"\u{21b7}"</button>
+        </span>
+        // A new paragraph each time, so that it is read out again, and fades again.
+        <div class="travelled" role="status" data-test="travelled">{move || state.travelled.get().map(|what| view! { <p><bdi>{what}</bdi></p> })}</div>
     }
 }
 
@@ -113,7 +136,7 @@ fn ThemeSwitch() -> impl IntoView {
     };
     view! {
         <button class="quiet theme" aria-label=move || format!("Colours: {}", name()) on:click=move |_| tasks::set_theme(state, next())>
-            <span aria-hidden="true">"\u{25d0} "</span>{name}
+            <span aria-hidden="true">"\u{25d0} "</span><span class="wide-only">{name}</span>
         </button>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::dataset::DatasetView;
 use crate::model::{Evaluation, ModelSpec, ModelView};
-use crate::recipe::{Key, Keys, Recipe, Source};
+use crate::recipe::{History, Key, Keys, Recipe, Source};
 use crate::table::summary::Summary;
 use crate::worker::client::{Client, Health};
 use crate::worker::protocol::{self, Event, Explained, Fault, Prediction, Running, Stage};
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::route::Step;
+use super::travel::Chosen;
 
 /// The signals of the page. Copying it copies handles.
 #[derive(Clone, Copy)]
@@ -44,6 +45,10 @@ pub struct State {
     pub refused: RwSignal<Option<String>>,
     /// The last recipe whose table could be read, to go back to.
     pub last_good: RwSignal<Option<Recipe>>,
+    /// What was chosen before, for undo, and what was undone, for redo.
+    pub history: RwSignal<History<Chosen>>,
+    /// What undo or redo did last, in words.
+    pub travelled: RwSignal<Option<String>>,
     /// Colours: the system's, or the user's choice.
     pub theme: RwSignal<Theme>,
     /// Counts the tables that were asked for, so that a slow file does not come after a newer one.
@@ -205,6 +210,8 @@ impl State {
             dragging: RwSignal::new(false),
             refused: RwSignal::new(None),
             last_good: RwSignal::new(None),
+            history: RwSignal::default(),
+            travelled: RwSignal::new(None),
             theme: RwSignal::new(Theme::System),
             openings: StoredValue::new(0),
             client: StoredValue::new_local(None),

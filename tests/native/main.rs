@@ -16,6 +16,7 @@ mod fingerprints;
 mod fit;
 mod flow;
 mod generator;
+mod history;
 mod metrics;
 mod session;
 mod table;

@@ -1,6 +1,12 @@
 //! Everything the user chose, as one plain value. Results are named by the key of the prefix of the recipe that made them;
 //! a result whose key differs from the recipe's is stale.
 
+mod change;
+mod history;
+
+pub use change::{change, model_change};
+pub use history::{Choice, History};
+
 use crate::dataset::DatasetSpec;
 use crate::explain::ExplainSpec;
 use crate::model::ModelSpec;

@@ -1,0 +1,138 @@
+//! The name of what a user changed, as undo says it: the first choice in which two recipes differ. Each spec is taken apart
+//! whole, so that a new choice does not compile without a name.
+
+use super::{Recipe, Source};
+use crate::dataset::{DatasetSpec, SplitSpec};
+use crate::explain::{ExplainSpec, LimeSpec, ShapSpec};
+use crate::model::{LinearSpec, ModelSpec, NetworkSpec};
+use std::collections::BTreeMap;
+
+/// The choice in which `after` differs from `before`, such as "kind of age"; `None` where they are alike. Where one act
+/// changed several things, the one that comes first in the way of the data is the act, and the others follow from it.
+pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
+    let Recipe { version, source, dialect, kinds, dataset, model, explain } = before;
+    if *source != after.source || *version != after.version {
+        return Some(match &after.source {
+            Source::Sample(name) => format!("opening of {name}"),
+            Source::File { name, .. } => format!("opening of {name}"),
+        });
+    }
+    first([
+        (*dialect != after.dialect).then(|| "way of reading the file".to_owned()),
+        key(kinds, &after.kinds).map(|column| format!("kind of {column}")),
+    ])
+    .or_else(|| dataset_change(dataset, &after.dataset))
+    .or_else(|| model_change(model, &after.model).map(|what| format!("training with another {what}")))
+    .or_else(|| explain_change(explain, &after.explain))
+}
+
+/// The setting in which a model's spec differs; `None` where they are alike.
+pub fn model_change(before: &ModelSpec, after: &ModelSpec) -> Option<String> {
+    match (before, after) {
+        (ModelSpec::Linear(b), ModelSpec::Linear(a)) => {
+            let LinearSpec { l2 } = b;
+            named(*l2 != a.l2, "L2")
+        }
+        (ModelSpec::Network(b), ModelSpec::Network(a)) => network_change(b, a),
+        _ => Some("family of models".to_owned()),
+    }
+}
+
+fn network_change(b: &NetworkSpec, a: &NetworkSpec) -> Option<String> {
+    let NetworkSpec { hidden, activation, dropout, l2, loss, optimiser, learning_rate, batch, epochs, patience, seed } =
+        b;
+    first([
+        named(*hidden != a.hidden, "number of hidden units"),
+        named(*activation != a.activation, "activation"),
+        named(*optimiser != a.optimiser, "optimiser"),
+        named(*learning_rate != a.learning_rate, "learning rate"),
+        named(*epochs != a.epochs, "number of epochs"),
+        named(*loss != a.loss, "loss"),
+        named(*batch != a.batch, "batch size"),
+        named(*dropout != a.dropout, "dropout"),
+        named(*l2 != a.l2, "L2"),
+        named(*patience != a.patience, "early stopping"),
+        named(*seed != a.seed, "seed"),
+    ])
+}
+
+fn dataset_change(b: &DatasetSpec, a: &DatasetSpec) -> Option<String> {
+    let DatasetSpec { target, use_column, missing, max_levels, split } = b;
+    let SplitSpec { seed, validation, test } = split;
+    first([
+        (*target != a.target).then(|| match &a.target {
+            Some(name) => format!("target {name}"),
+            None => "target".to_owned(),
+        }),
+        key(use_column, &a.use_column).map(|column| format!("use of {column}")),
+        key(missing, &a.missing).map(|column| format!("missing cells of {column}")),
+        named(*max_levels != a.max_levels, "number of levels kept"),
+        named(*validation != a.split.validation, "share for validation"),
+        named(*test != a.split.test, "share for the test"),
+        named(*seed != a.split.seed, "seed of the split"),
+    ])
+}
+
+fn explain_change(b: &ExplainSpec, a: &ExplainSpec) -> Option<String> {
+    let ExplainSpec { row, edits, class, space, background, shap, lime } = b;
+    // The row and the class are written down beside the first edit, which is the act.
+    let edited = match (key(edits, &a.edits), a.edits.len()) {
+        (Some(_), 0) if edits.len() > 1 => Some("undoing of all changes of the row".to_owned()),
+        (Some(feature), _) => Some(match a.edits.get(&feature) {
+            Some(value) => format!("{feature} = {value}"),
+            None => format!("undoing of the change of {feature}"),
+        }),
+        (None, _) => None,
+    };
+    let chosen = (*row != a.row).then(|| match a.row {
+        Some(row) => format!("row {}", row + 1),
+        None => "row".to_owned(),
+    });
+    let class = (*class != a.class).then(|| match &a.class {
+        Some(name) => format!("explained class {name}"),
+        None => "explained class".to_owned(),
+    });
+    let other_row = row.is_some() && *row != a.row;
+    let acts = if other_row { [chosen, edited, class] } else { [class, edited, chosen] };
+    first(acts)
+        .or_else(|| named(*space != a.space, "scale"))
+        .or_else(|| named(*background != a.background, "number of background rows"))
+        .or_else(|| shap_change(shap, &a.shap))
+        .or_else(|| lime_change(lime, &a.lime))
+}
+
+fn shap_change(b: &ShapSpec, a: &ShapSpec) -> Option<String> {
+    let ShapSpec { samples, keep, seed } = b;
+    first([
+        named(*samples != a.samples, "number of coalitions"),
+        named(*keep != a.keep, "features that SHAP keeps"),
+        named(*seed != a.seed, "seed of SHAP"),
+    ])
+}
+
+fn lime_change(b: &LimeSpec, a: &LimeSpec) -> Option<String> {
+    let LimeSpec { samples, features, discretiser, around_row, kernel_width, selection, seed } = b;
+    first([
+        named(*samples != a.samples, "number of perturbed rows"),
+        named(*features != a.features, "features of LIME\u{2019}s line"),
+        named(*discretiser != a.discretiser, "way LIME sees numbers"),
+        named(*around_row != a.around_row, "place that LIME draws around"),
+        named(*kernel_width != a.kernel_width, "kernel width"),
+        named(*selection != a.selection, "way LIME selects features"),
+        named(*seed != a.seed, "seed of LIME"),
+    ])
+}
+
+fn named(differs: bool, name: &str) -> Option<String> {
+    differs.then(|| name.to_owned())
+}
+
+fn first<const N: usize>(found: [Option<String>; N]) -> Option<String> {
+    found.into_iter().flatten().next()
+}
+
+/// The first key in whose value two maps differ.
+fn key<V: PartialEq>(before: &BTreeMap<String, V>, after: &BTreeMap<String, V>) -> Option<String> {
+    let differs = |key: &&String| before.get(*key) != after.get(*key);
+    after.keys().find(differs).or_else(|| before.keys().find(differs)).cloned()
+}
