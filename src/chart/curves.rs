@@ -2,8 +2,8 @@
 
 use super::axis::Scale;
 use super::format::{Unit, number};
-use super::rows::SMALL;
-use super::{Anchor, Ink, Mark, Scene, Shape, text};
+use super::text::{self, SIZE};
+use super::{Anchor, Ink, Mark, Scene, Shape};
 use crate::model::EpochScore;
 
 /// What the curves show.
@@ -31,21 +31,22 @@ pub fn scene(curves: &Curves) -> Scene {
     let n = curves.history.len();
     let validation = || curves.history.iter().filter_map(|e| e.validation);
     let has_validation = validation().next().is_some();
-    let name_room =
-        if has_validation { text::width("validation", SMALL) } else { text::width("training", SMALL) } + 10.0;
-    let (left, right, top, bottom) = (44.0, width - name_room, 20.0, height - 26.0);
+    let name_room = if has_validation { text::width("validation", SIZE) } else { text::width("training", SIZE) } + 10.0;
+    let (right, top, bottom) = (width - name_room, 20.0, height - 26.0);
     // The axis stays as it is while the line grows.
     let last = curves.planned.unwrap_or(n).max(n).max(2);
-    let x = Scale::over([0.0, (last - 1) as f64], left, right);
     let y = Scale::over(curves.history.iter().map(|e| e.train).chain(validation()), bottom, top);
+    let levels = y.ticks((height / 44.0) as usize, Unit::Target);
+    let left = levels.iter().map(|(_, label)| text::width(label, SIZE) + 8.0).fold(44.0, f64::max);
+    let x = Scale::over([0.0, (last - 1) as f64], left, right);
     let mut marks = vec![words(4.0, 12.0, curves.loss, Anchor::Start, Ink::Quiet)];
-    for (v, label) in y.ticks((height / 44.0) as usize, Unit::Target) {
+    for (v, label) in levels {
         marks.push(line(vec![(left, y.at(v)), (right, y.at(v))], 1.0, false, Ink::Rule));
         marks.push(words(left - 6.0, y.at(v) + 4.0, &label, Anchor::End, Ink::Quiet));
     }
     // The first epoch is called 1, so that ticks are shifted by one.
     let epochs = Scale::over([1.0, last as f64], left, right);
-    for (v, _) in epochs.level_ticks((width / 90.0) as usize, Unit::Target, SMALL) {
+    for (v, _) in epochs.level_ticks((width / 90.0) as usize, Unit::Target, SIZE) {
         if v.fract() == 0.0 && v >= 1.0 {
             marks.push(words(epochs.at(v), bottom + 16.0, &format!("{v:.0}"), Anchor::Middle, Ink::Quiet));
         }
@@ -109,6 +110,6 @@ fn line(points: Vec<(f64, f64)>, width: f64, dashed: bool, ink: Ink) -> Mark {
 }
 
 fn words(x: f64, y: f64, text: &str, anchor: Anchor, ink: Ink) -> Mark {
-    let shape = Shape::Text { x, y, text: text.to_owned(), anchor, size: SMALL, strong: false };
+    let shape = Shape::Text { x, y, text: text.to_owned(), anchor, size: SIZE, strong: false };
     Mark { shape, ink, datum: None, label: None }
 }

@@ -2,11 +2,9 @@
 
 use super::axis::Scale;
 use super::format::{Unit, bare_difference, count, number};
-use super::text::{self, shorten};
+use super::text::{self, SIZE, shorten};
 use super::{Anchor, Ink, Mark, Scene, Shape};
 use crate::model::{Coefficient, Inside};
-
-const SIZE: f64 = 12.0;
 
 /// Draws it; a list longer than `shown` is cut, and says so. `class` chooses the list of coefficients.
 pub fn scene(inside: &Inside, class: usize, shown: usize, width: f64) -> Scene {
@@ -23,7 +21,7 @@ fn coefficients(list: &[Coefficient], shown: usize, width: f64) -> Scene {
     const ROW: f64 = 24.0;
     let cut = &list[..list.len().min(shown)];
     let left = (0.45 * width).min(320.0);
-    let room = 52.0;
+    let room = 56.0;
     let scale = Scale::over(cut.iter().map(|c| c.value).chain([0.0]), left + room, width - room);
     let zero = scale.at(0.0);
     let height = cut.len() as f64 * ROW + if cut.len() < list.len() { ROW } else { 4.0 };

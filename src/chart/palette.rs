@@ -28,10 +28,10 @@ pub fn colour(ink: Ink, dark: bool) -> u32 {
         Ink::Rule => (0xe3e6ea, 0x31363d),
         Ink::Toward => (0x2b6cb8, 0x6fa8ec),
         Ink::Away => (0xc8611a, 0xee9a52),
-        Ink::Base => (0x8a929c, 0x7d8590),
+        Ink::Base => (0x767e89, 0x7d8590),
         Ink::Accent => (0x2b6cb8, 0x6fa8ec),
         Ink::Second => (0xa8540f, 0xee9a52),
-        Ink::Ghost => (0xb4bac2, 0x5b636d),
+        Ink::Ghost => (0x868e98, 0x68707b),
         Ink::Whisker => (0x1b1f24, 0xe8eaed),
     };
     if dark { on_dark } else { light }

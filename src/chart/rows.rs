@@ -3,7 +3,7 @@
 
 use super::axis::Scale;
 use super::format::{self, Unit};
-use super::text;
+use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Shape};
 use crate::explain::{Attribution, Local, Method};
 
@@ -49,18 +49,12 @@ pub struct Layout {
 
 /// Height of a bar.
 pub const BAR: f64 = 14.0;
-/// Size of labels.
-pub const SIZE: f64 = 13.0;
-/// Size of axis labels.
-pub const SMALL: f64 = 11.0;
-/// Size of the figures beside bars.
-const FIGURE: f64 = 12.0;
 
 impl Layout {
     /// For a width, and rows whose figures are to fit.
     pub fn of(width: f64, rows: &[Row], unit: Unit) -> Layout {
         let width = width.max(240.0);
-        let widest = rows.iter().map(|r| text::width(&figure(r, unit), FIGURE)).fold(0.0, f64::max);
+        let widest = rows.iter().map(|r| text::width(&figure(r, unit), SIZE)).fold(0.0, f64::max);
         let figure = (widest + 12.0).min(0.3 * width);
         if width < 460.0 {
             return Layout { width, narrow: true, left: 4.0, right: width - 4.0, figure, row: 40.0, bar: 20.0 };
@@ -174,14 +168,14 @@ pub fn bar(row: &Row, layout: &Layout, top: f64, (from, to, reach): (f64, f64, f
         Shape::Polygon(vec![(from, y), (to - head, y), (to, y + BAR / 2.0), (to - head, y + BAR), (from, y + BAR)]);
     let with = |shape: Shape, ink: Ink| Mark { shape, ink, datum: row.datum, label: Some(row.label.clone()) };
     let figure = figure(row, unit);
-    let room = text::width(&figure, FIGURE) + 6.0;
+    let room = text::width(&figure, SIZE) + 6.0;
     let reach = reach.max(0.0);
     let fits = |x: f64, right: bool| if right { x + room <= layout.right } else { x - room >= layout.left };
     // Beside the end of the bar, else beside its start, else where the picture ends.
     let places = [(to + forward * (5.0 + reach), forward > 0.0), (from - forward * 5.0, forward < 0.0)];
     let (x, right) = places.into_iter().find(|&(x, right)| fits(x, right)).unwrap_or((layout.right - room, true));
     let anchor = if right { Anchor::Start } else { Anchor::End };
-    let words = Shape::Text { x, y: y + 11.0, text: figure, anchor, size: FIGURE, strong: false };
+    let words = Shape::Text { x, y: y + 11.0, text: figure, anchor, size: SIZE, strong: false };
     vec![with(shape, ink), with(words, if row.left_out { Ink::Quiet } else { Ink::Text })]
 }
 
@@ -225,24 +219,24 @@ pub fn upright(x: f64, top: f64, bottom: f64, ink: Ink, dashed: bool) -> Mark {
 
 /// The axis below the rows: grid lines, labels, and what the figures are.
 pub fn axis(scale: &Scale, layout: &Layout, top: f64, bottom: f64, unit: Unit, title: &str) -> Vec<Mark> {
-    let ticks = scale.level_ticks(if layout.narrow { 4 } else { 6 }, unit, SMALL);
+    let ticks = scale.level_ticks(if layout.narrow { 4 } else { 6 }, unit, SIZE);
     // Names above the bars leave no room for lines from top to bottom.
     let top = if layout.narrow { bottom - 4.0 } else { top };
     let mut marks: Vec<Mark> =
         ticks.iter().map(|(v, _)| upright(scale.at(*v), top, bottom, Ink::Rule, false)).collect();
     let words = |x: f64, y: f64, text: String, anchor: Anchor| Mark {
-        shape: Shape::Text { x, y, text, anchor, size: SMALL, strong: false },
+        shape: Shape::Text { x, y, text, anchor, size: SIZE, strong: false },
         ink: Ink::Quiet,
         datum: None,
         label: None,
     };
     for (v, label) in ticks {
-        let half = text::width(&label, SMALL) / 2.0;
+        let half = text::width(&label, SIZE) / 2.0;
         let x = scale.at(v).clamp(half, (layout.width - half).max(half));
         marks.push(words(x, bottom + 14.0, label, Anchor::Middle));
     }
     let room = layout.width - 8.0;
-    marks.push(words(layout.right, bottom + 30.0, text::shorten(title, SMALL, room), Anchor::End));
+    marks.push(words(layout.right, bottom + 30.0, text::shorten(title, SIZE, room), Anchor::End));
     marks
 }
 

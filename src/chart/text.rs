@@ -1,5 +1,8 @@
 //! How wide a text is, without a font at hand: typical advances of sans-serif letters, a little on the wide side.
 
+/// Size of all words in pictures, in CSS pixels: the smallest of the page's four.
+pub const SIZE: f64 = 13.0;
+
 /// Width of a text in CSS pixels at a font size.
 pub fn width(text: &str, size: f64) -> f64 {
     text.chars().map(advance).sum::<f64>() * size * 1.1

@@ -1,8 +1,9 @@
 //! The waterfall: from the base value, one step a feature, to the prediction.
 
 use super::axis::Scale;
-use super::rows::{self, AXIS, BAR, Layout, SIZE};
-use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format, text};
+use super::rows::{self, AXIS, BAR, Layout};
+use super::text::{self, SIZE};
+use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format};
 use crate::explain::Method;
 
 /// Height of the line that names an end of the way.

@@ -1,12 +1,9 @@
 //! Pictures: nothing overlaps or leaves the frame, rows add up, whatever the numbers; stored SVGs stay as they are.
 
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use std::path::Path;
 use vitrine::chart::format::{Unit, number};
-use vitrine::chart::{
-    self, Anchor, Ink, LocalChart, Mark, Scene, Shape, class, colour, curves, histogram, inside, paper, text, to_svg,
-};
+use vitrine::chart::{self, Anchor, LocalChart, Mark, Scene, Shape, curves, histogram, inside, text, to_svg};
 use vitrine::explain::{Attribution, Local, Method, Quality};
 use vitrine::model::{Coefficient, EpochScore, Inside, Output, Space};
 use vitrine::table::{Value, summary::Distribution};
@@ -310,42 +307,15 @@ fn the_strongest_inputs_are_drawn() {
     assert!(drawn("input 39") && drawn("input 0") && !drawn("input 20"));
 }
 
-/// The colours that a style sheet gives the roles of one block of variables, by the variables' names.
-fn tokens(css: &str, selector: &str) -> BTreeMap<String, u32> {
-    let start = css.find(&format!("{selector} {{")).unwrap_or_else(|| panic!("{selector} is not in the style sheet"));
-    let block = css[start..].split('}').next().unwrap_or_default();
-    let read = |line: &str| {
-        let (name, value) = line.trim().strip_prefix("--")?.split_once(": #")?;
-        Some((name.to_owned(), u32::from_str_radix(value.trim_end_matches(';'), 16).ok()?))
-    };
-    block.lines().filter_map(read).collect()
-}
-
+/// Pictures have one size of words, the smallest of the page's four.
 #[test]
-fn page_and_pictures_have_the_same_colours() {
+fn words_in_pictures_are_of_one_size() {
     let css =
         std::fs::read_to_string(format!("{}/www/style.css", env!("CARGO_MANIFEST_DIR"))).expect("the style sheet");
-    let inks = [
-        Ink::Text,
-        Ink::Quiet,
-        Ink::Rule,
-        Ink::Toward,
-        Ink::Away,
-        Ink::Base,
-        Ink::Accent,
-        Ink::Second,
-        Ink::Ghost,
-        Ink::Whisker,
-    ];
-    for (selector, dark) in
-        [(":root", false), (r#":root:not([data-theme="light"])"#, true), (r#":root[data-theme="dark"]"#, true)]
-    {
-        let tokens = tokens(&css, selector);
-        assert_eq!(tokens.get("paper"), Some(&paper(dark)), "{selector}: paper");
-        for ink in inks {
-            let name = class(ink).trim_start_matches("ink-");
-            assert_eq!(tokens.get(name), Some(&colour(ink, dark)), "{selector}: {name}");
-        }
+    assert!(css.contains(&format!("--small: {}px;", text::SIZE)));
+    for (name, scene) in pictures() {
+        let is_off = |m: &Mark| matches!(m.shape, Shape::Text { size, .. } if size != text::SIZE);
+        assert!(!scene.marks.iter().any(is_off), "{name}");
     }
 }
 

@@ -7,6 +7,7 @@ mod tolerance;
 mod num;
 mod rng;
 mod chart;
+mod colours;
 mod words;
 mod csv;
 mod dataset;

@@ -8,6 +8,7 @@ use std::path::Path;
 mod layers;
 mod page;
 mod rust;
+mod styles;
 mod words;
 
 /// What is wrong with a file, one line a fault.
@@ -91,6 +92,11 @@ fn s11_no_raw_html_sinks() {
 }
 
 #[test]
+fn words_have_four_sizes() {
+    hold(&["www/style.css", "www/boot.css"], &[styles::sizes]);
+}
+
+#[test]
 fn s12_no_unsafe_code() {
     hold(&["src"], &[words::unsafe_code, words::denies_unsafe]);
 }
@@ -159,6 +165,11 @@ const BROKEN: &[(Check, &str, &str, &str)] = &[
     (words::places_on_a_machine, "www/a.js", concat!("import 'file:///wo", "rk/x'"), "a place on a machine"),
     (page::policy, "index.html", "<p>\n<meta http-equiv=Content-Security-Policy content='a; b'>", ":2: `a` where"),
     (page::policy, "index.html", "<!-- <meta http-equiv=Content-Security-Policy> -->", "no policy"),
+    (styles::sizes, "www/style.css", "a {}\nb { font-size: 17px; }", "style.css:2: words of `17px`"),
+    (styles::sizes, "www/style.css", "b { color: red; font: 600 0.9em/1 serif }", "words of `600 0.9em/1 serif`"),
+    (styles::sizes, "www/boot.css", "b { font-size: var(--boot-huge) }", "words of `var(--boot-huge)`"),
+    (styles::sizes, "www/style.css", ":root { --small: 12px; }", "`--small` is `12px`"),
+    (styles::sizes, "www/boot.css", ":root { --boot-heading: 28px; }", "`--boot-heading` is `28px`"),
     (page::inline, "index.html", "<script>go()</script>", "a script in the page"),
     (page::inline, "index.html", "<script src=\"a.js\">go()</script>", "a script in the page"),
     (page::inline, "index.html", "<style>p { color: red }</style>", "a style in the page"),
@@ -182,6 +193,11 @@ const SOUND: &[(Check, &str, &str)] = &[
     ),
     (layers::homes, "src/app/components/canvas.rs", "use plotters_canvas::CanvasBackend;"),
     (layers::homes, "src/model/a.rs", "/// Shown by [`leptos`].\nfn leptosomatic() {}"),
+    (
+        styles::sizes,
+        "www/style.css",
+        ":root { --small: 13px; } a { font: var(--small)/20px serif; } /* font-size: 9px; */ b { font: inherit }",
+    ),
     (words::heading, "src/a.rs", "//! A.\n"),
     (words::sinks, "src/app/a.rs", "view! { <p style:width=w></p> } // not innerHTML"),
     (words::sinks, "www/boot.js", "  // never innerHTML\n  retrieval(x);"),
