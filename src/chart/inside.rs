@@ -13,7 +13,9 @@ pub fn scene(inside: &Inside, class: usize, shown: usize, width: f64) -> Scene {
             let list = lists.get(class).or(lists.first()).map_or(&[][..], Vec::as_slice);
             coefficients(list, shown, width.max(240.0))
         }
-        Inside::Layers { units, weights, inputs } => layers(units, weights, inputs, width.max(240.0)),
+        Inside::Layers { units, weights, inputs, outputs } => {
+            layers(&Layers { units, weights, inputs, outputs }, width.max(240.0))
+        }
     }
 }
 
@@ -65,18 +67,37 @@ fn strongest(n_units: usize, weights: Option<&Vec<f32>>) -> Vec<usize> {
     all
 }
 
-fn layers(units: &[usize], weights: &[Vec<f32>], inputs: &[String], width: f64) -> Scene {
+/// The parts of [`Inside::Layers`].
+struct Layers<'a> {
+    units: &'a [usize],
+    weights: &'a [Vec<f32>],
+    inputs: &'a [String],
+    outputs: &'a [String],
+}
+
+/// The narrowest picture that has room for names beside the first and the last units.
+const NAMED: f64 = 560.0;
+
+fn layers(layers: &Layers, width: f64) -> Scene {
+    let Layers { units, weights, inputs, outputs } = layers;
     let tallest = units.iter().copied().max().unwrap_or(1).min(MOST);
     let (top, pitch) = (26.0, 18.0);
     let height = top + tallest as f64 * pitch + 26.0;
-    let (left, right) = (60.0, width - 60.0);
+    // Names stand beside the first and the last units, where there is room.
+    let named = width >= NAMED;
+    let drawn: Vec<Vec<usize>> = (0..units.len()).map(|l| strongest(units[l], weights.get(l))).collect();
+    let beside = |layer: usize, names: &[String]| {
+        let drawn = drawn.get(layer).into_iter().flatten().filter_map(|&u| names.get(u));
+        let longest = drawn.map(|n| text::width(n, SIZE)).fold(0.0, f64::max);
+        if named { (longest + 20.0).clamp(60.0, 0.28 * width) } else { 60.0 }
+    };
+    let (left, right) = (beside(0, inputs), width - beside(units.len().saturating_sub(1), outputs));
     let x = |layer: usize| left + (right - left) * layer as f64 / (units.len().max(2) - 1) as f64;
     let y = |layer: usize, unit: usize| {
         let n = units[layer].min(MOST);
         top + ((tallest - n) as f64 / 2.0 + unit as f64 + 0.5) * pitch
     };
     let mut marks = Vec::new();
-    let drawn: Vec<Vec<usize>> = (0..units.len()).map(|l| strongest(units[l], weights.get(l))).collect();
     for (l, w) in weights.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
         let n_out = units[l + 1];
         let at = |i: usize, j: usize| w[i * n_out + j];
@@ -98,7 +119,17 @@ fn layers(units: &[usize], weights: &[Vec<f32>], inputs: &[String], width: f64) 
     }
     for (l, &n) in units.iter().enumerate() {
         for (place, &u) in drawn[l].iter().enumerate() {
-            let label = if l == 0 { inputs.get(u).cloned() } else { Some(format!("unit {} of layer {l}", u + 1)) };
+            let (is_first, is_last) = (l == 0, l + 1 == units.len());
+            let name = if is_first { inputs.get(u) } else { outputs.get(u).filter(|_| is_last) };
+            let label = name.cloned().or_else(|| Some(format!("unit {} of layer {l}", u + 1)));
+            if let Some(name) = name.filter(|_| named) {
+                let (at, anchor, room) = if is_first {
+                    (x(l) - 12.0, Anchor::End, left - 12.0)
+                } else {
+                    (x(l) + 12.0, Anchor::Start, width - right - 12.0)
+                };
+                marks.push(words(at, y(l, place) + 4.0, shorten(name, SIZE, room), anchor, Ink::Text, label.clone()));
+            }
             let shape = Shape::Circle { x: x(l), y: y(l, place), radius: 4.5 };
             marks.push(Mark { shape, ink: Ink::Base, datum: None, label });
         }

@@ -2,7 +2,7 @@
 
 use super::network::{Layer, Network};
 use super::{EpochScore, Model};
-use crate::dataset::Dataset;
+use crate::dataset::{Dataset, Target};
 use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,8 @@ pub enum Inside {
         weights: Vec<Vec<f32>>,
         /// The matrix columns' names.
         inputs: Vec<String>,
+        /// What each output speaks for: a class, or the target.
+        outputs: Vec<String>,
     },
 }
 
@@ -80,7 +82,7 @@ pub fn view(model: &Model, dataset: &Dataset, trained: Trained) -> ModelView {
             Model::Linear(m) => {
                 Inside::Coefficients(m.weights.rows().into_iter().map(|w| coefficients(w, &inputs)).collect())
             }
-            Model::Network(m) => layers(m, inputs),
+            Model::Network(m) => layers(m, inputs, outputs(dataset)),
         },
         fingerprint: format!("{:016x}", model.fingerprint()),
     }
@@ -93,11 +95,20 @@ fn coefficients(weights: ArrayView1<f64>, inputs: &[String]) -> Vec<Coefficient>
     list
 }
 
-fn layers(network: &Network, inputs: Vec<String>) -> Inside {
+/// For two classes there is one output, the log-odds of the second.
+fn outputs(dataset: &Dataset) -> Vec<String> {
+    match &dataset.target {
+        Target::Numbers(_) => vec![dataset.target_name.clone()],
+        Target::Classes { names, .. } if names.len() == 2 => vec![names[1].clone()],
+        Target::Classes { names, .. } => names.clone(),
+    }
+}
+
+fn layers(network: &Network, inputs: Vec<String>, outputs: Vec<String>) -> Inside {
     let units = [network.n_inputs()].into_iter().chain(network.layers.iter().map(|l| l.biases.len())).collect();
     let drawn = |l: &Layer| {
         let small = l.weights.nrows() <= MAX_DRAWN && l.weights.ncols() <= MAX_DRAWN;
         if small { l.weights.iter().copied().collect() } else { Vec::new() }
     };
-    Inside::Layers { units, weights: network.layers.iter().map(drawn).collect(), inputs }
+    Inside::Layers { units, weights: network.layers.iter().map(drawn).collect(), inputs, outputs }
 }

@@ -194,6 +194,7 @@ fn inner(name: &str, n: usize) -> Inside {
             units: vec![n, 16, 8, 1],
             weights: vec![if n > 64 { Vec::new() } else { weights(n, 16) }, weights(16, 8), weights(8, 1)],
             inputs: (0..n).map(|i| format!("column {i}")).collect(),
+            outputs: vec!["bad".to_owned()],
         },
         _ => {
             let coefficient = |i: usize| Coefficient {
@@ -301,7 +302,8 @@ fn the_strongest_inputs_are_drawn() {
     let mut weights = vec![0.01f32; 40 * 2];
     weights[39 * 2] = 1.0;
     let inputs = (0..40).map(|i| format!("input {i}")).collect();
-    let layers = Inside::Layers { units: vec![40, 2, 1], weights: vec![weights, vec![1.0, 1.0]], inputs };
+    let layers =
+        Inside::Layers { units: vec![40, 2, 1], weights: vec![weights, vec![1.0, 1.0]], inputs, outputs: vec![] };
     let scene = inside::scene(&layers, 0, 20, 600.0);
     let drawn = |name: &str| scene.marks.iter().any(|m| m.label.as_deref() == Some(name));
     assert!(drawn("input 39") && drawn("input 0") && !drawn("input 20"));

@@ -20,10 +20,10 @@ use std::sync::Arc;
 pub fn Model() -> impl IntoView {
     let state = use_state();
     view! {
+        <Said/>
         <div class="model">
             <Settings/>
             <div class="learning">
-                <Run/>
                 <Course/>
                 <Staged held=state.model what="The model" kept="The table and your settings are kept." place=40 blocked=queries::data_blocked(state)
                         show={move |m: Arc<Made<ModelView>>| view! { <InsideOf model=m/> }}/>
@@ -51,6 +51,7 @@ fn Settings() -> impl IntoView {
                 <button type="submit" class="primary" data-test="train">"Train"</button>
                 <button type="button" class="quiet" disabled=move || !differs.get() on:click=move |_| tasks::forget_draft(state)>"Forget changes"</button>
             </div>
+            <Run/>
             <p class="quiet">{move || differs.get().then_some("These settings differ from the trained ones. Train to use them.")}</p>
         </form>
     }
@@ -176,13 +177,12 @@ fn Layers() -> impl IntoView {
     }
 }
 
-/// How the run is, with pause, resume and cancel.
+/// How the run is, or what came of it, in a sentence.
 #[component]
-fn Run() -> impl IntoView {
+fn Said() -> impl IntoView {
     let state = use_state();
     let running = Memo::new(move |_| state.model.with(|m| m.running()));
     let stopped = Memo::new(move |_| state.model.with(|m| m.now == Now::Stopped));
-    let done = Memo::new(move |_| running.with(|r| r.as_ref().map_or(1.0, |r| r.done)));
     let said = move || match (running.get(), stopped.get()) {
         (Some(r), _) => format!("Training: {}", progress_in_words(&r)),
         (None, true) => "Training was cancelled. Train to start it again.".to_owned(),
@@ -193,14 +193,24 @@ fn Run() -> impl IntoView {
     let warning = Memo::new(move |_| {
         state.model.with(|m| m.value.as_ref().filter(|_| m.now == Now::Ready).and_then(|m| m.warning.clone()))
     });
+    view! {
+        <p class="finding trained" data-test="training" aria-live="polite">{said}</p>
+        {move || warning.get().map(|w| view! { <div class="notice warn" role="status"><p>{w}</p></div> })}
+    }
+}
+
+/// Pause, resume and cancel, and how far the run is.
+#[component]
+fn Run() -> impl IntoView {
+    let state = use_state();
+    let running = Memo::new(move |_| state.model.with(|m| m.running()));
+    let done = Memo::new(move |_| running.with(|r| r.as_ref().map_or(1.0, |r| r.done)));
     // After a run that was cancelled or failed, the model before it is one click away.
     let has_trained =
         Memo::new(move |_| state.model.with(|m| m.value.is_some() && matches!(m.now, Now::Stopped | Now::Failed(_))));
     let paused = Memo::new(move |_| running.with(|r| r.as_ref().is_some_and(|r| r.paused)));
     let idle = Memo::new(move |_| running.with(Option::is_none));
     view! {
-        <p class="finding" data-test="training" aria-live="polite">{said}</p>
-        {move || warning.get().map(|w| view! { <div class="notice warn" role="status"><p>{w}</p></div> })}
         <progress max="1" value=move || done.get().to_string() aria-label="Training" class:idle=idle></progress>
         <div class="actions" class:idle=move || idle.get() && !has_trained.get()>
             <button type="button" data-test="pause" disabled=idle
