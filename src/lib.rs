@@ -14,6 +14,8 @@ pub mod compute;
 
 pub mod model;
 
+pub mod evaluate;
+
 pub mod explain;
 
 pub mod recipe;

@@ -1,7 +1,8 @@
 //! Everything the page holds: the recipe, the state of each stage, and what is only of this screen.
 
 use crate::dataset::DatasetView;
-use crate::model::{Evaluation, ModelSpec, ModelView};
+use crate::evaluate::{Evaluation, Intervals};
+use crate::model::{ModelSpec, ModelView};
 use crate::recipe::{History, Key, Keys, Recipe, Source};
 use crate::table::summary::Summary;
 use crate::worker::client::{Client, Health};
@@ -27,6 +28,8 @@ pub struct State {
     pub model: RwSignal<Held<ModelView>>,
     /// Its evaluation.
     pub evaluation: RwSignal<Held<Evaluation>>,
+    /// How sure its scores are.
+    pub intervals: RwSignal<Held<Intervals>>,
     /// The chosen row and its prediction.
     pub prediction: RwSignal<Held<Prediction>>,
     /// Its explanation.
@@ -201,6 +204,7 @@ impl State {
             dataset: RwSignal::default(),
             model: RwSignal::default(),
             evaluation: RwSignal::default(),
+            intervals: RwSignal::default(),
             prediction: RwSignal::default(),
             explanation: RwSignal::default(),
             health: RwSignal::new(Health::Starting),
@@ -227,6 +231,7 @@ impl State {
             Event::Dataset(u) => self.take_of(self.dataset, u, &keys.dataset),
             Event::Model(u) => self.take_of(self.model, u, &keys.model),
             Event::Evaluation(u) => self.take_of(self.evaluation, u, &keys.model),
+            Event::Intervals(u) => self.take_of(self.intervals, u, &keys.model),
             Event::Prediction(u) => self.take_of(self.prediction, u, &keys.explanation),
             Event::Explanation(u) => self.take_of(self.explanation, u, &keys.explanation),
         }
@@ -247,6 +252,7 @@ impl State {
         want(self.dataset, &keys.dataset, source);
         want(self.model, &keys.model, source);
         want(self.evaluation, &keys.model, source);
+        want(self.intervals, &keys.model, source);
         want(self.prediction, &keys.explanation, source);
         want(self.explanation, &keys.explanation, source);
         self.pointed.set(None);

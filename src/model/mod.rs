@@ -2,19 +2,18 @@
 
 pub mod linear;
 pub mod network;
-pub mod metrics;
 pub mod newton;
 pub mod output;
 pub mod gradient;
-mod evaluate;
 mod fitting;
+mod predictions;
 mod spec;
 mod train;
 mod view;
 
 pub use crate::compute::dense::Activation;
-pub use evaluate::{Evaluation, NotableRow, PartScores, Predictions, evaluate, pick_row, rarest_class};
 pub use output::{Head, Output, Space};
+pub use predictions::Predictions;
 pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError, within};
 pub use train::{EpochScore, Progress, TrainError, Trainer};
 pub use view::{Coefficient, Inside, ModelView, Trained, view};

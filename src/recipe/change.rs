@@ -3,6 +3,7 @@
 
 use super::{Recipe, Source};
 use crate::dataset::{DatasetSpec, SplitSpec};
+use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, ShapSpec};
 use crate::model::{LinearSpec, ModelSpec, NetworkSpec};
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 /// The choice in which `after` differs from `before`, such as "kind of age"; `None` where they are alike. Where one act
 /// changed several things, the one that comes first in the way of the data is the act, and the others follow from it.
 pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
-    let Recipe { version, source, dialect, kinds, dataset, model, explain } = before;
+    let Recipe { version, source, dialect, kinds, dataset, model, explain, evaluate } = before;
     if *source != after.source || *version != after.version {
         return Some(match &after.source {
             Source::Sample(name) => format!("opening of {name}"),
@@ -24,6 +25,7 @@ pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
     .or_else(|| dataset_change(dataset, &after.dataset))
     .or_else(|| model_change(model, &after.model).map(|what| format!("training with another {what}")))
     .or_else(|| explain_change(explain, &after.explain))
+    .or_else(|| evaluate_change(evaluate, &after.evaluate))
 }
 
 /// The setting in which a model's spec differs; `None` where they are alike.
@@ -120,6 +122,19 @@ fn lime_change(b: &LimeSpec, a: &LimeSpec) -> Option<String> {
         named(*kernel_width != a.kernel_width, "kernel width"),
         named(*selection != a.selection, "way LIME selects features"),
         named(*seed != a.seed, "seed of LIME"),
+    ])
+}
+
+fn evaluate_change(b: &EvaluateSpec, a: &EvaluateSpec) -> Option<String> {
+    let EvaluateSpec { part, class, threshold, cost_false_positive, cost_false_negative, bins, feature } = b;
+    first([
+        named(*part != a.part, "rows that are evaluated"),
+        named(*class != a.class, "class that is evaluated"),
+        named(*threshold != a.threshold, "decision threshold"),
+        named(*cost_false_positive != a.cost_false_positive, "cost of a false positive"),
+        named(*cost_false_negative != a.cost_false_negative, "cost of a false negative"),
+        named(*bins != a.bins, "bins of the probabilities"),
+        named(*feature != a.feature, "feature whose groups are compared"),
     ])
 }
 

@@ -8,6 +8,7 @@ pub use change::{change, model_change};
 pub use history::{Choice, History};
 
 use crate::dataset::DatasetSpec;
+use crate::evaluate::EvaluateSpec;
 use crate::explain::ExplainSpec;
 use crate::model::ModelSpec;
 use crate::num::fingerprint;
@@ -32,6 +33,8 @@ pub struct Recipe {
     pub model: ModelSpec,
     /// The explanation.
     pub explain: ExplainSpec,
+    /// What is looked at in the evaluation, and where a decision falls. It is in no key: nothing is made anew for it.
+    pub evaluate: EvaluateSpec,
 }
 
 /// Where a table comes from.
@@ -79,6 +82,7 @@ impl Recipe {
             dataset: DatasetSpec::default(),
             model: ModelSpec::default(),
             explain: ExplainSpec::default(),
+            evaluate: EvaluateSpec::default(),
         }
     }
 

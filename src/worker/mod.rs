@@ -3,6 +3,7 @@
 
 pub mod protocol;
 mod explaining;
+mod intervals;
 mod outbox;
 pub mod session;
 

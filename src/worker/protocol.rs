@@ -1,8 +1,9 @@
 //! What page and worker say to each other. State is told as levels ("the model is at 40 %"), never as differences.
 
 use crate::dataset::{DatasetView, Part};
+use crate::evaluate::{Evaluation, Intervals};
 use crate::explain::Local;
-use crate::model::{EpochScore, Evaluation, ModelView, Output};
+use crate::model::{EpochScore, ModelView, Output};
 use crate::recipe::{Key, Recipe, Source};
 use crate::table::{Value, summary::Summary};
 use serde::{Deserialize, Serialize};
@@ -66,6 +67,8 @@ pub enum Event {
     Model(Update<ModelView>),
     /// The evaluation's state.
     Evaluation(Update<Evaluation>),
+    /// How sure its scores are; made when nothing else is to be done.
+    Intervals(Update<Intervals>),
     /// The chosen row and its prediction; ready long before the explanation is.
     Prediction(Update<Prediction>),
     /// The explanation's state.

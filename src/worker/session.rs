@@ -2,9 +2,11 @@
 //! Each stage is made when its key in the recipe differs from that of what was made; whatever keeps its key stays.
 
 use super::explaining::{Explaining, Fitted};
+use super::intervals::Resampling;
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
 use crate::dataset::{self, Dataset};
+use crate::evaluate;
 use crate::model::{self, ModelView, Predictions, Trained, Trainer};
 use crate::recipe::{Key, Keys, Recipe, Source};
 use crate::table::{Sheet, Table, summary::summarise};
@@ -23,6 +25,7 @@ pub struct Session {
     /// The model that the page was last told about.
     told: Option<Key>,
     explaining: Explaining,
+    resampling: Resampling,
     announced: Option<Key>,
     paused: bool,
     stopped: Option<Key>,
@@ -47,7 +50,7 @@ struct Training {
 }
 
 /// Fitted models that are kept, so that going back to one costs nothing.
-const N_MODELS: usize = 3;
+pub(super) const N_MODELS: usize = 3;
 /// Sources whose bytes are kept, on either side.
 pub const N_SOURCES: usize = 2;
 
@@ -133,7 +136,9 @@ impl Session {
             return self.make_model(&recipe, &keys, &dataset, now);
         }
         let Some(fitted) = value(&self.model) else { return false };
+        // How sure the scores are can wait until the decision is explained.
         self.explaining.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
+            || self.resampling.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
     }
 
     /// Announces a stage that may take long, so that the page says so before the work begins.
@@ -204,10 +209,10 @@ impl Session {
             }
             return false;
         }
-        self.train(keys, dataset, now)
+        self.train(recipe, keys, dataset, now)
     }
 
-    fn train(&mut self, keys: &Keys, dataset: &Rc<Dataset>, now: f64) -> bool {
+    fn train(&mut self, recipe: &Recipe, keys: &Keys, dataset: &Rc<Dataset>, now: f64) -> bool {
         let Some(training) = &mut self.training else { return false };
         training.spent += training.seen.map_or(0.0, |seen| (now - seen).max(0.0));
         training.seen = Some(now);
@@ -225,7 +230,7 @@ impl Session {
                 let predictions = Predictions::of(&model, dataset);
                 let trained = Trained { history, kept_epoch, seconds, warning };
                 let view = model::view(&model, dataset, trained);
-                let evaluation = model::evaluate(dataset, &predictions);
+                let evaluation = evaluate::evaluate(dataset, &predictions, recipe.dataset.split.seed);
                 let fitted = Rc::new(Fitted { model, predictions, view, evaluation });
                 self.models.push((keys.model.clone(), fitted.clone()));
                 if self.models.len() > N_MODELS {

@@ -19,6 +19,7 @@ mod flow;
 mod generator;
 mod history;
 mod metrics;
+mod bootstrap;
 mod session;
 mod table;
 mod samples;

@@ -67,6 +67,7 @@ fn stages(events: &[Event]) -> Vec<&'static str> {
             Event::Dataset(_) => "dataset",
             Event::Model(_) => "model",
             Event::Evaluation(_) => "evaluation",
+            Event::Intervals(_) => "intervals",
             Event::Prediction(_) => "prediction",
             Event::Explanation(_) => "explanation",
             _ => "other",
@@ -124,7 +125,7 @@ fn credit() -> Recipe {
 fn a_first_visit_goes_from_bytes_to_an_explanation() {
     let mut run = Run::new("german_credit");
     let events = run.make(&credit());
-    assert_eq!(stages(&events), ["table", "dataset", "model", "evaluation", "prediction", "explanation"]);
+    assert_eq!(stages(&events), ["table", "dataset", "model", "evaluation", "prediction", "explanation", "intervals"]);
     let (e, p) = (explained(&events), predicted(&events));
     assert_eq!(e.table_row, p.table_row);
     let sum: f64 = e.shap.base + e.shap.attributions.iter().map(|a| a.value).sum::<f64>();
@@ -142,7 +143,7 @@ fn only_what_changed_is_made_again() {
     recipe.explain.row = Some(3);
     assert_eq!(stages(&run.make(&recipe)), ["prediction", "explanation"]);
     recipe.model = ModelSpec::Linear(LinearSpec::default());
-    assert_eq!(stages(&run.make(&recipe)), ["model", "evaluation", "prediction", "explanation"]);
+    assert_eq!(stages(&run.make(&recipe)), ["model", "evaluation", "prediction", "explanation", "intervals"]);
     // Going back to a model that is kept costs no training.
     recipe.model = ModelSpec::default();
     recipe.explain = ExplainSpec::default();
@@ -154,6 +155,9 @@ fn only_what_changed_is_made_again() {
     recipe.dataset.split.seed = 2;
     assert_eq!(stages(&run.make(&recipe))[0], "dataset");
     assert_eq!(stages(&run.make(&recipe)), Vec::<&str>::new(), "nothing changed");
+    recipe.evaluate.threshold = 0.3;
+    recipe.evaluate.class = Some("good".to_owned());
+    assert_eq!(stages(&run.make(&recipe)), Vec::<&str>::new(), "what is looked at is made of what is there");
 }
 
 #[test]

@@ -7,8 +7,7 @@ use crate::app::state::{Made, use_state};
 use crate::app::words::{self, Word};
 use crate::chart::format::{Unit, count, level, number, share};
 use crate::dataset::Part;
-use crate::model::metrics::{ClassScores, NumberScores, Scores};
-use crate::model::{Evaluation, PartScores};
+use crate::evaluate::{ClassScores, Evaluation, NumberScores, PartScores, Scores};
 use leptos::prelude::*;
 use std::sync::Arc;
 

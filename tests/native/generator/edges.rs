@@ -8,10 +8,11 @@ use crate::tolerance::{ADDITIVITY, STATS, close, close_relative};
 use ndarray::Array2;
 use vitrine::compute::coalition::Coalitions;
 use vitrine::dataset::{Dataset, DatasetSpec};
+use vitrine::evaluate::{of_classes, of_numbers};
 use vitrine::explain::{
     Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, ShapSpec, kernel_shap, lime,
 };
-use vitrine::model::{Head, LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer, metrics};
+use vitrine::model::{Head, LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
 use vitrine::num::stats;
 
 /// Outputs that explainers are not used to.
@@ -32,13 +33,13 @@ fn b4_metrics_of_odd_predictions_are_numbers_or_undefined() {
     for n in [1, 2, 3, 10] {
         for (name, values) in outputs(n) {
             for truth in [vec![0.0; n], values.clone(), values.iter().rev().copied().collect()] {
-                let scores = metrics::of_numbers(&values, &truth);
+                let scores = of_numbers(&values, &truth);
                 assert_eq!(no_number(&scores), None, "{name}, {n} rows");
             }
         }
         for p in [0.0, 0.5, 1.0, 5e-324] {
             for truth in [vec![0; n], vec![1; n], (0..n as u32).map(|i| i % 2).collect()] {
-                let scores = metrics::of_classes(&[p, 1.0 - p].repeat(n), &truth, 2);
+                let scores = of_classes(&[p, 1.0 - p].repeat(n), &truth, 2);
                 assert_eq!(no_number(&scores), None, "p = {p}, {n} rows");
             }
         }

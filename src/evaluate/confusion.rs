@@ -1,0 +1,51 @@
+//! What follows from counts of rows by true and predicted class alone.
+
+use super::classes::ByClass;
+use crate::num::{math, stats};
+
+/// Counts; rows are true classes, columns predicted ones.
+pub type Confusion = Vec<Vec<u32>>;
+
+/// The index of the largest, the first of equals.
+pub fn most_probable(probabilities: &[f64]) -> usize {
+    let mut best = 0;
+    for (i, &p) in probabilities.iter().enumerate() {
+        if p > probabilities[best] {
+            best = i;
+        }
+    }
+    best
+}
+
+/// Rows on the diagonal.
+pub fn n_right(confusion: &Confusion) -> u32 {
+    (0..confusion.len()).map(|c| confusion[c][c]).sum()
+}
+
+/// Precision, recall and F1 of a class; areas are not in the counts.
+pub fn of_class(confusion: &Confusion, class: usize) -> ByClass {
+    let support: u32 = confusion[class].iter().sum();
+    let predicted: u32 = confusion.iter().map(|row| row[class]).sum();
+    let right = f64::from(confusion[class][class]);
+    let share = |of: u32| (of > 0).then(|| right / f64::from(of));
+    let f1 = (support + predicted > 0).then(|| 2.0 * right / f64::from(support + predicted));
+    ByClass { precision: share(predicted), recall: share(support), f1, roc_auc: None, average_precision: None, support }
+}
+
+/// The mean recall of the classes that have rows; `None` without any row.
+pub fn balanced_accuracy(confusion: &Confusion) -> Option<f64> {
+    let recalls: Vec<f64> = (0..confusion.len()).filter_map(|c| of_class(confusion, c).recall).collect();
+    stats::mean(&recalls)
+}
+
+/// Matthews' correlation for any number of classes (Gorodkin 2004); `None` when all rows are of one class, or predicted as one.
+pub fn mcc(confusion: &Confusion) -> Option<f64> {
+    let sums = |of: &dyn Fn(usize) -> u32| -> Vec<f64> { (0..confusion.len()).map(|c| f64::from(of(c))).collect() };
+    let truth = sums(&|c| confusion[c].iter().sum());
+    let predicted = sums(&|c| confusion.iter().map(|row| row[c]).sum());
+    let n: f64 = truth.iter().sum();
+    let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
+    let spread = (n * n - dot(&truth, &truth)) * (n * n - dot(&predicted, &predicted));
+    let together = f64::from(n_right(confusion)) * n - dot(&truth, &predicted);
+    (spread > 0.0).then(|| together / math::sqrt(spread))
+}

@@ -1,0 +1,214 @@
+//! How good a model is on each part of the data, beside the baseline that knows no features: scores, and for the parts that
+//! are looked at closely all that curves, thresholds and groups need.
+
+pub mod interval;
+pub mod confusion;
+pub mod bootstrap;
+pub mod ranked;
+pub mod calibration;
+pub mod residuals;
+mod spec;
+mod classes;
+mod numbers;
+mod scores;
+mod by_feature;
+mod picks;
+
+pub use bootstrap::{Bootstrap, Intervals, PartIntervals};
+pub use by_feature::{FeatureErrors, Group, GroupOf, by_feature};
+pub use calibration::Calibration;
+pub use classes::{ByClass, ClassRows, ClassScores, Prf, of_classes};
+pub use interval::Interval;
+pub use numbers::{NumberRows, NumberScores, of_numbers};
+pub use picks::{NotableRow, pick_row, rarest_class};
+pub use ranked::{Costs, Decisions, Ranked};
+pub use residuals::Residuals;
+pub use scores::{Metric, Scores};
+pub use spec::{Binning, EvaluateSpec};
+
+use crate::dataset::{Dataset, Part, Target};
+use crate::model::Predictions;
+use crate::num::stats;
+use confusion::most_probable;
+use residuals::Point;
+use serde::{Deserialize, Serialize};
+
+/// A model's scores.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// Training, validation and test; a part without rows is left out.
+    pub parts: Vec<PartScores>,
+    /// Mean prediction over the training rows: one value, or one probability a class.
+    pub mean_prediction: Vec<f64>,
+    /// Rows of the test part (else validation, else training) that are worth a look.
+    pub notable: Vec<NotableRow>,
+    /// The class looked at unless another is chosen; 0 for a number.
+    pub rarest_class: usize,
+}
+
+/// Scores of one part.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartScores {
+    /// Which part.
+    pub part: Part,
+    /// Number of rows.
+    pub n_rows: usize,
+    /// The model's scores.
+    pub model: Scores,
+    /// The baseline's: always the training part's class shares, or its mean.
+    pub baseline: Scores,
+    /// More, where the part is looked at closely.
+    pub detail: Option<Detail>,
+}
+
+/// What pictures of a part need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Detail {
+    /// Of classes, or of a number.
+    pub of: DetailOf,
+    /// The errors by feature, the most telling first.
+    pub by_feature: Vec<FeatureErrors>,
+}
+
+/// What differs between the two kinds of target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DetailOf {
+    /// One entry a class.
+    Classes(Vec<ClassDetail>),
+    /// The errors.
+    Numbers(Residuals),
+}
+
+/// One class against the rest.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ClassDetail {
+    /// Rows by its probability.
+    pub ranked: Ranked,
+    /// In bins of equal width.
+    pub uniform: Calibration,
+    /// In bins of about equally many rows.
+    pub quantile: Calibration,
+}
+
+impl Evaluation {
+    /// The parts that are looked at closely, in their order.
+    pub fn watched(&self) -> impl DoubleEndedIterator<Item = &PartScores> {
+        self.parts.iter().filter(|p| p.detail.is_some())
+    }
+
+    /// The part that a spec asks for; where it is not there, the last one.
+    pub fn part(&self, asked: Option<Part>) -> Option<&PartScores> {
+        self.watched().find(|p| Some(p.part) == asked).or(self.watched().last())
+    }
+}
+
+impl ClassDetail {
+    /// The bins that are asked for.
+    pub fn calibration(&self, binning: Binning) -> &Calibration {
+        match binning {
+            Binning::Uniform => &self.uniform,
+            Binning::Quantile => &self.quantile,
+        }
+    }
+}
+
+/// Scores a model on every part. The seed thins what is too much to draw.
+pub fn evaluate(dataset: &Dataset, predictions: &Predictions, seed: u32) -> Evaluation {
+    let baseline = baseline(dataset);
+    let watched: Vec<Part> = watched_parts(dataset).into_iter().map(|(part, _)| part).collect();
+    let scores = |(part, rows): (Part, &[u32])| PartScores {
+        part,
+        n_rows: rows.len(),
+        model: score(dataset, rows, &predictions.of_rows(rows)),
+        baseline: score(dataset, rows, &baseline.repeat(rows.len())),
+        detail: watched.contains(&part).then(|| detail(dataset, predictions, rows, seed)),
+    };
+    let mean = |k: usize| {
+        let train: Vec<f64> = dataset.parts.train.iter().map(|&i| predictions.row(i)[k]).collect();
+        stats::mean(&train).unwrap_or(0.0)
+    };
+    Evaluation {
+        parts: parts(dataset).into_iter().map(scores).collect(),
+        mean_prediction: (0..predictions.width).map(mean).collect(),
+        notable: picks::notable(dataset, predictions),
+        rarest_class: rarest_class(dataset),
+    }
+}
+
+/// The parts that have rows.
+fn parts(dataset: &Dataset) -> Vec<(Part, &[u32])> {
+    let parts = &dataset.parts;
+    let all: [(Part, &[u32]); 3] =
+        [(Part::Train, &parts.train), (Part::Validation, &parts.validation), (Part::Test, &parts.test)];
+    all.into_iter().filter(|p| !p.1.is_empty()).collect()
+}
+
+/// The parts that are looked at closely: those that were not trained on, where there are such.
+fn watched_parts(dataset: &Dataset) -> Vec<(Part, &[u32])> {
+    let parts = parts(dataset);
+    let unseen: Vec<(Part, &[u32])> = parts.iter().copied().filter(|p| p.0 != Part::Train).collect();
+    if unseen.is_empty() { parts } else { unseen }
+}
+
+fn score(dataset: &Dataset, rows: &[u32], predicted: &[f64]) -> Scores {
+    match &dataset.target {
+        Target::Classes { names, codes } => {
+            let truth: Vec<u32> = rows.iter().map(|&i| codes[i as usize]).collect();
+            Scores::Classes(of_classes(predicted, &truth, names.len()))
+        }
+        Target::Numbers(y) => {
+            let truth: Vec<f64> = rows.iter().map(|&i| y[i as usize]).collect();
+            Scores::Numbers(of_numbers(predicted, &truth))
+        }
+    }
+}
+
+/// Distinct probabilities that travel for each class; more are lowered to as many steps.
+fn steps(n_classes: usize) -> u32 {
+    if n_classes == 2 { 10_000 } else { 1_000 }
+}
+
+fn detail(dataset: &Dataset, predictions: &Predictions, rows: &[u32], seed: u32) -> Detail {
+    let (of, errors): (DetailOf, Vec<f64>) = match &dataset.target {
+        Target::Classes { names, codes } => {
+            let class = |c: usize| {
+                let scored: Vec<(f64, bool)> =
+                    rows.iter().map(|&i| (predictions.row(i)[c], codes[i as usize] as usize == c)).collect();
+                ClassDetail {
+                    uniform: calibration::calibration(&scored, Binning::Uniform),
+                    quantile: calibration::calibration(&scored, Binning::Quantile),
+                    ranked: Ranked::new(scored, steps(names.len())),
+                }
+            };
+            let is_wrong = |&i: &u32| most_probable(predictions.row(i)) != codes[i as usize] as usize;
+            let errors = rows.iter().map(|i| if is_wrong(i) { 1.0 } else { 0.0 }).collect();
+            (DetailOf::Classes((0..names.len()).map(class).collect()), errors)
+        }
+        Target::Numbers(y) => {
+            let point = |&i: &u32| Point {
+                table_row: dataset.table_rows[i as usize],
+                truth: y[i as usize],
+                predicted: predictions.row(i)[0],
+            };
+            let points: Vec<Point> = rows.iter().map(point).collect();
+            let errors = points.iter().map(|p| (p.truth - p.predicted).abs()).collect();
+            (DetailOf::Numbers(residuals::residuals(&points, seed)), errors)
+        }
+    };
+    Detail { of, by_feature: by_feature(dataset, rows, &errors) }
+}
+
+/// What a model that knows no features predicts: the training rows' class shares, or their mean.
+fn baseline(dataset: &Dataset) -> Vec<f64> {
+    let train = &dataset.parts.train;
+    match &dataset.target {
+        Target::Numbers(y) => {
+            let y: Vec<f64> = train.iter().map(|&i| y[i as usize]).collect();
+            vec![stats::mean(&y).unwrap_or(0.0)]
+        }
+        Target::Classes { names, codes } => {
+            let count = |c: usize| train.iter().filter(|&&i| codes[i as usize] as usize == c).count();
+            (0..names.len()).map(|c| count(c) as f64 / train.len() as f64).collect()
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The rows and the class that a person looks at first, unless another is asked for.
+
+use super::confusion::most_probable;
+use crate::dataset::{Dataset, Target};
+use crate::model::Predictions;
+use crate::num::stats;
+use serde::{Deserialize, Serialize};
+
+/// A row and why it is worth a look.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NotableRow {
+    /// Row of the table.
+    pub table_row: u32,
+    /// Why: a short phrase such as "most confidently wrong".
+    pub why: String,
+}
+
+/// The rows that a person should look at first: those of the test part, or of the best part there is.
+fn watched(dataset: &Dataset) -> &[u32] {
+    let parts = &dataset.parts;
+    [&parts.test, &parts.validation, &parts.train].into_iter().find(|p| !p.is_empty()).map_or(&[], |p| p)
+}
+
+/// The class that is explained unless another is asked for: the rarest, the last of equals; 0 for a number.
+pub fn rarest_class(dataset: &Dataset) -> usize {
+    let Target::Classes { names, codes } = &dataset.target else { return 0 };
+    let count = |c: usize| codes.iter().filter(|&&v| v as usize == c).count();
+    (0..names.len()).rev().min_by_key(|&c| count(c)).unwrap_or(0)
+}
+
+/// The row that is explained unless another is asked for. For classes: a row of `class` that is predicted rightly and with
+/// a probability near three quarters, so that there is something to see on both sides. For a number: the row whose
+/// prediction is nearest to the upper quartile of the predictions.
+pub fn pick_row(dataset: &Dataset, predictions: &Predictions, class: usize) -> u32 {
+    let rows = watched(dataset);
+    let mut all: Vec<f64> = rows.iter().map(|&i| predictions.row(i)[0]).collect();
+    all.sort_by(f64::total_cmp);
+    let high = stats::quantile(&all, 0.75).unwrap_or(0.0);
+    let distance = |&i: &u32| -> f64 {
+        let p = predictions.row(i);
+        match &dataset.target {
+            Target::Numbers(_) => (p[0] - high).abs(),
+            Target::Classes { codes, .. } => {
+                let right = codes[i as usize] as usize == class && most_probable(p) == class;
+                (p[class] - 0.75).abs() + if right { 0.0 } else { 1.0 }
+            }
+        }
+    };
+    let scored: Vec<(f64, u32)> = rows.iter().map(|i| (distance(i), *i)).collect();
+    scored.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map_or(0, |s| s.1)
+}
+
+/// The rows of the test part, or of the best part there is, that are worth a look.
+pub fn notable(dataset: &Dataset, predictions: &Predictions) -> Vec<NotableRow> {
+    let rows = watched(dataset);
+    let mut found = Vec::new();
+    let mut add = |why: &str, score: &dyn Fn(u32) -> Option<f64>| {
+        let best =
+            rows.iter().filter_map(|&i| Some((score(i)?, i))).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        if let Some((_, i)) = best {
+            let table_row = dataset.table_rows[i as usize];
+            if !found.iter().any(|n: &NotableRow| n.table_row == table_row) {
+                found.push(NotableRow { table_row, why: why.to_owned() });
+            }
+        }
+    };
+    match &dataset.target {
+        Target::Classes { codes, .. } => {
+            let top = |i: u32| {
+                let p = predictions.row(i);
+                let class = most_probable(p);
+                (p[class], class == codes[i as usize] as usize)
+            };
+            let margin = |i: u32| {
+                let mut p = predictions.row(i).to_vec();
+                p.sort_by(|a, b| b.total_cmp(a));
+                p[0] - p[1]
+            };
+            add("most surely wrong", &|i| Some(top(i)).filter(|t| !t.1).map(|t| t.0));
+            add("most surely right", &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
+            add("least sure", &|i| Some(-margin(i)));
+        }
+        Target::Numbers(y) => {
+            add("furthest too high", &|i| Some(predictions.row(i)[0] - y[i as usize]).filter(|e| *e > 0.0));
+            add("furthest too low", &|i| Some(y[i as usize] - predictions.row(i)[0]).filter(|e| *e > 0.0));
+            add("highest prediction", &|i| Some(predictions.row(i)[0]));
+            add("lowest prediction", &|i| Some(-predictions.row(i)[0]));
+        }
+    }
+    found
+}
