@@ -51,6 +51,14 @@ pub enum Source {
     },
 }
 
+impl Source {
+    /// What it is called: the name of the sample or of the file.
+    pub fn name(&self) -> &str {
+        let (Source::Sample(name) | Source::File { name, .. }) = self;
+        name
+    }
+}
+
 /// Names a prefix of a recipe: 16 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Key(String);

@@ -1,4 +1,4 @@
-//! Bytes to text: byte order marks, UTF-8, UTF-16, and Windows-1252 for what is neither.
+//! Bytes to text, piece by piece: byte order marks, UTF-8, UTF-16, and Windows-1252 for what is neither.
 
 use super::TableError;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,24 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252, the superset of Latin-1 that such files are in practice.
     Windows1252,
+}
+
+impl Encoding {
+    /// All of them, the most frequent first.
+    pub const ALL: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be];
+
+    fn mark(self) -> &'static [u8] {
+        match self {
+            Encoding::Utf8 => b"\xef\xbb\xbf",
+            Encoding::Utf16Le => b"\xff\xfe",
+            Encoding::Utf16Be => b"\xfe\xff",
+            Encoding::Windows1252 => b"",
+        }
+    }
+
+    fn is_wide(self) -> bool {
+        matches!(self, Encoding::Utf16Le | Encoding::Utf16Be)
+    }
 }
 
 /// Files that people choose by mistake, by their first bytes.
@@ -32,61 +50,203 @@ const NOT_TEXT: [(&[u8], &str); 12] = [
     (b"{\\rtf", "it is a rich text document"),
 ];
 
-/// Decodes a file.
+/// A first pass over the bytes, in steps: where zeros lie, and whether they are UTF-8.
+#[derive(Clone, Debug)]
+pub struct Look {
+    at: usize,
+    even: usize,
+    odd: usize,
+    first_zero: Option<usize>,
+    is_utf8: bool,
+    /// Up to here the bytes are known to be UTF-8.
+    valid: usize,
+}
+
+impl Look {
+    /// At the first byte.
+    pub fn new() -> Look {
+        Look { at: 0, even: 0, odd: 0, first_zero: None, is_utf8: true, valid: 0 }
+    }
+
+    /// Number of bytes that were looked at.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Looks at the next `n` bytes; whether there are more.
+    pub fn step(&mut self, bytes: &[u8], n: usize) -> bool {
+        let to = self.at.saturating_add(n.max(1)).min(bytes.len());
+        let block = &bytes[self.at..to];
+        let zeros = |from: usize| block.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
+        let (first, second) = (zeros(0), zeros(1));
+        let (even, odd) = if self.at.is_multiple_of(2) { (first, second) } else { (second, first) };
+        self.even += even;
+        self.odd += odd;
+        if first + second > 0 && self.first_zero.is_none() {
+            self.first_zero = block.iter().position(|&b| b == 0).map(|i| self.at + i);
+        }
+        if self.is_utf8 {
+            match std::str::from_utf8(&bytes[self.valid..to]) {
+                Ok(_) => self.valid = to,
+                // The last character may go on in the next block.
+                Err(e) => {
+                    self.valid += e.valid_up_to();
+                    self.is_utf8 = e.error_len().is_none() && to < bytes.len();
+                }
+            }
+        }
+        self.at = to;
+        to < bytes.len()
+    }
+
+    /// A decoder by what was seen, or by what the user said.
+    ///
+    /// # Errors
+    /// [`TableError::NotText`] for zip archives, spreadsheets, PDF and other binary files, with their name where the first
+    /// bytes tell.
+    pub fn decoder(&self, bytes: &[u8], stated: Option<Encoding>) -> Result<Decoder, TableError> {
+        if let Some((_, what)) = NOT_TEXT.iter().find(|(start, _)| bytes.starts_with(start)) {
+            return Err(not_text(what));
+        }
+        let marked = [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be];
+        let marked = marked.into_iter().find(|e| bytes.starts_with(e.mark())).filter(|e| *e != Encoding::Utf8);
+        let narrow = if self.is_utf8 { Encoding::Utf8 } else { Encoding::Windows1252 };
+        let encoding = stated.or(marked).unwrap_or(match (self.even, self.odd) {
+            // Mostly Latin text in UTF-16 without a mark: every second byte is zero, and only on one side.
+            (0, odd) if odd * 3 > bytes.len() => Encoding::Utf16Le,
+            (even, 0) if even * 3 > bytes.len() => Encoding::Utf16Be,
+            _ => narrow,
+        });
+        let decoder = Decoder::new(bytes, encoding);
+        match self.first_zero.filter(|&zero| !encoding.is_wide() && zero < decoder.end) {
+            None => Ok(decoder),
+            Some(zero) => {
+                let line = 1 + bytes[..zero].iter().filter(|&&b| b == b'\n').count();
+                Err(not_text(&format!("it contains a zero byte, first on line {line}")))
+            }
+        }
+    }
+}
+
+/// Decodes bytes in pieces.
+#[derive(Clone, Debug)]
+pub struct Decoder {
+    /// The encoding in force.
+    pub encoding: Encoding,
+    at: usize,
+    end: usize,
+    /// Number of places that are no text in this encoding; each became U+FFFD.
+    pub n_replaced: usize,
+}
+
+impl Decoder {
+    /// At the first byte behind the mark. What Windows and old programs append (Ctrl-Z, zeros) is left out.
+    pub fn new(bytes: &[u8], encoding: Encoding) -> Decoder {
+        let at = if bytes.starts_with(encoding.mark()) { encoding.mark().len() } else { 0 };
+        let mut end = bytes.len();
+        let width = if encoding.is_wide() { 2 } else { 1 };
+        while end >= at + width && is_padding(&bytes[end - width..end], encoding) {
+            end -= width;
+        }
+        Decoder { encoding, at, end, n_replaced: 0 }
+    }
+
+    /// Goes on with bytes of which those before `at` were decoded, up to `end`.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Decodes about `n` more bytes to the end of `text`; whether there are more.
+    pub fn step(&mut self, bytes: &[u8], n: usize, text: &mut String) -> bool {
+        let to = self.at.saturating_add(n.max(4)).min(self.end);
+        let block = bytes.get(self.at..to).unwrap_or_default();
+        self.at += match self.encoding {
+            Encoding::Utf8 => self.utf8(block, to == self.end, text),
+            Encoding::Utf16Le => self.utf16(block, to == self.end, u16::from_le_bytes, text),
+            Encoding::Utf16Be => self.utf16(block, to == self.end, u16::from_be_bytes, text),
+            Encoding::Windows1252 => {
+                text.extend(block.iter().map(|&b| windows_1252(b)));
+                block.len()
+            }
+        };
+        self.at < self.end
+    }
+
+    /// Number of bytes used up; a character that is cut by the block's end is left for the next one.
+    fn utf8(&mut self, block: &[u8], last: bool, text: &mut String) -> usize {
+        let mut used = 0;
+        loop {
+            match std::str::from_utf8(&block[used..]) {
+                Ok(rest) => {
+                    text.push_str(rest);
+                    return block.len();
+                }
+                Err(e) => {
+                    let good = used + e.valid_up_to();
+                    text.push_str(std::str::from_utf8(&block[used..good]).unwrap_or_default());
+                    match e.error_len() {
+                        None if !last => return good,
+                        wrong => {
+                            text.push(char::REPLACEMENT_CHARACTER);
+                            self.n_replaced += 1;
+                            used = wrong.map_or(block.len(), |n| good + n);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// As [`Decoder::utf8`]; a pair of units is not cut either.
+    fn utf16(&mut self, block: &[u8], last: bool, unit: fn([u8; 2]) -> u16, text: &mut String) -> usize {
+        let mut units: Vec<u16> = block.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        let cut = !last && units.last().is_some_and(|u| (0xd800..0xdc00).contains(u));
+        if cut {
+            units.pop();
+        }
+        for c in char::decode_utf16(units.iter().copied()) {
+            self.n_replaced += usize::from(c.is_err());
+            text.push(c.unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        if last && block.len() % 2 == 1 {
+            text.push(char::REPLACEMENT_CHARACTER);
+            self.n_replaced += 1;
+            return block.len();
+        }
+        2 * units.len()
+    }
+}
+
+/// Refuses the beginning of a text that is none, or is another kind of text.
 ///
 /// # Errors
-/// [`TableError::NotText`] for zip archives, spreadsheets, PDF and other binary files, with their name where the first bytes tell.
-pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), TableError> {
-    if let Some((_, what)) = NOT_TEXT.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Err(not_text(what));
-    }
-    let (text, encoding) = match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => narrow(rest),
-        [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes), Encoding::Utf16Le),
-        [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes), Encoding::Utf16Be),
-        _ => match zeros(bytes) {
-            (0, 0) => narrow(bytes),
-            // Mostly Latin text in UTF-16 without a mark: every second byte is zero, and only on one side.
-            (0, odd) if odd * 3 > bytes.len() => (utf16(bytes, u16::from_le_bytes), Encoding::Utf16Le),
-            (even, 0) if even * 3 > bytes.len() => (utf16(bytes, u16::from_be_bytes), Encoding::Utf16Be),
-            _ => return Err(not_text("it contains zero bytes")),
-        },
-    };
-    let head = || text.chars().take(4096);
-    let n_control = head().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x1a')).count();
-    if n_control * 20 > head().count() {
+/// [`TableError::NotText`] for control characters, web pages and XML.
+pub fn check(head: &str) -> Result<(), TableError> {
+    let first = || head.chars().take(4096);
+    let n_control = first().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x1a')).count();
+    if n_control * 20 > first().count() {
         return Err(not_text("it is full of control characters"));
     }
-    let page: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
+    let page: String = head.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
     if page.starts_with("<!doctype html") || page.starts_with("<html") {
         return Err(not_text("it is a web page"));
     }
     if page.starts_with("<?xml") {
         return Err(not_text("it is an XML document"));
     }
-    Ok((text, encoding))
+    Ok(())
 }
 
 fn not_text(what: &str) -> TableError {
     TableError::NotText { what: what.to_owned() }
 }
 
-/// Numbers of zero bytes at even and at odd places.
-fn zeros(bytes: &[u8]) -> (usize, usize) {
-    let count = |from: usize| bytes.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
-    (count(0), count(1))
-}
-
-fn narrow(bytes: &[u8]) -> (String, Encoding) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), Encoding::Utf8),
-        Err(_) => (bytes.iter().map(|&b| windows_1252(b)).collect(), Encoding::Windows1252),
+fn is_padding(unit: &[u8], encoding: Encoding) -> bool {
+    match (encoding, unit) {
+        (Encoding::Utf16Le, [low, high]) | (Encoding::Utf16Be, [high, low]) => *high == 0 && matches!(low, 0 | 0x1a),
+        (_, [b]) => matches!(b, 0 | 0x1a),
+        _ => false,
     }
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
 /// The WHATWG's table: Latin-1 save for 0x80 to 0x9f.

@@ -1,7 +1,9 @@
 //! How a file separates its cells: delimiter, decimal comma, header, recognised from its first lines.
 
+use super::decode::Encoding;
 use super::kind::number;
-use super::sheet::{is_missing, records};
+use super::records::first_records;
+use super::sheet::is_missing;
 use serde::{Deserialize, Serialize};
 
 /// What was recognised; each part may be set by hand.
@@ -13,12 +15,27 @@ pub struct Dialect {
     pub decimal_comma: bool,
     /// The first record holds the names.
     pub header: bool,
+    /// What cells are enclosed in that hold a delimiter or a line's end. It is never guessed: an apostrophe begins words.
+    pub quote: Quote,
+    /// How the bytes are decoded, where the user said it; recognised otherwise.
+    pub encoding: Option<Encoding>,
+}
+
+/// The quote character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Quote {
+    /// `"`.
+    Double,
+    /// `'`.
+    Single,
+    /// Quotes are letters like any other.
+    None,
 }
 
 impl Default for Dialect {
     /// Commas between cells, points in numbers, names on the first line.
     fn default() -> Self {
-        Dialect { delimiter: ',', decimal_comma: false, header: true }
+        Dialect { delimiter: ',', decimal_comma: false, header: true, quote: Quote::Double, encoding: None }
     }
 }
 
@@ -28,35 +45,55 @@ pub const DELIMITERS: [char; 5] = [',', ';', '\t', '|', ' '];
 /// Records looked at.
 const N_SNIFFED: usize = 200;
 
+/// The beginning of a text, from which its dialect is recognised.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// The text, below a `sep=` line.
+    pub text: &'a str,
+    /// Whether it is all that there is.
+    pub whole: bool,
+}
+
+impl Head<'_> {
+    /// The first records, as many as are looked at.
+    pub fn records(&self, dialect: &Dialect) -> Vec<Vec<String>> {
+        first_records(self.text, self.whole, dialect, N_SNIFFED)
+    }
+
+    fn divided_by(&self, delimiter: char) -> Vec<Vec<String>> {
+        self.records(&Dialect { delimiter, ..Dialect::default() })
+    }
+}
+
 impl Dialect {
-    /// Recognises the dialect of a text. Excel's `sep=;` first line wins.
-    pub fn sniff(text: &str) -> Dialect {
-        let (stated, text) = stated_delimiter(text);
-        let delimiter = stated.unwrap_or_else(|| best_delimiter(text));
-        let rows = records(text, delimiter, N_SNIFFED);
+    /// Recognises the dialect of a text. The delimiter that Excel's `sep=;` first line states wins.
+    pub fn sniff(head: Head, stated: Option<char>) -> Dialect {
+        let delimiter = stated.unwrap_or_else(|| best_delimiter(head));
+        let rows = head.divided_by(delimiter);
         let decimal_comma = delimiter != ',' && has_decimal_comma(&rows);
-        Dialect { delimiter, decimal_comma, header: has_header(&rows, decimal_comma) }
+        Dialect { delimiter, decimal_comma, header: has_header(&rows, decimal_comma), ..Dialect::default() }
     }
 }
 
 /// The delimiter of a `sep=` line, and the text after that line.
 pub fn stated_delimiter(text: &str) -> (Option<char>, &str) {
-    let line = text.lines().next().unwrap_or_default();
+    let line = text.split(['\r', '\n']).next().unwrap_or_default();
     let Some(stated) = line.strip_prefix("sep=").or_else(|| line.strip_prefix("\"sep=")) else { return (None, text) };
-    let rest = text[line.len()..].trim_start_matches('\r').strip_prefix('\n').unwrap_or("");
+    let rest = &text[line.len()..];
+    let rest = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n'])).unwrap_or(rest);
     (stated.chars().next().filter(|c| DELIMITERS.contains(c)), rest)
 }
 
 /// The delimiter that gives most records the same number of cells, more than one; of equals the one with more cells,
 /// then the one that comes first in [`DELIMITERS`]. A space stands between words too, and is thought of only where no
 /// other character divides the records.
-fn best_delimiter(text: &str) -> char {
+fn best_delimiter(head: Head) -> char {
     let mut best = (',', 0.0);
     for d in DELIMITERS {
         if d == ' ' && best.1 > 0.9 {
             break;
         }
-        let widths: Vec<usize> = records(text, d, N_SNIFFED).iter().map(Vec::len).filter(|&n| n > 0).collect();
+        let widths: Vec<usize> = head.divided_by(d).iter().map(Vec::len).collect();
         let Some(usual) = most_frequent(&widths) else { continue };
         if usual < 2 {
             continue;

@@ -3,13 +3,17 @@
 mod decode;
 mod dialect;
 mod kind;
+mod reading;
+mod records;
 mod sheet;
 pub mod summary;
 
 pub use decode::Encoding;
-pub use dialect::{DELIMITERS, Dialect};
+pub use dialect::{DELIMITERS, Dialect, Quote};
 pub use kind::{Kind, infer, number};
-pub use sheet::{MAX_BYTES, Note, Sheet};
+pub use reading::{SheetReading, TableReading};
+pub use records::{Record, Records};
+pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet};
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,24 +90,31 @@ pub fn short(v: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
+impl Column {
+    /// Reads one column of the sheet; see [`Table::read`].
+    ///
+    /// # Errors
+    /// See [`Table::read`].
+    pub fn read(sheet: &Sheet, j: usize, chosen: &BTreeMap<String, Kind>) -> Result<Column, TableError> {
+        let (name, comma) = (&sheet.names[j], sheet.dialect.decimal_comma);
+        let inferred = infer(name, sheet.cells(j), comma);
+        let kind = chosen.get(name).copied().unwrap_or(inferred);
+        let cells = match kind {
+            Kind::Number => Cells::Numbers(numbers(name, sheet.cells(j), comma)?),
+            Kind::Category | Kind::Identifier => categories(sheet.cells(j), comma),
+        };
+        Ok(Column { name: name.clone(), kind, inferred, cells })
+    }
+}
+
 impl Table {
     /// Reads the sheet's cells by the kinds: inferred ones, save where `chosen` names a column.
     ///
     /// # Errors
     /// [`TableError::NotANumber`] when a column is to be numbers and holds other text; it names the first such row.
     pub fn read(sheet: &Sheet, chosen: &BTreeMap<String, Kind>) -> Result<Table, TableError> {
-        let comma = sheet.dialect.decimal_comma;
-        let mut columns = Vec::with_capacity(sheet.names.len());
-        for (j, name) in sheet.names.iter().enumerate() {
-            let inferred = infer(name, sheet.cells(j), comma);
-            let kind = chosen.get(name).copied().unwrap_or(inferred);
-            let cells = match kind {
-                Kind::Number => Cells::Numbers(numbers(name, sheet.cells(j), comma)?),
-                Kind::Category | Kind::Identifier => categories(sheet.cells(j), comma),
-            };
-            columns.push(Column { name: name.clone(), kind, inferred, cells });
-        }
-        Ok(Table { columns, n_rows: sheet.n_rows() })
+        let columns = (0..sheet.names.len()).map(|j| Column::read(sheet, j, chosen));
+        Ok(Table { columns: columns.collect::<Result<_, _>>()?, n_rows: sheet.n_rows() })
     }
 
     /// The column called `name`.
@@ -162,7 +173,8 @@ pub enum TableError {
     NoRows,
     /// A single column.
     #[error(
-        "Only one column was found ({name:?}). A table needs a target and at least one feature; if the cells are separated by another character, say which."
+        "Only one column was found ({:?}). A table needs a target and at least one feature; if the cells are separated by another character, say which.",
+        cut(.name)
     )]
     OneColumn {
         /// The column's name.
@@ -181,17 +193,20 @@ pub enum TableError {
         line: u64,
     },
     /// More than the stated cap.
-    #[error("The table has {found} {what}; the limit is {limit}. Choose a smaller part of it.")]
+    #[error("The table has at least {} {what}; the limit is {}. {}", grouped(*.found), grouped(*.limit), smaller(.what))]
     TooLarge {
-        /// "rows", "columns" or "bytes".
+        /// "cells", "columns" or "bytes".
         what: String,
-        /// How many there are.
+        /// How many there are, at least.
         found: u64,
         /// How many there may be.
         limit: u64,
     },
     /// A column that was set to numbers has a cell that is none.
-    #[error("Column {column:?}, row {row}: {text:?} is not a number. Keep the column as categories, or mend the cell.")]
+    #[error(
+        "Column {:?}, row {row}: {:?} is not a number. Keep the column as categories, or mend the cell.",
+        cut(.column), cut(.text)
+    )]
     NotANumber {
         /// The column.
         column: String,
@@ -200,4 +215,34 @@ pub enum TableError {
         /// The cell.
         text: String,
     },
+}
+
+/// The beginning of a text that may be very long.
+pub(crate) fn cut(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A count with its thousands set apart.
+fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.char_indices() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// What makes a table smaller.
+fn smaller(what: &str) -> &'static str {
+    match what {
+        "columns" => "Leave out columns before you choose it.",
+        _ => "Take a random sample of its rows, or choose a smaller part of it.",
+    }
 }

@@ -1,10 +1,9 @@
 //! A sheet of text: the parsed file before anybody said what its columns mean.
 
-use super::decode::decode;
-use super::dialect::stated_delimiter;
-use super::{Dialect, Encoding, TableError};
+use super::reading::SheetReading;
+use super::records::Record;
+use super::{Dialect, Encoding, TableError, cut};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Text cells by column, and how they were read.
@@ -57,20 +56,12 @@ impl Sheet {
     /// # Errors
     /// See [`TableError`]; any bytes give a sheet or an error, never a panic.
     pub fn parse(bytes: &[u8], dialect: Option<Dialect>) -> Result<Sheet, TableError> {
-        limit("bytes", bytes.len() as u64, MAX_BYTES)?;
-        let (text, encoding) = decode(bytes)?;
-        let text = text.trim_end_matches(['\x1a', '\0']);
-        if text.trim().is_empty() {
-            return Err(TableError::Empty);
+        let mut reading = SheetReading::new(dialect);
+        loop {
+            if let Some(sheet) = reading.step(bytes, usize::MAX)? {
+                return Ok(sheet);
+            }
         }
-        let dialect = dialect.unwrap_or_else(|| Dialect::sniff(text));
-        let (_, body) = stated_delimiter(text);
-        let n_above = u64::from(body.len() != text.len());
-        let body = one_space(body, dialect.delimiter);
-        if let Some(line) = unclosed_quote(&body, dialect.delimiter) {
-            return Err(TableError::UnclosedQuote { line: line + n_above });
-        }
-        Filling::new(dialect, encoding, n_above).fill(&body)
     }
 
     /// Number of data rows.
@@ -86,6 +77,12 @@ impl Sheet {
         (!cell.is_empty()).then_some(cell)
     }
 
+    /// Lets go of the cells of a column, which then has none.
+    pub fn release(&mut self, column_idx: usize) {
+        self.text[column_idx] = String::new();
+        self.ends[column_idx] = Vec::new();
+    }
+
     /// All cells of a column.
     pub fn cells(&self, column_idx: usize) -> impl Iterator<Item = Option<&str>> + Clone {
         (0..self.n_rows).map(move |i| self.cell(i, column_idx))
@@ -93,15 +90,20 @@ impl Sheet {
 }
 
 /// A sheet that is being filled, and what had to be mended so far: how often, and on which line first.
-struct Filling {
+#[derive(Clone, Debug)]
+pub struct Filling {
     sheet: Sheet,
+    /// `None` until the header is there.
+    names: Option<Vec<String>>,
+    /// Whether the rows begin with a cell that has no name, as R writes them.
+    row_names: bool,
     n_above: u64,
     short: Mended,
     long: Mended,
     blank: Mended,
 }
 
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 struct Mended {
     times: usize,
     line: Option<u64>,
@@ -124,60 +126,84 @@ impl Mended {
 }
 
 impl Filling {
-    fn new(dialect: Dialect, encoding: Encoding, n_above: u64) -> Filling {
+    /// An empty sheet. `head` holds the first records, by which the width is settled; `n_above` lines stand above them.
+    pub fn new(dialect: Dialect, encoding: Encoding, n_above: u64, head: &[Vec<String>]) -> Filling {
         let sheet = Sheet { names: vec![], dialect, encoding, notes: vec![], n_rows: 0, text: vec![], ends: vec![] };
-        Filling { sheet, n_above, short: Mended::default(), long: Mended::default(), blank: Mended::default() }
+        let (short, long, blank) = (Mended::default(), Mended::default(), Mended::default());
+        let row_names = head.split_first().is_some_and(|(first, rows)| {
+            dialect.header && !rows.is_empty() && rows.iter().all(|r| r.len() == first.len() + 1)
+        });
+        let mut filling = Filling { sheet, names: None, row_names, n_above, short, long, blank };
+        if !dialect.header {
+            filling.start(vec![String::new(); head.iter().map(Vec::len).max().unwrap_or(0)]);
+        }
+        filling
     }
 
-    fn fill(mut self, body: &str) -> Result<Sheet, TableError> {
-        let dialect = self.sheet.dialect;
-        let usual = records(body, dialect.delimiter, 200);
-        let mut reader = reader(body, dialect.delimiter);
-        let mut record = csv::StringRecord::new();
-        let mut names = Vec::new();
-        if dialect.header {
-            read(&mut reader, &mut record);
-            names = record.iter().map(|n| n.trim().to_owned()).collect();
-            // R writes row names without a name above them.
-            if usual.len() > 1 && usual[1..].iter().all(|r| r.len() == names.len() + 1) {
-                names.insert(0, String::new());
-            }
-        } else {
-            names.resize(usual.iter().map(Vec::len).max().unwrap_or(0), String::new());
-        }
-        limit("columns", names.len() as u64, MAX_COLUMNS)?;
-        self.sheet.text = vec![String::new(); names.len()];
-        self.sheet.ends = vec![Vec::new(); names.len()];
-        while read(&mut reader, &mut record) {
-            self.row(&record)?;
-        }
-        self.finish(names)
+    /// Number of rows so far.
+    pub fn n_rows(&self) -> usize {
+        self.sheet.n_rows
     }
 
-    fn row(&mut self, record: &csv::StringRecord) -> Result<(), TableError> {
-        let line = record.position().map_or(0, |p| p.line()) + self.n_above;
-        let width = self.sheet.text.len();
-        if record.iter().all(|c| c.trim().is_empty()) {
+    /// Makes room for a sheet `times` as large as what is there now, so that columns need not move as they grow.
+    pub fn reserve(&mut self, times: f64) {
+        let more = |n: usize, most: usize| (((n as f64) * (times - 1.0).max(0.0) * 1.02) as usize).min(most);
+        let most_rows = MAX_CELLS as usize / self.sheet.text.len().max(1);
+        self.sheet.text.iter_mut().for_each(|t| t.reserve(more(t.len(), MAX_BYTES as usize)));
+        self.sheet.ends.iter_mut().for_each(|e| e.reserve(more(e.len(), most_rows)));
+    }
+
+    /// Takes a record: the header, or a row.
+    ///
+    /// # Errors
+    /// [`TableError::TooLarge`] as soon as there are too many columns or cells.
+    pub fn take(&mut self, record: &Record) -> Result<(), TableError> {
+        let line = record.line + self.n_above;
+        if record.is_blank() {
             self.blank.at(line);
             return Ok(());
         }
-        if record.len() < width {
+        if self.names.is_some() {
+            return self.row(record, line);
+        }
+        let unnamed = self.row_names.then(String::new);
+        let names: Vec<String> = unnamed.into_iter().chain(record.cells().map(str::to_owned)).collect();
+        limit("columns", names.len() as u64, MAX_COLUMNS)?;
+        self.start(names);
+        Ok(())
+    }
+
+    fn start(&mut self, names: Vec<String>) {
+        self.sheet.text = vec![String::new(); names.len()];
+        self.sheet.ends = vec![Vec::new(); names.len()];
+        self.names = Some(names);
+    }
+
+    fn row(&mut self, record: &Record, line: u64) -> Result<(), TableError> {
+        let width = self.sheet.text.len();
+        limit("columns", width as u64, MAX_COLUMNS)?;
+        if record.n_cells() < width {
             self.short.at(line);
-        } else if record.iter().skip(width).any(|c| !c.trim().is_empty()) {
+        } else if (width..record.n_cells()).any(|j| record.cell(j).is_some_and(|c| !c.is_empty())) {
             self.long.at(line);
         }
-        for j in 0..width {
-            let cell = record.get(j).unwrap_or("").trim();
+        for (j, (text, ends)) in self.sheet.text.iter_mut().zip(&mut self.sheet.ends).enumerate() {
+            let cell = record.cell(j).unwrap_or_default();
             if !is_missing(cell) {
-                self.sheet.text[j].push_str(cell);
+                text.push_str(cell);
             }
-            self.sheet.ends[j].push(self.sheet.text[j].len() as u32);
+            ends.push(text.len() as u32);
         }
         self.sheet.n_rows += 1;
         limit("cells", (self.sheet.n_rows * width) as u64, MAX_CELLS)
     }
 
-    fn finish(mut self, names: Vec<String>) -> Result<Sheet, TableError> {
+    /// The sheet, when all records were taken; `n_replaced` places of the file were no text.
+    ///
+    /// # Errors
+    /// [`TableError`] where there is no row, or a single column.
+    pub fn finish(mut self, n_replaced: usize) -> Result<Sheet, TableError> {
+        let Some(names) = self.names.take().filter(|names| !names.is_empty()) else { return Err(TableError::Empty) };
         if self.sheet.n_rows == 0 {
             return Err(TableError::NoRows);
         }
@@ -196,7 +222,14 @@ impl Filling {
             "have more cells than the header; what is beyond it was left out.",
         ));
         sheet.notes.extend(self.blank.note("is blank and was left out.", "are blank and were left out."));
-        if sheet.encoding == Encoding::Windows1252 {
+        if n_replaced > 0 {
+            let what = if n_replaced == 1 { "One place is" } else { &format!("{n_replaced} places are") };
+            let text = format!(
+                "{what} not in the encoding that the file was read in and became \u{fffd}. Choose another encoding."
+            );
+            sheet.notes.push(Note { text, line: None });
+        }
+        if sheet.encoding == Encoding::Windows1252 && sheet.dialect.encoding.is_none() {
             let text = "The file is not in UTF-8; it was read as Windows-1252. Check words with accents.".to_owned();
             sheet.notes.push(Note { text, line: None });
         }
@@ -222,6 +255,7 @@ fn unique(names: Vec<String>, header: bool, notes: &mut Vec<Note>) -> Vec<String
     let mut taken: BTreeSet<String> = names.iter().filter(|n| !n.is_empty()).cloned().collect();
     let mut seen = BTreeSet::new();
     let mut out = Vec::with_capacity(names.len());
+    let mut told = Vec::new();
     for (j, name) in names.into_iter().enumerate() {
         if !name.is_empty() && seen.insert(name.clone()) {
             out.push(name);
@@ -234,75 +268,33 @@ fn unique(names: Vec<String>, header: bool, notes: &mut Vec<Note>) -> Vec<String
             n += 1;
             candidate = format!("{stem} ({n})");
         }
-        if header {
-            let text = match name.as_str() {
-                "" => format!("A column has no name; it is called {candidate:?} here."),
-                _ => format!("The name {name:?} stands above more than one column; one is called {candidate:?} here."),
-            };
-            notes.push(Note { text, line: Some(1) });
-        }
+        told.push(match name.as_str() {
+            "" => format!("Column {} has no name; it is called {:?} here.", j + 1, cut(&candidate)),
+            _ => format!(
+                "The name {:?} stands above more than one column; column {} is called {:?} here.",
+                cut(&name),
+                j + 1,
+                cut(&candidate)
+            ),
+        });
         seen.insert(candidate.clone());
         out.push(candidate);
     }
+    if header {
+        let n_more = told.len().saturating_sub(N_TOLD);
+        let more = (n_more > 0).then(|| format!("{n_more} more columns have no name, or one that another has too."));
+        notes.extend(told.into_iter().take(N_TOLD).chain(more).map(|text| Note { text, line: Some(1) }));
+    }
     out
 }
 
-fn limit(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
+/// Changed names that are told one by one.
+const N_TOLD: usize = 5;
+
+/// Refuses what is more than a cap.
+///
+/// # Errors
+/// [`TableError::TooLarge`].
+pub fn limit(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
     if found > limit { Err(TableError::TooLarge { what: what.to_owned(), found, limit }) } else { Ok(()) }
-}
-
-fn reader(text: &str, delimiter: char) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
-        .from_reader(text.as_bytes())
-}
-
-/// The next record; `false` at the end. The text is valid UTF-8 and rows may be ragged, so that no other error is left.
-fn read(reader: &mut csv::Reader<&[u8]>, record: &mut csv::StringRecord) -> bool {
-    reader.read_record(record).unwrap_or(false)
-}
-
-/// The first `n` records as trimmed cells.
-pub fn records(text: &str, delimiter: char, n: usize) -> Vec<Vec<String>> {
-    let text = one_space(text, delimiter);
-    let mut reader = reader(&text, delimiter);
-    let mut record = csv::StringRecord::new();
-    let mut out = Vec::new();
-    while out.len() < n && read(&mut reader, &mut record) {
-        out.push(record.iter().map(|c| c.trim().to_owned()).collect());
-    }
-    out
-}
-
-/// With the space as delimiter, runs of spaces are one and those at a line's ends are none.
-fn one_space(text: &str, delimiter: char) -> Cow<'_, str> {
-    if delimiter != ' ' {
-        return Cow::Borrowed(text);
-    }
-    let line = |l: &str| l.split(' ').filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" ");
-    Cow::Owned(text.lines().map(line).collect::<Vec<_>>().join("\n"))
-}
-
-/// The line on which a quote opens that no quote closes.
-fn unclosed_quote(text: &str, delimiter: char) -> Option<u64> {
-    let delimiter = delimiter as u32 as u8;
-    let (mut line, mut opened, mut at_start) = (1, None, true);
-    let mut bytes = text.bytes().peekable();
-    while let Some(b) = bytes.next() {
-        line += u64::from(b == b'\n');
-        if opened.is_some() {
-            if b == b'"' && bytes.next_if_eq(&b'"').is_none() {
-                opened = None;
-            }
-        } else if b == b'"' && at_start {
-            opened = Some(line);
-        } else {
-            at_start = b == delimiter || b == b'\n' || b == b'\r';
-            continue;
-        }
-        at_start = false;
-    }
-    opened
 }

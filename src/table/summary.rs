@@ -75,19 +75,24 @@ const N_PREVIEW: usize = 8;
 
 /// Summarises a table.
 pub fn summarise(sheet: &Sheet, table: &Table) -> Summary {
-    let cell = |i: usize, j: usize| sheet.cell(i, j).map(str::to_owned);
-    let preview = (0..table.n_rows.min(N_PREVIEW)).map(|i| (0..table.columns.len()).map(|j| cell(i, j)).collect());
+    Summary { columns: table.columns.iter().map(column).collect(), ..begun(sheet) }
+}
+
+/// The summary of a sheet whose columns are not summarised yet.
+pub fn begun(sheet: &Sheet) -> Summary {
+    let row = |i: usize| (0..sheet.names.len()).map(|j| sheet.cell(i, j).map(str::to_owned)).collect();
     Summary {
-        n_rows: table.n_rows,
-        columns: table.columns.iter().map(column).collect(),
-        preview: preview.collect(),
+        n_rows: sheet.n_rows(),
+        columns: Vec::with_capacity(sheet.names.len()),
+        preview: (0..sheet.n_rows().min(N_PREVIEW)).map(row).collect(),
         dialect: sheet.dialect,
         encoding: sheet.encoding,
         notes: sheet.notes.clone(),
     }
 }
 
-fn column(column: &Column) -> ColumnSummary {
+/// Summarises a column.
+pub fn column(column: &Column) -> ColumnSummary {
     let (n_missing, n_distinct, distribution) = match &column.cells {
         Cells::Numbers(cells) => {
             let present: Vec<f64> = cells.iter().flatten().copied().collect();

@@ -5,6 +5,7 @@ pub mod protocol;
 mod explaining;
 mod intervals;
 mod outbox;
+mod reading;
 pub mod session;
 
 #[cfg(target_arch = "wasm32")]

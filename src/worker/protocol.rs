@@ -117,6 +117,15 @@ pub struct Running {
 pub struct Fault {
     /// The message.
     pub message: String,
+    /// Whether a random sample of the table's rows would do.
+    pub too_large: bool,
+}
+
+impl Fault {
+    /// A fault in these words.
+    pub fn new(message: String) -> Fault {
+        Fault { message, too_large: false }
+    }
 }
 
 /// A row as the model sees it.

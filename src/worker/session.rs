@@ -5,11 +5,12 @@ use super::explaining::{Explaining, Fitted};
 use super::intervals::Resampling;
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
+use super::reading::Reading;
 use crate::dataset::{self, Dataset};
 use crate::evaluate;
 use crate::model::{self, ModelView, Predictions, Trained, Trainer};
 use crate::recipe::{Key, Keys, Recipe, Source};
-use crate::table::{Sheet, Table, summary::summarise};
+use crate::table::Table;
 use std::rc::Rc;
 
 /// The computing side's whole state.
@@ -17,7 +18,7 @@ use std::rc::Rc;
 pub struct Session {
     sources: Vec<(Source, Rc<Vec<u8>>)>,
     wanted: Option<(Box<Recipe>, Keys)>,
-    table: Option<Made<Rc<Table>>>,
+    reading: Reading,
     dataset: Option<Made<Rc<Dataset>>>,
     training: Option<Training>,
     models: Vec<(Key, Rc<Fitted>)>,
@@ -26,7 +27,6 @@ pub struct Session {
     told: Option<Key>,
     explaining: Explaining,
     resampling: Resampling,
-    announced: Option<Key>,
     paused: bool,
     stopped: Option<Key>,
     out: Outbox,
@@ -97,10 +97,7 @@ impl Session {
             self.stopped = None;
             self.training = None;
         }
-        // A table that was announced and not made left the page waiting; it is told anew.
-        if self.announced.take().is_some_and(|key| self.table.as_ref().is_none_or(|m| m.key != key)) {
-            self.table = None;
-        }
+        self.reading.follow(&keys.table);
         self.wanted = Some((recipe, keys));
     }
 
@@ -124,10 +121,12 @@ impl Session {
     /// Does the next few milliseconds of work. `now` is in seconds and only measures. Returns whether there is more to do.
     pub fn step(&mut self, now: f64) -> bool {
         let Some((recipe, keys)) = self.wanted.clone() else { return false };
-        if self.table.as_ref().is_none_or(|m| m.key != keys.table) {
-            return self.make_table(&recipe, &keys);
+        if !self.reading.is_over(&keys.table) {
+            // The bytes may still be on their way.
+            let bytes = self.sources.iter().find(|(s, _)| *s == recipe.source).map(|(_, bytes)| bytes);
+            return self.reading.step(&recipe, &keys.table, bytes, now, &mut self.out);
         }
-        let Some(table) = value(&self.table) else { return false };
+        let Some(table) = self.reading.table() else { return false };
         if self.dataset.as_ref().is_none_or(|m| m.key != keys.dataset) {
             return self.make_dataset(&recipe, &keys, &table);
         }
@@ -139,36 +138,6 @@ impl Session {
         // How sure the scores are can wait until the decision is explained.
         self.explaining.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
             || self.resampling.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
-    }
-
-    /// Announces a stage that may take long, so that the page says so before the work begins.
-    fn announce(&mut self, key: &Key, event: impl FnOnce(Key) -> Event) -> bool {
-        let first = self.announced.as_ref() != Some(key);
-        if first {
-            self.announced = Some(key.clone());
-            self.out.push(event(key.clone()));
-        }
-        first
-    }
-
-    fn make_table(&mut self, recipe: &Recipe, keys: &Keys) -> bool {
-        // The bytes may still be on their way.
-        let Some((_, bytes)) = self.sources.iter().find(|(s, _)| *s == recipe.source).cloned() else { return false };
-        if self.announce(&keys.table, |key| Event::Table(Update { key, stage: Stage::Running(begun()) })) {
-            return true;
-        }
-        let read = Sheet::parse(&bytes, recipe.dialect).and_then(|sheet| {
-            let table = Table::read(&sheet, &recipe.kinds)?;
-            Ok((summarise(&sheet, &table), table))
-        });
-        let key = keys.table.clone();
-        let (value, stage) = match read {
-            Ok((summary, table)) => (Some(Rc::new(table)), Stage::Ready(summary)),
-            Err(e) => (None, failed(&e)),
-        };
-        self.out.push(Event::Table(Update { key: key.clone(), stage }));
-        self.table = Some(Made { key, value });
-        true
     }
 
     fn make_dataset(&mut self, recipe: &Recipe, keys: &Keys, table: &Table) -> bool {
@@ -281,17 +250,13 @@ fn value<T: Clone>(made: &Option<Made<T>>) -> Option<T> {
     made.as_ref().and_then(|m| m.value.clone())
 }
 
-fn begun() -> Running {
-    Running { done: 0.0, seconds_left: None, paused: false, history: Vec::new() }
-}
-
 /// At the pace so far; before half a second or a twentieth of the work it would be a guess.
 pub(super) fn seconds_left(done: f64, spent: f64) -> Option<f64> {
     (done >= 0.05 && spent >= 0.5).then(|| spent * (1.0 - done) / done)
 }
 
 pub(super) fn failed<T>(error: &dyn std::error::Error) -> Stage<T> {
-    Stage::Failed(Fault { message: error.to_string() })
+    Stage::Failed(Fault::new(error.to_string()))
 }
 
 /// The prediction's stage when the row asked for is not there.
@@ -300,5 +265,5 @@ pub(super) fn no_row(row: u32) -> Stage<Prediction> {
         "Row {} has no place in this data set: it was left out, or the table is shorter. Choose another row.",
         row + 1
     );
-    Stage::Failed(Fault { message })
+    Stage::Failed(Fault::new(message))
 }

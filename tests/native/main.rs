@@ -10,6 +10,7 @@ mod chart;
 mod colours;
 mod words;
 mod csv;
+mod reader;
 mod dataset;
 mod explain;
 mod lime;

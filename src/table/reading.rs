@@ -1,0 +1,203 @@
+//! Bytes to a sheet, and on to a table with its summary, in steps of a few milliseconds, so that whoever reads a large file
+//! can say how far it is and leave it at any time. However the steps are cut, the result is the same.
+
+use super::decode::{Decoder, Look, check};
+use super::dialect::{Head, stated_delimiter};
+use super::records::Records;
+use super::sheet::{Filling, MAX_BYTES, limit};
+use super::summary::{self, Summary};
+use super::{Column, Dialect, Kind, Sheet, Table, TableError};
+use std::collections::BTreeMap;
+
+/// Bytes by which the dialect is recognised.
+const N_HEAD: usize = 1 << 20;
+/// Bytes a step.
+const N_STEP: usize = 1 << 16;
+/// Bytes a step of the first look, which is quicker.
+const LOOKS: usize = 8;
+/// Rows by which the size of the whole is judged.
+const N_JUDGED: usize = 50;
+
+/// A file that is becoming a sheet.
+#[derive(Clone, Debug)]
+pub struct SheetReading {
+    stated: Option<Dialect>,
+    phase: Phase,
+}
+
+#[derive(Clone, Debug)]
+enum Phase {
+    Look(Look),
+    Fill(Box<Fill>),
+}
+
+/// The records on their way into columns.
+#[derive(Clone, Debug)]
+struct Fill {
+    decoder: Decoder,
+    records: Records,
+    filling: Filling,
+    /// What was decoded last.
+    text: String,
+    /// Bytes of decoded text above the records: Excel's `sep=` line.
+    above: usize,
+    n_above: u64,
+    judged: bool,
+}
+
+impl SheetReading {
+    /// At the first byte. `dialect` is the user's choice, or `None` to recognise it.
+    pub fn new(dialect: Option<Dialect>) -> SheetReading {
+        SheetReading { stated: dialect, phase: Phase::Look(Look::new()) }
+    }
+
+    /// Reads about `n` bytes more; the sheet when all are read. The bytes must be the same in each step.
+    ///
+    /// # Errors
+    /// See [`TableError`]; any bytes give a sheet or an error, never a panic.
+    pub fn step(&mut self, bytes: &[u8], n: usize) -> Result<Option<Sheet>, TableError> {
+        match &mut self.phase {
+            Phase::Look(look) => {
+                limit("bytes", bytes.len() as u64, MAX_BYTES)?;
+                if !look.step(bytes, n.saturating_mul(LOOKS)) {
+                    let decoder = look.decoder(bytes, self.stated.and_then(|d| d.encoding))?;
+                    self.phase = Phase::Fill(Box::new(Fill::new(decoder, bytes, self.stated)?));
+                }
+                Ok(None)
+            }
+            Phase::Fill(fill) => {
+                let more = fill.step(bytes, n)?;
+                if more {
+                    return Ok(None);
+                }
+                let next = SheetReading::new(self.stated);
+                match std::mem::replace(self, next).phase {
+                    Phase::Fill(fill) => fill.filling.finish(fill.decoder.n_replaced).map(Some),
+                    Phase::Look(_) => Ok(None),
+                }
+            }
+        }
+    }
+
+    /// Share of the work that is done.
+    pub fn done(&self, bytes: &[u8]) -> f64 {
+        let share = |at: usize| if bytes.is_empty() { 1.0 } else { at as f64 / bytes.len() as f64 };
+        match &self.phase {
+            Phase::Look(look) => 0.1 * share(look.at()),
+            Phase::Fill(fill) => 0.1 + 0.9 * share(fill.decoder.at()),
+        }
+    }
+}
+
+impl Fill {
+    /// Settles encoding and dialect by the file's beginning.
+    fn new(decoder: Decoder, bytes: &[u8], stated: Option<Dialect>) -> Result<Fill, TableError> {
+        let (mut first, mut head) = (decoder.clone(), String::new());
+        let whole = !first.step(bytes, N_HEAD, &mut head);
+        check(&head)?;
+        let (delimiter, text) = stated_delimiter(&head);
+        let (above, head) = (head.len() - text.len(), Head { text, whole });
+        let dialect = stated.unwrap_or_else(|| Dialect::sniff(head, delimiter));
+        let n_above = u64::from(above > 0);
+        let filling = Filling::new(dialect, decoder.encoding, n_above, &head.records(&dialect));
+        let records = Records::new(&dialect);
+        Ok(Fill { decoder, records, filling, text: String::new(), above, n_above, judged: false })
+    }
+
+    /// Whether there is more to read.
+    fn step(&mut self, bytes: &[u8], n: usize) -> Result<bool, TableError> {
+        self.text.clear();
+        let more = self.decoder.step(bytes, n, &mut self.text);
+        let skipped = self.above.min(self.text.len());
+        self.above -= skipped;
+        let mut rest = &self.text[skipped..];
+        while let Some(left) = self.records.read(rest) {
+            self.filling.take(self.records.record())?;
+            rest = left;
+        }
+        if !more {
+            let last = self.records.finish().map_err(|line| TableError::UnclosedQuote { line: line + self.n_above })?;
+            if last {
+                self.filling.take(self.records.record())?;
+            }
+        } else if !self.judged && self.filling.n_rows() >= N_JUDGED {
+            self.judged = true;
+            self.filling.reserve(bytes.len() as f64 / self.decoder.at().max(1) as f64);
+        }
+        Ok(more)
+    }
+}
+
+/// A file that is becoming a table.
+#[derive(Clone, Debug)]
+pub struct TableReading {
+    kinds: BTreeMap<String, Kind>,
+    stage: Stage,
+}
+
+#[derive(Clone, Debug)]
+enum Stage {
+    Sheet(SheetReading),
+    Columns(Box<Columns>),
+}
+
+/// The columns on their way from text to values; those that are there have left the sheet.
+#[derive(Clone, Debug)]
+struct Columns {
+    sheet: Sheet,
+    columns: Vec<Column>,
+    summary: Summary,
+}
+
+/// The share of the time that the sheet takes.
+const SHEET: f64 = 0.5;
+
+impl TableReading {
+    /// At the first byte; see [`SheetReading::new`] and [`Table::read`].
+    pub fn new(dialect: Option<Dialect>, kinds: BTreeMap<String, Kind>) -> TableReading {
+        TableReading { kinds, stage: Stage::Sheet(SheetReading::new(dialect)) }
+    }
+
+    /// Does a few milliseconds of work: some bytes, or one column. The table and its summary when all is done.
+    ///
+    /// # Errors
+    /// See [`SheetReading::step`] and [`Table::read`].
+    pub fn step(&mut self, bytes: &[u8]) -> Result<Option<(Table, Summary)>, TableError> {
+        match &mut self.stage {
+            Stage::Sheet(reading) => {
+                if let Some(sheet) = reading.step(bytes, N_STEP)? {
+                    let summary = summary::begun(&sheet);
+                    let columns = Vec::with_capacity(sheet.names.len());
+                    self.stage = Stage::Columns(Box::new(Columns { sheet, columns, summary }));
+                }
+                Ok(None)
+            }
+            Stage::Columns(all) => {
+                let j = all.columns.len();
+                if j < all.sheet.names.len() {
+                    let column = Column::read(&all.sheet, j, &self.kinds)?;
+                    all.sheet.release(j);
+                    all.summary.columns.push(summary::column(&column));
+                    all.columns.push(column);
+                }
+                if all.columns.len() < all.sheet.names.len() {
+                    return Ok(None);
+                }
+                let columns = std::mem::take(&mut all.columns);
+                let table = Table { columns, n_rows: all.sheet.n_rows() };
+                Ok(Some((table, all.summary.clone())))
+            }
+        }
+    }
+
+    /// Share of the work that is done, 0 to 1.
+    pub fn done(&self, bytes: &[u8]) -> f64 {
+        match &self.stage {
+            Stage::Sheet(reading) => SHEET * reading.done(bytes),
+            Stage::Columns(all) => {
+                let share = all.columns.len() as f64 / all.sheet.names.len().max(1) as f64;
+                SHEET + (1.0 - SHEET) * share
+            }
+        }
+    }
+}

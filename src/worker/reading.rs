@@ -1,0 +1,111 @@
+//! The first stage: from the bytes of a source to the table that the recipe asks for, in steps that tell how far they are.
+//! The table before stays until the new one is there, so that whoever goes back half way has it at once.
+
+use super::outbox::Outbox;
+use super::protocol::{Event, Fault, Running, Stage, Update};
+use super::session::seconds_left;
+use crate::recipe::{Key, Recipe};
+use crate::table::summary::Summary;
+use crate::table::{MAX_COLUMNS, Table, TableError, TableReading};
+use std::rc::Rc;
+
+/// How far the table is.
+#[derive(Debug, Default)]
+pub struct Reading {
+    made: Option<Made>,
+    job: Option<Job>,
+    /// The table that the page was last told about, under way or made.
+    told: Option<Key>,
+}
+
+/// The last table, and what the page was told of it; none where it could not be read.
+#[derive(Debug)]
+struct Made {
+    key: Key,
+    table: Option<Rc<Table>>,
+    stage: Stage<Summary>,
+}
+
+/// A table under way.
+#[derive(Debug)]
+struct Job {
+    key: Key,
+    bytes: Rc<Vec<u8>>,
+    reading: TableReading,
+    began: f64,
+}
+
+impl Reading {
+    /// The table that was made last; `None` where it could not be read.
+    pub fn table(&self) -> Option<Rc<Table>> {
+        self.made.as_ref().and_then(|m| m.table.clone())
+    }
+
+    /// Whether the table of this key is made, or cannot be, and the page knows.
+    pub fn is_over(&self, key: &Key) -> bool {
+        self.told.as_ref() == Some(key) && self.made.as_ref().is_some_and(|m| m.key == *key)
+    }
+
+    /// Another recipe counts: what is under way for another table is dropped.
+    pub fn follow(&mut self, key: &Key) {
+        self.job = self.job.take().filter(|job| job.key == *key);
+    }
+
+    /// Does the next piece of work; whether there is more.
+    pub fn step(
+        &mut self,
+        recipe: &Recipe,
+        key: &Key,
+        bytes: Option<&Rc<Vec<u8>>>,
+        now: f64,
+        out: &mut Outbox,
+    ) -> bool {
+        if let Some(made) = self.made.as_ref().filter(|m| m.key == *key) {
+            self.told = Some(key.clone());
+            out.push(Event::Table(Update { key: key.clone(), stage: made.stage.clone() }));
+            return true;
+        }
+        let Some(job) = &mut self.job else {
+            let Some(bytes) = bytes else { return false };
+            let reading = TableReading::new(recipe.dialect, recipe.kinds.clone());
+            let job = Job { key: key.clone(), bytes: bytes.clone(), reading, began: now };
+            self.tell(&job, now, out);
+            self.job = Some(job);
+            return true;
+        };
+        match job.reading.step(&job.bytes) {
+            Ok(None) => {
+                if out.is_due(now)
+                    && let Some(job) = self.job.take()
+                {
+                    self.tell(&job, now, out);
+                    self.job = Some(job);
+                }
+            }
+            Ok(Some((table, summary))) => self.end(key, Some(Rc::new(table)), Stage::Ready(summary), out),
+            Err(e) => self.end(key, None, Stage::Failed(fault(&e, recipe)), out),
+        }
+        true
+    }
+
+    fn tell(&mut self, job: &Job, now: f64, out: &mut Outbox) {
+        let done = job.reading.done(&job.bytes);
+        let seconds_left = seconds_left(done, now - job.began);
+        let running = Running { done, seconds_left, paused: false, history: Vec::new() };
+        out.push(Event::Table(Update { key: job.key.clone(), stage: Stage::Running(running) }));
+        self.told = Some(job.key.clone());
+    }
+
+    fn end(&mut self, key: &Key, table: Option<Rc<Table>>, stage: Stage<Summary>, out: &mut Outbox) {
+        self.job = None;
+        self.told = Some(key.clone());
+        out.push(Event::Table(Update { key: key.clone(), stage: stage.clone() }));
+        self.made = Some(Made { key: key.clone(), table, stage });
+    }
+}
+
+/// What went wrong, with the name of the file.
+fn fault(error: &TableError, recipe: &Recipe) -> Fault {
+    let too_large = matches!(error, TableError::TooLarge { limit, .. } if *limit != MAX_COLUMNS);
+    Fault { message: format!("{:?}: {error}", recipe.source.name()), too_large }
+}
