@@ -139,21 +139,28 @@ pub fn model_in_words(spec: &ModelSpec, is_number: bool) -> String {
     }
 }
 
-/// Whether dark colours are in force: the user's choice, else the system's.
+/// Whether dark colours are in force: the user's choice, else the system's; never on paper.
 pub fn dark(state: State) -> Signal<bool> {
     use super::state::Theme;
-    let system = RwSignal::new(false);
-    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
-        system.set(query.matches());
+    let (system, paper) = (holds("(prefers-color-scheme: dark)"), holds("print"));
+    let chosen = move || match state.theme.get() {
+        Theme::System => system.get(),
+        Theme::Light => false,
+        Theme::Dark => true,
+    };
+    Signal::derive(move || chosen() && !paper.get())
+}
+
+/// Whether a media query holds, now and whenever that changes.
+fn holds(query: &str) -> RwSignal<bool> {
+    let holds = RwSignal::new(false);
+    if let Ok(Some(query)) = window().match_media(query) {
+        holds.set(query.matches());
         let own = query.clone();
-        let on_change = wasm_bindgen::prelude::Closure::<dyn FnMut()>::new(move || system.set(own.matches()));
+        let on_change = wasm_bindgen::prelude::Closure::<dyn FnMut()>::new(move || holds.set(own.matches()));
         query.set_onchange(Some(wasm_bindgen::JsCast::unchecked_ref(on_change.as_ref())));
         let kept = StoredValue::new_local((query, on_change));
         on_cleanup(move || kept.with_value(|(query, _)| query.set_onchange(None)));
     }
-    Signal::derive(move || match state.theme.get() {
-        Theme::System => system.get(),
-        Theme::Light => false,
-        Theme::Dark => true,
-    })
+    holds
 }

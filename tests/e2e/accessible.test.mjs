@@ -4,32 +4,65 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { go, known, openReady, openSample, pickFile, type, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { go, known, openReady, openSample, painted, pickFile, screens, type, unfold, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const SCREENS = ['data', 'model', 'explain', 'evaluate'];
-const WIDTHS = [360, 1280];
+const WIDTHS = [360, 768, 1280, 1920];
 
-for (const colorScheme of ['light', 'dark']) {
-  test(`accessible: axe finds nothing in ${colorScheme} colours`, (t) => visit({ context: { colorScheme, reducedMotion: 'reduce' } }, async ({ page, server }) => {
+// The screens of a number differ in words and pictures, and need to be looked at in two widths only.
+for (const { name, open, widths } of [{ name: 'classes', open: null, widths: WIDTHS }, { name: 'a number', open: 'diabetes', widths: [360, 1280] }]) {
+  test(`U1: axe finds nothing on any screen, in any width and colours (${name})`, (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
     await openReady(page, server.url);
+    if (open) await openSample(page, open);
     await loadAxe(page);
-    for (const screen of SCREENS) {
+    for (const screen of await screens(page)) {
       await go(page, screen);
       await unfold(page);
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        await t.test(`accessible: ${screen}, ${width} px, ${colorScheme}`, async () => {
-          assert.deepEqual(await violations(page), []);
+      await t.test(`U1: ${screen}, ${name}`, async () => {
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 900 });
           await expectNoSidewaysScroll(page);
-        });
-      }
+          await expectWithinColumns(page, `${screen}, ${width} px`);
+          for (const colorScheme of ['light', 'dark']) {
+            await page.emulateMedia({ colorScheme });
+            await painted(page);
+            assert.deepEqual(await violations(page), [], `${screen}, ${width} px, ${colorScheme}`);
+          }
+        }
+      });
     }
   }));
 }
+
+test('U1: axe finds nothing in what opens over a screen', (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await loadAxe(page);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: width === 360 ? 'light' : 'dark' });
+    for (const screen of await screens(page)) {
+      await go(page, screen);
+      // Terms are told apart by their first words only: one of them stands for all.
+      const openers = page.locator('button[aria-expanded="false"]:visible, button[aria-haspopup]:visible').filter({ visible: true });
+      const names = await openers.evaluateAll((all) => all.map((b) => [Boolean(b.closest('.term')), b.ariaLabel ?? b.textContent.trim()]));
+      const firstTerm = names.findIndex(([term]) => term);
+      for (let i = 0; i < names.length; i += 1) {
+        const [term, label] = names[i];
+        if (!term || i === firstTerm) {
+          await t.test(`U1: ${label} on ${screen}, ${width} px`, async () => {
+            await openers.nth(i).click();
+            await painted(page);
+            assert.deepEqual(await violations(page), []);
+            await page.keyboard.press('Escape');
+          });
+        }
+      }
+    }
+  }
+}));
 
 test('accessible: axe finds nothing where something went wrong, is open, or is under way', (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
   await openReady(page, server.url);
@@ -83,7 +116,8 @@ test('accessible: every control has a name, and headings are in order', () => vi
   await openReady(page, server.url);
   assert.equal(await page.getAttribute('html', 'lang'), 'en');
   const nameless = {};
-  for (const screen of SCREENS) {
+  const all = await screens(page);
+  for (const screen of all) {
     await go(page, screen);
     const levels = await page.locator('main :is(h1, h2, h3, h4)').evaluateAll((all) => all.map((h) => Number(h.localName[1])));
     assert.equal(await page.locator('h1').count(), 1);
@@ -96,7 +130,7 @@ test('accessible: every control has a name, and headings are in order', () => vi
       !control.ariaLabel && !control.getAttribute('aria-labelledby') && [...control.labels].every((label) => !label.textContent.trim())
     )).map((control) => control.closest('.field')?.querySelector('.name')?.innerText ?? control.outerHTML));
   }
-  assert.deepEqual(nameless, Object.fromEntries(SCREENS.map((screen) => [screen, []])));
+  assert.deepEqual(nameless, Object.fromEntries(all.map((screen) => [screen, []])));
 }));
 
 test('accessible: a keyboard is enough', () => visit({}, async ({ page, server }) => {
@@ -175,11 +209,6 @@ test('accessible: another screen begins at its top', () => visit({}, async ({ pa
   }
 }));
 
-/** What is folded away is looked at too. */
-function unfold(page) {
-  return page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
-}
-
 async function loadAxe(page) {
   // Not as a script element, which the policy forbids.
   await page.evaluate(await readFile(AXE, 'utf8'));
@@ -196,6 +225,16 @@ function violations(page) {
 async function expectNoSidewaysScroll(page) {
   const [needed, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   assert.ok(needed <= room, `the page is ${needed} px wide on ${room} px`);
+}
+
+/** Nothing reaches out of the column that it stands in, over what stands beside it; what scrolls on its own may. */
+async function expectWithinColumns(page, where) {
+  await painted(page);
+  const out = await page.evaluate(() => [...document.querySelectorAll('main :is(section, figure, details, summary, dl, table, p, .field, .measured)')]
+    .filter((e) => e.checkVisibility() && !e.parentElement.closest('.scroll') && !e.closest('.visually-hidden, .renewal, .fault, .row-answer'))
+    .filter((e) => e.getBoundingClientRect().right > e.parentElement.getBoundingClientRect().right + 1)
+    .map((e) => `${e.outerHTML.slice(0, 80)} reaches ${Math.round(e.getBoundingClientRect().right - e.parentElement.getBoundingClientRect().right)} px out`));
+  assert.deepEqual(out, [], where);
 }
 
 async function expectVisibleFocus(page) {

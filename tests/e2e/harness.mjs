@@ -90,6 +90,21 @@ export async function go(page, screen) {
   await page.waitForSelector(`.rail a[href="#${screen}"][aria-current="page"]`);
 }
 
+/** The names of all screens, as the rail has them. */
+export function screens(page) {
+  return page.locator('.rail a').evaluateAll((links) => links.map((link) => link.hash.slice(1)));
+}
+
+/** Opens all that is folded away. */
+export function unfold(page) {
+  return page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+}
+
+/** Waits until the page has painted what it was told. */
+export function painted(page) {
+  return page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); }));
+}
+
 /** Waits until the rail says `wanted` of a step, a text or an expression, thin spaces being spaces; fails with what is said instead. */
 export async function untilStep(page, screen, wanted = /^done$/) {
   const selector = `.rail a[href="#${screen}"] .step-state`;

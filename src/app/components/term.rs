@@ -79,7 +79,7 @@ pub fn Glossary() -> impl IntoView {
         }
     };
     view! {
-        <button class="quiet help" on:click=open>"Help"</button>
+        <button class="quiet help" aria-haspopup="dialog" on:click=open>"Help"</button>
         <dialog node_ref=dialog class="glossary" aria-labelledby="glossary-title">
             <form method="dialog" class="dialog-head">
                 <h2 id="glossary-title">"The words used here"</h2>
