@@ -24,5 +24,7 @@ pub mod worker;
 
 pub mod chart;
 
+pub mod share;
+
 #[cfg(target_arch = "wasm32")]
 pub mod app;

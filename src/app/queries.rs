@@ -5,7 +5,8 @@ use crate::chart;
 use crate::chart::format::{self, Unit};
 use crate::dataset::DatasetView;
 use crate::explain::{Local, Method};
-use crate::model::{ModelSpec, Space};
+use crate::model::{ModelSpec, ModelView, Space};
+use crate::share::Cell;
 use crate::worker::protocol::{Explained, Prediction};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -116,6 +117,29 @@ pub fn model_blocked(state: State) -> Signal<Option<String>> {
         };
         data.get().or_else(model)
     })
+}
+
+/// How a model was made, for export.
+pub fn facts_of_model(model: &Made<ModelView>) -> Vec<(&'static str, Cell)> {
+    let spec = &model.recipe.model;
+    let seed = match spec {
+        ModelSpec::Linear(_) => None,
+        ModelSpec::Network(n) => Some(n.seed),
+    };
+    vec![
+        ("method", Cell::Text(model_in_words(spec, model.is_number()))),
+        ("parameters", model.n_parameters.into()),
+        ("kept_epoch", (model.kept_epoch + 1).into()),
+        ("seed", seed.into()),
+        ("seconds", model.seconds.into()),
+        ("fingerprint", Cell::Text(model.fingerprint.clone())),
+    ]
+}
+
+/// The same of the model at hand; nothing while another one is being trained.
+pub fn model_facts(state: State) -> Vec<(&'static str, Cell)> {
+    let model = state.model.with(|m| m.value.clone().filter(|_| m.running().is_none()));
+    model.map_or(Vec::new(), |m| facts_of_model(&m))
 }
 
 /// Whether the settings in hand are not the ones that were trained.

@@ -3,7 +3,7 @@
 use super::axis::Scale;
 use super::format::{Unit, number};
 use super::text::{self, SIZE};
-use super::{Anchor, Ink, Mark, Scene, Shape};
+use super::{Anchor, Ink, Mark, Scene, Shape, Stop};
 use crate::model::EpochScore;
 
 /// What the curves show.
@@ -89,6 +89,23 @@ pub fn scene(curves: &Curves) -> Scene {
         marks.push(words(right + 6.0, at + 4.0, name, Anchor::Start, ink));
     }
     Scene { width, height, title: title(curves), marks }
+}
+
+/// What each epoch says, at its place in the drawn `scene`: the picture may be a canvas, which has no marks to point at.
+pub fn stops(curves: &Curves, scene: &Scene) -> Vec<Stop> {
+    let is_line = |m: &&Mark| m.ink == Ink::Accent;
+    let points = match scene.marks.iter().find(is_line).map(|m| &m.shape) {
+        Some(Shape::Line { points, .. }) => points.clone(),
+        Some(Shape::Circle { x, y, .. }) => vec![(*x, *y)],
+        _ => Vec::new(),
+    };
+    let say = |(i, (score, at)): (usize, (&EpochScore, (f64, f64)))| {
+        let validation = score.validation.map(|v| format!(", validation {}", number(v))).unwrap_or_default();
+        let kept = if curves.kept == Some(i) { "; these weights are kept" } else { "" };
+        let label = format!("{} {}: training {}{validation}{kept}", curves.step, i + 1, number(score.train));
+        Stop { label, datum: None, marks: Vec::new(), at }
+    };
+    curves.history.iter().zip(points).enumerate().map(say).collect()
 }
 
 fn title(curves: &Curves) -> String {

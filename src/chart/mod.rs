@@ -20,8 +20,8 @@ pub use finding::{finding, leading};
 pub use paint::paint;
 pub use palette::{class, colour, paper};
 pub use rows::is_left_out;
-pub use scene::{Anchor, Ink, Mark, Scene, Shape};
-pub use svg::to_svg;
+pub use scene::{Anchor, Ink, Mark, Scene, Shape, Stop};
+pub use svg::{document, to_svg};
 
 use crate::explain::Local;
 use format::Unit;

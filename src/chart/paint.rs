@@ -1,10 +1,14 @@
 //! A scene onto any plotters backend: the page hands in a canvas, tests a recorder of their own.
 
-use super::palette::colour;
+use super::palette::{colour, paper};
 use super::{Anchor, Mark, Scene, Shape};
 use plotters::prelude::{Color, DrawingBackend, FontStyle, IntoFont, RGBColor, ShapeStyle, TextStyle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::error::Error;
+
+/// Where a text is first drawn in the paper's colour, so that lines pass behind words and not through them.
+const HALO: [(f64, f64); 8] =
+    [(-1.5, 0.0), (1.5, 0.0), (0.0, -1.5), (0.0, 1.5), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)];
 
 /// A dash and the gap after it, in CSS pixels.
 const DASH: f64 = 3.0;
@@ -67,8 +71,14 @@ where
             let font = ("system-ui, sans-serif", size * ratio).into_font();
             let font = font.style(if *strong { FontStyle::Bold } else { FontStyle::Normal });
             // The anchor's bottom is the lower edge of the letters' box, a fifth of the size below the baseline.
-            let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Bottom));
-            backend.draw_text(text, &style, at((*x, y + 0.2 * size)))?;
+            let place = Pos::new(horizontal, VPos::Bottom);
+            let [_, r, g, b] = paper(dark).to_be_bytes();
+            let behind = RGBColor(r, g, b);
+            let halo = TextStyle::from(font.clone()).color(&behind).pos(place);
+            for (dx, dy) in HALO {
+                backend.draw_text(text, &halo, at((x + dx, y + 0.2 * size + dy)))?;
+            }
+            backend.draw_text(text, &TextStyle::from(font).color(&colour).pos(place), at((*x, y + 0.2 * size)))?;
         }
     }
     Ok(())

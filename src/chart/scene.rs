@@ -26,6 +26,78 @@ pub struct Mark {
     pub label: Option<String>,
 }
 
+/// A place in a picture where one can stop and read: the marks that say the same words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// What they say.
+    pub label: String,
+    /// The datum that they show.
+    pub datum: Option<u32>,
+    /// The indices of the marks.
+    pub marks: Vec<usize>,
+    /// The middle of the first of them.
+    pub at: (f64, f64),
+}
+
+impl Scene {
+    /// All places to stop, in the order in which one would read them: as they are painted, save that what is words only has
+    /// the place that its height gives it, since words are painted last.
+    pub fn stops(&self) -> Vec<Stop> {
+        let mut stops: Vec<Stop> = Vec::new();
+        for (i, mark) in self.marks.iter().enumerate() {
+            let Some(label) = &mark.label else { continue };
+            match stops.iter_mut().find(|s| s.label == *label && s.datum == mark.datum) {
+                Some(stop) => stop.marks.push(i),
+                None => stops.push(Stop {
+                    label: label.clone(),
+                    datum: mark.datum,
+                    marks: vec![i],
+                    at: mark.shape.middle(),
+                }),
+            }
+        }
+        let is_words = |s: &Stop| matches!(self.marks[s.marks[0]].shape, Shape::Text { .. });
+        let (words, mut order): (Vec<Stop>, Vec<Stop>) = stops.into_iter().partition(is_words);
+        for stop in words {
+            let place = order.iter().position(|s| s.at.1 > stop.at.1).unwrap_or(order.len());
+            order.insert(place, stop);
+        }
+        order
+    }
+}
+
+impl Shape {
+    /// Its middle; of words, their anchor.
+    fn middle(&self) -> (f64, f64) {
+        match self {
+            Shape::Rect { x, y, width, height } => (x + width / 2.0, y + height / 2.0),
+            Shape::Circle { x, y, .. } | Shape::Text { x, y, .. } => (*x, *y),
+            Shape::Polygon(points) | Shape::Line { points, .. } => {
+                let n = points.len().max(1) as f64;
+                let sum = points.iter().fold((0.0, 0.0), |s, p| (s.0 + p.0, s.1 + p.1));
+                (sum.0 / n, sum.1 / n)
+            }
+        }
+    }
+}
+
+impl Mark {
+    /// The same mark elsewhere.
+    pub fn moved(mut self, dx: f64, dy: f64) -> Mark {
+        match &mut self.shape {
+            Shape::Rect { x, y, .. } | Shape::Circle { x, y, .. } | Shape::Text { x, y, .. } => {
+                *x += dx;
+                *y += dy;
+            }
+            Shape::Polygon(points) | Shape::Line { points, .. } => points.iter_mut().for_each(|p| {
+                p.0 += dx;
+                p.1 += dy;
+            }),
+        }
+        self
+    }
+}
+
 /// A form. Coordinates are in CSS pixels from the top left.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {

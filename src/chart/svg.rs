@@ -4,12 +4,26 @@ use super::palette::{colour, paper};
 use super::{Anchor, Mark, Scene, Shape};
 use std::fmt::Write;
 
-/// Writes a scene as a self-contained SVG document in the light or dark palette: no script, no external reference, text escaped for XML 1.0.
+/// Fonts in the order of wish; the last is everywhere.
+const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
+
+/// Lines pass behind words, not through them.
+const HALO: &str = "stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+
+/// Writes a scene without a description, see [`document`].
 pub fn to_svg(scene: &Scene, dark: bool) -> String {
+    document(scene, None, dark)
+}
+
+/// Writes a scene as a self-contained SVG document in the light or dark palette: no script, no external reference, text
+/// escaped for XML 1.0. The description is for those who ask what they have before them.
+pub fn document(scene: &Scene, description: Option<&str>, dark: bool) -> String {
     let (w, h) = (short(scene.width), short(scene.height));
+    let description = description.map(|d| format!("<desc>{}</desc>\n", escape(d))).unwrap_or_default();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
-         font-family=\"system-ui, sans-serif\">\n<title>{}</title>\n<rect width=\"{w}\" height=\"{h}\" fill=\"#{:06x}\"/>\n",
+         font-family=\"{FONTS}\">\n<title>{}</title>\n{description}<rect width=\"{w}\" height=\"{h}\" \
+         fill=\"#{:06x}\"/>\n",
         escape(&scene.title),
         paper(dark)
     );
@@ -44,7 +58,7 @@ fn write_mark(mark: &Mark, dark: bool, out: &mut String) {
             short(*radius)
         ),
         Shape::Text { x, y, text, anchor, size, strong } => format!(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" font-size=\"{}\"{} fill=\"#{colour:06x}\">{}{title}</text>",
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" font-size=\"{}\"{} fill=\"#{colour:06x}\" stroke=\"#{:06x}\" {HALO}>{}{title}</text>",
             short(*x),
             short(*y),
             match anchor {
@@ -54,6 +68,7 @@ fn write_mark(mark: &Mark, dark: bool, out: &mut String) {
             },
             short(*size),
             if *strong { " font-weight=\"600\"" } else { "" },
+            paper(dark),
             escape(text)
         ),
     };

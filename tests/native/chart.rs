@@ -83,7 +83,7 @@ fn text_box(mark: &Mark) -> Option<[f64; 4]> {
 }
 
 /// What is wrong with a drawing.
-fn faults(scene: &Scene) -> Vec<String> {
+pub fn faults(scene: &Scene) -> Vec<String> {
     let mut faults = Vec::new();
     let texts: Vec<([f64; 4], &Mark)> = scene.marks.iter().filter_map(|m| Some((text_box(m)?, m))).collect();
     for (i, (a, mark)) in texts.iter().enumerate() {

@@ -24,5 +24,7 @@ mod bootstrap;
 mod session;
 mod table;
 mod samples;
+mod xml;
+mod exports;
 
 mod tidy;

@@ -53,7 +53,7 @@ impl Range {
 
 /// A name for an element of its own. A field is named by its words through it and not by a `label` around both, since the
 /// words may hold a button of their own, which a label would name instead.
-fn fresh_id() -> String {
+pub fn fresh_id() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("field-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }

@@ -1,9 +1,12 @@
 //! The parts that screens are made of. They take values and signals, never the whole state.
 
 pub mod canvas;
+pub mod exports;
 pub mod field;
 pub mod intake;
 pub mod measured;
+pub mod marks;
 pub mod picture;
+pub mod figures;
 pub mod stage;
 pub mod term;

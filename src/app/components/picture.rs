@@ -1,5 +1,6 @@
 //! A scene as inline SVG: every mark with its label, and marks of the pointed datum raised in every linked view.
 
+use super::marks::{Marked, Pointing};
 use crate::chart::{Anchor, Mark, Scene, Shape, class};
 use leptos::prelude::*;
 
@@ -7,40 +8,45 @@ use leptos::prelude::*;
 #[component]
 pub fn Picture(
     /// What to draw; called again whenever a signal that it reads changes.
-    scene: impl Fn() -> Scene + Send + Sync + 'static,
+    #[prop(into)]
+    scene: Callback<(), Scene>,
     /// The datum pointed at.
     #[prop(optional)]
     pointed: Option<RwSignal<Option<u32>>>,
+    /// A picture no larger than a word, in a row of a table or list that says the rest: it is no tab stop, and nothing
+    /// stands below it.
+    #[prop(optional)]
+    small: bool,
 ) -> impl IntoView {
-    let drawn = Memo::new(move |_| scene());
-    view! {
+    let drawn = Memo::new(move |_| scene.run(()));
+    let pointing =
+        Pointing::new(Memo::new(move |_| drawn.with(|s| if small { Vec::new() } else { s.stops() })), pointed);
+    let picture = view! {
         <svg class="picture" role="img"
             width=move || drawn.with(|s| s.width.to_string())
             height=move || drawn.with(|s| s.height.to_string())
             viewBox=move || drawn.with(|s| format!("0 0 {} {}", s.width, s.height))
             aria-label=move || drawn.with(|s| s.title.clone())>
-            {move || drawn.with(|s| s.marks.iter().map(|m| draw(m, pointed)).collect_view())}
+            {move || drawn.with(|s| {
+                let stops = pointing.stop_of_marks(s.marks.len());
+                s.marks.iter().zip(stops).map(|(m, stop)| draw(m, stop, pointing)).collect_view()
+            })}
         </svg>
-    }
+    };
+    if small { picture.into_any() } else { view! { <Marked pointing=pointing>{picture}</Marked> }.into_any() }
 }
 
-fn draw(mark: &Mark, pointed: Option<RwSignal<Option<u32>>>) -> impl IntoView + use<> {
-    let datum = mark.datum;
-    let is_pointed = move || datum.is_some() && pointed.is_some_and(|p| p.get() == datum);
-    let point = move |on: bool| {
-        if let (Some(p), Some(_)) = (pointed, datum) {
-            p.set(if on { datum } else { None });
-        }
-    };
+fn draw(mark: &Mark, stop: Option<usize>, pointing: Pointing) -> impl IntoView + use<> {
+    let is_pointed = move || stop.is_some() && pointing.get() == stop;
     let title = mark.label.clone().map(|text| view! { <title>{text}</title> });
     view! {
-        <g class=class(mark.ink) class:pointed=is_pointed on:pointerenter=move |_| point(true) on:pointerleave=move |_| point(false)>
+        <g class=class(mark.ink) class:pointed=is_pointed
+           on:pointerenter=move |_| if stop.is_some() { pointing.set(stop) } on:pointerleave=move |_| if stop.is_some() { pointing.set(None) }>
             {title}
             {shape(&mark.shape)}
         </g>
     }
 }
-
 fn shape(shape: &Shape) -> AnyView {
     match shape {
         Shape::Rect { x, y, width, height } => {

@@ -1,5 +1,6 @@
 //! What is in this table? Where a table comes in, its columns and what becomes of them, the target and the split.
 
+use crate::app::components::exports::Exports;
 use crate::app::components::field::{ListField, NumberField, Range, Switch};
 use crate::app::components::intake::Intake;
 use crate::app::components::picture::Picture;
@@ -13,6 +14,7 @@ use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, MissingPolicy, WhyOff};
 use crate::recipe::Source;
 use crate::samples::{self, SAMPLES};
+use crate::share::{self, View};
 use crate::table::Kind;
 use crate::table::summary::{ColumnSummary, Summary};
 use leptos::prelude::*;
@@ -157,7 +159,19 @@ fn Became(data: Arc<Made<DatasetView>>) -> impl IntoView {
 
 #[component]
 fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
+    let exported = table.clone();
+    let view = move || {
+        Some(View {
+            name: "columns".to_owned(),
+            finding: format!("{} rows, {} columns", count(exported.n_rows), exported.columns.len()),
+            scene: None,
+            figures: share::columns(&exported.columns),
+            quality: vec![("rows", exported.n_rows.into())],
+            recipe: (*exported.recipe).clone(),
+        })
+    };
     view! {
+        <div class="titled end"><Exports of="the columns" view=view/></div>
         <div class="scroll" tabindex="0" role="region" aria-label="The columns">
         <table class="columns-table">
             <thead><tr>
@@ -237,7 +251,7 @@ fn ColumnRow(column: ColumnSummary) -> impl IntoView {
             <th scope="row"><bdi>{column.name.clone()}</bdi><span class="quiet why">{why}</span></th>
             <td><ListField label=move || view! { <span class="visually-hidden">{format!("Kind of {label}")}</span> }
                 options=Signal::stored(kinds.iter().map(|k| k.1.to_owned()).collect()) value=Signal::stored(kind.to_owned()) set=set_kind/></td>
-            <td><Picture scene=scene/></td>
+            <td><Picture scene=scene small=true/></td>
             <td class="number">{count(column.n_distinct)}</td>
             <td class="number">{if column.n_missing == 0 { "\u{2013}".to_owned() } else { count(column.n_missing) }}</td>
             <td>{

@@ -3,6 +3,7 @@
 use super::parameters::Parameters;
 use super::quality::QualityLine;
 use super::row::Row;
+use crate::app::components::exports::Exports;
 use crate::app::components::field::{Choice, ListField, NumberField, Range};
 use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture as Drawing;
@@ -15,6 +16,7 @@ use crate::chart::format::{self, Unit};
 use crate::chart::{self, LocalChart, Scene};
 use crate::explain::{Local, Method};
 use crate::model::Space;
+use crate::share::{self, View, WIDTH};
 use crate::table::Value;
 use crate::worker::protocol::{Explained, Prediction};
 use leptos::prelude::*;
@@ -203,6 +205,22 @@ impl Shown {
     }
 }
 
+/// One method's picture for export.
+fn view_of(shown: &Shown, method: Method, picture: Picture) -> View {
+    let (local, before) = shown.local(method);
+    let e = &shown.explained;
+    let scene = shown.scene(method, picture, WIDTH);
+    let name = if method == Method::Lime { "LIME" } else { "SHAP" };
+    View {
+        name: format!("{name}, row {}", e.table_row + 1),
+        finding: scene.title.clone(),
+        figures: share::local(local, before, &shown.order, &e.values),
+        quality: share::local_facts(local, &shown.subject, e.table_row, e.seconds),
+        recipe: (*e.recipe).clone(),
+        scene: Some(scene),
+    }
+}
+
 /// What the pictures show, in a sentence.
 #[component]
 fn Finding() -> impl IntoView {
@@ -236,10 +254,11 @@ fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
 #[component]
 fn Reason(shown: Shown, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
     let state = use_state();
-    let (quality, table, drawn) = (shown.clone(), shown.clone(), shown);
+    let (quality, table, exported, drawn) = (shown.clone(), shown.clone(), shown.clone(), shown);
+    let view = move || Some(view_of(&exported, method, state.picture.get()));
     view! {
         <figure class="reason" data-test=test>
-            <figcaption><h2><Term word=word/></h2><p class="quiet">{asks}</p></figcaption>
+            <figcaption><div class="titled"><h2><Term word=word/></h2><Exports of=word.term view=view/></div><p class="quiet">{asks}</p></figcaption>
             <Measured draw={move |width: Signal<f64>| {
                 let drawn = drawn.clone();
                 view! { <Drawing pointed=state.pointed scene=move || drawn.scene(method, state.picture.get(), width.get())/> }

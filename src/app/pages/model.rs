@@ -1,7 +1,9 @@
 //! How does it learn? The settings, the run with its curves, and the inside of what came out.
 
 use crate::app::components::canvas::Canvas;
+use crate::app::components::exports::Exports;
 use crate::app::components::field::{Choice, NumberField, Range};
+use crate::app::components::figures::FiguresTable;
 use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture;
 use crate::app::components::stage::{Staged, progress_in_words};
@@ -12,6 +14,7 @@ use crate::chart::curves::{self, Curves};
 use crate::chart::format::{count, seconds};
 use crate::chart::inside;
 use crate::model::{Activation, EpochScore, Inside, LinearSpec, Loss, ModelSpec, ModelView, NetworkSpec, Optimiser};
+use crate::share::{self, View, WIDTH};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -279,18 +282,41 @@ fn Course() -> impl IntoView {
     });
     let stale = Memo::new(move |_| state.model.with(|m| m.is_stale() && m.running().is_none()));
     let dark = queries::dark(state);
+    // Signals only, so that everything below can draw the same curves.
+    let draw = move |width: f64, height: f64| {
+        history.with(|(h, kept)| {
+            let curves =
+                Curves { history: h, kept: *kept, planned: planned.get(), step: step(), loss: loss(), width, height };
+            let scene = curves::scene(&curves);
+            let stops = curves::stops(&curves, &scene);
+            (scene, stops)
+        })
+    };
+    let figures = move || Some(history.with(|(h, _)| share::curves(h, step())));
+    let view = move || {
+        let (scene, _) = draw(WIDTH, 300.0);
+        Some(View {
+            name: "learning curves".to_owned(),
+            finding: scene.title.clone(),
+            scene: Some(scene),
+            figures: figures()?,
+            quality: queries::model_facts(state),
+            recipe: state.model.with(|m| match (&m.now, &m.value) {
+                (Now::Running(_), _) | (_, None) => state.recipe.get(),
+                (_, Some(made)) => (*made.recipe).clone(),
+            }),
+        })
+    };
     view! {
         <figure data-test="curves" class:dim=stale>
-            <figcaption class="quiet"><Term word=words::LOSS text="loss"/>" after each "
-                {move || if linear.get() { "Newton step".into_any() } else { view! { <Term word=words::EPOCH/> }.into_any() }}
+            <figcaption class="titled"><span class="quiet"><Term word=words::LOSS text="loss"/>" after each "
+                {move || if linear.get() { "Newton step".into_any() } else { view! { <Term word=words::EPOCH/> }.into_any() }}</span>
+                <Exports of="the learning curves" view=view/>
             </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {
-                <Canvas dark=dark scene=move || history.with(|(h, kept)| {
-                    curves::scene(&Curves {
-                        history: h, kept: *kept, planned: planned.get(), step: step(), loss: loss(), width: width.get(), height: 220.0,
-                    })
-                })/>
+                <Canvas dark=dark scene=move || draw(width.get(), 220.0).0 stops=move || draw(width.get(), 220.0).1/>
             }}/>
+            <FiguresTable figures=figures/>
         </figure>
     }
 }
@@ -328,9 +354,21 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
     };
     let names = classes.clone();
     let drawn = model.clone();
+    let (exported, listed, listed_classes) = (model.clone(), model.clone(), classes.clone());
+    let view = move || {
+        let scene = inside::scene(&exported.inside, class.get(), 20, WIDTH);
+        Some(View {
+            name: "inside of the model".to_owned(),
+            finding: scene.title.clone(),
+            scene: Some(scene),
+            figures: share::inside(&exported.inside, &classes),
+            quality: queries::facts_of_model(&exported),
+            recipe: (*exported.recipe).clone(),
+        })
+    };
     view! {
         <figure data-test="inside">
-            <figcaption><h2>"Its inside"</h2><p class="quiet">{meaning}</p></figcaption>
+            <figcaption><div class="titled"><h2>"Its inside"</h2><Exports of="the inside" view=view/></div><p class="quiet">{meaning}</p></figcaption>
             {many.then(|| {
                 let (list, value) = (Signal::stored(names.clone()), Signal::derive(move || names.get(class.get()).cloned().unwrap_or_default()));
                 view! { <crate::app::components::field::ListField label=|| "Class" options=list value=value set=move |i| class.set(i)/> }
@@ -339,6 +377,7 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
                 let drawn = drawn.clone();
                 view! { <Picture scene=move || inside::scene(&drawn.inside, class.get(), 20, width.get())/> }
             }}/>
+            <FiguresTable figures=move || Some(share::inside(&listed.inside, &listed_classes))/>
             <p class="quiet">"Fingerprint of the weights: "<code>{model.fingerprint.clone()}</code></p>
         </figure>
     }

@@ -1,11 +1,13 @@
 //! The row as a list of features that can be changed, each with its value, a control and its distribution.
 
+use crate::app::components::exports::Exports;
 use crate::app::components::field::Range;
 use crate::app::components::picture::Picture;
-use crate::app::state::use_state;
+use crate::app::state::{State, use_state};
 use crate::app::{queries, tasks};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, FeatureView};
+use crate::share::{self, View};
 use crate::table::{Value, short, summary::Distribution};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
@@ -26,6 +28,7 @@ pub fn Row() -> impl IntoView {
         <section class="row" aria-labelledby="row-title">
             <div class="row-head">
                 <h2 id="row-title">"What if it were different?"</h2>
+                <Exports of="the row" view=move || view_of(state)/>
                 <button type="button" class="quiet" data-test="reset" disabled=move || !edited.get()
                         on:click=move |_| tasks::reset_features(state)>"Undo all"</button>
             </div>
@@ -35,6 +38,21 @@ pub fn Row() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// The row for export.
+fn view_of(state: State) -> Option<View> {
+    let p = state.prediction.with(|p| p.value.clone())?;
+    let names: Vec<String> = p.data.as_ref()?.features.iter().map(|f| f.name.clone()).collect();
+    let number = p.table_row + 1;
+    Some(View {
+        name: format!("values, row {number}"),
+        finding: format!("Row {number}: {}", queries::answer(&p)),
+        scene: None,
+        figures: share::row(&names, &p.original, &p.values),
+        quality: vec![("table_row", number.into())],
+        recipe: (*p.recipe).clone(),
+    })
 }
 
 #[component]
@@ -92,7 +110,7 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
             } else {
                 view! { <NumberControl feature=feature value=value set=set/> }.into_any()
             }}
-            <Picture scene=scene/>
+            <Picture scene=scene small=true/>
             <button type="button" class="quiet back" disabled=move || !changed.get() aria-label=format!("Undo the change of {name}")
                     title=move || format!("back to {}", original.get()) on:click=back>"\u{21ba}"</button>
         </li>

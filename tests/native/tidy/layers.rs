@@ -16,7 +16,11 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("recipe", &["num", "table", "dataset", "model", "evaluate", "explain"]),
     ("worker", &["num", "table", "dataset", "model", "evaluate", "explain", "recipe"]),
     ("chart", &["table", "model", "explain"]),
-    ("app", &["num", "table", "samples", "dataset", "model", "evaluate", "explain", "recipe", "worker", "chart"]),
+    ("share", &["table", "model", "evaluate", "explain", "recipe", "chart"]),
+    (
+        "app",
+        &["num", "table", "samples", "dataset", "model", "evaluate", "explain", "recipe", "worker", "chart", "share"],
+    ),
     ("lib", &[]),
     ("main", &["worker", "app"]),
 ];

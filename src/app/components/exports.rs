@@ -1,0 +1,177 @@
+//! The menu beside a picture or table: PNG, SVG, CSV, JSON, and the figures on the clipboard. The view is put together when
+//! it is asked for; nothing leaves the page but a file that the browser stores.
+
+use super::canvas;
+use super::field::fresh_id;
+use crate::share::View;
+use crate::share::csv::{self, Cells};
+use leptos::html::{Button, Div};
+use leptos::{ev, prelude::*};
+use std::time::Duration;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Node, Url};
+
+/// What a view can be written as.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    Png,
+    Svg,
+    Csv,
+    RawCsv,
+    Json,
+    Copy,
+}
+
+const FORMS: [(Form, &str, &str); 6] = [
+    (Form::Png, "PNG", "picture, twice the size"),
+    (Form::Svg, "SVG", "picture, sharp at any size"),
+    (Form::Csv, "CSV", "exact figures"),
+    (Form::RawCsv, "CSV, raw", "unsafe in a spreadsheet: cells may compute"),
+    (Form::Json, "JSON", "figures and how they were made"),
+    (Form::Copy, "Copy the figures", "to paste into a spreadsheet"),
+];
+
+/// A small button that opens the menu.
+#[component]
+pub fn Exports(
+    /// Whose picture or table it is, for those who hear the button's name.
+    of: &'static str,
+    /// Puts together what is exported; `None` where there is nothing yet.
+    #[prop(into)]
+    view: Callback<(), Option<View>>,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let said = RwSignal::new(String::new());
+    let (button, menu) = (NodeRef::<Button>::new(), NodeRef::<Div>::new());
+    let close = move || {
+        open.set(false);
+        if let Some(button) = button.get_untracked() {
+            // A button out of sight has no focus to take.
+            let _ = button.focus();
+        }
+    };
+    let choose = move |form: Form| {
+        close();
+        match untrack(move || view.run(())) {
+            Some(view) => write(&view, form, said),
+            None => said.set("There is nothing to export yet.".to_owned()),
+        }
+    };
+    Effect::new(move |_| {
+        if open.get() {
+            focus_entry(menu, |_, _| 0);
+        }
+    });
+    let on_key = move |e: ev::KeyboardEvent| {
+        if !open.get_untracked() {
+            return;
+        }
+        match e.key().as_str() {
+            "Escape" => close(),
+            "ArrowDown" => focus_entry(menu, |at, n| (at + 1) % n),
+            "ArrowUp" => focus_entry(menu, |at, n| (at + n - 1) % n),
+            "Home" => focus_entry(menu, |_, _| 0),
+            "End" => focus_entry(menu, |_, n| n - 1),
+            _ => return,
+        }
+        e.prevent_default();
+        e.stop_propagation();
+    };
+    // Whoever goes elsewhere, by mouse or keyboard, closes it.
+    let on_leave = move |e: ev::FocusEvent| {
+        let to = e.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+        if !menu.get_untracked().is_some_and(|m| m.contains(to.as_ref())) {
+            open.set(false);
+        }
+    };
+    let id = fresh_id();
+    view! {
+        <div class="exports" on:keydown=on_key on:focusout=on_leave>
+            <span class="exports-said" role="status">{said}</span>
+            <button node_ref=button type="button" class="quiet" aria-haspopup="menu" aria-expanded=move || open.get().to_string() aria-controls=id.clone()
+                    on:click=move |_| { said.set(String::new()); open.update(|o| *o = !*o) }>
+                "Export"<span class="visually-hidden">{format!(": {of}")}</span>
+            </button>
+            <div node_ref=menu id=id class="exports-menu" role="menu" aria-label=format!("Export {of} as") hidden=move || !open.get()>
+                {FORMS.map(|(form, name, what)| view! {
+                    <button type="button" role="menuitem" tabindex="-1" on:click=move |_| choose(form)>
+                        <strong>{name}</strong>" "<span class="quiet">{what}</span>
+                    </button>
+                }).collect_view()}
+            </div>
+        </div>
+    }
+}
+
+/// Moves the focus within the menu, from the index of the entry that has it and the number of entries.
+fn focus_entry(menu: NodeRef<Div>, to: impl Fn(usize, usize) -> usize) {
+    let Some(menu) = menu.get_untracked() else { return };
+    let entries = menu.children();
+    let active = document().active_element();
+    let at = (0..entries.length()).find(|&i| entries.item(i) == active).unwrap_or(0);
+    let next = entries.item(to(at as usize, entries.length() as usize) as u32);
+    if let Some(entry) = next.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // A menu that was closed meanwhile needs no focus.
+        let _ = entry.focus();
+    }
+}
+
+fn write(view: &View, form: Form, said: RwSignal<String>) {
+    let text = |text: &str, kind: &str, ending: &str| {
+        let ending = view.file_name(ending);
+        said.set(match blob(text, kind).and_then(|blob| save(&blob, &ending)) {
+            Some(()) => "Saved.".to_owned(),
+            None => NOT_SAVED.to_owned(),
+        });
+    };
+    match form {
+        Form::Svg => text(&view.svg(), "image/svg+xml", "svg"),
+        Form::Csv => text(&view.csv(Cells::Defused), "text/csv;charset=utf-8", "csv"),
+        Form::RawCsv => text(&view.csv(Cells::Raw), "text/csv;charset=utf-8", "csv"),
+        Form::Json => text(&view.json(), "application/json", "json"),
+        Form::Png => {
+            let name = view.file_name("png");
+            canvas::png(&view.picture(), move |blob| {
+                let saved = blob.and_then(|blob| save(&blob, &name));
+                said.set(
+                    if saved.is_some() { "Saved." } else { "The browser drew no picture. SVG works without it." }
+                        .to_owned(),
+                );
+            });
+        }
+        Form::Copy => {
+            let copied = window().navigator().clipboard().write_text(&csv::write_for_clipboard(&view.figures));
+            leptos::task::spawn_local(async move {
+                let copied = JsFuture::from(copied).await.is_ok();
+                said.set(
+                    if copied { "Copied." } else { "The browser does not allow it. CSV has the same." }.to_owned(),
+                );
+            });
+        }
+    }
+}
+
+const NOT_SAVED: &str = "The browser stored no file. Copy the figures instead.";
+
+fn blob(text: &str, kind: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(text)), &options).ok()
+}
+
+/// Hands a file to the browser, as a link to it that is followed once.
+fn save(blob: &Blob, name: &str) -> Option<()> {
+    let address = Url::create_object_url_with_blob(blob).ok()?;
+    let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // Some browsers read the file a while after the click.
+    let forget = move || {
+        // An address that is gone already needs no end.
+        let _ = Url::revoke_object_url(&address);
+    };
+    set_timeout(forget, Duration::from_secs(60));
+    Some(())
+}

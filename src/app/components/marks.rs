@@ -1,0 +1,139 @@
+//! The marks of a picture for hand, keyboard and ear: what is pointed at is said below the picture, and one tab stop leads
+//! through all of them. A picture itself is heard as its finding.
+
+use super::field::fresh_id;
+use crate::chart::Stop;
+use leptos::html::Ul;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDetailsElement, HtmlElement};
+
+/// What is pointed at in one picture, and in those that are linked with it.
+#[derive(Clone, Copy)]
+pub struct Pointing {
+    stops: Memo<Vec<Stop>>,
+    own: RwSignal<Option<usize>>,
+    linked: Option<RwSignal<Option<u32>>>,
+}
+
+impl Pointing {
+    /// For a picture with these stops; `linked` holds the datum that is pointed at in any linked view.
+    pub fn new(stops: Memo<Vec<Stop>>, linked: Option<RwSignal<Option<u32>>>) -> Pointing {
+        Pointing { stops, own: RwSignal::new(None), linked }
+    }
+
+    /// Points at a stop, or at nothing.
+    pub fn set(self, stop: Option<usize>) {
+        if self.own.get_untracked() == stop {
+            return;
+        }
+        self.own.set(stop);
+        if let Some(linked) = self.linked {
+            linked.set(stop.and_then(|i| self.stops.with_untracked(|s| s.get(i).and_then(|s| s.datum))));
+        }
+    }
+
+    /// The stop that is pointed at, here or through its datum elsewhere.
+    pub fn get(self) -> Option<usize> {
+        self.own.get().or_else(|| {
+            let datum = self.linked?.get()?;
+            self.stops.with(|s| s.iter().position(|s| s.datum == Some(datum)))
+        })
+    }
+
+    /// The stop of each of a picture's marks.
+    pub fn stop_of_marks(self, n_marks: usize) -> Vec<Option<usize>> {
+        let mut stops = vec![None; n_marks];
+        self.stops.with(|all| {
+            for (i, stop) in all.iter().enumerate() {
+                stop.marks.iter().filter(|&&m| m < n_marks).for_each(|&m| stops[m] = Some(i));
+            }
+        });
+        stops
+    }
+
+    fn label(self) -> Option<String> {
+        let at = self.get()?;
+        self.stops.with(|s| s.get(at).map(|s| s.label.clone()))
+    }
+}
+
+/// A picture with its marks in words: a line below it, and a list for keyboard and screen reader.
+#[component]
+pub fn Marked(
+    /// What is pointed at.
+    pointing: Pointing,
+    /// The picture.
+    children: Children,
+) -> impl IntoView {
+    let list = NodeRef::<Ul>::new();
+    let id = fresh_id();
+    let (option_id, hint_id) = (id.clone(), format!("{id}-keys"));
+    let names = option_id.clone();
+    let n_stops = Memo::new(move |_| pointing.stops.with(Vec::len));
+    let has_figures = RwSignal::new(false);
+    Effect::new(move |_| {
+        if let Some(list) = list.get() {
+            has_figures.set(figures_beside(&list).is_some());
+        }
+    });
+    let on_key = move |e: ev::KeyboardEvent| {
+        let last = n_stops.get_untracked().saturating_sub(1);
+        let here = pointing.own.get_untracked().unwrap_or(0).min(last);
+        if e.ctrl_key() || e.alt_key() || e.meta_key() {
+            return;
+        }
+        match e.key().as_str() {
+            "ArrowDown" | "ArrowRight" => pointing.set(Some((here + 1).min(last))),
+            "ArrowUp" | "ArrowLeft" => pointing.set(Some(here.saturating_sub(1))),
+            "Home" => pointing.set(Some(0)),
+            "End" => pointing.set(Some(last)),
+            "Escape" => pointing.set(None),
+            "t" | "T" => match list.get_untracked().and_then(|l| figures_beside(&l)) {
+                Some(figures) => open(&figures),
+                None => return,
+            },
+            _ => return,
+        }
+        e.prevent_default();
+    };
+    view! {
+        <div class="marked">
+            {children()}
+            <p class="mark-words" aria-hidden="true"><bdi>{move || pointing.label()}</bdi></p>
+            {move || (n_stops.get() > 0).then(|| {
+                let (option_id, names, hint_id) = (option_id.clone(), names.clone(), hint_id.clone());
+                view! {
+                    <ul node_ref=list class="visually-hidden" role="listbox" tabindex="0" aria-label="The marks, one by one" aria-describedby=hint_id.clone()
+                        aria-activedescendant=move || pointing.own.get().map(|i| format!("{option_id}-{i}"))
+                        on:keydown=on_key on:focus=move |_| pointing.set(Some(0)) on:blur=move |_| pointing.set(None)>
+                        {move || pointing.stops.with(|s| s.iter().enumerate().map(|(i, stop)| view! {
+                            <li role="option" id=format!("{names}-{i}") aria-selected=move || (pointing.own.get() == Some(i)).to_string()>{stop.label.clone()}</li>
+                        }).collect_view())}
+                    </ul>
+                    <span hidden id=hint_id>{move || {
+                        if has_figures.get() { "Arrow keys go through the marks; T opens the figures as a table." } else { "Arrow keys go through the marks." }
+                    }}</span>
+                }
+            })}
+        </div>
+    }
+}
+
+/// The folded table that belongs to a picture.
+fn figures_beside(list: &HtmlElement) -> Option<Element> {
+    list.closest("figure").ok()??.query_selector("details.figures").ok()?
+}
+
+/// Unfolds it and goes there.
+fn open(figures: &Element) {
+    if let Some(details) = figures.dyn_ref::<HtmlDetailsElement>() {
+        details.set_open(true);
+    }
+    if let Some(summary) =
+        figures.query_selector("summary").ok().flatten().and_then(|s| s.dyn_into::<HtmlElement>().ok())
+    {
+        // What cannot take the focus is unfolded all the same.
+        let _ = summary.focus();
+    }
+}

@@ -1,0 +1,83 @@
+//! What leaves the page on the user's word: a view as figures (CSV, JSON) and as a picture (SVG, PNG). Everything here is
+//! text made from plain values; the browser only stores it.
+
+pub mod csv;
+pub mod figures;
+pub mod json;
+pub mod name;
+pub mod picture;
+mod serial;
+mod views;
+
+pub use figures::{Cell, Figures};
+pub use serial::to_json;
+pub use views::{columns, confusion, curves, inside, local, local_facts, row, scores, scores_by_class};
+
+use crate::chart::{Scene, document};
+use crate::recipe::{Recipe, Source};
+
+/// The program's version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The width in CSS pixels for which the picture of a view is drawn.
+pub const WIDTH: f64 = 688.0;
+
+/// What is exported of one picture or table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What it is, as in "SHAP, row 18"; files are named after it.
+    pub name: String,
+    /// What it shows, as a sentence.
+    pub finding: String,
+    /// Its picture, drawn for [`WIDTH`]; without one the figures are drawn as a table.
+    pub scene: Option<Scene>,
+    /// Its figures, exact.
+    pub figures: Figures,
+    /// How they were made and how far to trust them: method, budget, error, seed, fingerprint, each by its name.
+    pub quality: Vec<(&'static str, Cell)>,
+    /// All choices that lead to it. Of a table of the user's own it holds the name and the fingerprint, and no row.
+    pub recipe: Recipe,
+}
+
+impl View {
+    /// The name of the table that it is of.
+    pub fn source(&self) -> &str {
+        match &self.recipe.source {
+            Source::Sample(name) | Source::File { name, .. } => name,
+        }
+    }
+
+    /// Where it comes from, in a line.
+    pub fn origin(&self) -> String {
+        let fingerprint = self.quality.iter().find_map(|(name, cell)| match cell {
+            Cell::Text(text) if *name == "fingerprint" => Some(format!(", fingerprint {text}")),
+            _ => None,
+        });
+        format!("{} of {}, by Vitrine {VERSION}{}", self.name, self.source(), fingerprint.unwrap_or_default())
+    }
+
+    /// The picture as it is exported: light, with the finding above and the origin below.
+    pub fn picture(&self) -> Scene {
+        picture::sheet(self)
+    }
+
+    /// The picture as an SVG document that needs nothing else.
+    pub fn svg(&self) -> String {
+        document(&self.picture(), Some(&self.origin()), false)
+    }
+
+    /// The figures as CSV.
+    pub fn csv(&self, cells: csv::Cells) -> String {
+        csv::write(&self.figures, cells)
+    }
+
+    /// Figures, quality and recipe as JSON; `docs/exports.md` says what is in it.
+    pub fn json(&self) -> String {
+        json::write(self)
+    }
+
+    /// The name of a file with this ending ("svg").
+    pub fn file_name(&self, ending: &str) -> String {
+        name::file_name(&["vitrine", self.source(), &self.name], ending)
+    }
+}

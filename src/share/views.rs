@@ -1,0 +1,205 @@
+//! The figures of the views: what the page shows, as columns of exact values.
+
+use super::figures::{Cell, Figures};
+use crate::chart::is_left_out;
+use crate::evaluate::{ClassScores, PartScores};
+use crate::explain::{Local, Method};
+use crate::model::{Coefficient, EpochScore, Inside, Space};
+use crate::table::Value;
+use crate::table::summary::{ColumnSummary, Distribution};
+
+/// One explained row: a row a feature, in the picture's order.
+pub fn local(local: &Local, before: Option<&Local>, order: &[usize], values: &[Value]) -> Figures {
+    let mut figures = Figures::new(["feature", "value", "condition", "share", "standard_error", "left_out"]);
+    figures.columns.extend(before.map(|_| "share_before".to_owned()));
+    for &j in order {
+        let Some(a) = local.attributions.get(j) else { continue };
+        let mut row = vec![
+            Cell::Text(a.feature.clone()),
+            Cell::from(values.get(j)),
+            Cell::from(&a.condition),
+            Cell::from(a.value),
+            Cell::from(a.error),
+            Cell::from(is_left_out(local, a)),
+        ];
+        row.extend(before.map(|b| Cell::from(b.attributions.get(j).map(|a| a.value))));
+        figures.rows.push(row);
+    }
+    figures
+}
+
+impl From<&&Value> for Cell {
+    fn from(value: &&Value) -> Cell {
+        Cell::from(*value)
+    }
+}
+
+/// How an explanation was made; `subject` is the class that is explained, or the target's name.
+pub fn local_facts(local: &Local, subject: &str, table_row: u32, seconds: f64) -> Vec<(&'static str, Cell)> {
+    let q = &local.quality;
+    let method = match local.method {
+        Method::KernelShap => "Kernel SHAP",
+        Method::Lime => "LIME",
+    };
+    let scale = match local.output.space {
+        Space::Probability => "prediction",
+        Space::LogOdds => "log-odds",
+        Space::Raw => "raw margin",
+    };
+    vec![
+        ("method", Cell::from(method)),
+        ("table_row", Cell::from(table_row + 1)),
+        ("explained", Cell::from(subject)),
+        ("scale", Cell::from(scale)),
+        ("base", Cell::from(local.base)),
+        ("prediction", Cell::from(local.prediction)),
+        ("exact", Cell::from(q.exact)),
+        ("residual", Cell::from(q.residual)),
+        ("local_fit", Cell::from(q.local_fit)),
+        ("effective_samples", Cell::from(q.effective_samples)),
+        ("samples", Cell::from(q.n_samples)),
+        ("evaluations", Cell::from(q.n_evaluations)),
+        ("background_rows", Cell::from(q.n_background)),
+        ("standard_errors_by", Cell::from(q.error_method.as_str())),
+        ("seed", Cell::from(q.seed)),
+        ("seconds", Cell::from(seconds)),
+        ("fingerprint", Cell::from(q.fingerprint.as_str())),
+    ]
+}
+
+/// The row that is explained: its values as they are set, and as the table has them.
+pub fn row(names: &[String], original: &[Value], values: &[Value]) -> Figures {
+    let mut figures = Figures::new(["feature", "value", "value_in_the_table", "changed"]);
+    for ((name, value), before) in names.iter().zip(values).zip(original) {
+        let changed = value != before;
+        figures.rows.push(vec![Cell::Text(name.clone()), value.into(), before.into(), changed.into()]);
+    }
+    figures
+}
+
+/// Learning curves: a row an epoch.
+pub fn curves(history: &[EpochScore], step: &str) -> Figures {
+    let mut figures =
+        Figures::new([step.replace(' ', "_").to_lowercase().as_str(), "training_loss", "validation_loss"]);
+    for (i, score) in history.iter().enumerate() {
+        figures.rows.push(vec![(i + 1).into(), score.train.into(), score.validation.into()]);
+    }
+    figures
+}
+
+/// The inside of a model: a row a coefficient, or a row a weight of the layers that the page shows.
+pub fn inside(inside: &Inside, classes: &[String]) -> Figures {
+    match inside {
+        Inside::Coefficients(lists) => {
+            let mut figures = Figures::new(["towards", "column", "coefficient"]);
+            for (k, list) in lists.iter().enumerate() {
+                // A single list of two classes is that of the second.
+                let class = if lists.len() == 1 { classes.last() } else { classes.get(k) };
+                let row = |c: &Coefficient| vec![Cell::from(class), Cell::Text(c.name.clone()), c.value.into()];
+                figures.rows.extend(list.iter().map(row));
+            }
+            figures
+        }
+        Inside::Layers { units, weights, inputs, .. } => {
+            let mut figures = Figures::new(["layer", "from", "to", "weight"]);
+            for (l, weights) in weights.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
+                let n_out = units.get(l + 1).copied().unwrap_or(1).max(1);
+                for (at, w) in weights.iter().enumerate() {
+                    let from = if l == 0 { Cell::from(inputs.get(at / n_out)) } else { Cell::from(at / n_out + 1) };
+                    figures.rows.push(vec![(l + 1).into(), from, (at % n_out + 1).into(), f64::from(*w).into()]);
+                }
+            }
+            figures
+        }
+    }
+}
+
+/// What is in a table: a row a column.
+pub fn columns(columns: &[ColumnSummary]) -> Figures {
+    let mut figures = Figures::new([
+        "column",
+        "kind",
+        "distinct",
+        "missing",
+        "smallest",
+        "mean",
+        "median",
+        "largest",
+        "most_frequent",
+        "rows_of_it",
+    ]);
+    for c in columns {
+        let kind = match c.kind {
+            crate::table::Kind::Number => "number",
+            crate::table::Kind::Category => "category",
+            crate::table::Kind::Identifier => "identifier",
+        };
+        let mut row = vec![Cell::Text(c.name.clone()), kind.into(), c.n_distinct.into(), c.n_missing.into()];
+        let told: [Cell; 6] = match &c.distribution {
+            Distribution::Numbers { min, max, mean, median, .. } => {
+                [(*min).into(), (*mean).into(), (*median).into(), (*max).into(), Cell::Empty, Cell::Empty]
+            }
+            Distribution::Levels { top, .. } => {
+                let most = top.first();
+                let level = most.map_or(Cell::Empty, |(level, _)| Cell::Text(level.clone()));
+                [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, level, most.map(|(_, n)| *n).into()]
+            }
+            Distribution::Empty => [const { Cell::Empty }; 6],
+        };
+        row.extend(told);
+        figures.rows.push(row);
+    }
+    figures
+}
+
+/// Scores of each part, the model's and the baseline's: a row a score and part.
+pub fn scores(parts: &[PartScores]) -> Figures {
+    let mut figures = Figures::new(["part", "rows", "score", "model", "baseline"]);
+    for p in parts {
+        let part = in_small(&format!("{:?}", p.part));
+        for metric in p.model.metrics() {
+            let (model, baseline) = (p.model.get(*metric), p.baseline.get(*metric));
+            let name = Cell::Text(in_small(&format!("{metric:?}")));
+            figures.rows.push(vec![Cell::from(&part), p.n_rows.into(), name, model.into(), baseline.into()]);
+        }
+    }
+    figures
+}
+
+/// "RocAuc" as "roc_auc".
+fn in_small(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+/// Scores of each class.
+pub fn scores_by_class(scores: &ClassScores, classes: &[String]) -> Figures {
+    let mut figures = Figures::new(["class", "precision", "recall", "f1", "rows"]);
+    for (class, c) in classes.iter().zip(&scores.by_class) {
+        figures.rows.push(vec![
+            Cell::Text(class.clone()),
+            c.precision.into(),
+            c.recall.into(),
+            c.f1.into(),
+            c.support.into(),
+        ]);
+    }
+    figures
+}
+
+/// The confusion matrix: a row a true class, a column a predicted one.
+pub fn confusion(scores: &ClassScores, classes: &[String]) -> Figures {
+    let mut figures = Figures::new(["true class"]);
+    figures.columns.extend(classes.iter().map(|c| format!("predicted {c}")));
+    for (class, counts) in classes.iter().zip(&scores.confusion) {
+        let cells = counts.iter().map(|n| Cell::from(*n));
+        figures.rows.push([Cell::Text(class.clone())].into_iter().chain(cells).collect());
+    }
+    figures
+}
