@@ -1,0 +1,301 @@
+// What leaves the page: every form of a view as a file, the same figures in all of them, and marks that can be read by
+// hand and by keyboard. N19: what is displayed is what was computed. B9: no cell of a CSV computes.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { figures, go, known, openReady, openSample, plain, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+
+withBrowser();
+
+const FORMS = ['PNG', 'SVG', 'CSV', 'CSV, raw', 'JSON'];
+
+/** Writes one form of a view by its menu, and reads the file. */
+export async function exported(page, place, form) {
+  const menu = place.locator('.exports').first();
+  await menu.locator('> button').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    menu.getByRole('menuitem').filter({ has: page.locator(`strong:text-is("${form}")`) }).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** Rows of a CSV, by RFC 4180. */
+function rowsOf(csv) {
+  const rows = [[]];
+  for (const [, quoted, bare, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    rows.at(-1).push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+/** Width and height of a PNG, after a look at its signature. */
+function sizeOf(png) {
+  assert.equal(png.subarray(0, 8).toString('hex'), '89504e470d0a1a0a', 'no PNG');
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+}
+
+/** Every view of the page that has a menu, screen by screen. */
+async function eachView(page, body) {
+  for (const screen of ['explain', 'data', 'model', 'evaluate']) {
+    await go(page, screen);
+    await page.waitForSelector('.staged:not(.dim)');
+    const menus = page.locator('main .exports');
+    const n = await menus.count();
+    for (let i = 0; i < n; i += 1) await body(menus.nth(i).locator('xpath=..'), `${screen} ${i}`);
+  }
+}
+
+test('exports: every view as PNG, SVG, CSV and JSON, and nothing is asked for', () => visit({ context: { acceptDownloads: true } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const asked = server.requests.length;
+  const names = new Set();
+  let n = 0;
+  await eachView(page, async (place, where) => {
+    n += 1;
+    const files = {};
+    for (const form of FORMS) files[form] = await exported(page, place, form);
+    for (const { name } of Object.values(files)) {
+      assert.match(name, /^vitrine-german_credit-[a-z0-9_-]+\.(png|svg|csv|json)$/, where);
+      assert.ok(name.length <= 80, name);
+    }
+    names.add(files.SVG.name);
+    const svg = files.SVG.bytes.toString();
+    const [, width, height] = svg.match(/^<svg [^>]*width="([\d.]+)" height="([\d.]+)"/);
+    assert.deepEqual(sizeOf(files.PNG.bytes), [Math.ceil(width * 2), Math.ceil(height * 2)], `${where}: a PNG is twice the SVG`);
+    assert.doesNotMatch(svg, /<script|foreignObject|href|url\(|class=|var\(/, where);
+    const json = JSON.parse(files.JSON.bytes);
+    assert.deepEqual([json.format, json.format_version, json.program.name], ['vitrine.view', 1, 'Vitrine']);
+    assert.deepEqual(json.recipe.source, { Sample: 'german_credit' });
+    const [head, ...rows] = rowsOf(files.CSV.bytes.toString());
+    assert.deepEqual(head, json.columns, where);
+    assert.ok(rows.length > 0 && rows.length === json.rows.length, where);
+    rows.forEach((row, i) => row.forEach((cell, j) => {
+      const value = json.rows[i][j];
+      if (typeof value === 'number') assert.equal(Number(cell), value, `${where}: ${cell}`);
+      else assert.equal(cell.replace(/^'/, ''), String(value ?? ''), where);
+    }));
+  });
+  assert.equal(names.size, n, 'two views have files of one name');
+  assert.ok(n >= 6, `${n} menus`);
+  assert.equal(server.requests.length, asked, 'an export asked for something');
+}));
+
+test('exports: a PNG is a picture on white, twice the size', () => visit({ context: { acceptDownloads: true, colorScheme: 'dark' } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const { bytes } = await exported(page, known(page, 'shap'), 'PNG');
+  const seen = await page.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height });
+    const context = canvas.getContext('2d');
+    context.drawImage(image, 0, 0);
+    const { data: pixels } = context.getImageData(0, 0, image.width, image.height);
+    const colours = {};
+    for (let i = 0; i < pixels.length; i += 4) {
+      const colour = [...pixels.subarray(i, i + 4)].join();
+      colours[colour] = (colours[colour] ?? 0) + 1;
+    }
+    return { corner: [...pixels.subarray(0, 4)], colours };
+  }, bytes.toString('base64'));
+  assert.deepEqual(seen.corner, [255, 255, 255, 255], 'the paper is not white');
+  for (const colour of ['43,108,184,255', '200,97,26,255', '27,31,36,255']) assert.ok(seen.colours[colour] > 200, `no ${colour} in the picture`);
+}));
+
+test('exports: the clipboard gets the figures, and the menu says so', () => visit({ context: { permissions: ['clipboard-read', 'clipboard-write'] } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const menu = known(page, 'shap').locator('.exports');
+  await menu.locator('> button').focus();
+  await page.keyboard.press('Enter');
+  // The menu by keyboard: it opens on its first entry, goes round, and Escape gives the focus back.
+  const focused = () => page.evaluate(() => document.activeElement.innerText.split('\n')[0].trim());
+  assert.match(await focused(), /^PNG/);
+  await page.keyboard.press('ArrowUp');
+  assert.match(await focused(), /^Copy/);
+  await page.keyboard.press('Escape');
+  assert.equal(await menu.locator('> button').getAttribute('aria-expanded'), 'false');
+  assert.match(await focused(), /^Export/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('[data-test="shap"] .exports-said').textContent === 'Copied.');
+  const lines = (await page.evaluate(() => navigator.clipboard.readText())).trimEnd().split('\n').map((line) => line.split('\t'));
+  assert.deepEqual(lines[0].slice(0, 4), ['feature', 'value', 'condition', 'share']);
+  const table = await figures(page, 'shap');
+  assert.equal(lines.length - 1, table.size);
+  for (const [feature, , , share] of lines.slice(1)) assert.equal(Number(share), table.get(feature).share);
+}));
+
+test('N19: what the page displays of an explanation is what was computed, everywhere', () => visit({ context: { acceptDownloads: true } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  for (const sample of ['german_credit', 'diabetes', 'iris']) {
+    if (sample !== 'german_credit') await openSample(page, sample);
+    await go(page, 'explain');
+    await known(page, 'picture').getByRole('button', { name: 'bars' }).click();
+    for (const method of ['shap', 'lime']) {
+      const place = known(page, method);
+      await page.waitForFunction((at) => !document.querySelector(`[data-test="${at}"] svg`).textContent.includes('average prediction'), method);
+      const json = JSON.parse((await exported(page, place, 'JSON')).bytes);
+      const csv = rowsOf((await exported(page, place, 'CSV')).bytes.toString()).slice(1);
+      const at = (name) => json.columns.indexOf(name);
+      const points = sample === 'diabetes' ? 1 : 100;
+      const shown = await rowsShown(place);
+      assert.equal(shown.length, json.rows.length);
+      for (const [i, row] of json.rows.entries()) {
+        const [share, error, out] = [row[at('share')], row[at('standard_error')], row[at('left_out')]];
+        const where = `${sample}, ${method}: ${row[at('feature')]}`;
+        assert.deepEqual([csv[i][at('feature')], Number(csv[i][at('share')])], [row[at('feature')], share], where);
+        assert.deepEqual([shown[i].feature, Number(shown[i].exact)], [row[at('feature')], share], where);
+        if (out) assert.equal(shown[i].share, 'left out', where);
+        else assertDisplays(shown[i].share, share * points, where);
+        if (error !== null) assertDisplays(shown[i].error, error * points, where);
+      }
+      // The parts add up to the prediction, and what is said to be left over is what is left over.
+      const sum = json.rows.reduce((total, row) => total + row[at('share')], json.quality.base);
+      assert.ok(Math.abs(sum - json.quality.prediction - json.quality.residual) < 1e-9, `${sample}, ${method}: ${sum} ${JSON.stringify(json.quality)}`);
+      await assertBars(place, json, at, points, `${sample}, ${method}`);
+    }
+  }
+}));
+
+/** Rows of the table of figures, as they are read. */
+function rowsShown(place) {
+  return place.locator('.figures').evaluate((element) => {
+    const heads = [...element.querySelectorAll('thead th')].map((th) => th.textContent.split(',')[0]);
+    return [...element.querySelectorAll('tbody tr')].map((tr) => {
+      const cell = (head) => tr.children[heads.indexOf(head)];
+      return { feature: cell('Feature').textContent, share: cell('Share').textContent, exact: cell('Share').title, error: cell('Standard error')?.textContent };
+    });
+  });
+}
+
+/** A displayed number is the exact one to as many digits as are displayed. */
+function assertDisplays(text, exact, where) {
+  const shown = plain(text).replace(/ (?=\d)/g, '').replace(/^\+/, '');
+  if (shown.startsWith('<')) {
+    assert.ok(Math.abs(exact) < Number(shown.slice(1)), `${where}: ${text} for ${exact}`);
+    return;
+  }
+  const [mantissa, exponent = '0'] = shown.split('e');
+  const step = 10 ** (Number(exponent) - (mantissa.split('.')[1] ?? '').length);
+  assert.ok(Math.abs(Number(shown) - exact) <= 0.5000001 * step, `${where}: ${text} for ${exact}`);
+}
+
+/** Bars are as long as their values say, to a pixel, and their figures are theirs. */
+async function assertBars(place, json, at, points, where) {
+  const bars = await place.locator('svg').first().evaluate((svg) => [...svg.querySelectorAll('g')].flatMap((g) => {
+    const polygon = g.querySelector('polygon');
+    if (!polygon) return [];
+    const label = g.querySelector('title').textContent;
+    const figure = [...svg.querySelectorAll('g')].findLast((other) => other.querySelector('text') && other.querySelector('title')?.textContent === label);
+    const xs = polygon.getAttribute('points').split(' ').map((p) => Number(p.split(',')[0]));
+    return [{ label, from: xs[0], to: xs[2], figure: figure.querySelector('text').textContent }];
+  }));
+  const by = new Map(json.rows.map((row) => [row[at('feature')], row]));
+  const drawn = bars.flatMap((bar) => {
+    const feature = [...by.keys()].filter((name) => bar.label.startsWith(`${name} `)).sort((a, b) => b.length - a.length)[0];
+    return feature && !/^\d+ others/.test(bar.label) ? [{ ...bar, feature, share: by.get(feature)[at('share')] }] : [];
+  });
+  assert.ok(drawn.length > 2, `${where}: ${bars.map((bar) => bar.label)}`);
+  const zero = bars[0].from;
+  const longest = drawn.reduce((a, b) => (Math.abs(b.share) > Math.abs(a.share) ? b : a));
+  const pixels = (longest.to - zero) / longest.share;
+  for (const bar of drawn) {
+    assert.ok(Math.abs(bar.from - zero) < 0.01 && Math.abs(bar.to - zero - pixels * bar.share) < 1, `${where}: the bar of ${bar.feature}`);
+    if (bar.figure !== 'left out') assertDisplays(bar.figure, bar.share * points, `${where}: the figure of ${bar.feature}`);
+  }
+}
+
+test('accessible: a keyboard reads every mark of a picture, and goes to its figures', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const shap = known(page, 'shap');
+  const list = shap.getByRole('listbox');
+  assert.match(await shap.getByRole('img').first().getAttribute('aria-label'), /raise|lower/, 'a picture is heard as its finding');
+  await list.focus();
+  const words = shap.locator('.mark-words');
+  const box = await shap.boundingBox();
+  const active = () => list.evaluate((element) => document.getElementById(element.getAttribute('aria-activedescendant'))?.textContent);
+  const heard = [];
+  const n = await list.getByRole('option').count();
+  for (let i = 0; i < n; i += 1) {
+    heard.push(await active());
+    assert.equal(await words.innerText(), heard.at(-1), 'what is heard and what is seen differ');
+    assert.ok(await shap.locator('svg .pointed').count() > 0, 'the mark does not show');
+    await page.keyboard.press('ArrowDown');
+  }
+  assert.equal(new Set(heard).size, n, 'a mark was passed over');
+  assert.match(heard[0], /^average prediction: 33/);
+  assert.match(heard.at(-1), /^this row/);
+  assert.equal(await active(), heard.at(-1), 'the last mark is the end');
+  assert.deepEqual(await shap.boundingBox(), box, 'something moved');
+
+  // Linked views: the same feature is marked in the other picture and in the list.
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await known(page, 'lime').locator('svg .pointed').count() > 0, true);
+  assert.equal(await page.locator('.feature.pointed').count(), 1);
+  assert.match(await known(page, 'lime').locator('.mark-words').innerText(), new RegExp(`^${heard[1].split(' ')[0]} `));
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('svg .pointed, .feature.pointed').count(), 0);
+
+  // The figures, one key away.
+  assert.match(await page.evaluate((id) => document.getElementById(id).textContent, await list.getAttribute('aria-describedby')), /T opens the figures/);
+  await page.keyboard.press('t');
+  assert.ok(await shap.locator('.figures table').isVisible());
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'The figures');
+  // One tab stop for a picture, none for those in the rows of a list.
+  assert.equal(await page.locator('.features [role="listbox"]').count(), 0);
+  assert.equal(await shap.locator('svg [tabindex]').count(), 0);
+}));
+
+test('accessible: what is pointed at is said below the picture', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await known(page, 'shap').locator('svg polygon').first().hover();
+  assert.match(await known(page, 'shap').locator('.mark-words').innerText(), /points \(0\.\d+/);
+  await go(page, 'model');
+  await untilStep(page, 'model');
+  const canvas = known(page, 'curves').locator('canvas');
+  const box = await canvas.boundingBox();
+  await page.mouse.move(box.x + 60, box.y + 80);
+  const words = known(page, 'curves').locator('.mark-words');
+  await page.waitForFunction(() => document.querySelector('[data-test="curves"] .mark-words').textContent !== '');
+  assert.match(await words.innerText(), /^epoch \d+: training 0\.\d+, validation 0\.\d+/);
+  await known(page, 'curves').getByRole('listbox').focus();
+  await page.keyboard.press('Home');
+  assert.match(await words.innerText(), /^epoch 1: /);
+}));
+
+test('accessible: a canvas is as fine as the screen, and stays so when that changes', () => visit({ context: { viewport: { width: 1000, height: 800 } } }, async ({ page, server, context }) => {
+  await openReady(page, server.url);
+  await go(page, 'model');
+  const canvas = known(page, 'curves').locator('canvas');
+  const ratio = () => canvas.evaluate((element) => element.width / element.getBoundingClientRect().width);
+  const session = await context.newCDPSession(page);
+  for (const scale of [1, 2, 3, 1.5]) {
+    await session.send('Emulation.setDeviceMetricsOverride', { width: 1000, height: 800, deviceScaleFactor: scale, mobile: false });
+    await page.waitForFunction((wanted) => {
+      const element = document.querySelector('[data-test="curves"] canvas');
+      return Math.abs(element.width / element.getBoundingClientRect().width - wanted) < 0.01;
+    }, scale, { timeout: 5000 });
+    assert.ok(Math.abs(await ratio() - scale) < 0.01);
+  }
+}));
+
+test('exports: a view is written with the recipe that made it, what-if and all', () => visit({ context: { acceptDownloads: true } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const age = page.getByRole('textbox', { name: 'age, exact value' });
+  await age.fill('20');
+  await page.keyboard.press('Tab');
+  await untilExplained(page);
+  const json = JSON.parse((await exported(page, known(page, 'shap'), 'JSON')).bytes);
+  assert.deepEqual(json.recipe.explain.edits, { age: { Number: 20 } });
+  assert.ok(json.columns.includes('share_before'));
+  const before = await figures(page, 'shap');
+  for (const row of json.rows) assert.equal(row[json.columns.indexOf('share_before')], before.get(row[0]).before);
+  const row = JSON.parse((await exported(page, page.locator('.row'), 'JSON')).bytes);
+  const changed = row.rows.filter((cells) => cells[row.columns.indexOf('changed')]);
+  assert.deepEqual(changed.map((cells) => cells.slice(0, 2)), [['age', 20]]);
+}));
