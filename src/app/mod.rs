@@ -9,6 +9,7 @@ mod queries;
 mod route;
 mod shell;
 mod state;
+mod taking;
 mod tasks;
 mod travel;
 mod words;

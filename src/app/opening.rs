@@ -2,18 +2,18 @@
 
 use super::boot;
 use super::state::State;
+use super::taking::{self, Picked};
 use super::tasks::{edit, follow, with_client};
 use crate::dataset::DatasetSpec;
 use crate::explain::ExplainSpec;
-use crate::num::fingerprint;
 use crate::recipe::{Recipe, Source};
 use crate::samples;
-use crate::table::{Dialect, MAX_BYTES};
-use js_sys::Uint8Array;
+use crate::table::Dialect;
+use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
-use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 
 /// Opens the table of a first visit, or goes on where a page that had to stop was.
 pub fn begin(state: State) {
@@ -51,7 +51,7 @@ pub fn open_sample(state: State, name: &'static str) {
 
 fn open_arrived(state: State, name: &str) {
     let Some(bytes) = boot::sample(name) else {
-        return refuse(
+        return taking::refuse(
             state,
             format!(
                 "The sample {name:?} was not fetched when this page was loaded. Reload the page, or open a file of your own."
@@ -66,56 +66,56 @@ fn open_arrived(state: State, name: &str) {
     open(state, recipe, bytes);
 }
 
-/// Opens a file that was dropped or picked. Of two, the newer wins, however long it takes to read.
+/// Opens a file that was dropped or picked.
 pub fn open_file(state: State, file: web_sys::File) {
-    if file.size() > MAX_BYTES as f64 {
-        return refuse(
-            state,
-            format!(
-                "{:?} has {:.0} MB; the limit is {} MB. Choose a smaller part of it.",
-                file.name(),
-                file.size() / 1e6,
-                MAX_BYTES / 1_000_000
-            ),
-        );
-    }
-    let turn = state.openings.with_value(|n| n + 1);
-    state.openings.set_value(turn);
-    spawn_local(async move {
-        let read = JsFuture::from(file.array_buffer()).await;
-        if state.openings.with_value(|n| *n != turn) {
-            return;
-        }
-        match read {
-            Ok(buffer) => open_bytes(state, file.name(), Uint8Array::new(&buffer)),
-            Err(_) => {
-                refuse(state, format!("{:?} could not be read; it may have been moved. Choose it again.", file.name()))
-            }
-        }
-    });
+    taking::take(state, Picked { name: file.name(), blob: file.into() }, None);
 }
 
 /// Opens a pasted table.
 pub fn open_text(state: State, text: &str) {
-    open_bytes(state, "pasted table".into(), Uint8Array::from(text.as_bytes()));
+    // A text of the page's own has no way to be refused as a blob's content but for want of memory.
+    match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
+        Ok(blob) => taking::take(state, Picked { name: "pasted table".into(), blob }, None),
+        Err(_) => taking::refuse(state, "The text found no room in memory. Paste a part of it.".into()),
+    }
 }
 
-fn open_bytes(state: State, name: String, bytes: Uint8Array) {
-    let hash = format!("{:016x}", fingerprint::of_bytes(&bytes.to_vec()));
-    open(state, Recipe::new(Source::File { name, hash }), bytes);
+/// Opens a random sample of the rows of the file that was refused as too large.
+pub fn sample_refused(state: State, n: usize) {
+    if let Some(picked) = state.picked.get_value() {
+        taking::sample(state, picked, None, n);
+    }
 }
 
-fn open(state: State, recipe: Recipe, bytes: Uint8Array) {
+/// Opens a random sample of the rows of the table that the recipe names and that is too large.
+pub fn sample_failed(state: State, n: usize) {
+    let (source, dialect) = state.recipe.with_untracked(|r| (r.source.clone(), r.dialect));
+    let blob = bytes_of(state, &source).map(|bytes| Blob::new_with_u8_array_sequence(&Array::of1(&bytes)));
+    match blob {
+        Some(Ok(blob)) => taking::sample(state, Picked { name: source.name().into(), blob }, dialect, n),
+        _ => taking::refuse(state, format!("{:?} is not at hand any more. Choose it again.", source.name())),
+    }
+}
+
+/// Puts a table in force, whose bytes are these.
+pub fn open(state: State, recipe: Recipe, bytes: Uint8Array) {
     state.refused.set(None);
     boot::keep_table(&recipe.source, &bytes);
-    state.openings.update_value(|n| *n += 1);
+    taking::leave(state);
     with_client(state, |client| client.load(recipe.source.clone(), bytes));
     state.draft.set(recipe.model.clone());
     follow(state, recipe);
 }
 
-fn refuse(state: State, why: String) {
-    state.refused.set(Some(why));
+/// Leaves the table that is being read. The one before it comes back; where there is none, the first sample.
+pub fn cancel(state: State) {
+    if state.taking.with_untracked(Option::is_some) {
+        taking::leave(state);
+    } else if state.last_good.with_untracked(Option::is_some) {
+        go_back(state);
+    } else {
+        open_sample(state, samples::SAMPLES[0].name);
+    }
 }
 
 /// Goes back to the last table that could be read.
@@ -148,7 +148,7 @@ fn bytes_of(state: State, source: &Source) -> Option<Uint8Array> {
 /// Says how the file separates its cells. Other cells make other columns: what was chosen for the old ones is forgotten.
 pub fn set_dialect(state: State, dialect: Dialect) {
     let read = state.table.with_untracked(|t| t.value.as_ref().map(|t| t.dialect));
-    let same_cells = read.is_some_and(|r| (r.delimiter, r.header) == (dialect.delimiter, dialect.header));
+    let same_cells = read.is_some_and(|r| Dialect { decimal_comma: dialect.decimal_comma, ..r } == dialect);
     edit(state, |r| {
         r.dialect = Some(dialect);
         if !same_cells {

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::route::Step;
+use super::taking::{Picked, Refusal, Taking};
 use super::travel::Chosen;
 
 /// The signals of the page. Copying it copies handles.
@@ -45,7 +46,11 @@ pub struct State {
     /// Whether a file is being dragged over the page.
     pub dragging: RwSignal<bool>,
     /// A file that could not be taken, and why; what was loaded before stays.
-    pub refused: RwSignal<Option<String>>,
+    pub refused: RwSignal<Option<Refusal>>,
+    /// A file that is being taken in.
+    pub taking: RwSignal<Option<Taking>>,
+    /// The file that was picked last.
+    pub picked: StoredValue<Option<Picked>, LocalStorage>,
     /// The last recipe whose table could be read, to go back to.
     pub last_good: RwSignal<Option<Recipe>>,
     /// What was chosen before, for undo, and what was undone, for redo.
@@ -213,6 +218,8 @@ impl State {
             pointed: RwSignal::new(None),
             dragging: RwSignal::new(false),
             refused: RwSignal::new(None),
+            taking: RwSignal::new(None),
+            picked: StoredValue::new_local(None),
             last_good: RwSignal::new(None),
             history: RwSignal::default(),
             travelled: RwSignal::new(None),

@@ -135,6 +135,8 @@ pub struct Decoder {
     pub encoding: Encoding,
     at: usize,
     end: usize,
+    /// Whether the bytes end there, or more may come.
+    last: bool,
     /// Number of places that are no text in this encoding; each became U+FFFD.
     pub n_replaced: usize,
 }
@@ -148,10 +150,16 @@ impl Decoder {
         while end >= at + width && is_padding(&bytes[end - width..end], encoding) {
             end -= width;
         }
-        Decoder { encoding, at, end, n_replaced: 0 }
+        Decoder { encoding, at, end, last: true, n_replaced: 0 }
     }
 
-    /// Goes on with bytes of which those before `at` were decoded, up to `end`.
+    /// Of some bytes of a file: its `first`, its `last`, or some between; a character that they cut is left.
+    pub fn between(bytes: &[u8], encoding: Encoding, first: bool, last: bool) -> Decoder {
+        let at = if first && bytes.starts_with(encoding.mark()) { encoding.mark().len() } else { 0 };
+        Decoder { encoding, at, end: bytes.len(), last, n_replaced: 0 }
+    }
+
+    /// Number of bytes that were decoded.
     pub fn at(&self) -> usize {
         self.at
     }
@@ -159,11 +167,12 @@ impl Decoder {
     /// Decodes about `n` more bytes to the end of `text`; whether there are more.
     pub fn step(&mut self, bytes: &[u8], n: usize, text: &mut String) -> bool {
         let to = self.at.saturating_add(n.max(4)).min(self.end);
+        let last = self.last && to == self.end;
         let block = bytes.get(self.at..to).unwrap_or_default();
         self.at += match self.encoding {
-            Encoding::Utf8 => self.utf8(block, to == self.end, text),
-            Encoding::Utf16Le => self.utf16(block, to == self.end, u16::from_le_bytes, text),
-            Encoding::Utf16Be => self.utf16(block, to == self.end, u16::from_be_bytes, text),
+            Encoding::Utf8 => self.utf8(block, last, text),
+            Encoding::Utf16Le => self.utf16(block, last, u16::from_le_bytes, text),
+            Encoding::Utf16Be => self.utf16(block, last, u16::from_be_bytes, text),
             Encoding::Windows1252 => {
                 text.extend(block.iter().map(|&b| windows_1252(b)));
                 block.len()

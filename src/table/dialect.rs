@@ -85,7 +85,7 @@ pub fn stated_delimiter(text: &str) -> (Option<char>, &str) {
 }
 
 /// The delimiter that gives most records the same number of cells, more than one; of equals the one with more cells,
-/// then the one that comes first in [`DELIMITERS`]. A space stands between words too, and is thought of only where no
+/// then the one that comes first in [`DELIMITERS`]; the first record counts for more. A space stands between words too, and is thought of only where no
 /// other character divides the records.
 fn best_delimiter(head: Head) -> char {
     let mut best = (',', 0.0);
@@ -101,6 +101,8 @@ fn best_delimiter(head: Head) -> char {
         // A header without a name above the row names is one short.
         let agrees = |(i, &w): (usize, &usize)| w == usual || (i == 0 && w + 1 == usual && usual > 2);
         let share = widths.iter().enumerate().filter(|&w| agrees(w)).count() as f64 / widths.len() as f64;
+        // The names are the record that is least likely to be broken.
+        let share = if widths.first().is_some_and(|w| agrees((0, w))) { share } else { 0.9 * share };
         // A space splits prose as well, so that it must agree almost everywhere.
         let score = if d == ' ' && share < 0.98 {
             0.0

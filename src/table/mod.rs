@@ -5,6 +5,7 @@ mod dialect;
 mod kind;
 mod reading;
 mod records;
+mod sampling;
 mod sheet;
 pub mod summary;
 
@@ -13,6 +14,7 @@ pub use dialect::{DELIMITERS, Dialect, Quote};
 pub use kind::{Kind, infer, number};
 pub use reading::{SheetReading, TableReading};
 pub use records::{Record, Records};
+pub use sampling::Sampler;
 pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet};
 
 use serde::{Deserialize, Serialize};

@@ -263,7 +263,7 @@ fn unique(names: Vec<String>, header: bool, notes: &mut Vec<Note>) -> Vec<String
         }
         let stem = if name.is_empty() { format!("column {}", j + 1) } else { name.clone() };
         let mut candidate = if name.is_empty() { stem.clone() } else { format!("{stem} (2)") };
-        let mut n = 2;
+        let mut n = if name.is_empty() { 1 } else { 2 };
         while !taken.insert(candidate.clone()) {
             n += 1;
             candidate = format!("{stem} ({n})");

@@ -44,6 +44,8 @@ struct Line {
     generation: Cell<u32>,
     /// The newest sources, so that going back to the one before needs no file again.
     sources: RefCell<Vec<Kept>>,
+    /// The sources that the worker has, oldest first: those need not be told again.
+    told: RefCell<Vec<Source>>,
     recipe: RefCell<Option<Recipe>>,
     /// Pause or cancel, while it is in force: the next worker is told too.
     held: RefCell<Option<Command>>,
@@ -89,6 +91,7 @@ impl Client {
             worker: RefCell::new(None),
             generation: Cell::new(0),
             sources: RefCell::default(),
+            told: RefCell::default(),
             recipe: RefCell::new(None),
             held: RefCell::new(None),
             deaths: Cell::new(0),
@@ -105,7 +108,9 @@ impl Client {
     /// Hands over the bytes of a source. They are kept here too, for the next worker.
     pub fn load(&self, source: Source, bytes: Uint8Array) {
         self.0.deaths.set(0);
-        self.tell_source(&source, &bytes);
+        if !self.0.told.borrow().contains(&source) {
+            self.tell_source(&source, &bytes);
+        }
         let mut sources = self.0.sources.borrow_mut();
         // What no table could be read from is not gone back to.
         sources.retain(|k| k.source != source && k.read);
@@ -177,6 +182,7 @@ impl Client {
         match self.make() {
             Ok(hired) => {
                 *self.0.worker.borrow_mut() = Some(hired);
+                self.0.told.borrow_mut().clear();
                 for kept in self.0.sources.borrow().iter() {
                     self.tell_source(&kept.source, &kept.bytes);
                 }
@@ -260,6 +266,13 @@ impl Client {
     fn tell_source(&self, source: &Source, bytes: &Uint8Array) {
         // The copy is moved to the worker; the original stays for the next one.
         self.post(&Command::Load { source: source.clone() }, Some(&bytes.slice(0, bytes.length())));
+        // The worker keeps as many, and lets go of the oldest.
+        let mut told = self.0.told.borrow_mut();
+        told.retain(|s| s != source);
+        told.push(source.clone());
+        if told.len() > N_SOURCES {
+            told.remove(0);
+        }
     }
 
     fn tell_recipe(&self) {

@@ -1,6 +1,8 @@
 //! Where a table comes in: dropped, picked, or pasted.
 
 use crate::app::opening;
+use crate::chart::format::count;
+use crate::table::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS};
 use leptos::{html, prelude::*};
 use web_sys::File;
 
@@ -14,6 +16,8 @@ pub fn Intake(
     open_file: impl Fn(File) + Send + Sync + Copy + 'static,
     /// Takes a pasted table.
     open_text: impl Fn(String) + Send + Sync + Copy + 'static,
+    /// What is being taken in.
+    children: Children,
 ) -> impl IntoView {
     let picker = NodeRef::<html::Input>::new();
     let pasted = NodeRef::<html::Textarea>::new();
@@ -30,16 +34,24 @@ pub fn Intake(
             open_text(area.value());
         }
     };
+    let most = format!(
+        "Up to {} MB, {} million cells and {} columns; of a larger file, a random sample of its rows.",
+        MAX_BYTES / 1_000_000,
+        MAX_CELLS / 1_000_000,
+        count(MAX_COLUMNS as usize)
+    );
     view! {
         <div class="intake" class:over=over>
             <p><strong>"Drop a CSV here"</strong>", or "
                 <label class="button">"choose a file"<input node_ref=picker type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" class="visually-hidden" on:change=picked/></label>
                 ". It stays on this machine."</p>
+            <p class="quiet" data-test="most">{most}</p>
             <details>
                 <summary>"Paste a table"</summary>
                 <textarea node_ref=pasted rows="5" aria-label="A table as text, one row a line" placeholder="name,age,answer\u{2026}"></textarea>
                 <button type="button" on:click=take_pasted>"Use this table"</button>
             </details>
+            {children()}
         </div>
     }
 }

@@ -6,7 +6,7 @@ use crate::app::components::intake::Intake;
 use crate::app::components::picture::Picture;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
-use crate::app::pages::reading::{ReadAs, Refused, TableFailed};
+use crate::app::pages::reading::{Coming, ReadAs, Refused, TableFailed};
 use crate::app::state::{Made, State, use_state};
 use crate::app::{opening, queries, tasks, words};
 use crate::chart::format::{Unit, count, level, number};
@@ -28,7 +28,7 @@ pub fn Data() -> impl IntoView {
         <Refused/>
         <div class="sources">
             <div data-test="intake">
-                <Intake over=state.dragging open_file=move |f| opening::open_file(state, f) open_text=move |t: String| opening::open_text(state, &t)/>
+                <Intake over=state.dragging open_file=move |f| opening::open_file(state, f) open_text=move |t: String| opening::open_text(state, &t)><Coming/></Intake>
             </div>
             <Samples/>
         </div>

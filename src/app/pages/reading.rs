@@ -1,20 +1,55 @@
-//! How the file was read and how else it may be, and the ways on from one that could not be read.
+//! How the file was read and how else it may be, how far one is that is being read, and the ways on from one that could
+//! not be.
 
-use crate::app::components::field::{Choice, ListField};
+use crate::app::components::field::{Choice, ListField, NumberField, Range};
+use crate::app::components::stage::progress_in_words;
 use crate::app::opening;
 use crate::app::state::use_state;
-use crate::table::{DELIMITERS, Dialect, Encoding};
+use crate::app::taking::Taking;
+use crate::table::{DELIMITERS, Dialect, Encoding, Quote};
+use crate::worker::protocol::Running;
 use leptos::prelude::*;
+
+/// How far a table is that is being taken in or read, with a way to leave it. Its place is kept when there is none.
+#[component]
+pub fn Coming() -> impl IntoView {
+    let state = use_state();
+    // Most tables are read before a line could be: nothing is said of them.
+    let coming = Memo::new(move |_| {
+        let reading = || state.table.with(|t| t.running().filter(|_| t.key == t.wanted));
+        state.taking.get().or_else(|| {
+            let Running { done, seconds_left, .. } = reading()?;
+            let what = state.recipe.with(|r| format!("Understanding {}", r.source.name()));
+            Some(Taking { what, done, seconds_left })
+        })
+    });
+    let is_there = Memo::new(move |_| coming.with(Option::is_some));
+    let words = move || {
+        coming.get().map(|Taking { what, done, seconds_left }| {
+            let running = Running { done, seconds_left, paused: false, history: Vec::new() };
+            view! { <bdi>{what}</bdi>": "{progress_in_words(&running)} }
+        })
+    };
+    view! {
+        <div class="coming" data-test="coming">
+            {move || is_there.get().then(|| view! {
+                <p role="status">{words}</p>
+                <button type="button" on:click=move |_| opening::cancel(state)>"Cancel"</button>
+            })}
+        </div>
+    }
+}
 
 /// A file that was not taken.
 #[component]
 pub fn Refused() -> impl IntoView {
     let state = use_state();
     move || {
-        state.refused.get().map(|why| {
+        state.refused.get().map(|refusal| {
             view! {
-                <div class="notice bad" role="alert" data-test="refused"><p dir="auto">{why}</p>
-                    <p class="quiet">"The table that was open before is kept."</p>
+                <div class="notice bad" data-test="refused">
+                    <div role="alert"><p dir="auto">{refusal.why}</p><p class="quiet">"The table that was open before is kept."</p></div>
+                    {refusal.too_large.then(|| view! { <OfferSample draw=move |n| opening::sample_refused(state, n)/> })}
                     <button type="button" on:click=move |_| state.refused.set(None)>"Close"</button>
                 </div>
             }
@@ -22,17 +57,47 @@ pub fn Refused() -> impl IntoView {
     }
 }
 
-/// The ways on from a table that could not be read: reading it otherwise, and going back.
+/// The ways on from a table that could not be read: a sample of it, reading it otherwise, and going back.
 #[component]
 pub fn TableFailed() -> impl IntoView {
     let state = use_state();
-    let failed = Memo::new(move |_| state.table.with(|t| t.fault().is_some()));
+    let fault = Memo::new(move |_| state.table.with(|t| t.fault()));
+    let too_large = Memo::new(move |_| fault.with(|f| f.as_ref().is_some_and(|f| f.too_large)));
+    let failed = Memo::new(move |_| fault.with(Option::is_some));
     let dialect = Memo::new(move |_| state.recipe.with(|r| r.dialect.unwrap_or_default()));
     view! {
+        {move || too_large.get().then(|| view! { <OfferSample draw=move |n| opening::sample_failed(state, n)/> })}
         {move || failed.get().then(|| view! { <ReadAs dialect=dialect.get() encoding=None/> })}
         {move || (failed.get() && state.last_good.with(Option::is_some)).then(|| view! {
             <p><button type="button" data-test="go-back" on:click=move |_| opening::go_back(state)>"Go back to the table before"</button></p>
         })}
+    }
+}
+
+/// Rows that are offered as a sample: enough for any model here, and few enough to be quick.
+const OFFERED: f64 = 50_000.0;
+
+/// The offer to go on with some of the rows.
+#[component]
+fn OfferSample(
+    /// Draws so many rows.
+    draw: impl Fn(usize) + Send + Sync + Copy + 'static,
+) -> impl IntoView {
+    let n = RwSignal::new(OFFERED);
+    view! {
+        <div class="offer" data-test="offer-sample">
+            <NumberField label=|| "Rows to draw" value=n range=Range::whole(100.0, 1_000_000.0) set=move |v| n.set(v)/>
+            <button type="button" on:click=move |_| draw(n.get_untracked() as usize)>"Take a random sample"</button>
+        </div>
+    }
+}
+
+fn name_of(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "UTF-8",
+        Encoding::Utf16Le => "UTF-16 LE",
+        Encoding::Utf16Be => "UTF-16 BE",
+        Encoding::Windows1252 => "Windows-1252",
     }
 }
 
@@ -52,15 +117,18 @@ pub fn ReadAs(
         '|' => "bars",
         _ => "spaces",
     };
-    let said = match encoding {
-        None => "Read it otherwise: ".to_owned(),
-        Some(Encoding::Utf8) => "Read as UTF-8: ".to_owned(),
-        Some(Encoding::Utf16Le | Encoding::Utf16Be) => "Read as UTF-16: ".to_owned(),
-        Some(Encoding::Windows1252) => "Read as Windows-1252: ".to_owned(),
-    };
+    let said = encoding.map_or("Read it otherwise: ".to_owned(), |e| format!("Read as {}: ", name_of(e)));
     let names = if dialect.header { "the first line holds the names" } else { "the first line is a row" };
     let mark = if dialect.decimal_comma { "1.234,5" } else { "1,234.5" };
     let delimiters = Signal::stored(DELIMITERS.iter().map(|d| separator(*d).to_owned()).collect());
+    // Nothing is stated until the user does.
+    const RECOGNISED: &str = "recognised";
+    let names_of = Encoding::ALL.iter().map(|e| name_of(*e).to_owned());
+    let encodings = Signal::stored(std::iter::once(RECOGNISED.to_owned()).chain(names_of).collect());
+    let set_encoding = move |i: usize| {
+        let encoding = i.checked_sub(1).and_then(|i| Encoding::ALL.get(i).copied());
+        opening::set_dialect(state, Dialect { encoding, ..dialect });
+    };
     let set_delimiter = move |i: usize| {
         if let Some(delimiter) = DELIMITERS.get(i) {
             opening::set_dialect(state, Dialect { delimiter: *delimiter, ..dialect });
@@ -79,6 +147,11 @@ pub fn ReadAs(
                     <Choice label="What the first line holds" value=Signal::stored(dialect.header)
                         set=move |header| opening::set_dialect(state, Dialect { header, ..dialect })
                         options=vec![(true, "names"), (false, "a row")]/></div>
+                <div class="field"><span class="name">"quotes"</span>
+                    <Choice label="What cells are quoted with" value=Signal::stored(dialect.quote)
+                        set=move |quote| opening::set_dialect(state, Dialect { quote, ..dialect })
+                        options=vec![(Quote::Double, "\""), (Quote::Single, "'"), (Quote::None, "none")]/></div>
+                <ListField label=|| "encoding" options=encodings value=Signal::stored(dialect.encoding.map_or(RECOGNISED, name_of).to_owned()) set=set_encoding/>
             </div>
         </details>
     }

@@ -1,0 +1,101 @@
+// Large tables: how long they take, that the page stays at hand meanwhile, and what is offered for those that are too large.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { go, known, openReady, seeded, test as at, untilStep, visit, withBrowser } from './harness.mjs';
+
+withBrowser();
+
+/** Seconds in the worker for 100,000 rows of 20 columns on an idle machine of two cores; elsewhere the figure is printed. */
+const MOST_SECONDS = 1.5;
+/** Milliseconds of the longest task of the page. */
+const LONGEST_TASK = 50;
+/** Memory of the worker's wasm, as a multiple of the file, on top of what it had before. */
+const MOST_MEMORY = 6;
+
+/** A table of numbers, categories and distinct names, as text of some megabytes. */
+function table(nRows, nColumns) {
+  const random = seeded(30);
+  const names = Array.from({ length: nColumns }, (_, j) => `column ${j}`);
+  const cell = (i, j) => {
+    switch (j % 5) {
+      case 0: return (1000 * random()).toFixed(2);
+      case 1: return String(Math.floor(100 * random()));
+      case 2: return ['red', 'green', 'blue', 'grey'][Math.floor(4 * random())];
+      case 3: return j === 3 ? `name ${i}` : (random() < 0.1 ? '' : random().toFixed(3));
+      default: return random() < 0.5 ? 'yes' : 'no';
+    }
+  };
+  const rows = Array.from({ length: nRows }, (_, i) => names.map((_, j) => cell(i, j)).join(','));
+  return `${names.join(',')}\n${rows.join('\n')}\n`;
+}
+
+/** Runs before the page: notes long tasks, and in each worker how its memory is with every message, by a few lines before its script. */
+function watchWork() {
+  globalThis.longTasks = [];
+  new PerformanceObserver((list) => list.getEntries().forEach((e) => globalThis.longTasks.push({ at: e.startTime, ms: e.duration })))
+    .observe({ type: 'longtask', buffered: true });
+  const prefix = `{
+    const instantiate = WebAssembly.instantiate;
+    WebAssembly.instantiate = async (...given) => {
+      const made = await instantiate(...given);
+      self.wasmMemory = (made.instance ?? made).exports.memory;
+      return made;
+    };
+    self.seen = [];
+    const post = self.postMessage.bind(self);
+    self.postMessage = (message, ...rest) => {
+      const stage = message?.Table?.stage;
+      if (stage) self.seen.push({ at: performance.now(), stage: Object.keys(stage)[0] ?? stage, done: stage.Running?.done, bytes: self.wasmMemory?.buffer.byteLength });
+      return post(message, ...rest);
+    };
+    self.addEventListener('message', () => { if (self.wasmMemory) self.before ??= self.wasmMemory.buffer.byteLength; });
+  }\n`;
+  const create = URL.createObjectURL;
+  URL.createObjectURL = (blob) => create(blob.type === 'text/javascript' ? new Blob([prefix, blob], { type: blob.type }) : blob);
+}
+
+/** Picks a file that the page makes itself, so that no time is spent on handing it over, and measures until its summary is there. */
+async function measure(page, name, content) {
+  const handle = await page.evaluateHandle(([fileName, text]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], fileName, { type: 'text/csv' }));
+    return transfer;
+  }, [name, content]);
+  const worker = page.workers()[0];
+  await worker.evaluate(() => { self.seen.length = 0; self.start = self.wasmMemory.buffer.byteLength; });
+  await page.waitForTimeout(300);
+  const picked = await page.evaluate(([transfer, selector]) => {
+    globalThis.longTasks.length = 0;
+    const input = document.querySelector(selector);
+    input.files = transfer.files;
+    const now = performance.now();
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    return now;
+  }, [handle, `${at('intake')} input[type="file"]`]);
+  await page.waitForFunction((wanted) => document.querySelector('.source').textContent === wanted, name, { timeout: 60_000 });
+  const found = () => page.evaluate(() => performance.now());
+  await page.waitForFunction(() => document.querySelector('[data-test="table-finding"]') && !document.querySelector('.staged.dim [data-test="table-finding"]'), null, { timeout: 60_000 });
+  const shown = await found();
+  const seen = await worker.evaluate(() => ({ seen: self.seen, start: self.start }));
+  const first = seen.seen[0];
+  const ready = seen.seen.find((s) => s.stage === 'Ready');
+  assert.ok(ready, JSON.stringify(seen.seen.at(-1)));
+  const tasks = (await page.evaluate(() => globalThis.longTasks)).filter((t) => t.at >= picked && t.at < shown);
+  return {
+    size: Buffer.byteLength(content), shown: shown - picked, worker: (ready.at - first.at) / 1000, steps: seen.seen.length,
+    memory: (ready.bytes - seen.start) / Buffer.byteLength(content), longest: Math.max(0, ...tasks.map((t) => t.ms)), n: tasks.length,
+  };
+}
+
+const tell = (name, m) => console.log(`${name}: ${(m.size / 1e6).toFixed(1)} MB, in the worker ${m.worker.toFixed(2)} s, shown after ${(m.shown / 1000).toFixed(2)} s, `
+  + `memory ${m.memory.toFixed(1)} times the file, longest task ${m.longest.toFixed(0)} ms of ${m.n}, told ${m.steps} times`);
+
+test('B3: large tables are read while the page stays at hand', () => visit({ init: watchWork }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  for (const [name, rows, columns] of [['1k.csv', 1_000, 20], ['10k.csv', 10_000, 20], ['100k.csv', 100_000, 20], ['wide.csv', 200, 2_000]]) {
+    const measured = await measure(page, name, table(rows, columns));
+    tell(name, measured);
+  }
+}));
