@@ -248,7 +248,7 @@ fn ColumnRow(column: ColumnSummary) -> impl IntoView {
                 _ => view! { <Switch label=format!("Use {} as a feature", name.get_value()) value=on
                     set=move |v| name.with_value(|n| tasks::use_column(state, n, v))/> }.into_any(),
             }}</td>
-            <th scope="row"><bdi>{column.name.clone()}</bdi><span class="quiet why">{why}</span></th>
+            <th scope="row"><bdi title=column.name.clone()>{column.name.clone()}</bdi><span class="quiet why">{why}</span></th>
             <td><ListField label=move || view! { <span class="visually-hidden">{format!("Kind of {label}")}</span> }
                 options=Signal::stored(kinds.iter().map(|k| k.1.to_owned()).collect()) value=Signal::stored(kind.to_owned()) set=set_kind/></td>
             <td><Picture scene=scene small=true/></td>
@@ -300,10 +300,10 @@ fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
         <details><summary>"The first rows"</summary>
             <div class="scroll" tabindex="0" role="region" aria-label="The first rows">
             <table class="preview">
-                <thead><tr>{table.columns.iter().map(|c| view! { <th scope="col"><bdi>{c.name.clone()}</bdi></th> }).collect_view()}</tr></thead>
+                <thead><tr>{table.columns.iter().map(|c| view! { <th scope="col"><bdi title=c.name.clone()>{c.name.clone()}</bdi></th> }).collect_view()}</tr></thead>
                 <tbody>{table.preview.iter().map(|row| view! {
                     <tr>{row.iter().map(|cell| match cell {
-                        Some(text) => view! { <td><bdi>{text.clone()}</bdi></td> }.into_any(),
+                        Some(text) => view! { <td><bdi title=text.clone()>{text.clone()}</bdi></td> }.into_any(),
                         None => view! { <td class="quiet">"missing"</td> }.into_any(),
                     }).collect_view()}</tr>
                 }).collect_view()}</tbody>

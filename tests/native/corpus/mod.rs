@@ -66,10 +66,8 @@ fn fault(case: &Case) -> Option<String> {
     match (Sheet::parse(&case.bytes, case.dialect), &case.verdict) {
         (Ok(sheet), Verdict::Table(n_rows, names, notes)) => {
             let said: Vec<_> = sheet.notes.iter().map(|n| (n.text.as_str(), n.line)).collect();
-            let is_told = |((text, line), (part, expected)): (&(&str, Option<u64>), &(&str, Option<u64>))| {
-                text.contains(part) && line == expected
-            };
-            let all = said.len() == notes.len() && said.iter().zip(*notes).all(is_told);
+            let pairs = said.iter().zip(*notes);
+            let all = said.len() == notes.len() && pairs.into_iter().all(|(s, n)| s.0.contains(n.0) && s.1 == n.1);
             let shape = (sheet.n_rows(), sheet.names.join("|"));
             (shape != (*n_rows, (*names).to_owned()) || !all).then(|| format!("{shape:?}, {said:?}"))
         }
