@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { figures, go, known, openReady, openSample, plain, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { figures, go, known, openReady, openSample, pickFile, plain, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -298,4 +298,24 @@ test('exports: a view is written with the recipe that made it, what-if and all',
   const row = JSON.parse((await exported(page, page.locator('.row'), 'JSON')).bytes);
   const changed = row.rows.filter((cells) => cells[row.columns.indexOf('changed')]);
   assert.deepEqual(changed.map((cells) => cells.slice(0, 2)), [['age', 20]]);
+}));
+
+test('exports: of a table of one\u2019s own a file holds what its view shows, and no other row', () => visit({ context: { acceptDownloads: true } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  // Every row has a number of its own, so that a row that slips into a file gives itself away.
+  const rows = Array.from({ length: 80 }, (_, i) => `${7_000_001 + 7919 * i},${i % 7},${i % 3 ? 'yes' : 'no'}`);
+  await go(page, 'data');
+  await pickFile(page, 'own.csv', ['secret,b,answer', ...rows].join('\n'));
+  await untilExplained(page);
+  await go(page, 'explain');
+  const own = await page.getByRole('textbox', { name: 'secret, exact value' }).inputValue();
+  for (const place of [known(page, 'shap'), known(page, 'lime'), page.locator('.row')]) {
+    const text = (await exported(page, place, 'JSON')).bytes.toString();
+    const { recipe } = JSON.parse(text);
+    assert.deepEqual(Object.keys(recipe.source.File).sort(), ['hash', 'name']);
+    assert.match(recipe.source.File.hash, /^[0-9a-f]{16}$/);
+    const others = rows.map((row) => row.split(',')[0]).filter((number) => number !== own && text.includes(number));
+    assert.ok(rows.some((row) => row.startsWith(`${own},`)) && text.includes(own), 'the row itself is missing');
+    assert.deepEqual(others, [], 'a row that the view does not show');
+  }
 }));
