@@ -180,6 +180,6 @@ test('S7: a table with zero bytes is refused in words', () => visit({}, async ({
   await untilStep(page, 'data', 'failed');
   const found = await look(page);
   assert.deepEqual([found.ran, found.handlers, found.addresses], [false, [], []]);
-  assert.match(await page.locator('.notice').first().innerText(), /zero bytes/);
+  assert.match(await page.locator('.notice').first().innerText(), /zero byte/);
   assert.ok(await known(page, 'intake').isVisible());
 }));

@@ -152,6 +152,10 @@ async function useEverything(page) {
   await type(field(known(page, 'parameters'), 'perturbed rows'), '500');
   await untilExplained(page);
   for (const method of ['shap', 'lime']) await known(page, `quality-${method}`).locator('summary').click();
+  for (const form of ['PNG', 'SVG', 'CSV', 'JSON']) {
+    await known(page, 'shap').locator('.exports > button').click();
+    await Promise.all([page.waitForEvent('download'), known(page, 'shap').getByRole('menuitem', { name: form }).first().click()]);
+  }
   await page.getByRole('button', { name: 'Help' }).click();
   await page.getByRole('button', { name: 'Close' }).click();
   for (let i = 0; i < 3; i += 1) await page.getByRole('button', { name: /^Colours: / }).click();
