@@ -3,6 +3,7 @@
 
 mod boot;
 mod components;
+mod evaluating;
 mod opening;
 mod pages;
 mod queries;

@@ -3,6 +3,7 @@
 use super::state::{Now, Picture, State, Theme};
 use super::{boot, opening};
 use crate::dataset::{DatasetSpec, MissingPolicy};
+use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, ShapSpec};
 use crate::model::{ModelSpec, Space};
 use crate::recipe::Recipe;
@@ -35,6 +36,8 @@ pub fn set_target(state: State, column: &str) {
         r.explain.class = None;
         r.explain.row = None;
         r.explain.edits.clear();
+        // Threshold and costs are those of a class.
+        r.evaluate = EvaluateSpec { part: r.evaluate.part, bins: r.evaluate.bins, ..EvaluateSpec::default() };
     });
 }
 

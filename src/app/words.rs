@@ -46,9 +46,28 @@ words! {
     F1: "F1", "The harmonic mean of precision and recall. It is low when either is.";
     ROC_AUC: "ROC AUC", "How often a random row of the class is ranked above a random other row: 0.5 is chance, 1 perfect. For more than two classes, the mean of each against the rest.";
     LOG_LOSS: "log loss", "The mean of -ln p, p being the probability given to the true class. It punishes confident mistakes; lower is better.";
+    BALANCED_ACCURACY: "balanced accuracy", "The mean recall of the classes, so that each counts alike however rare it is. For two classes 0.5 is chance.";
+    MCC: "MCC", "Matthews' correlation between truth and prediction: 1 is perfect, 0 chance. It uses all four corners of the confusion matrix and is hard to flatter by naming the frequent class.";
+    AVERAGE_PRECISION: "average precision", "Precision, averaged over the ranks at which rows of the class are found. By chance it is the class's share.";
+    BRIER: "Brier score", "The mean squared distance of the probabilities from what was so, summed over the classes where there are more than two. Lower is better; it counts ranking and calibration together.";
+    INTERVAL: "interval", "Where the score lies in 95 of 100 draws of as many rows from the same rows. It says how far the figure hangs on which rows were kept for it, not on the training.";
+    ROC: "ROC curve", "For every threshold, the share of the class that is found against the share of the others that is taken for it. The further to the upper left, the better; the dashed line is chance.";
+    PR_CURVE: "precision-recall curve", "For every threshold, how many of those decided for the class are right against how much of the class is found. It shows rare classes more honestly than the ROC curve.";
+    CALIBRATION: "calibration", "Whether 70 % means seven in ten. Rows are put in bins by their probability, and the share that is of the class is counted in each.";
+    THRESHOLD: "decision threshold", "A row is decided to be of the class from this probability on. A lower one finds more of the class and takes more of the others for it.";
+    FALSE_POSITIVE: "false positive", "A row that is decided to be of the class and is not. In lending: a good customer who is refused.";
+    FALSE_NEGATIVE: "false negative", "A row of the class that is missed. In lending: a bad loan that is granted.";
+    EXPECTED_COST: "expected cost", "What wrong decisions cost, divided by all rows. It depends on the threshold, and is least where both kinds of error weigh alike.";
+    BY_FEATURE: "errors by feature", "The rows in groups of one feature, and how often or how far each group is predicted wrongly. It shows for whom the model works less well.";
+    ERROR: "errors", "Truth less prediction, row by row. They should lie about zero evenly, wherever the prediction is.";
+    PREDICTED_TRUE: "predicted against true", "Each dot is a row. On the dashed line the prediction is the truth; above it the prediction is too high.";
     CONFUSION: "confusion matrix", "Counts of rows by true class (rows) and predicted class (columns). What lies on the diagonal is right.";
     R2: "R\u{b2}", "The share of the target's variance that the predictions explain: 1 is perfect, 0 no better than the mean.";
     RMSE: "RMSE", "Root mean squared error, in the target's unit. Large errors count most.";
+    EXPLAINED_VARIANCE: "explained variance", "As R\u{b2}, but a constant error does not count. Where the two differ, the predictions are too high or too low on the whole.";
+    MEDIAN_ERROR: "median error", "Half of the rows are off by less. A few wild rows do not move it.";
+    MAX_ERROR: "largest error", "How far off the worst row is, in the target's unit. It has no interval, since no draw of the same rows goes beyond it.";
+    MAPE: "MAPE", "Mean absolute error as a share of the true value. It is undefined where a true value is 0, and unsteady near it.";
     MAE: "MAE", "Mean absolute error, in the target's unit.";
     BASELINE: "baseline", "What one gets without looking at any feature: the training part's class shares, or its mean.";
 }

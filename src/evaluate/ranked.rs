@@ -197,10 +197,14 @@ fn lowered(score: f64, steps: f64) -> f64 {
     k / steps
 }
 
-/// The number with the fewest digits that is above `low` and not above `high`, and as near to the middle as those allow.
+/// One half, where it is above `low` and not above `high`; else the number with the fewest digits that is, and as near to
+/// the middle as those allow.
 fn roundest(low: f64, high: f64) -> f64 {
+    if low < 0.5 && 0.5 <= high {
+        return 0.5;
+    }
     let middle = 0.5 * (low + high);
-    for digits in [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6] {
+    for digits in [10.0, 100.0, 1e3, 1e4, 1e5, 1e6] {
         let rounded = [(middle * digits).round() / digits, (high * digits).floor() / digits];
         if let Some(&found) = rounded.iter().find(|r| **r > low && **r <= high) {
             return found;

@@ -321,20 +321,23 @@ fn words_in_pictures_are_of_one_size() {
     }
 }
 
+/// A picture is as it is stored, in both palettes.
+pub fn stored(name: &str, scene: &Scene) {
+    for dark in [false, true] {
+        let file = format!("{name}{}.svg", if dark { "-dark" } else { "" });
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/chart").join(&file);
+        let svg = to_svg(scene, dark);
+        if std::env::var_os("VITRINE_BLESS").is_some() {
+            std::fs::write(&path, &svg).expect("a writable folder");
+        }
+        let stored = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(stored == svg, "{file} differs; look at it, then set VITRINE_BLESS=1 to store it");
+    }
+}
+
 #[test]
 fn pictures_stay_as_they_are() {
-    for (name, scene) in pictures() {
-        for dark in [false, true] {
-            let file = format!("{name}{}.svg", if dark { "-dark" } else { "" });
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/chart").join(&file);
-            let svg = to_svg(&scene, dark);
-            if std::env::var_os("VITRINE_BLESS").is_some() {
-                std::fs::write(&path, &svg).expect("a writable folder");
-            }
-            let stored = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(stored == svg, "{file} differs; look at it, then set VITRINE_BLESS=1 to store it");
-        }
-    }
+    pictures().iter().for_each(|(name, scene)| stored(name, scene));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod tolerance;
 mod num;
 mod rng;
 mod chart;
+mod plots;
 mod colours;
 mod words;
 mod corpus;

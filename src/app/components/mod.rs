@@ -3,6 +3,7 @@
 pub mod canvas;
 pub mod exports;
 pub mod field;
+pub mod figure;
 pub mod intake;
 pub mod measured;
 pub mod marks;

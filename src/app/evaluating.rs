@@ -1,0 +1,110 @@
+//! What the Evaluate screen looks at: the part, the class and the threshold in view, and the verbs that change them.
+
+use super::queries::by_identity;
+use super::state::{Made, State};
+use super::tasks;
+use crate::dataset::Part;
+use crate::evaluate::{ClassDetail, Costs, DetailOf, EvaluateSpec, Evaluation, Intervals, PartScores};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Changes what is looked at; nothing is made anew for it.
+pub fn edit_evaluate(state: State, change: impl FnOnce(&mut EvaluateSpec)) {
+    tasks::edit(state, |r| change(&mut r.evaluate));
+}
+
+/// An evaluation and what of it is in view. Copying it copies handles.
+#[derive(Clone, Copy)]
+pub struct View {
+    /// The page's state.
+    pub state: State,
+    evaluation: StoredValue<Arc<Made<Evaluation>>>,
+    /// Which part, by its place among the evaluation's.
+    part: Memo<usize>,
+    /// Which class, against the rest.
+    pub class: Memo<usize>,
+    /// The threshold as the hand has it now; the recipe takes it over when the hand rests.
+    pub threshold: RwSignal<f64>,
+    /// What wrong decisions cost.
+    pub costs: Memo<Costs>,
+    /// The threshold that is pointed at in the curves, in percent.
+    pub pointed: RwSignal<Option<u32>>,
+    /// How sure the scores are, once that is known.
+    pub intervals: Memo<Option<Arc<Made<Intervals>>>>,
+}
+
+impl View {
+    /// Looks at an evaluation as the recipe says.
+    pub fn new(state: State, evaluation: Arc<Made<Evaluation>>) -> View {
+        let e = evaluation.clone();
+        let part = Memo::new(move |_| {
+            let shown = e.part(state.recipe.with(|r| r.evaluate.part)).map(|p| p.part);
+            e.parts.iter().position(|p| Some(p.part) == shown).unwrap_or(0)
+        });
+        let e = evaluation.clone();
+        let class = Memo::new(move |_| {
+            let asked = state.recipe.with(|r| r.evaluate.class.clone());
+            e.classes().iter().position(|c| Some(c) == asked.as_ref()).unwrap_or(e.rarest_class)
+        });
+        let chosen = Memo::new(move |_| state.recipe.with(|r| r.evaluate.threshold));
+        let threshold = RwSignal::new(chosen.get_untracked());
+        Effect::new(move |_| threshold.set(chosen.get()));
+        let costs = Memo::new(move |_| {
+            state.recipe.with(|r| Costs {
+                false_positive: r.evaluate.cost_false_positive,
+                false_negative: r.evaluate.cost_false_negative,
+            })
+        });
+        let intervals = by_identity(move || state.intervals.with(|i| i.value.clone().filter(|_| !i.is_stale())));
+        let evaluation = StoredValue::new(evaluation);
+        View { state, evaluation, part, class, threshold, costs, pointed: RwSignal::new(None), intervals }
+    }
+
+    /// The evaluation.
+    pub fn evaluation(self) -> Arc<Made<Evaluation>> {
+        self.evaluation.get_value()
+    }
+
+    /// Reads the part in view.
+    pub fn part<R>(self, read: impl FnOnce(&PartScores) -> R) -> Option<R> {
+        let idx = self.part.get();
+        self.evaluation.with_value(|e| e.parts.get(idx).map(read))
+    }
+
+    /// Which part is in view.
+    pub fn which(self) -> Part {
+        self.part(|p| p.part).unwrap_or(Part::Test)
+    }
+
+    /// Reads the class in view, of the part in view.
+    pub fn of_class<R>(self, read: impl FnOnce(&ClassDetail) -> R) -> Option<R> {
+        let class = self.class.get();
+        self.part(|p| match &p.detail.as_ref()?.of {
+            DetailOf::Classes(classes) => classes.get(class).map(read),
+            DetailOf::Numbers(_) => None,
+        })
+        .flatten()
+    }
+
+    /// The name of the class in view.
+    pub fn subject(self) -> String {
+        let class = self.class.get();
+        self.evaluation.with_value(|e| e.classes().get(class).cloned().unwrap_or_default())
+    }
+
+    /// Puts a threshold in force.
+    pub fn set_threshold(self, threshold: f64) {
+        let settled = untrack(|| self.of_class(|c| c.ranked.settled(threshold))).unwrap_or(threshold);
+        self.threshold.set(settled);
+        edit_evaluate(self.state, |e| e.threshold = settled);
+    }
+}
+
+/// What a part is called.
+pub fn part_in_words(part: Part) -> &'static str {
+    match part {
+        Part::Train => "training",
+        Part::Validation => "validation",
+        Part::Test => "test",
+    }
+}

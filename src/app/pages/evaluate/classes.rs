@@ -1,0 +1,126 @@
+//! Every class: which is taken for which, and the scores of each.
+
+use crate::app::components::term::Term;
+use crate::app::evaluating::{View, part_in_words};
+use crate::app::words;
+use crate::chart::format::{Unit, count, level, share};
+use crate::evaluate::{ByClass as OfClass, ClassScores, Prf, Scores};
+use leptos::prelude::*;
+
+fn scores(view: View) -> Option<ClassScores> {
+    view.part(|p| match &p.model {
+        Scores::Classes(s) => Some(s.clone()),
+        Scores::Numbers(_) => None,
+    })
+    .flatten()
+}
+
+/// Counts by true and predicted class; the deeper the tint, the larger the share of the true class.
+#[component]
+pub fn Confusion(view: View) -> impl IntoView {
+    let classes = view.evaluation().classes();
+    let heads = classes.iter().map(|c| view! { <th scope="col" class="number"><bdi>{c.clone()}</bdi></th> });
+    let heads = heads.collect_view();
+    let rows = move || {
+        let confusion = scores(view).map(|s| s.confusion).unwrap_or_default();
+        let row = |(i, row): (usize, &Vec<u32>)| {
+            let cells = (0..row.len()).map(|j| cell(view, &classes, row, i, j)).collect_view();
+            view! { <tr><th scope="row"><bdi>{classes[i].clone()}</bdi></th>{cells}</tr> }
+        };
+        confusion.iter().enumerate().map(row).collect_view()
+    };
+    view! {
+        <section aria-labelledby="confusion-title">
+            <h2 id="confusion-title"><Term word=words::CONFUSION text="Confusion matrix"/>", "{move || part_in_words(view.which())}" rows"</h2>
+            <p class="quiet">"Each row is a true class, each column what was predicted: the most probable class."</p>
+            <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
+            <table class="confusion" data-test="confusion">
+                <thead><tr><th scope="col"></th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            </div>
+        </section>
+    }
+}
+
+fn cell(_view: View, _classes: &[String], row: &[u32], i: usize, j: usize) -> impl IntoView + use<> {
+    let (n, total) = (row[j], row.iter().sum::<u32>());
+    let of = if total > 0 { f64::from(n) / f64::from(total) } else { 0.0 };
+    // Five tints, so that the style sheet can hold them.
+    let tint = (of * 4.0).round() as u8;
+    let class = format!("number cell {} tint-{tint}", if i == j { "right" } else { "wrong" });
+    let share = (total > 0).then(|| level(of, Unit::Probability));
+    view! { <td class=class>{count(n as usize)}<span class="sure">{share}</span></td> }
+}
+
+/// Precision, recall and the like of each class, and their means.
+#[component]
+pub fn ByClass(view: View) -> impl IntoView {
+    let classes = view.evaluation().classes();
+    let rows = move || {
+        let s = scores(view)?;
+        let each = s.by_class.iter().zip(&classes).map(|(c, name)| of_class(c, name)).collect_view();
+        Some(
+            view! { {each}{mean("mean", s.macro_mean, s.roc_auc, s.average_precision)}{mean("by rows", s.weighted_mean, s.roc_auc_weighted, None)} },
+        )
+    };
+    let names = view.evaluation().classes();
+    let undefined = move || {
+        let s = scores(view)?;
+        let said = s.by_class.iter().zip(&names).filter_map(|(c, name)| why(c, name)).collect::<Vec<_>>().join(" ");
+        (!said.is_empty()).then(|| view! { <p class="quiet" data-test="undefined">"Undefined: "{said}</p> })
+    };
+    view! {
+        <section aria-labelledby="by-class-title">
+            <h2 id="by-class-title">"By class, "{move || part_in_words(view.which())}" rows"</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="Scores by class">
+            <table class="by-class">
+                <thead><tr>
+                    <th scope="col">"class"</th><th scope="col" class="number"><Term word=words::PRECISION/></th>
+                    <th scope="col" class="number"><Term word=words::RECALL/></th><th scope="col" class="number"><Term word=words::F1/></th>
+                    <th scope="col" class="number"><Term word=words::ROC_AUC text="AUC"/></th>
+                    <th scope="col" class="number"><Term word=words::AVERAGE_PRECISION text="AP"/></th><th scope="col" class="number">"rows"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+            </div>
+            {undefined}
+            <p class="quiet">"An undefined one counts as 0 in the means. The micro average of precision, recall and F1 is the accuracy."</p>
+        </section>
+    }
+}
+
+fn shown(v: Option<f64>) -> impl IntoView {
+    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| "undefined".to_owned(), share)}</td> }
+}
+
+fn of_class(c: &OfClass, name: &str) -> impl IntoView + use<> {
+    view! {
+        <tr>
+            <th scope="row"><bdi>{name.to_owned()}</bdi></th>
+            {shown(c.precision)}{shown(c.recall)}{shown(c.f1)}{shown(c.roc_auc)}{shown(c.average_precision)}
+            <td class="number">{count(c.support as usize)}</td>
+        </tr>
+    }
+}
+
+fn mean(name: &'static str, m: Prf, roc_auc: Option<f64>, average_precision: Option<f64>) -> impl IntoView {
+    view! {
+        <tr class="mean">
+            <th scope="row" class="quiet">{name}</th>
+            {shown(Some(m.precision))}{shown(Some(m.recall))}{shown(Some(m.f1))}{shown(roc_auc)}
+            {average_precision.map_or_else(|| view! { <td></td> }.into_any(), |v| shown(Some(v)).into_any())}<td></td>
+        </tr>
+    }
+}
+
+/// What of a class is undefined, and why.
+fn why(c: &OfClass, name: &str) -> Option<String> {
+    match (c.support, c.precision) {
+        (0, None) => Some(format!("no row is \u{201c}{name}\u{201d}, and none is predicted so.")),
+        (0, Some(_)) => Some(format!("no row is \u{201c}{name}\u{201d}.")),
+        (_, None) => Some(format!("\u{201c}{name}\u{201d} is never predicted.")),
+        _ if c.roc_auc.is_none() => Some(format!("all rows are \u{201c}{name}\u{201d}.")),
+        _ => None,
+    }
+}

@@ -1,0 +1,156 @@
+//! Where the errors are: of a number in three pictures, and of either kind by the groups of a feature.
+
+use super::curves::{HEIGHT, nothing};
+use crate::app::components::field::ListField;
+use crate::app::components::figure::{Figure, Table};
+use crate::app::components::term::Term;
+use crate::app::evaluating::{View, edit_evaluate};
+use crate::app::words::{self, Word};
+use crate::chart::Scene;
+use crate::chart::format::{Unit, count, level, number};
+use crate::chart::groups::{self, Groups};
+use crate::chart::residuals::{self, Errors};
+use crate::evaluate::{DetailOf, FeatureErrors, Scores};
+use leptos::prelude::*;
+
+/// Predictions against the truth.
+#[component]
+pub fn AgainstTruth(view: View) -> impl IntoView {
+    view! { <OfNumber view=view draw=residuals::against_truth word=words::PREDICTED_TRUE title="Predicted against true" test="against-truth"/> }
+}
+
+/// Errors against predictions.
+#[component]
+pub fn AgainstPrediction(view: View) -> impl IntoView {
+    view! { <OfNumber view=view draw=residuals::against_prediction word=words::ERROR title="Errors against predictions" test="against-prediction"/> }
+}
+
+/// How errors are spread.
+#[component]
+pub fn Spread(view: View) -> impl IntoView {
+    let table = move || {
+        let rows = view.part(|p| match p.detail.as_ref().map(|d| &d.of) {
+            Some(DetailOf::Numbers(r)) => {
+                let bin = |(n, edges): (&u32, &[f64])| vec![number(edges[0]), number(edges[1]), count(*n as usize)];
+                r.counts.iter().zip(r.edges.windows(2)).map(bin).collect()
+            }
+            _ => Vec::new(),
+        });
+        Table { heads: vec!["from", "to", "rows"], rows: rows.unwrap_or_default() }
+    };
+    view! {
+        <Figure head=|| view! { <Term word=words::ERROR text="How errors are spread"/> } scene=move |width| draw(view, residuals::histogram, width)
+            table=table pointed=RwSignal::new(None) test="error-spread"/>
+    }
+}
+
+#[component]
+fn OfNumber(
+    view: View,
+    draw: fn(&Errors) -> Scene,
+    word: Word,
+    title: &'static str,
+    test: &'static str,
+) -> impl IntoView {
+    let table = move || {
+        let rows = view.part(|p| match p.detail.as_ref().map(|d| &d.of) {
+            Some(DetailOf::Numbers(r)) => {
+                let row = |p: &crate::evaluate::residuals::Point| {
+                    let row = count(p.table_row as usize + 1);
+                    vec![row, number(p.truth), number(p.predicted), number(p.truth - p.predicted)]
+                };
+                r.points.iter().map(row).collect()
+            }
+            _ => Vec::new(),
+        });
+        Table { heads: vec!["row", "true", "predicted", "true less predicted"], rows: rows.unwrap_or_default() }
+    };
+    let thinned = move || {
+        view.part(|p| match p.detail.as_ref().map(|d| &d.of) {
+            Some(DetailOf::Numbers(r)) if r.points.len() < r.n_rows => Some(format!(
+                "{} of {} rows are drawn, chosen by the seed of the split.",
+                count(r.points.len()),
+                count(r.n_rows)
+            )),
+            _ => None,
+        })
+        .flatten()
+    };
+    view! {
+        <div>
+            <Figure head=move || view! { <Term word=word text=title/> } scene=move |width| self::draw(view, draw, width) table=table pointed=view.pointed test=test/>
+            <p class="quiet">{thinned}</p>
+        </div>
+    }
+}
+
+fn draw(view: View, draw: fn(&Errors) -> Scene, width: f64) -> Scene {
+    let target = view.evaluation().data.as_ref().map(|d| d.target.clone()).unwrap_or_default();
+    let scene = view.part(|p| match (&p.model, p.detail.as_ref().map(|d| &d.of)) {
+        (Scores::Numbers(scores), Some(DetailOf::Numbers(residuals))) => {
+            Some(draw(&Errors { residuals, scores, target: &target, width, height: HEIGHT }))
+        }
+        _ => None,
+    });
+    scene.flatten().unwrap_or_else(|| nothing(width))
+}
+
+/// The errors by the groups of a feature.
+#[component]
+pub fn ByFeature(view: View) -> impl IntoView {
+    let asked = Memo::new(move |_| view.state.recipe.with(|r| r.evaluate.feature.clone()));
+    let ranked = move || -> Vec<FeatureErrors> {
+        view.part(|p| p.detail.as_ref().map(|d| d.by_feature.clone())).flatten().unwrap_or_default()
+    };
+    let found = Memo::new(move |_| {
+        let asked = asked.get();
+        let all = ranked();
+        all.iter().find(|f| Some(&f.feature) == asked.as_ref()).or(all.first()).cloned()
+    });
+    let overall = move || {
+        view.part(|p| match &p.model {
+            Scores::Classes(s) => (1.0 - s.accuracy, true),
+            Scores::Numbers(s) => (s.mae, false),
+        })
+        .unwrap_or((0.0, false))
+    };
+    let scene = move |width: f64| {
+        let (overall, is_share) = overall();
+        found
+            .with(|f| f.as_ref().map(|of| groups::scene(&Groups { of, overall, is_share, width })))
+            .unwrap_or_else(|| nothing(width))
+    };
+    let table = move || {
+        let (_, is_share) = overall();
+        let row = |g: &crate::evaluate::Group| {
+            let shown = |v: f64| groups::shown(v, is_share);
+            let interval = g.interval.map_or(String::new(), |i| format!("{} to {}", shown(i.low), shown(i.high)));
+            vec![groups::name(&g.of), shown(g.error), interval, count(g.n as usize)]
+        };
+        let rows = found.with(|f| f.as_ref().map(|f| f.groups.iter().map(row).collect()));
+        let error = if is_share { "predicted wrongly" } else { "mean absolute error" };
+        Table { heads: vec!["group", error, "95 % interval", "rows"], rows: rows.unwrap_or_default() }
+    };
+    let names = Memo::new(move |_| ranked().into_iter().map(|f| f.feature).collect::<Vec<String>>());
+    let told = move || {
+        found.with(|f| f.as_ref().and_then(|f| f.told)).map_or(
+            "Its groups tell nothing of the errors that could be put in a number.".to_owned(),
+            |t| {
+                format!(
+                    "Its groups tell {} of how the errors vary; the list is ordered by that.",
+                    level(t.max(0.0), Unit::Probability)
+                )
+            },
+        )
+    };
+    view! {
+        <div class="by-feature">
+            <Figure head=|| view! { <Term word=words::BY_FEATURE text="Errors by feature"/> } scene=scene table=table pointed=RwSignal::new(None) test="by-feature"/>
+            <div class="choices">
+                <ListField label=|| "groups of" options=names value=Signal::derive(move || found.with(|f| f.as_ref().map(|f| f.feature.clone()).unwrap_or_default()))
+                    set=move |i: usize| { let name = names.with_untracked(|n| n.get(i).cloned()); edit_evaluate(view.state, |e| e.feature = name) }/>
+            </div>
+            <p class="quiet">{told}</p>
+        </div>
+    }
+}

@@ -1,0 +1,90 @@
+//! How good is it? A sentence against the baseline with its uncertainty, then the scores, the curves, what a threshold does,
+//! and where the errors are.
+
+mod curves;
+mod errors;
+mod finding;
+mod classes;
+mod scores;
+mod threshold;
+
+use crate::app::components::field::{Choice, ListField};
+use crate::app::components::stage::Staged;
+use crate::app::evaluating::{View, edit_evaluate, part_in_words};
+use crate::app::queries;
+use crate::app::state::{Made, use_state};
+use crate::evaluate::Evaluation;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The screen.
+#[component]
+pub fn Evaluate() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <Staged held=state.evaluation what="The evaluation" kept="The model is kept." place=60 blocked=queries::model_blocked(state)
+                show={move |e: Arc<Made<Evaluation>>| view! { <Scored evaluation=e/> }}/>
+    }
+}
+
+#[component]
+fn Scored(evaluation: Arc<Made<Evaluation>>) -> impl IntoView {
+    let is_number = evaluation.is_number();
+    let view = View::new(use_state(), evaluation);
+    view! {
+        <finding::Finding view=view/>
+        <Choices view=view/>
+        {if is_number {
+            view! {
+                <div class="scored of-number">
+                    <scores::Scores view=view/>
+                    <errors::AgainstTruth view=view/>
+                    <errors::AgainstPrediction view=view/>
+                    <errors::Spread view=view/>
+                    <errors::ByFeature view=view/>
+                </div>
+            }.into_any()
+        } else {
+            view! {
+                <div class="scored of-classes">
+                    <scores::Scores view=view/>
+                    <curves::Roc view=view/>
+                    <curves::PrecisionRecall view=view/>
+                    <threshold::Threshold view=view/>
+                    <threshold::Expected view=view/>
+                    <curves::Calibration view=view/>
+                    <div class="stack">
+                        <classes::Confusion view=view/>
+                        <classes::ByClass view=view/>
+                    </div>
+                    <errors::ByFeature view=view/>
+                </div>
+            }.into_any()
+        }}
+    }
+}
+
+/// Which rows, and for curves and threshold which class.
+#[component]
+fn Choices(view: View) -> impl IntoView {
+    let state = view.state;
+    let evaluation = view.evaluation();
+    let parts: Vec<_> = evaluation.watched().map(|p| (p.part, part_in_words(p.part))).collect();
+    let classes = evaluation.classes();
+    let (names, has_classes) = (classes.clone(), !classes.is_empty());
+    view! {
+        <div class="choices">
+            {(parts.len() > 1).then(|| view! {
+                <div class="field" data-test="evaluated-part"><span class="name">"rows of the"</span>
+                    <Choice label="Rows that are evaluated" options=parts value=Signal::derive(move || view.which())
+                        set=move |part| edit_evaluate(state, |e| e.part = Some(part))/></div>
+            })}
+            {has_classes.then(|| view! {
+                <span data-test="evaluated-class">
+                <ListField label=|| "curves and threshold for" options=Signal::stored(classes) value=Signal::derive(move || view.subject())
+                    set=move |i: usize| if let Some(name) = names.get(i) { edit_evaluate(state, |e| e.class = Some(name.clone())) }/>
+                </span>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,156 @@
+//! The scores: one row each, of the rows in view with their interval, the baseline beside them, and the other parts.
+
+use crate::app::components::term::Term;
+use crate::app::evaluating::{View, part_in_words};
+use crate::app::words::{self, Word};
+use crate::chart::format::{count, number, share};
+use crate::evaluate::{Interval, Metric, PartScores, Scores as Values};
+use leptos::prelude::*;
+
+/// The word of a score.
+fn word(metric: Metric) -> Word {
+    match metric {
+        Metric::Accuracy => words::ACCURACY,
+        Metric::BalancedAccuracy => words::BALANCED_ACCURACY,
+        Metric::Precision => words::PRECISION,
+        Metric::Recall => words::RECALL,
+        Metric::F1 => words::F1,
+        Metric::Mcc => words::MCC,
+        Metric::RocAuc => words::ROC_AUC,
+        Metric::AveragePrecision => words::AVERAGE_PRECISION,
+        Metric::LogLoss => words::LOG_LOSS,
+        Metric::Brier => words::BRIER,
+        Metric::R2 => words::R2,
+        Metric::ExplainedVariance => words::EXPLAINED_VARIANCE,
+        Metric::Rmse => words::RMSE,
+        Metric::Mae => words::MAE,
+        Metric::MedianAbsoluteError => words::MEDIAN_ERROR,
+        Metric::MaxError => words::MAX_ERROR,
+        Metric::Mape => words::MAPE,
+    }
+}
+
+/// Why a score is undefined.
+fn why(metric: Metric) -> &'static str {
+    match metric {
+        Metric::Mcc => "all rows are of one class, or predicted as one",
+        Metric::RocAuc => "a class has no row, or all",
+        Metric::AveragePrecision => "a class has no row",
+        Metric::R2 | Metric::ExplainedVariance => "the truth does not vary",
+        Metric::Mape => "a true value is 0",
+        _ => "there is no row",
+    }
+}
+
+/// Scores in the target's unit are no shares.
+fn shown(metric: Metric, value: f64) -> String {
+    match metric {
+        Metric::Rmse | Metric::Mae | Metric::MedianAbsoluteError | Metric::MaxError => number(value),
+        _ => share(value),
+    }
+}
+
+/// The table.
+#[component]
+pub fn Scores(view: View) -> impl IntoView {
+    view! {
+        <section aria-labelledby="scores-title">
+            <h2 id="scores-title">"Scores"</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="Scores of each part">
+                {move || table(view)}
+            </div>
+            {move || notes(view)}
+        </section>
+    }
+}
+
+fn table(view: View) -> impl IntoView {
+    let evaluation = view.evaluation();
+    let which = view.which();
+    let mut parts: Vec<PartScores> = evaluation.parts.iter().filter(|p| p.part == which).cloned().collect();
+    let others = evaluation.parts.iter().rev().filter(|p| p.part != which);
+    parts.extend(others.cloned());
+    let heads = parts.iter().skip(1).map(|p| view! { <th scope="col" class="number">{part_in_words(p.part)}</th> });
+    let heads = heads.collect_view();
+    let metrics = parts.first().map_or(&[][..], |p| p.model.metrics());
+    let rows = metrics.iter().map(|&metric| {
+        let cell = |p: &PartScores| exact(metric, &p.model, part_in_words(p.part));
+        let first = parts.first().map(|p| {
+            let value = p.model.get(metric);
+            view! {
+                <td class="number" title=value.map(|v| v.to_string()) data-part=part_in_words(p.part)>
+                    {undefined_or(metric, value)}<Sure view=view metric=metric/>
+                </td>
+                {baseline(metric, &p.baseline)}
+            }
+        });
+        view! { <tr><th scope="row"><Term word=word(metric)/></th>{first}{parts.iter().skip(1).map(cell).collect_view()}</tr> }
+    });
+    let rows = rows.collect_view();
+    let counts = parts.iter().skip(1).map(|p| view! { <td class="number">{count(p.n_rows)}</td> }).collect_view();
+    let n_first = parts.first().map(|p| count(p.n_rows));
+    view! {
+        <table data-test="scores">
+            <thead><tr>
+                <th scope="col"></th><th scope="col" class="number">{part_in_words(which)}</th>
+                <th scope="col" class="number"><Term word=words::BASELINE/></th>{heads}
+            </tr></thead>
+            <tbody>{rows}<tr><th scope="row" class="quiet">"rows"</th><td class="number">{n_first}</td><td></td>{counts}</tr></tbody>
+        </table>
+    }
+}
+
+fn undefined_or(metric: Metric, value: Option<f64>) -> String {
+    value.map_or_else(|| "undefined".to_owned(), |v| shown(metric, v))
+}
+
+fn exact(metric: Metric, scores: &Values, part: &'static str) -> impl IntoView + use<> {
+    let value = scores.get(metric);
+    view! { <td class="number" title=value.map(|v| v.to_string()) data-part=part>{undefined_or(metric, value)}</td> }
+}
+
+fn baseline(metric: Metric, scores: &Values) -> impl IntoView + use<> {
+    let value = scores.get(metric);
+    view! { <td class="number quiet" title=value.map(|v| v.to_string()) data-part="baseline">{undefined_or(metric, value)}</td> }
+}
+
+/// The interval below its score; its place is kept while it is being made.
+#[component]
+fn Sure(view: View, metric: Metric) -> impl IntoView {
+    let of = move || -> Option<Interval> {
+        let part = view.which();
+        let intervals = view.intervals.get()?;
+        let found = intervals.parts.iter().find(|p| p.part == part)?;
+        found.scores.iter().find(|s| s.0 == metric)?.1
+    };
+    view! {
+        <span class="sure">{move || match of() {
+            Some(i) => format!("{} to {}", shown(metric, i.low), shown(metric, i.high)),
+            None => "\u{2013}".to_owned(),
+        }}</span>
+    }
+}
+
+/// How intervals were made, what is averaged, and why something is undefined.
+fn notes(view: View) -> impl IntoView {
+    let made = move || match view.intervals.get() {
+        Some(i) => format!(
+            ": each from {} draws of the same rows with replacement, the middle 95 % of what they give; seed {}.",
+            count(i.n_resamples as usize),
+            i.seed
+        ),
+        None => " are computed when all else is done.".to_owned(),
+    };
+    let undefined = view.part(|p| {
+        let of =
+            |m: &Metric| (p.model.get(*m).is_none() || p.baseline.get(*m).is_none()).then(|| (word(*m).term, why(*m)));
+        p.model.metrics().iter().filter_map(of).collect::<Vec<_>>()
+    });
+    let is_class = view.part(|p| matches!(p.model, Values::Classes(_))).unwrap_or_default();
+    let undefined = undefined.unwrap_or_default();
+    view! {
+        <p class="quiet" data-test="intervals"><Term word=words::INTERVAL text="Intervals"/>{made}</p>
+        {is_class.then(|| view! { <p class="quiet">"Precision, recall, F1 and average precision are means over the classes."</p> })}
+        {undefined.into_iter().map(|(term, why)| view! { <p class="quiet">{format!("{term} is undefined where {why}.")}</p> }).collect_view()}
+    }
+}

@@ -1,0 +1,130 @@
+//! From which probability on a row is decided to be of the class, what that does, and what it costs. All of it is computed
+//! here from the ranked rows, so that it follows the hand.
+
+use super::curves::{HEIGHT, nothing};
+use crate::app::components::field::{NumberField, Range};
+use crate::app::components::figure::{Figure, Table};
+use crate::app::components::term::Term;
+use crate::app::evaluating::{View, edit_evaluate};
+use crate::app::words;
+use crate::chart::costs::{self, CostCurve};
+use crate::chart::format::{Unit, count, level, number, share};
+use crate::chart::ranking;
+use crate::evaluate::Decisions;
+use leptos::{ev, prelude::*};
+
+/// The slider and what it does.
+#[component]
+pub fn Threshold(view: View) -> impl IntoView {
+    let here = Memo::new(move |_| {
+        let threshold = view.threshold.get();
+        view.of_class(|c| c.ranked.at(threshold))
+    });
+    let moved = move |e: ev::Event| {
+        if let Ok(percent) = event_target_value(&e).parse::<f64>() {
+            view.threshold.set(percent / 100.0);
+        }
+    };
+    let rested = move |_| view.set_threshold(view.threshold.get_untracked());
+    let of_class = move || format!("\u{201c}{}\u{201d}", view.subject());
+    let shown = Memo::new(move |_| here.get().map(|d| finding(d, view.threshold.get(), &view.subject())));
+    view! {
+        <section aria-labelledby="threshold-title" class="threshold" data-test="threshold">
+            <h2 id="threshold-title"><Term word=words::THRESHOLD text="Decision threshold"/></h2>
+            <p class="of-threshold" aria-live="polite">{shown}</p>
+            <div class="slide">
+                <input type="range" min="0" max="100" step="0.5" aria-label="Decision threshold in percent"
+                    prop:value=move || (100.0 * view.threshold.get()).to_string() on:input=moved on:change=rested/>
+                <NumberField label=|| "exactly" value=Signal::derive(move || view.threshold.get()) range=Range::real(0.0, 1.0)
+                    set=move |v| view.set_threshold(v)/>
+            </div>
+            <table class="confusion" data-test="decided">
+                <thead><tr><th scope="col"></th><th scope="col" class="number">"decided for it"</th><th scope="col" class="number">"not"</th></tr></thead>
+                <tbody>
+                    <tr><th scope="row"><bdi>{of_class}</bdi></th>
+                        <td class="number">{move || here.get().map(|d| count(d.true_positive as usize))}</td>
+                        <td class="number">{move || here.get().map(|d| count(d.false_negative as usize))}</td></tr>
+                    <tr><th scope="row">"others"</th>
+                        <td class="number">{move || here.get().map(|d| count(d.false_positive as usize))}</td>
+                        <td class="number">{move || here.get().map(|d| count(d.true_negative as usize))}</td></tr>
+                </tbody>
+            </table>
+            <dl class="measures">
+                {measure(here, "precision", |d| d.scores().precision)}
+                {measure(here, "recall", |d| d.scores().recall)}
+                {measure(here, "F1", |d| d.scores().f1)}
+                {measure(here, "balanced accuracy", Decisions::balanced_accuracy)}
+            </dl>
+            <Costs view=view/>
+        </section>
+    }
+}
+
+fn measure(here: Memo<Option<Decisions>>, name: &'static str, read: fn(Decisions) -> Option<f64>) -> impl IntoView {
+    let value = move || here.get().and_then(read);
+    view! {
+        <div><dt>{name}</dt><dd title=move || value().map(|v| v.to_string())>{move || value().map_or("undefined".to_owned(), share)}</dd></div>
+    }
+}
+
+fn finding(d: Decisions, threshold: f64, subject: &str) -> String {
+    let missed = count(d.false_negative as usize);
+    format!(
+        "From {} on, {} of {} rows are decided to be \u{201c}{subject}\u{201d}, {} of them rightly; {missed} {} missed.",
+        level(threshold, Unit::Probability),
+        count(d.n_decided() as usize),
+        count(d.n() as usize),
+        count(d.true_positive as usize),
+        if d.false_negative == 1 { "is" } else { "are" }
+    )
+}
+
+/// What wrong decisions cost, and the way to the cheapest threshold.
+#[component]
+fn Costs(view: View) -> impl IntoView {
+    let cheapest = Memo::new(move |_| {
+        let costs = view.costs.get();
+        view.of_class(|c| c.ranked.cheapest(costs)).flatten().map(|c| c.0)
+    });
+    let range = Range::real(0.0, 1e9);
+    let offer = move || match cheapest.get() {
+        Some(t) => format!("Take the cheapest, {}", level(t, Unit::Probability)),
+        None => "Take the cheapest".to_owned(),
+    };
+    view! {
+        <div class="costs">
+            <NumberField label=|| view! { "a "<Term word=words::FALSE_POSITIVE/>" costs" } value=Signal::derive(move || view.costs.get().false_positive) range=range
+                set=move |v| edit_evaluate(view.state, |e| e.cost_false_positive = v)/>
+            <NumberField label=|| view! { "a "<Term word=words::FALSE_NEGATIVE/>" costs" } value=Signal::derive(move || view.costs.get().false_negative) range=range
+                set=move |v| edit_evaluate(view.state, |e| e.cost_false_negative = v)/>
+        </div>
+        <div class="actions">
+            <button type="button" data-test="cheapest" disabled=move || cheapest.get().is_none_or(|c| c == view.threshold.get())
+                on:click=move |_| if let Some(c) = cheapest.get_untracked() { view.set_threshold(c) }>{offer}</button>
+            <button type="button" class="quiet" disabled=move || view.threshold.get() == 0.5 on:click=move |_| view.set_threshold(0.5)>
+                {format!("Back to {}", level(0.5, Unit::Probability))}</button>
+        </div>
+    }
+}
+
+/// The expected cost by the threshold.
+#[component]
+pub fn Expected(view: View) -> impl IntoView {
+    let scene = move |width: f64| {
+        let (costs, threshold) = (view.costs.get(), view.threshold.get());
+        view.of_class(|c| costs::scene(&CostCurve { ranked: &c.ranked, costs, threshold, width, height: HEIGHT }))
+            .unwrap_or_else(|| nothing(width))
+    };
+    let table = move || {
+        let costs = view.costs.get();
+        let row = |percent: u32| {
+            let d = view.of_class(|c| c.ranked.at(f64::from(percent) / 100.0))?;
+            let counts = [d.false_positive, d.false_negative].map(|n| count(n as usize));
+            let [positive, negative] = counts;
+            Some(vec![level(f64::from(percent) / 100.0, Unit::Probability), number(d.cost(costs)), positive, negative])
+        };
+        let heads = vec!["from", "cost of a row", "false positives", "false negatives"];
+        Table { heads, rows: ranking::marked().filter_map(row).collect() }
+    };
+    view! { <Figure head=|| view! { <Term word=words::EXPECTED_COST text="Expected cost"/> } scene=scene table=table pointed=view.pointed test="costs"/> }
+}

@@ -1,0 +1,106 @@
+// The evaluation: what a threshold does follows the hand and is true to the counts, costs find the cheapest one, figures stand
+// below every picture, and scores say how sure they are.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { go, known, openReady, openSample, plain, type, untilStep, visit, withBrowser } from './harness.mjs';
+
+withBrowser();
+
+test('N20: scores have intervals, and say how they were made', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'evaluate');
+  await untilSure(page);
+  assert.match(plain(await known(page, 'intervals').innerText()), /^Intervals: each from 1000 draws of the same rows with replacement, the middle 95 % of what they give; seed \d+\.$/);
+  const ranges = await known(page, 'scores').locator('.sure').allInnerTexts();
+  const scores = await known(page, 'scores').locator('td[data-part="test"][title]').evaluateAll((all) => all.map((td) => Number(td.title)));
+  assert.equal(ranges.length, 10);
+  ranges.forEach((text, i) => {
+    const [low, high] = plain(text).replaceAll('−', '-').split(' to ').map(Number);
+    assert.ok(low < high && low <= scores[i] + 5e-4 && scores[i] - 5e-4 <= high, `${text} around ${scores[i]}`);
+  });
+  // The finding says what the table says.
+  const accuracy = Math.round(100 * scores[0]);
+  assert.match(plain(await known(page, 'evaluation-finding').innerText()), new RegExp(`^Of 200 test rows it predicts ${accuracy} % \\(\\d+ % to \\d+ %\\) rightly; .*(may be chance|more than chance)\\.$`));
+}));
+
+test('N19: what a threshold does follows the hand and adds up', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'evaluate');
+  const before = await counts(page);
+  assert.equal(before.flat().reduce((a, b) => a + b), 200);
+  const slider = page.getByRole('slider', { name: 'Decision threshold in percent' });
+  // While the hand moves, nothing but the page is asked.
+  await slider.evaluate((input) => { input.value = '20'; input.dispatchEvent(new Event('input', { bubbles: true })); });
+  const [[found, missed], [wrong, left]] = await counts(page);
+  assert.ok(found > before[0][0] && missed < before[0][1], 'a lower threshold finds more');
+  assert.equal(found + missed + wrong + left, 200);
+  const shown = await known(page, 'threshold').locator('.measures dd').evaluateAll((all) => all.map((dd) => Number(dd.title)));
+  const precision = found / (found + wrong);
+  const recall = found / (found + missed);
+  const expected = [precision, recall, 2 * found / (2 * found + wrong + missed), (recall + left / (left + wrong)) / 2];
+  shown.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-12, `${value} and ${expected[i]}`));
+  assert.match(plain(await known(page, 'threshold').locator('p').first().innerText()), new RegExp(`^From 20 % on, ${found + wrong} of 200 rows are decided`));
+
+  // Missing a bad loan is dear: the cheapest threshold is low, and one click away.
+  const costs = known(page, 'threshold').locator('.costs').getByRole('textbox');
+  await type(costs.nth(1), '5');
+  const cheapest = known(page, 'cheapest');
+  const at = Number(plain(await cheapest.innerText()).match(/cheapest, ([\d.]+) %/)[1]);
+  assert.ok(at < 50, `${at}`);
+  await cheapest.click();
+  assert.match(plain(await known(page, 'costs').locator('figcaption').innerText()), /no other threshold is cheaper\.$/);
+  assert.ok(await cheapest.isDisabled());
+  // Nothing was made anew for it, and it is a choice that can be taken back.
+  await untilStep(page, 'explain');
+  await page.keyboard.press('Control+z');
+  assert.notEqual(await slider.inputValue(), String(at));
+}));
+
+test('evaluation: every picture has its figures, and another class and part can be looked at', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'wine');
+  await go(page, 'evaluate');
+  for (const name of ['roc', 'precision-recall', 'costs', 'calibration', 'by-feature']) {
+    const figure = known(page, name);
+    assert.ok((await figure.locator('figcaption').innerText()).length > 20, name);
+    assert.equal(await figure.locator('svg').getAttribute('aria-label'), await figure.locator('figcaption').innerText());
+    await figure.locator('summary').click();
+    assert.ok(await figure.locator('tbody tr').count() > 1, `${name} has no figures`);
+  }
+  const select = known(page, 'evaluated-class').getByRole('combobox');
+  const names = await select.locator('option').allInnerTexts();
+  assert.equal(names.length, 3);
+  const first = await known(page, 'roc').locator('figcaption').innerText();
+  await select.selectOption(names.find((name) => !first.includes(`“${name}”`)));
+  assert.notEqual(await known(page, 'roc').locator('figcaption').innerText(), first);
+  await known(page, 'evaluated-part').getByRole('button', { name: 'validation' }).click();
+  assert.match(await known(page, 'evaluation-finding').innerText(), /validation rows/);
+}));
+
+test('evaluation: a number has its errors in pictures', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'diabetes');
+  await go(page, 'evaluate');
+  await untilSure(page);
+  assert.match(plain(await known(page, 'evaluation-finding').innerText()), /^On 88 test rows it is off by [\d.]+ \([\d.]+ to [\d.]+\) on average; always predicting the mean would be off by [\d.]+\. It is [\d.]+ closer/);
+  assert.equal(await known(page, 'against-truth').locator('circle').count(), 88);
+  assert.equal(await known(page, 'against-prediction').locator('circle').count(), 88);
+  await known(page, 'error-spread').locator('summary').click();
+  const counted = await known(page, 'error-spread').locator('tbody tr td:last-child').allInnerTexts();
+  assert.equal(counted.map(Number).reduce((a, b) => a + b), 88);
+  await known(page, 'by-feature').locator('xpath=..').getByRole('combobox').selectOption('age');
+  assert.match(await known(page, 'by-feature').locator('figcaption').innerText(), /^By age /);
+}));
+
+/** Waits until the intervals are there. */
+function untilSure(page) {
+  return page.waitForFunction(() => /draws/.test(document.querySelector('[data-test="intervals"]')?.textContent));
+}
+
+/** Rows of the class and others, decided for it or not. */
+async function counts(page) {
+  const cells = await known(page, 'decided').locator('tbody td').allInnerTexts();
+  const [a, b, c, d] = cells.map((text) => Number(plain(text).replaceAll(' ', '')));
+  return [[a, b], [c, d]];
+}
