@@ -5,6 +5,8 @@ use super::state::{Made, State};
 use super::tasks;
 use crate::dataset::Part;
 use crate::evaluate::{ClassDetail, Costs, DetailOf, EvaluateSpec, Evaluation, Intervals, PartScores};
+use crate::recipe::Recipe;
+use crate::share::Cell;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -90,6 +92,21 @@ impl View {
     pub fn subject(self) -> String {
         let class = self.class.get();
         self.evaluation.with_value(|e| e.classes().get(class).cloned().unwrap_or_default())
+    }
+
+    /// The choices that led to what is in view; those of the evaluation as they are now.
+    pub fn recipe(self) -> Recipe {
+        let evaluate = self.state.recipe.with_untracked(|r| r.evaluate.clone());
+        Recipe { evaluate, ..(*self.evaluation().recipe).clone() }
+    }
+
+    /// Of which rows and which class it is, for exports.
+    pub fn facts(self) -> Vec<(&'static str, Cell)> {
+        untrack(|| {
+            let rows = self.part(|p| p.n_rows).unwrap_or(0);
+            let class = self.subject();
+            vec![("part", part_in_words(self.which()).into()), ("rows", rows.into()), ("class", class.as_str().into())]
+        })
     }
 
     /// Puts a threshold in force.

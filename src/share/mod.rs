@@ -2,6 +2,7 @@
 //! text made from plain values; the browser only stores it.
 
 pub mod csv;
+pub mod evaluation;
 pub mod figures;
 pub mod json;
 pub mod name;

@@ -2,7 +2,7 @@
 
 use super::figures::{Cell, Figures};
 use crate::chart::is_left_out;
-use crate::evaluate::{ClassScores, PartScores};
+use crate::evaluate::{ClassScores, Intervals, PartScores};
 use crate::explain::{Local, Method};
 use crate::model::{Coefficient, EpochScore, Inside, Space};
 use crate::table::Value;
@@ -152,15 +152,19 @@ pub fn columns(columns: &[ColumnSummary]) -> Figures {
     figures
 }
 
-/// Scores of each part, the model's and the baseline's: a row a score and part.
-pub fn scores(parts: &[PartScores]) -> Figures {
-    let mut figures = Figures::new(["part", "rows", "score", "model", "baseline"]);
+/// Scores of each part, the model's with their intervals where there are such, and the baseline's: a row a score and part.
+pub fn scores(parts: &[PartScores], intervals: Option<&Intervals>) -> Figures {
+    let mut figures = Figures::new(["part", "rows", "score", "model", "low", "high", "baseline"]);
     for p in parts {
         let part = in_small(&format!("{:?}", p.part));
+        let sure = intervals.and_then(|i| i.parts.iter().find(|i| i.part == p.part));
         for metric in p.model.metrics() {
             let (model, baseline) = (p.model.get(*metric), p.baseline.get(*metric));
             let name = Cell::Text(in_small(&format!("{metric:?}")));
-            figures.rows.push(vec![Cell::from(&part), p.n_rows.into(), name, model.into(), baseline.into()]);
+            let interval = sure.and_then(|s| s.scores.iter().find(|s| s.0 == *metric)).and_then(|s| s.1);
+            let (low, high) = (interval.map(|i| i.low), interval.map(|i| i.high));
+            let cells = [model, low, high, baseline].map(Cell::from);
+            figures.rows.push([Cell::from(&part), p.n_rows.into(), name].into_iter().chain(cells).collect());
         }
     }
     figures
@@ -180,13 +184,15 @@ fn in_small(name: &str) -> String {
 
 /// Scores of each class.
 pub fn scores_by_class(scores: &ClassScores, classes: &[String]) -> Figures {
-    let mut figures = Figures::new(["class", "precision", "recall", "f1", "rows"]);
+    let mut figures = Figures::new(["class", "precision", "recall", "f1", "roc_auc", "average_precision", "rows"]);
     for (class, c) in classes.iter().zip(&scores.by_class) {
         figures.rows.push(vec![
             Cell::Text(class.clone()),
             c.precision.into(),
             c.recall.into(),
             c.f1.into(),
+            c.roc_auc.into(),
+            c.average_precision.into(),
             c.support.into(),
         ]);
     }

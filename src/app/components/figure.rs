@@ -1,18 +1,13 @@
-//! A picture with its finding above it and its figures, as a table, one key below.
+//! A picture with its finding above it, its figures one key below, and the menu by which both leave the page.
 
+use super::exports::Exports;
+use super::figures::FiguresTable;
 use super::measured::Measured;
 use super::picture::Picture;
 use crate::chart::Scene;
+use crate::recipe::Recipe;
+use crate::share::{Cell, Figures, View, WIDTH};
 use leptos::prelude::*;
-
-/// The figures of a picture.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// The columns' names.
-    pub heads: Vec<&'static str>,
-    /// One list of cells a row; the first names the row.
-    pub rows: Vec<Vec<String>>,
-}
 
 /// Draws it for the room that there is.
 #[component]
@@ -21,56 +16,42 @@ pub fn Figure(
     #[prop(into)]
     head: ViewFn,
     /// Draws for a width; its title is the finding.
-    scene: impl Fn(f64) -> Scene + Send + Sync + Clone + 'static,
-    /// The same as figures.
-    table: impl Fn() -> Table + Send + Sync + Clone + 'static,
+    #[prop(into)]
+    scene: Callback<f64, Scene>,
+    /// The same as exact figures.
+    #[prop(into)]
+    figures: Callback<(), Figures>,
+    /// What it is, as exports are named: "ROC curve".
+    name: &'static str,
+    /// The choices that led to it.
+    #[prop(into)]
+    recipe: Callback<(), Recipe>,
+    /// How it was made.
+    #[prop(into)]
+    facts: Callback<(), Vec<(&'static str, Cell)>>,
     /// The datum that is pointed at.
     pointed: RwSignal<Option<u32>>,
     /// Its name in tests.
     test: &'static str,
 ) -> impl IntoView {
-    let (drawn, named) = (scene.clone(), scene);
-    let title = Memo::new(move |_| named(480.0).title);
+    let title = Memo::new(move |_| scene.run(480.0).title);
+    let view = move || {
+        let drawn = scene.run(WIDTH);
+        Some(View {
+            name: name.to_owned(),
+            finding: drawn.title.clone(),
+            figures: figures.run(()),
+            scene: Some(drawn),
+            quality: facts.run(()),
+            recipe: recipe.run(()),
+        })
+    };
     view! {
         <figure class="plot" data-test=test>
-            <h2>{head.run()}</h2>
+            <div class="titled"><h2>{head.run()}</h2><Exports of=name view=view/></div>
             <figcaption>{title}</figcaption>
-            <Measured draw={move |width: Signal<f64>| {
-                let drawn = drawn.clone();
-                view! { <Picture scene=move || drawn(width.get()) pointed=pointed/> }
-            }}/>
-            <Figures table=table/>
+            <Measured draw={move |width: Signal<f64>| view! { <Picture scene=move || scene.run(width.get()) pointed=pointed/> }}/>
+            <FiguresTable figures=move || Some(figures.run(()))/>
         </figure>
-    }
-}
-
-/// A table that is made when it is opened.
-#[component]
-pub fn Figures(
-    /// The figures.
-    table: impl Fn() -> Table + Send + Sync + Clone + 'static,
-) -> impl IntoView {
-    let open = RwSignal::new(false);
-    view! {
-        <details class="figures" on:toggle=move |_| open.update(|o| *o = !*o)>
-            <summary>"As a table"</summary>
-            {move || open.get().then(|| {
-                let Table { heads, rows } = table();
-                view! {
-                    <div class="scroll" tabindex="0" role="region" aria-label="Figures of the picture">
-                    <table>
-                        <thead><tr>{heads.into_iter().enumerate().map(|(i, h)| view! { <th scope="col" class:number=i != 0>{h}</th> }).collect_view()}</tr></thead>
-                        <tbody>{rows.into_iter().map(|row| {
-                            let cells = row.into_iter().enumerate().map(|(i, cell)| match i {
-                                0 => view! { <th scope="row"><bdi>{cell}</bdi></th> }.into_any(),
-                                _ => view! { <td class="number">{cell}</td> }.into_any(),
-                            });
-                            view! { <tr>{cells.collect_view()}</tr> }
-                        }).collect_view()}</tbody>
-                    </table>
-                    </div>
-                }
-            })}
-        </details>
     }
 }

@@ -1,10 +1,12 @@
 //! Every class: which is taken for which, and the scores of each.
 
+use crate::app::components::exports::Exports;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, part_in_words};
 use crate::app::words;
-use crate::chart::format::{Unit, count, level, share};
+use crate::chart::format::{self, Unit, count, level};
 use crate::evaluate::{ByClass as OfClass, ClassScores, Prf, Scores};
+use crate::share;
 use leptos::prelude::*;
 
 fn scores(view: View) -> Option<ClassScores> {
@@ -13,6 +15,18 @@ fn scores(view: View) -> Option<ClassScores> {
         Scores::Numbers(_) => None,
     })
     .flatten()
+}
+
+fn exported(view: View, name: &str, figures: fn(&ClassScores, &[String]) -> share::Figures) -> Option<share::View> {
+    let scores = scores(view)?;
+    Some(share::View {
+        name: name.to_owned(),
+        finding: format!("The {name} of the {} rows.", part_in_words(view.which())),
+        scene: None,
+        figures: figures(&scores, &view.evaluation().classes()),
+        quality: view.facts(),
+        recipe: view.recipe(),
+    })
 }
 
 /// Counts by true and predicted class; the deeper the tint, the larger the share of the true class.
@@ -31,7 +45,8 @@ pub fn Confusion(view: View) -> impl IntoView {
     };
     view! {
         <section aria-labelledby="confusion-title">
-            <h2 id="confusion-title"><Term word=words::CONFUSION text="Confusion matrix"/>", "{move || part_in_words(view.which())}" rows"</h2>
+            <div class="titled"><h2 id="confusion-title"><Term word=words::CONFUSION text="Confusion matrix"/>", "{move || part_in_words(view.which())}" rows"</h2>
+                <Exports of="the confusion matrix" view=move || exported(view, "confusion matrix", share::confusion)/></div>
             <p class="quiet">"Each row is a true class, each column what was predicted: the most probable class."</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
             <table class="confusion" data-test="confusion">
@@ -72,7 +87,8 @@ pub fn ByClass(view: View) -> impl IntoView {
     };
     view! {
         <section aria-labelledby="by-class-title">
-            <h2 id="by-class-title">"By class, "{move || part_in_words(view.which())}" rows"</h2>
+            <div class="titled"><h2 id="by-class-title">"By class, "{move || part_in_words(view.which())}" rows"</h2>
+                <Exports of="the scores by class" view=move || exported(view, "scores by class", share::scores_by_class)/></div>
             <div class="scroll" tabindex="0" role="region" aria-label="Scores by class">
             <table class="by-class">
                 <thead><tr>
@@ -91,7 +107,7 @@ pub fn ByClass(view: View) -> impl IntoView {
 }
 
 fn shown(v: Option<f64>) -> impl IntoView {
-    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| "undefined".to_owned(), share)}</td> }
+    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| "undefined".to_owned(), format::share)}</td> }
 }
 
 fn of_class(c: &OfClass, name: &str) -> impl IntoView + use<> {

@@ -1,15 +1,15 @@
 //! The curves of one class against the rest: ROC, precision and recall, and whether its probabilities hold.
 
 use crate::app::components::field::Choice;
-use crate::app::components::figure::{Figure, Table};
+use crate::app::components::figure::Figure;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, edit_evaluate};
 use crate::app::words::{self, Word};
 use crate::chart::Scene;
 use crate::chart::calibrated::{self, Calibrated};
-use crate::chart::format::{Unit, count, level};
-use crate::chart::ranking::{self, Curve, Ranking, place};
+use crate::chart::ranking::{self, Curve, Ranking};
 use crate::evaluate::{Binning, Scores};
+use crate::share;
 use leptos::prelude::*;
 
 /// Height of a plot.
@@ -60,20 +60,13 @@ fn Ranked(view: View, curve: Curve, word: Word, title: &'static str, test: &'sta
         })
         .unwrap_or_else(|| nothing(width))
     };
-    let table = move || {
-        let row = |percent: u32| {
-            let threshold = f64::from(percent) / 100.0;
-            let d = view.of_class(|c| c.ranked.at(threshold))?;
-            let (a, b) = place(curve, d)?;
-            Some([threshold, a, b].map(|v| level(v, Unit::Probability)).to_vec())
-        };
-        let heads = match curve {
-            Curve::Roc => vec!["from", "false positives", "recall"],
-            Curve::PrecisionRecall => vec!["from", "recall", "precision"],
-        };
-        Table { heads, rows: ranking::marked().filter_map(row).collect() }
+    let figures = move || {
+        view.of_class(|c| share::evaluation::thresholds(&c.ranked, view.costs.get_untracked())).unwrap_or_default()
     };
-    view! { <Figure head=move || view! { <Term word=word text=title/> } scene=scene table=table pointed=view.pointed test=test/> }
+    view! {
+        <Figure head=move || view! { <Term word=word text=title/> } scene=scene figures=figures name=title recipe=move || view.recipe()
+            facts=move || view.facts() pointed=view.pointed test=test/>
+    }
 }
 
 /// Whether probabilities hold.
@@ -92,22 +85,11 @@ pub fn Calibration(view: View) -> impl IntoView {
         })
         .unwrap_or_else(|| nothing(width))
     };
-    let table = move || {
-        let binning = binning.get();
-        let rows = view.of_class(|c| {
-            let row = |b: &crate::evaluate::calibration::Bin| {
-                let percent = |v: f64| level(v, Unit::Probability);
-                let interval =
-                    b.interval.map_or(String::new(), |i| format!("{} to {}", percent(i.low), percent(i.high)));
-                vec![percent(b.probability), percent(b.share), interval, count(b.n as usize)]
-            };
-            c.calibration(binning).bins.iter().map(row).collect()
-        });
-        Table { heads: vec!["given", "so", "95 % interval", "rows"], rows: rows.unwrap_or_default() }
-    };
+    let figures = move || view.of_class(|c| share::evaluation::bins(c.calibration(binning.get()))).unwrap_or_default();
     view! {
         <div>
-            <Figure head=|| view! { <Term word=words::CALIBRATION text="Calibration"/> } scene=scene table=table pointed=RwSignal::new(None) test="calibration"/>
+            <Figure head=|| view! { <Term word=words::CALIBRATION text="Calibration"/> } scene=scene figures=figures
+                name="Calibration" recipe=move || view.recipe() facts=move || view.facts() pointed=RwSignal::new(None) test="calibration"/>
             <div class="field"><span class="name">"bins of"</span>
                 <Choice label="Bins" options=vec![(Binning::Uniform, "equal width"), (Binning::Quantile, "equally many rows")] value=binning
                     set=move |b| edit_evaluate(view.state, |e| e.bins = b)/></div>

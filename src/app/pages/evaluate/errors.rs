@@ -2,15 +2,16 @@
 
 use super::curves::{HEIGHT, nothing};
 use crate::app::components::field::ListField;
-use crate::app::components::figure::{Figure, Table};
+use crate::app::components::figure::Figure;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, edit_evaluate};
 use crate::app::words::{self, Word};
 use crate::chart::Scene;
-use crate::chart::format::{Unit, count, level, number};
+use crate::chart::format::{Unit, count, level};
 use crate::chart::groups::{self, Groups};
 use crate::chart::residuals::{self, Errors};
-use crate::evaluate::{DetailOf, FeatureErrors, Scores};
+use crate::evaluate::{DetailOf, FeatureErrors, Residuals, Scores};
+use crate::share::{self, Figures};
 use leptos::prelude::*;
 
 /// Predictions against the truth.
@@ -28,19 +29,10 @@ pub fn AgainstPrediction(view: View) -> impl IntoView {
 /// How errors are spread.
 #[component]
 pub fn Spread(view: View) -> impl IntoView {
-    let table = move || {
-        let rows = view.part(|p| match p.detail.as_ref().map(|d| &d.of) {
-            Some(DetailOf::Numbers(r)) => {
-                let bin = |(n, edges): (&u32, &[f64])| vec![number(edges[0]), number(edges[1]), count(*n as usize)];
-                r.counts.iter().zip(r.edges.windows(2)).map(bin).collect()
-            }
-            _ => Vec::new(),
-        });
-        Table { heads: vec!["from", "to", "rows"], rows: rows.unwrap_or_default() }
-    };
+    let figures = move || of_number(view, share::evaluation::spread);
     view! {
         <Figure head=|| view! { <Term word=words::ERROR text="How errors are spread"/> } scene=move |width| draw(view, residuals::histogram, width)
-            table=table pointed=RwSignal::new(None) test="error-spread"/>
+            figures=figures name="How errors are spread" recipe=move || view.recipe() facts=move || view.facts() pointed=RwSignal::new(None) test="error-spread"/>
     }
 }
 
@@ -52,19 +44,7 @@ fn OfNumber(
     title: &'static str,
     test: &'static str,
 ) -> impl IntoView {
-    let table = move || {
-        let rows = view.part(|p| match p.detail.as_ref().map(|d| &d.of) {
-            Some(DetailOf::Numbers(r)) => {
-                let row = |p: &crate::evaluate::residuals::Point| {
-                    let row = count(p.table_row as usize + 1);
-                    vec![row, number(p.truth), number(p.predicted), number(p.truth - p.predicted)]
-                };
-                r.points.iter().map(row).collect()
-            }
-            _ => Vec::new(),
-        });
-        Table { heads: vec!["row", "true", "predicted", "true less predicted"], rows: rows.unwrap_or_default() }
-    };
+    let figures = move || of_number(view, share::evaluation::predicted);
     let thinned = move || {
         view.part(|p| match p.detail.as_ref().map(|d| &d.of) {
             Some(DetailOf::Numbers(r)) if r.points.len() < r.n_rows => Some(format!(
@@ -78,10 +58,20 @@ fn OfNumber(
     };
     view! {
         <div>
-            <Figure head=move || view! { <Term word=word text=title/> } scene=move |width| self::draw(view, draw, width) table=table pointed=view.pointed test=test/>
+            <Figure head=move || view! { <Term word=word text=title/> } scene=move |width| self::draw(view, draw, width)
+                figures=figures name=title recipe=move || view.recipe() facts=move || view.facts() pointed=view.pointed test=test/>
             <p class="quiet">{thinned}</p>
         </div>
     }
+}
+
+/// The figures of the errors of a number.
+fn of_number(view: View, figures: fn(&Residuals) -> Figures) -> Figures {
+    let found = view.part(|p| match p.detail.as_ref().map(|d| &d.of) {
+        Some(DetailOf::Numbers(r)) => Some(figures(r)),
+        _ => None,
+    });
+    found.flatten().unwrap_or_default()
 }
 
 fn draw(view: View, draw: fn(&Errors) -> Scene, width: f64) -> Scene {
@@ -120,17 +110,7 @@ pub fn ByFeature(view: View) -> impl IntoView {
             .with(|f| f.as_ref().map(|of| groups::scene(&Groups { of, overall, is_share, width })))
             .unwrap_or_else(|| nothing(width))
     };
-    let table = move || {
-        let (_, is_share) = overall();
-        let row = |g: &crate::evaluate::Group| {
-            let shown = |v: f64| groups::shown(v, is_share);
-            let interval = g.interval.map_or(String::new(), |i| format!("{} to {}", shown(i.low), shown(i.high)));
-            vec![groups::name(&g.of), shown(g.error), interval, count(g.n as usize)]
-        };
-        let rows = found.with(|f| f.as_ref().map(|f| f.groups.iter().map(row).collect()));
-        let error = if is_share { "predicted wrongly" } else { "mean absolute error" };
-        Table { heads: vec!["group", error, "95 % interval", "rows"], rows: rows.unwrap_or_default() }
-    };
+    let figures = move || found.with(|f| f.as_ref().map(share::evaluation::groups)).unwrap_or_default();
     let names = Memo::new(move |_| ranked().into_iter().map(|f| f.feature).collect::<Vec<String>>());
     let told = move || {
         found.with(|f| f.as_ref().and_then(|f| f.told)).map_or(
@@ -145,7 +125,8 @@ pub fn ByFeature(view: View) -> impl IntoView {
     };
     view! {
         <div class="by-feature">
-            <Figure head=|| view! { <Term word=words::BY_FEATURE text="Errors by feature"/> } scene=scene table=table pointed=RwSignal::new(None) test="by-feature"/>
+            <Figure head=|| view! { <Term word=words::BY_FEATURE text="Errors by feature"/> } scene=scene figures=figures
+                name="Errors by feature" recipe=move || view.recipe() facts=move || view.facts() pointed=RwSignal::new(None) test="by-feature"/>
             <div class="choices">
                 <ListField label=|| "groups of" options=names value=Signal::derive(move || found.with(|f| f.as_ref().map(|f| f.feature.clone()).unwrap_or_default()))
                     set=move |i: usize| { let name = names.with_untracked(|n| n.get(i).cloned()); edit_evaluate(view.state, |e| e.feature = name) }/>

@@ -1,10 +1,12 @@
 //! The scores: one row each, of the rows in view with their interval, the baseline beside them, and the other parts.
 
+use crate::app::components::exports::Exports;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, part_in_words};
 use crate::app::words::{self, Word};
-use crate::chart::format::{count, number, share};
+use crate::chart::format::{self, count, number};
 use crate::evaluate::{Interval, Metric, PartScores, Scores as Values};
+use crate::share;
 use leptos::prelude::*;
 
 /// The word of a score.
@@ -46,16 +48,28 @@ fn why(metric: Metric) -> &'static str {
 fn shown(metric: Metric, value: f64) -> String {
     match metric {
         Metric::Rmse | Metric::Mae | Metric::MedianAbsoluteError | Metric::MaxError => number(value),
-        _ => share(value),
+        _ => format::share(value),
     }
 }
 
 /// The table.
 #[component]
 pub fn Scores(view: View) -> impl IntoView {
+    let exported = move || {
+        let intervals = view.intervals.get();
+        let made = intervals.as_ref().map(|i| [("draws", i.n_resamples.into()), ("seed", i.seed.into())]);
+        Some(share::View {
+            name: "scores".to_owned(),
+            finding: "Scores of each part, beside the baseline.".to_owned(),
+            scene: None,
+            figures: share::scores(&view.evaluation().parts, intervals.as_ref().map(|i| &***i)),
+            quality: made.into_iter().flatten().collect(),
+            recipe: view.recipe(),
+        })
+    };
     view! {
         <section aria-labelledby="scores-title">
-            <h2 id="scores-title">"Scores"</h2>
+            <div class="titled"><h2 id="scores-title">"Scores"</h2><Exports of="the scores" view=exported/></div>
             <div class="scroll" tabindex="0" role="region" aria-label="Scores of each part">
                 {move || table(view)}
             </div>

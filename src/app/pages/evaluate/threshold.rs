@@ -3,14 +3,14 @@
 
 use super::curves::{HEIGHT, nothing};
 use crate::app::components::field::{NumberField, Range};
-use crate::app::components::figure::{Figure, Table};
+use crate::app::components::figure::Figure;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, edit_evaluate};
 use crate::app::words;
 use crate::chart::costs::{self, CostCurve};
-use crate::chart::format::{Unit, count, level, number, share};
-use crate::chart::ranking;
+use crate::chart::format::{self, Unit, count, level};
 use crate::evaluate::Decisions;
+use crate::share;
 use leptos::{ev, prelude::*};
 
 /// The slider and what it does.
@@ -63,7 +63,7 @@ pub fn Threshold(view: View) -> impl IntoView {
 fn measure(here: Memo<Option<Decisions>>, name: &'static str, read: fn(Decisions) -> Option<f64>) -> impl IntoView {
     let value = move || here.get().and_then(read);
     view! {
-        <div><dt>{name}</dt><dd title=move || value().map(|v| v.to_string())>{move || value().map_or("undefined".to_owned(), share)}</dd></div>
+        <div><dt>{name}</dt><dd title=move || value().map(|v| v.to_string())>{move || value().map_or("undefined".to_owned(), format::share)}</dd></div>
     }
 }
 
@@ -115,16 +115,10 @@ pub fn Expected(view: View) -> impl IntoView {
         view.of_class(|c| costs::scene(&CostCurve { ranked: &c.ranked, costs, threshold, width, height: HEIGHT }))
             .unwrap_or_else(|| nothing(width))
     };
-    let table = move || {
-        let costs = view.costs.get();
-        let row = |percent: u32| {
-            let d = view.of_class(|c| c.ranked.at(f64::from(percent) / 100.0))?;
-            let counts = [d.false_positive, d.false_negative].map(|n| count(n as usize));
-            let [positive, negative] = counts;
-            Some(vec![level(f64::from(percent) / 100.0, Unit::Probability), number(d.cost(costs)), positive, negative])
-        };
-        let heads = vec!["from", "cost of a row", "false positives", "false negatives"];
-        Table { heads, rows: ranking::marked().filter_map(row).collect() }
-    };
-    view! { <Figure head=|| view! { <Term word=words::EXPECTED_COST text="Expected cost"/> } scene=scene table=table pointed=view.pointed test="costs"/> }
+    let figures =
+        move || view.of_class(|c| share::evaluation::thresholds(&c.ranked, view.costs.get())).unwrap_or_default();
+    view! {
+        <Figure head=|| view! { <Term word=words::EXPECTED_COST text="Expected cost"/> } scene=scene figures=figures name="Expected cost"
+            recipe=move || view.recipe() facts=move || view.facts() pointed=view.pointed test="costs"/>
+    }
 }
