@@ -66,7 +66,7 @@ test('evaluation: every picture has its figures, and another class and part can 
     assert.ok((await figure.locator('figcaption').innerText()).length > 20, name);
     assert.equal(await figure.locator('svg').getAttribute('aria-label'), await figure.locator('figcaption').innerText());
     await figure.locator('summary').click();
-    assert.ok(await figure.locator('tbody tr').count() > 1, `${name} has no figures`);
+    await figure.locator('tbody tr').nth(1).waitFor();
   }
   const select = known(page, 'evaluated-class').getByRole('combobox');
   const names = await select.locator('option').allInnerTexts();
@@ -87,6 +87,7 @@ test('evaluation: a number has its errors in pictures', () => visit({}, async ({
   assert.equal(await known(page, 'against-truth').locator('circle').count(), 88);
   assert.equal(await known(page, 'against-prediction').locator('circle').count(), 88);
   await known(page, 'error-spread').locator('summary').click();
+  await known(page, 'error-spread').locator('tbody tr').nth(23).waitFor();
   const counted = await known(page, 'error-spread').locator('tbody tr td:last-child').allInnerTexts();
   assert.equal(counted.map(Number).reduce((a, b) => a + b), 88);
   await known(page, 'by-feature').locator('xpath=..').getByRole('combobox').selectOption('age');
