@@ -1,6 +1,6 @@
 //! Everything the page holds: the recipe, the state of each stage, and what is only of this screen.
 
-use crate::dataset::DatasetView;
+use crate::dataset::{DatasetView, Insights};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::model::{ModelSpec, ModelView};
 use crate::recipe::{History, Key, Keys, Recipe, Source};
@@ -25,6 +25,8 @@ pub struct State {
     pub table: RwSignal<Held<Summary>>,
     /// The data set.
     pub dataset: RwSignal<Held<DatasetView>>,
+    /// What there is to know of it.
+    pub insights: RwSignal<Held<Insights>>,
     /// The model.
     pub model: RwSignal<Held<ModelView>>,
     /// Its evaluation.
@@ -207,6 +209,7 @@ impl State {
             recipe: RwSignal::new(recipe),
             table: RwSignal::default(),
             dataset: RwSignal::default(),
+            insights: RwSignal::default(),
             model: RwSignal::default(),
             evaluation: RwSignal::default(),
             intervals: RwSignal::default(),
@@ -236,6 +239,7 @@ impl State {
             Event::Started | Event::Pong | Event::Panicked { .. } => {}
             Event::Table(u) => self.take_table(u, &keys),
             Event::Dataset(u) => self.take_of(self.dataset, u, &keys.dataset),
+            Event::Insights(u) => self.take_of(self.insights, u, &keys.dataset),
             Event::Model(u) => self.take_of(self.model, u, &keys.model),
             Event::Evaluation(u) => self.take_of(self.evaluation, u, &keys.model),
             Event::Intervals(u) => self.take_of(self.intervals, u, &keys.model),
@@ -257,6 +261,7 @@ impl State {
         let source = &recipe.source;
         want(self.table, &keys.table, source);
         want(self.dataset, &keys.dataset, source);
+        want(self.insights, &keys.dataset, source);
         want(self.model, &keys.model, source);
         want(self.evaluation, &keys.model, source);
         want(self.intervals, &keys.model, source);

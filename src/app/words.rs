@@ -21,7 +21,9 @@ words! {
     FEATURE: "feature", "A column that the model may use. One feature stays one feature in every explanation, however many numbers it became for the model.";
     TARGET: "target", "The column that the model learns to predict. Rows where it is empty are left out.";
     LEVELS: "levels kept", "A category becomes one column for each of its most frequent values, up to this many. All rarer values share one more, called other.";
-    SPLIT: "split", "Rows are dealt into three parts: training fits the model, validation decides when to stop, the test is looked at once at the end. A score on rows that were trained on says little.";
+    SPLIT: "split", "Rows are dealt into three parts: training fits the model, validation decides when to stop, the test is looked at once at the end. A score on rows that were trained on says little, and so does one on rows of the same group or of an earlier time.";
+    SCALING: "scaling", "Numbers of different sizes are brought to a like size before a model sees them, fitted on the training rows. Explanations keep the column\u{2019}s own units.";
+    RELATION: "relation", "How far a column goes with another one, from 0, not at all, to 1, one follows from the other: the size of the correlation for two numbers, the correlation ratio for a number and a category, Cram\u{e9}r\u{2019}s V for two categories. The last two are corrected for the number of levels, so that many levels alone make no relation.";
     SEED: "seed", "The number that starts all random draws. The same seed gives the same result to the last bit, in every browser.";
     EPOCH: "epoch", "One pass over all training rows. The loss is measured after each.";
     LOSS: "loss", "What training makes small: how far the predictions are from the truth. Cross-entropy punishes confident mistakes hardest; squared error is the mean of squared differences.";

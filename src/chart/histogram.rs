@@ -3,7 +3,7 @@
 use super::axis::Scale;
 use super::format::{count, number};
 use super::{Ink, Mark, Scene, Shape};
-use crate::table::{Value, summary::Distribution};
+use crate::table::{Value, date, summary::Distribution};
 
 /// What the histogram shows.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +34,9 @@ pub fn scene(histogram: &Histogram) -> Scene {
     }];
     let title = match histogram.distribution {
         Distribution::Empty => format!("{} has no value.", histogram.name),
-        Distribution::Numbers { min, max, mean, median, bins } => {
-            numbers(histogram, *min, *max, bins, (width, base), &mut marks);
+        Distribution::Numbers { min, max, mean, median, bins, dates } => {
+            let number = in_words(*dates);
+            numbers(histogram, *min, *max, bins, (width, base), number, &mut marks);
             format!(
                 "{}: from {} to {}, mean {}, median {}.",
                 histogram.name,
@@ -57,6 +58,11 @@ pub fn scene(histogram: &Histogram) -> Scene {
 
 type Size = (f64, f64);
 
+/// How a place on the axis is spelled.
+fn in_words(dates: bool) -> fn(f64) -> String {
+    if dates { date::spelled } else { number }
+}
+
 /// One bar; `i` of `n`, `share` of the full height.
 fn bar(i: usize, n: usize, share: f64, (width, base): Size, ink: Ink, label: String) -> Mark {
     let pitch = width / n as f64;
@@ -67,7 +73,15 @@ fn bar(i: usize, n: usize, share: f64, (width, base): Size, ink: Ink, label: Str
     Mark { shape, ink, datum: None, label: Some(label) }
 }
 
-fn numbers(h: &Histogram, min: f64, max: f64, bins: &[u32], size: Size, marks: &mut Vec<Mark>) {
+fn numbers(
+    h: &Histogram,
+    min: f64,
+    max: f64,
+    bins: &[u32],
+    size: Size,
+    number: fn(f64) -> String,
+    marks: &mut Vec<Mark>,
+) {
     let highest = bins.iter().copied().max().unwrap_or(0).max(1);
     let step = (max - min) / bins.len().max(1) as f64;
     for (i, &n) in bins.iter().enumerate() {
@@ -77,7 +91,7 @@ fn numbers(h: &Histogram, min: f64, max: f64, bins: &[u32], size: Size, marks: &
     }
     let scale = Scale::over([min, max], 1.0, size.0 - 1.0);
     for (value, ink, width) in [(h.before, Ink::Ghost, 1.5), (h.marked, Ink::Accent, 2.0)] {
-        if let Some(Value::Number(v)) = value {
+        if let Some(Value::Number(v) | Value::Date(v)) = value {
             let x = scale.at(*v);
             let shape = Shape::Line { points: vec![(x, 0.0), (x, size.1)], width, dashed: false };
             marks.push(Mark { shape, ink, datum: None, label: Some(format!("{}: {}", h.name, number(*v))) });

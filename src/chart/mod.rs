@@ -15,6 +15,7 @@ pub mod waterfall;
 pub mod bars;
 pub mod curves;
 pub mod histogram;
+pub mod correlation;
 pub mod inside;
 pub mod ranking;
 pub mod calibrated;

@@ -1,9 +1,10 @@
 //! From table and spec to data set: target, rows, split, then encoders fitted on the training rows alone.
 
+use super::choose::{choose, is_missing, target_column};
+use super::fit::Fit;
 use super::split::split;
-use super::{Dataset, DatasetError, DatasetSpec, Encoder, Feature, MissingPolicy, OffColumn, Parts, Target, WhyOff};
-use crate::num::stats;
-use crate::table::{Cells, Column, Kind, Table};
+use super::{Dataset, DatasetError, DatasetSpec, Feature, MissingPolicy, Target};
+use crate::table::{Cells, Column, Table};
 use ndarray::{Array1, Array2};
 
 /// The most classes that a screen can show.
@@ -41,19 +42,22 @@ pub(super) fn build(table: &Table, spec: &DatasetSpec) -> Result<Dataset, Datase
         return Err(DatasetError::TooFewRows { found: rows.len(), needed: MIN_ROWS });
     }
     let target = target(target_column, &rows)?;
-    let parts = split(&target, rows.len(), spec.split);
-    let max_levels = spec.max_levels.max(1) as usize;
+    let parts = split(table, &target, &rows, spec)?;
     let mut fitted = Vec::new();
     let mut values = Array2::zeros((rows.len(), features.len()));
     let mut n_columns = 0;
     for (j, &(column, missing)) in features.iter().enumerate() {
-        let cells = Fit { rows: &rows, parts: &parts, missing };
-        let (encoder, width, cell_values) = match &column.cells {
-            Cells::Numbers(v) => cells.numbers(v),
-            Cells::Categories { levels, codes } => cells.categories(levels, codes, max_levels),
-        };
+        let (encoder, width, cell_values) = Fit { rows: &rows, parts: &parts, missing, spec }.column(column);
+        let whole = cell_values.iter().all(|v| v.is_nan() || v.fract() == 0.0);
         values.column_mut(j).assign(&Array1::from(cell_values));
-        fitted.push(Feature { name: column.name.clone(), encoder, columns: n_columns..n_columns + width, missing });
+        fitted.push(Feature {
+            name: column.name.clone(),
+            kind: column.kind,
+            whole,
+            encoder,
+            columns: n_columns..n_columns + width,
+            missing,
+        });
         n_columns += width;
     }
     let limit = MAX_COLUMNS.min(MAX_CELLS / rows.len());
@@ -82,69 +86,6 @@ fn encode(dataset: &mut Dataset) {
     for i in 0..dataset.n_rows() {
         dataset.encode_row(&dataset.values.row(i).to_vec(), &mut row);
         dataset.x.row_mut(i).iter_mut().zip(&row).for_each(|(to, from)| *to = *from);
-    }
-}
-
-/// The named column, or the last one that is no identifier and has two values or more.
-fn target_column<'a>(table: &'a Table, spec: &DatasetSpec) -> Result<&'a Column, DatasetError> {
-    match &spec.target {
-        Some(name) => table.column(name).ok_or_else(|| DatasetError::NoTarget { name: name.clone() }),
-        None => {
-            let can = |c: &&Column| c.kind != Kind::Identifier && !is_constant(c);
-            let last = table.columns.iter().rev();
-            last.clone().find(can).or_else(|| last.clone().find(|c| !is_constant(c))).ok_or_else(|| {
-                DatasetError::ConstantTarget { name: table.columns.last().map_or(String::new(), |c| c.name.clone()) }
-            })
-        }
-    }
-}
-
-fn is_constant(column: &Column) -> bool {
-    match &column.cells {
-        Cells::Numbers(v) => v.windows(2).all(|w| w[0] == w[1]),
-        Cells::Categories { codes, .. } => codes.windows(2).all(|w| w[0] == w[1]),
-    }
-}
-
-/// The columns that are features, each with its missing policy, and those that are not.
-fn choose<'a>(
-    table: &'a Table,
-    spec: &DatasetSpec,
-    target: &Column,
-) -> (Vec<(&'a Column, MissingPolicy)>, Vec<OffColumn>) {
-    let (mut on, mut off) = (Vec::new(), Vec::new());
-    for column in table.columns.iter().filter(|c| c.name != target.name) {
-        let default = if column.kind == Kind::Identifier {
-            Some(WhyOff::Identifier)
-        } else {
-            is_constant(column).then_some(WhyOff::Constant)
-        };
-        let why = match spec.use_column.get(&column.name) {
-            Some(true) => None,
-            Some(false) => Some(default.unwrap_or(WhyOff::Chosen)),
-            None => default,
-        };
-        match why {
-            None => on.push((column, policy(column, spec))),
-            Some(why) => off.push(OffColumn { name: column.name.clone(), why }),
-        }
-    }
-    (on, off)
-}
-
-/// The chosen policy, where it suits the column's kind; else the default.
-fn policy(column: &Column, spec: &DatasetSpec) -> MissingPolicy {
-    let suiting: &[MissingPolicy] = match column.cells {
-        Cells::Numbers(_) => &MissingPolicy::FOR_NUMBERS,
-        Cells::Categories { .. } => &MissingPolicy::FOR_CATEGORIES,
-    };
-    spec.missing.get(&column.name).copied().filter(|p| suiting.contains(p)).unwrap_or(suiting[0])
-}
-
-fn is_missing(column: &Column, row: usize) -> bool {
-    match &column.cells {
-        Cells::Numbers(v) => v[row].is_none(),
-        Cells::Categories { codes, .. } => codes[row].is_none(),
     }
 }
 
@@ -190,92 +131,4 @@ fn target(column: &Column, rows: &[u32]) -> Result<Target, DatasetError> {
         }
         _ => Ok(Target::Classes { names, codes }),
     }
-}
-
-/// What an encoder is fitted on: the kept rows of a column, of which the training part counts.
-struct Fit<'a> {
-    rows: &'a [u32],
-    parts: &'a Parts,
-    missing: MissingPolicy,
-}
-
-type Fitted = (Encoder, usize, Vec<f64>);
-
-impl Fit<'_> {
-    fn train_row(&self, i: u32) -> usize {
-        self.rows[i as usize] as usize
-    }
-
-    fn numbers(&self, cells: &[Option<f64>]) -> Fitted {
-        let train: Vec<Option<f64>> = self.parts.train.iter().map(|&i| cells[self.train_row(i)]).collect();
-        let mut present: Vec<f64> = train.iter().flatten().copied().collect();
-        present.sort_by(f64::total_cmp);
-        let fill = match self.missing {
-            MissingPolicy::Mean => stats::mean(&present),
-            _ => stats::quantile(&present, 0.5),
-        };
-        let fill = fill.unwrap_or(0.0);
-        let flag = self.missing == MissingPolicy::MedianAndFlag && present.len() < train.len();
-        let filled: Vec<f64> = train.iter().map(|v| v.unwrap_or(fill)).collect();
-        let mean = stats::mean(&filled).unwrap_or(0.0);
-        let deviation = stats::deviation(&filled).unwrap_or(0.0);
-        // Rounding alone leaves so much deviation in a constant column (scikit-learn's bound).
-        let noise = filled.len() as f64 * mean.abs() * f64::EPSILON;
-        let scale = if deviation > noise { deviation } else { 1.0 };
-        let values = self.rows.iter().map(|&i| cells[i as usize].unwrap_or(f64::NAN)).collect();
-        (Encoder::Scaled { mean, scale, fill, flag }, 1 + usize::from(flag), values)
-    }
-
-    fn categories(&self, levels: &[String], codes: &[Option<u32>], max_levels: usize) -> Fitted {
-        let mut counts = vec![0usize; levels.len()];
-        let mut n_missing = 0;
-        for &i in &self.parts.train {
-            match codes[self.train_row(i)] {
-                Some(c) => counts[c as usize] += 1,
-                None => n_missing += 1,
-            }
-        }
-        let mut frequent: Vec<usize> = (0..levels.len()).filter(|&l| counts[l] > 0).collect();
-        frequent.sort_by_key(|&l| std::cmp::Reverse(counts[l]));
-        let mode = frequent.first().copied();
-        let rare_seen = frequent.len() > max_levels;
-        frequent.truncate(max_levels);
-        frequent.sort_unstable();
-        let own_level = self.missing == MissingPolicy::OwnLevel;
-        let any_missing = self.rows.iter().any(|&i| codes[i as usize].is_none());
-        let any_other =
-            self.rows.iter().filter_map(|&i| codes[i as usize]).any(|c| frequent.binary_search(&(c as usize)).is_err());
-
-        let mut names: Vec<String> = frequent.iter().map(|&l| levels[l].clone()).collect();
-        let (mut other, mut missing) = (None, None);
-        // Levels that the training rows have come first and get a column each; the others follow without one.
-        for seen in [true, false] {
-            if any_other && rare_seen == seen {
-                other = Some(names.len() as u32);
-                names.push(free_name("other", levels));
-            }
-            if own_level && any_missing && (n_missing > 0) == seen {
-                missing = Some(names.len() as u32);
-                names.push(free_name("missing", levels));
-            }
-        }
-        let width = frequent.len() + usize::from(rare_seen && any_other) + usize::from(own_level && n_missing > 0);
-        if !own_level {
-            missing = mode.and_then(|m| frequent.binary_search(&m).ok()).map(|i| i as u32);
-        }
-        let place =
-            |code: u32| frequent.binary_search(&(code as usize)).ok().map(|i| i as f64).or(other.map(f64::from));
-        let values = self.rows.iter().map(|&i| codes[i as usize].and_then(place).unwrap_or(f64::NAN)).collect();
-        (Encoder::OneHot { levels: names, other, missing }, width, values)
-    }
-}
-
-/// A name that no level of the column has.
-fn free_name(name: &str, levels: &[String]) -> String {
-    let taken = |n: &str| levels.iter().any(|l| l == n);
-    let mut free = name.to_owned();
-    while taken(&free) {
-        free.push('*');
-    }
-    free
 }

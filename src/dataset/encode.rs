@@ -1,7 +1,8 @@
 //! One feature <-> its range of matrix columns. Explanations speak of features; only this file knows the columns.
 
 use super::MissingPolicy;
-use crate::table::Value;
+use super::scale::Scaler;
+use crate::table::{Kind, Value, short};
 use std::ops::Range;
 
 /// A feature as a person sees it.
@@ -9,6 +10,10 @@ use std::ops::Range;
 pub struct Feature {
     /// Its name.
     pub name: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Whether all its values are whole numbers, or days without a time.
+    pub whole: bool,
     /// How it is encoded.
     pub encoder: Encoder,
     /// Its columns in the matrix.
@@ -20,12 +25,14 @@ pub struct Feature {
 /// How a feature's values become columns, fitted on the training rows.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Encoder {
-    /// `(v - mean) / scale`, scale being 1 for a constant column; one more column (0 or 1) when missing cells are flagged.
+    /// A number, scaled; one more column (0 or 1) when missing cells are flagged.
     Scaled {
-        /// Training mean after filling.
+        /// Training mean after filling, in the feature's unit.
         mean: f64,
-        /// Training standard deviation (divisor n) after filling.
-        scale: f64,
+        /// Training standard deviation (divisor n) after filling, 1 for a constant column.
+        deviation: f64,
+        /// What becomes of a filled value.
+        scaler: Scaler,
         /// What a missing cell becomes, in the feature's unit.
         fill: f64,
         /// Whether a flag column follows.
@@ -40,6 +47,8 @@ pub enum Encoder {
         other: Option<u32>,
         /// Index of the level that stands for missing cells, or of the level that fills them.
         missing: Option<u32>,
+        /// The level whose column a missing cell has beside a flag column, which is the last one.
+        flagged: Option<u32>,
     },
 }
 
@@ -51,15 +60,21 @@ impl Feature {
     pub fn encode(&self, value: f64, out: &mut [f32]) {
         out.fill(0.0);
         match &self.encoder {
-            Encoder::Scaled { mean, scale, flag, .. } => {
-                out[0] = ((self.filled(value) - mean) / scale).clamp(-LARGEST, LARGEST) as f32;
+            Encoder::Scaled { scaler, flag, .. } => {
+                out[0] = scaler.scale(self.filled(value)).clamp(-LARGEST, LARGEST) as f32;
                 if *flag {
                     out[1] = if value.is_nan() { 1.0 } else { 0.0 };
                 }
             }
-            Encoder::OneHot { .. } => {
+            Encoder::OneHot { flagged: Some(level), missing, .. }
+                if value.is_nan() || Some(value) == missing.map(f64::from) =>
+            {
+                out[*level as usize] = 1.0;
+                out[self.columns.len() - 1] = 1.0;
+            }
+            Encoder::OneHot { flagged, .. } => {
                 let level = self.filled(value);
-                if level < out.len() as f64 {
+                if level < (out.len() - usize::from(flagged.is_some())) as f64 {
                     out[level as usize] = 1.0;
                 }
             }
@@ -70,6 +85,7 @@ impl Feature {
     pub fn value(&self, value: f64) -> Value {
         match &self.encoder {
             _ if value.is_nan() => Value::Missing,
+            Encoder::Scaled { .. } if self.kind == Kind::Date => Value::Date(value),
             Encoder::Scaled { .. } => Value::Number(value),
             Encoder::OneHot { levels, .. } => {
                 levels.get(value as usize).map_or(Value::Missing, |l| Value::Level(l.clone()))
@@ -80,7 +96,7 @@ impl Feature {
     /// A spoken value in feature space: an unknown level becomes "other" where there is one. `None` when it does not fit the feature.
     pub fn parse(&self, value: &Value) -> Option<f64> {
         match (&self.encoder, value) {
-            (Encoder::Scaled { .. }, Value::Number(v)) => v.is_finite().then_some(*v),
+            (Encoder::Scaled { .. }, Value::Number(v) | Value::Date(v)) => v.is_finite().then_some(*v),
             (Encoder::Scaled { .. }, Value::Missing) => Some(f64::NAN),
             (Encoder::OneHot { levels, other, .. }, Value::Level(text)) => {
                 let known = levels.iter().position(|l| l == text);
@@ -101,13 +117,28 @@ impl Feature {
         }
     }
 
+    /// The edge of a condition (at most it, or above it) as people write it. Of whole days it is the day itself, since
+    /// nothing lies between two of them.
+    pub fn edge(&self, value: f64) -> String {
+        match self.kind {
+            Kind::Date if self.whole => Value::Date(libm::floor(value)).to_string(),
+            Kind::Date => Value::Date(value).to_string(),
+            _ => short(value),
+        }
+    }
+
     /// The names of its columns: the feature's, and the level's where it has levels.
     pub fn column_names(&self) -> Vec<String> {
+        let flag = || format!("{} is missing", self.name);
         match &self.encoder {
-            Encoder::Scaled { flag: false, .. } => vec![self.name.clone()],
-            Encoder::Scaled { flag: true, .. } => vec![self.name.clone(), format!("{} is missing", self.name)],
-            Encoder::OneHot { levels, .. } => {
-                levels.iter().take(self.columns.len()).map(|l| format!("{} = {l}", self.name)).collect()
+            Encoder::Scaled { scaler, flag: flagged, .. } => {
+                let name = if scaler.log { format!("log of {}", self.name) } else { self.name.clone() };
+                [name].into_iter().chain(flagged.then(flag)).collect()
+            }
+            Encoder::OneHot { levels, flagged, .. } => {
+                let n_levels = self.columns.len() - usize::from(flagged.is_some());
+                let named = levels.iter().take(n_levels).map(|l| format!("{} = {l}", self.name));
+                named.chain(flagged.map(|_| flag())).collect()
             }
         }
     }

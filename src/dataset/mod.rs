@@ -1,14 +1,26 @@
 //! What the machine sees: features as ranges of matrix columns and back, a target, and a split of the rows.
 
-mod build;
-mod encode;
-mod split;
 mod spec;
+mod choose;
+mod split;
+mod scale;
+mod encode;
+mod fit;
+mod build;
 mod view;
+pub mod association;
+mod hints;
+mod repeats;
+mod insights;
 
 pub use encode::{Encoder, Feature};
-pub use spec::{DatasetSpec, MissingPolicy, SplitSpec};
-pub use view::{DatasetView, FeatureView, view};
+pub use hints::{Hint, NEARLY};
+pub use insights::{Insights, Looking, MOST_COMPARED, MOST_ROWS};
+pub use repeats::MANY_REPEATS;
+pub use scale::Scaler;
+pub use spec::{DatasetSpec, MissingPolicy, Scaling, SplitBy, SplitSpec};
+pub use split::names_parts;
+pub use view::{DatasetView, FeatureView, SKEWED, view};
 
 use crate::table::{Table, Value};
 use ndarray::Array2;
@@ -53,6 +65,14 @@ pub enum WhyOff {
     Identifier,
     /// All its cells are alike.
     Constant,
+    /// Nearly all its cells are alike.
+    NearlyConstant,
+    /// It has no value at all.
+    Empty,
+    /// It is free text.
+    Text,
+    /// It says how the rows are divided.
+    Splits,
 }
 
 /// The target, one a row.
@@ -155,7 +175,9 @@ pub enum DatasetError {
         name: String,
     },
     /// All target cells are missing, or they are all alike.
-    #[error("The target {name:?} has only one value, so there is nothing to learn. Choose another target.")]
+    #[error(
+        "The target {name:?} does not have two different values, so there is nothing to learn. Choose another target."
+    )]
     ConstantTarget {
         /// The target.
         name: String,
@@ -220,5 +242,21 @@ pub enum DatasetError {
         found: usize,
         /// How many there may be.
         limit: usize,
+    },
+    /// The rows are to be divided by a column that is not there, or that cannot say how.
+    #[error("The rows cannot be divided by {name:?}: {what}. Choose another way to divide them.")]
+    NoSplit {
+        /// The column.
+        name: String,
+        /// Why not.
+        what: String,
+    },
+    /// A class that no training row has.
+    #[error(
+        "No row of the class {class:?} is in the training part, so it cannot be learnt. Divide the rows by chance, or choose another target."
+    )]
+    UnseenClass {
+        /// The class.
+        class: String,
     },
 }

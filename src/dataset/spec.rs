@@ -1,21 +1,27 @@
 //! What the user chooses about the data set.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Target, features, encoding and split.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DatasetSpec {
     /// The column to predict; `None` takes the table's last column that can be one.
     pub target: Option<String>,
-    /// Columns whose use differs from the default: `true` turns an identifier on, `false` turns a feature off.
+    /// Columns whose use differs from the default: `true` turns one on that is off by default, `false` turns a feature off.
     pub use_column: BTreeMap<String, bool>,
     /// Policies that differ from the default.
     pub missing: BTreeMap<String, MissingPolicy>,
     /// Categories keep at most this many levels; rarer ones share the level "other".
     pub max_levels: u32,
-    /// How the rows are divided.
+    /// How large the parts are, and the seed.
     pub split: SplitSpec,
+    /// By what the rows are divided.
+    pub split_by: SplitBy,
+    /// How numbers are scaled.
+    pub scaling: Scaling,
+    /// Numbers that are taken by their logarithm before they are scaled.
+    pub log: BTreeSet<String>,
 }
 
 impl Default for DatasetSpec {
@@ -26,6 +32,9 @@ impl Default for DatasetSpec {
             missing: BTreeMap::new(),
             max_levels: 20,
             split: SplitSpec::default(),
+            split_by: SplitBy::Chance,
+            scaling: Scaling::Standard,
+            log: BTreeSet::new(),
         }
     }
 }
@@ -45,18 +54,63 @@ pub enum MissingPolicy {
     Mode,
     /// The row is left out.
     DropRows,
+    /// Numbers: the training mean, and a column that says it was missing.
+    MeanAndFlag,
+    /// Categories: the most frequent training level, and a column that says it was missing.
+    ModeAndFlag,
 }
 
 impl MissingPolicy {
     /// The policies that suit numbers, default first.
-    pub const FOR_NUMBERS: [MissingPolicy; 4] =
-        [MissingPolicy::MedianAndFlag, MissingPolicy::Median, MissingPolicy::Mean, MissingPolicy::DropRows];
+    pub const FOR_NUMBERS: [MissingPolicy; 5] = [
+        MissingPolicy::MedianAndFlag,
+        MissingPolicy::Median,
+        MissingPolicy::MeanAndFlag,
+        MissingPolicy::Mean,
+        MissingPolicy::DropRows,
+    ];
     /// The policies that suit categories, default first.
-    pub const FOR_CATEGORIES: [MissingPolicy; 3] =
-        [MissingPolicy::OwnLevel, MissingPolicy::Mode, MissingPolicy::DropRows];
+    pub const FOR_CATEGORIES: [MissingPolicy; 4] =
+        [MissingPolicy::OwnLevel, MissingPolicy::Mode, MissingPolicy::ModeAndFlag, MissingPolicy::DropRows];
 }
 
-/// A seeded split, stratified by class where the target has classes.
+/// How numbers are scaled, by the training rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scaling {
+    /// Less the mean, by the standard deviation.
+    Standard,
+    /// From 0, the least, to 1, the greatest.
+    MinMax,
+    /// Less the median, by the distance between the quartiles.
+    Robust,
+    /// As they are.
+    Off,
+}
+
+/// By what rows are divided into parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SplitBy {
+    /// By chance, stratified by class where the target has classes.
+    Chance,
+    /// By chance, but rows of one value of this column stay together.
+    Groups(String),
+    /// In order: the first rows train, the last ones test. By this column, or as the table has them.
+    Order(Option<String>),
+    /// As this column says, whose values name the parts.
+    Parts(String),
+}
+
+impl SplitBy {
+    /// The column that it reads.
+    pub fn column(&self) -> Option<&str> {
+        match self {
+            SplitBy::Chance | SplitBy::Order(None) => None,
+            SplitBy::Groups(name) | SplitBy::Parts(name) | SplitBy::Order(Some(name)) => Some(name),
+        }
+    }
+}
+
+/// The sizes of the parts, and the seed of chance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SplitSpec {
     /// Seed of the stream "split".

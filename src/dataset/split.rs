@@ -1,12 +1,64 @@
-//! The seeded, stratified split of rows into training, validation and test.
+//! The split of rows into training, validation and test: by chance, by groups, in order, or as a column says.
 
-use super::{Parts, SplitSpec, Target};
+use super::{DatasetError, DatasetSpec, Parts, SplitBy, SplitSpec, Target};
 use crate::num::rng::Rng;
+use crate::table::{Cells, Column, Table};
 
-/// Divides `n_rows` rows. Within each class (all rows for a number) the rows are shuffled by the stream "split" and dealt
-/// out, so that each part's share of a class differs from the asked one by less than one row, and by as little in total.
-/// Every class keeps at least one training row. Each part is ascending.
-pub fn split(target: &Target, n_rows: usize, spec: SplitSpec) -> Parts {
+/// Words by which a column names the parts, in small letters.
+const NAMES: [&[&str]; 3] = [
+    &["train", "training", "fit", "learn"],
+    &["validation", "valid", "val", "dev", "development", "tune"],
+    &["test", "testing", "holdout", "hold-out", "eval", "evaluation"],
+];
+
+/// Divides the table's `rows`, whose target is `target`. Each part is ascending.
+///
+/// # Errors
+/// [`DatasetError::NoSplit`] where the column cannot divide them, [`DatasetError::UnseenClass`] where no training row is of
+/// some class.
+pub fn split(table: &Table, target: &Target, rows: &[u32], spec: &DatasetSpec) -> Result<Parts, DatasetError> {
+    let column = match spec.split_by.column() {
+        None => None,
+        Some(name) => Some(table.column(name).ok_or_else(|| no_split(name, "there is no such column"))?),
+    };
+    let mut parts = match (&spec.split_by, column) {
+        (SplitBy::Groups(_), Some(column)) => by_groups(column, rows, spec.split)?,
+        (SplitBy::Parts(_), Some(column)) => as_said(column, rows)?,
+        (SplitBy::Order(_), column) => in_order(column, rows, spec.split),
+        _ => by_chance(target, rows.len(), spec.split),
+    };
+    for part in [&mut parts.train, &mut parts.validation, &mut parts.test] {
+        part.sort_unstable();
+    }
+    if let Target::Classes { names, codes } = target {
+        let mut seen = vec![false; names.len()];
+        parts.train.iter().for_each(|&i| seen[codes[i as usize] as usize] = true);
+        if let Some(unseen) = seen.iter().position(|s| !s) {
+            return Err(DatasetError::UnseenClass { class: names[unseen].clone() });
+        }
+    }
+    Ok(parts)
+}
+
+/// Whether a column's values are names of parts, among them training and another one.
+pub fn names_parts(column: &Column) -> bool {
+    let Cells::Categories { levels, .. } = &column.cells else { return false };
+    let named: Vec<Option<usize>> = levels.iter().map(|l| part_named(l)).collect();
+    named.iter().all(Option::is_some) && named.contains(&Some(0)) && named.len() > 1
+}
+
+fn part_named(level: &str) -> Option<usize> {
+    NAMES.iter().position(|names| names.contains(&level.to_lowercase().as_str()))
+}
+
+fn no_split(name: &str, what: &str) -> DatasetError {
+    DatasetError::NoSplit { name: name.to_owned(), what: what.to_owned() }
+}
+
+/// Within each class (all rows for a number) the rows are shuffled by the stream "split" and dealt out, so that each part's
+/// share of a class differs from the asked one by less than one row, and by as little in total. Every class keeps at least
+/// one training row.
+fn by_chance(target: &Target, n_rows: usize, spec: SplitSpec) -> Parts {
     let mut rng = Rng::stream(spec.seed, "split", 0);
     let (mut parts, mut seen) = (Parts::default(), 0);
     for mut rows in strata(target, n_rows) {
@@ -19,10 +71,88 @@ pub fn split(target: &Target, n_rows: usize, spec: SplitSpec) -> Parts {
         parts.validation.extend(&rows[test..test + validation]);
         parts.train.extend(&rows[test + validation..]);
     }
-    for part in [&mut parts.train, &mut parts.validation, &mut parts.test] {
-        part.sort_unstable();
-    }
     parts
+}
+
+/// The groups are shuffled by the stream "split". One after the other goes to the test part as long as that brings its size
+/// nearer to the asked one, then to validation, and the rest trains; so a part is off by half of a group at most, or by one
+/// group where only a first group keeps it from being empty. Rows without a value are one group.
+fn by_groups(column: &Column, rows: &[u32], spec: SplitSpec) -> Result<Parts, DatasetError> {
+    let mut keys: Vec<(Option<u64>, u32)> = rows.iter().zip(0..).map(|(&row, i)| (key(column, row), i)).collect();
+    keys.sort_unstable();
+    let mut groups: Vec<Vec<u32>> =
+        keys.chunk_by(|a, b| a.0 == b.0).map(|group| group.iter().map(|k| k.1).collect()).collect();
+    if groups.len() < 2 {
+        return Err(no_split(&column.name, "all rows are of one group"));
+    }
+    Rng::stream(spec.seed, "split", 0).shuffle(&mut groups);
+    let mut groups = groups.into_iter().peekable();
+    let mut left = groups.len();
+    let mut take = |percent: u8| {
+        let wanted = dealt(0, rows.len(), percent);
+        let mut part: Vec<u32> = Vec::new();
+        while let Some(group) = groups.peek() {
+            let nearer = (part.len() + group.len()).abs_diff(wanted) <= part.len().abs_diff(wanted);
+            if left < 2 || wanted == 0 || !nearer && !part.is_empty() {
+                break;
+            }
+            left -= 1;
+            part.extend(groups.next().into_iter().flatten());
+        }
+        part
+    };
+    let (test, validation) = (take(spec.test), take(spec.validation));
+    Ok(Parts { train: groups.flatten().collect(), validation, test })
+}
+
+/// A cell by which rows are the same group; zero has two signs and is one value.
+fn key(column: &Column, row: u32) -> Option<u64> {
+    match &column.cells {
+        Cells::Numbers(v) => v[row as usize].map(|v| (v + 0.0).to_bits()),
+        Cells::Categories { codes, .. } => codes[row as usize].map(u64::from),
+    }
+}
+
+/// The first rows train, the next ones validate, the last ones test; rows without a value come first, and rows of one value
+/// in the table's order. Categories are in the order of their levels.
+fn in_order(column: Option<&Column>, rows: &[u32], spec: SplitSpec) -> Parts {
+    let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+    if let Some(column) = column {
+        let value = |i: u32| match &column.cells {
+            Cells::Numbers(v) => v[rows[i as usize] as usize].unwrap_or(f64::NEG_INFINITY),
+            Cells::Categories { codes, .. } => codes[rows[i as usize] as usize].map_or(-1.0, f64::from),
+        };
+        order.sort_by(|&a, &b| value(a).total_cmp(&value(b)));
+    }
+    let (validation, test) = (dealt(0, rows.len(), spec.validation), dealt(0, rows.len(), spec.test));
+    let test = order.split_off(order.len() - test);
+    let validation = order.split_off(order.len() - validation);
+    Parts { train: order, validation, test }
+}
+
+fn as_said(column: &Column, rows: &[u32]) -> Result<Parts, DatasetError> {
+    let Cells::Categories { levels, codes } = &column.cells else {
+        return Err(no_split(&column.name, "its values are numbers, and no names of parts such as train and test"));
+    };
+    let mut parts = [Vec::new(), Vec::new(), Vec::new()];
+    for (&row, i) in rows.iter().zip(0..) {
+        let Some(code) = codes[row as usize] else {
+            return Err(no_split(&column.name, &format!("it says nothing in row {}", row + 1)));
+        };
+        let level = &levels[code as usize];
+        let Some(part) = part_named(level) else {
+            return Err(no_split(
+                &column.name,
+                &format!("{level:?} is no name of a part, such as train, validation or test"),
+            ));
+        };
+        parts[part].push(i);
+    }
+    let [train, validation, test] = parts;
+    if train.is_empty() {
+        return Err(no_split(&column.name, "it leaves no row for training"));
+    }
+    Ok(Parts { train, validation, test })
 }
 
 fn strata(target: &Target, n_rows: usize) -> Vec<Vec<u32>> {

@@ -2,6 +2,7 @@
 
 use super::{Dataset, Encoder, MissingPolicy, OffColumn, Target};
 use crate::num::stats;
+use crate::table::Kind;
 use crate::table::summary::{Distribution, of_levels, of_numbers};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,8 @@ pub struct DatasetView {
 pub struct FeatureView {
     /// Its name.
     pub name: String,
+    /// Its kind.
+    pub kind: Kind,
     /// The levels that a cell may have, in the encoder's order, for a category.
     pub levels: Vec<String>,
     /// Its distribution.
@@ -41,6 +44,21 @@ pub struct FeatureView {
     pub has_missing: bool,
     /// What a missing cell becomes.
     pub missing: MissingPolicy,
+    /// Whether a logarithm would even it out: no value is below 0, and its skewness is above [`SKEWED`].
+    pub skewed: bool,
+}
+
+/// Skewness from which a number is called skewed; that of an exponential distribution.
+pub const SKEWED: f64 = 2.0;
+
+impl FeatureView {
+    /// The least and the greatest training value of a number or a date; 0 and 1 where there is none.
+    pub fn extent(&self) -> (f64, f64) {
+        match self.distribution {
+            Distribution::Numbers { min, max, .. } => (min, max),
+            _ => (0.0, 1.0),
+        }
+    }
 }
 
 /// Looks at a data set. `n_table_rows` is the table's number of rows.
@@ -73,20 +91,32 @@ fn feature(dataset: &Dataset, feature_idx: usize) -> FeatureView {
     let column = dataset.values.column(feature_idx);
     let train: Vec<f64> = dataset.parts.train.iter().map(|&i| column[i as usize]).filter(|v| !v.is_nan()).collect();
     let (levels, distribution) = match &feature.encoder {
-        Encoder::Scaled { .. } => (Vec::new(), of_numbers(&train)),
-        Encoder::OneHot { levels, missing, .. } => {
+        Encoder::Scaled { .. } => (Vec::new(), of_numbers(&train, feature.kind == Kind::Date)),
+        Encoder::OneHot { levels, missing, flagged, .. } => {
             // A control has a word of its own for a missing cell.
-            let own = missing.filter(|_| feature.missing == MissingPolicy::OwnLevel).map(|m| m as usize);
+            let is_own = feature.missing == MissingPolicy::OwnLevel || flagged.is_some();
+            let own = missing.filter(|_| is_own).map(|m| m as usize);
             let present = levels.iter().enumerate().filter(|(i, _)| Some(*i) != own).map(|(_, l)| l.clone());
             (present.collect(), of_levels(levels, train.iter().map(|&v| v as u32)))
         }
     };
     FeatureView {
         name: feature.name.clone(),
+        kind: feature.kind,
         levels,
         distribution,
         whole: train.iter().all(|v| v.fract() == 0.0),
         has_missing: column.iter().any(|v| v.is_nan()),
         missing: feature.missing,
+        skewed: feature.kind == Kind::Number && is_skewed(&train),
     }
+}
+
+fn is_skewed(train: &[f64]) -> bool {
+    let (Some(mean), Some(deviation)) = (stats::mean(train), stats::deviation(train)) else { return false };
+    let cubes = train.iter().map(|v| {
+        let z = (v - mean) / deviation;
+        z * z * z
+    });
+    deviation > 0.0 && train.iter().all(|v| *v >= 0.0) && stats::sum(cubes) > SKEWED * train.len() as f64
 }

@@ -7,7 +7,6 @@ use crate::dataset::{Dataset, Encoder, Feature};
 use crate::num::rng::Rng;
 use crate::num::solve::{Moments, Ridge, cholesky};
 use crate::num::{math, stats};
-use crate::table::short;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 /// How one feature is sampled and represented, from the training rows.
@@ -105,9 +104,9 @@ fn sampler(dataset: &Dataset, feature_idx: usize, cell: f64, spec: &LimeSpec) ->
     let train = dataset.parts.train.iter().map(|&i| dataset.values[[i as usize, feature_idx]]);
     match (&feature.encoder, spec.discretiser) {
         (Encoder::OneHot { .. }, _) => levels(train.map(|v| feature.filled(v)).filter(|v| !v.is_nan()).collect()),
-        (Encoder::Scaled { mean, scale, .. }, Discretiser::Off) => {
+        (Encoder::Scaled { mean, deviation, .. }, Discretiser::Off) => {
             let centre = if spec.around_row { feature.filled(cell) } else { *mean };
-            Sampler::Normal { centre, mean: *mean, deviation: *scale }
+            Sampler::Normal { centre, mean: *mean, deviation: *deviation }
         }
         (Encoder::Scaled { flag, .. }, _) => {
             let quantiles: Vec<f64> = match spec.discretiser {
@@ -191,7 +190,7 @@ impl Sampler {
             Sampler::Bins { .. } if cell.is_nan() => "is missing".to_owned(),
             Sampler::Bins { edges, .. } => {
                 let bin = bin_of(edges, cell);
-                match (bin.checked_sub(1).map(|b| short(edges[b])), edges.get(bin).map(|&e| short(e))) {
+                match (bin.checked_sub(1).map(|b| feature.edge(edges[b])), edges.get(bin).map(|&e| feature.edge(e))) {
                     (None, None) => format!("= {}", feature.value(cell)),
                     (None, Some(high)) => format!("\u{2264} {high}"),
                     (Some(low), None) => format!("> {low}"),

@@ -6,7 +6,7 @@ use crate::dataset::{DatasetSpec, SplitSpec};
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, ShapSpec};
 use crate::model::{LinearSpec, ModelSpec, NetworkSpec};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The choice in which `after` differs from `before`, such as "kind of age"; `None` where they are alike. Where one act
 /// changed several things, the one that comes first in the way of the data is the act, and the others follow from it.
@@ -59,7 +59,7 @@ fn network_change(b: &NetworkSpec, a: &NetworkSpec) -> Option<String> {
 }
 
 fn dataset_change(b: &DatasetSpec, a: &DatasetSpec) -> Option<String> {
-    let DatasetSpec { target, use_column, missing, max_levels, split } = b;
+    let DatasetSpec { target, use_column, missing, max_levels, split, split_by, scaling, log } = b;
     let SplitSpec { seed, validation, test } = split;
     first([
         (*target != a.target).then(|| match &a.target {
@@ -68,11 +68,21 @@ fn dataset_change(b: &DatasetSpec, a: &DatasetSpec) -> Option<String> {
         }),
         key(use_column, &a.use_column).map(|column| format!("use of {column}")),
         key(missing, &a.missing).map(|column| format!("missing cells of {column}")),
+        logarithm(log, &a.log),
+        named(*scaling != a.scaling, "scaling of numbers"),
         named(*max_levels != a.max_levels, "number of levels kept"),
+        named(*split_by != a.split_by, "way to divide the rows"),
         named(*validation != a.split.validation, "share for validation"),
         named(*test != a.split.test, "share for the test"),
         named(*seed != a.split.seed, "seed of the split"),
     ])
+}
+
+fn logarithm(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Option<String> {
+    let mut changed = before.symmetric_difference(after);
+    let first = changed.next()?;
+    let others = if changed.next().is_some() { " and others" } else { "" };
+    Some(format!("logarithm of {first}{others}"))
 }
 
 fn explain_change(b: &ExplainSpec, a: &ExplainSpec) -> Option<String> {

@@ -96,6 +96,7 @@ impl From<&Value> for Cell {
         match value {
             Value::Number(v) => Cell::from(*v),
             Value::Level(text) => Cell::Text(text.clone()),
+            Value::Date(_) => Cell::Text(value.to_string()),
             Value::Missing => Cell::Empty,
         }
     }

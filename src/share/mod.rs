@@ -12,7 +12,7 @@ mod views;
 
 pub use figures::{Cell, Figures};
 pub use serial::to_json;
-pub use views::{columns, confusion, curves, inside, local, local_facts, row, scores, scores_by_class};
+pub use views::{columns, confusion, curves, inside, local, local_facts, pairs, row, scores, scores_by_class};
 
 use crate::chart::{Scene, document};
 use crate::recipe::{Recipe, Source};

@@ -5,8 +5,8 @@ use crate::chart::is_left_out;
 use crate::evaluate::{ClassScores, Intervals, PartScores};
 use crate::explain::{Local, Method};
 use crate::model::{Coefficient, EpochScore, Inside, Space};
-use crate::table::Value;
 use crate::table::summary::{ColumnSummary, Distribution};
+use crate::table::{Value, date};
 
 /// One explained row: a row a feature, in the picture's order.
 pub fn local(local: &Local, before: Option<&Local>, order: &[usize], values: &[Value]) -> Figures {
@@ -133,9 +133,16 @@ pub fn columns(columns: &[ColumnSummary]) -> Figures {
             crate::table::Kind::Number => "number",
             crate::table::Kind::Category => "category",
             crate::table::Kind::Identifier => "identifier",
+            crate::table::Kind::YesNo => "yes or no",
+            crate::table::Kind::Date => "date",
+            crate::table::Kind::Text => "text",
         };
         let mut row = vec![Cell::Text(c.name.clone()), kind.into(), c.n_distinct.into(), c.n_missing.into()];
         let told: [Cell; 6] = match &c.distribution {
+            Distribution::Numbers { min, max, mean, median, dates: true, .. } => {
+                let [min, mean, median, max] = [min, mean, median, max].map(|v| Cell::Text(date::spelled(*v)));
+                [min, mean, median, max, Cell::Empty, Cell::Empty]
+            }
             Distribution::Numbers { min, max, mean, median, .. } => {
                 [(*min).into(), (*mean).into(), (*median).into(), (*max).into(), Cell::Empty, Cell::Empty]
             }
@@ -206,6 +213,15 @@ pub fn confusion(scores: &ClassScores, classes: &[String]) -> Figures {
     for (class, counts) in classes.iter().zip(&scores.confusion) {
         let cells = counts.iter().map(|n| Cell::from(*n));
         figures.rows.push([Cell::Text(class.clone())].into_iter().chain(cells).collect());
+    }
+    figures
+}
+
+/// How features go together: a row a pair, with the value and the name of the measure.
+pub fn pairs(pairs: &[(&str, &str, Option<f64>, &str)]) -> Figures {
+    let mut figures = Figures::new(["feature", "with", "association", "measure"]);
+    for (a, b, value, measure) in pairs {
+        figures.rows.push(vec![(*a).into(), (*b).into(), (*value).into(), (*measure).into()]);
     }
     figures
 }

@@ -1,5 +1,6 @@
 //! What kind of thing a column holds, read from all of its cells.
 
+use super::date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -12,19 +13,48 @@ pub enum Kind {
     Category,
     /// Names a row (a serial number, a name, a key): shown, off as a feature by default.
     Identifier,
+    /// One of two answers, of which the second means yes.
+    YesNo,
+    /// Days, with or without a time of day.
+    Date,
+    /// Free text: shown, off as a feature by default.
+    Text,
 }
 
 /// Below so many rows, distinct cells are no sign of an identifier.
 const FEW_ROWS: usize = 20;
+/// From so many words a cell on average, cells that are nearly all distinct are a text and no names.
+const MANY_WORDS: usize = 5;
+/// From so many words a cell on average, cells of which most are distinct are a text.
+const VERY_MANY_WORDS: usize = 10;
 
-/// Infers the kind from the cells' texts and the column's name; missing cells (`None`) say nothing. Texts are an identifier
-/// when nearly all are distinct; whole numbers are one when they count up or down by one (a serial number), or are all
-/// distinct under a name that says so. Other measurements may well be distinct whole numbers.
+/// Answers that mean no and yes, in small letters.
+const ANSWERS: [(&str, &str); 11] = [
+    ("no", "yes"),
+    ("n", "y"),
+    ("false", "true"),
+    ("f", "t"),
+    ("0", "1"),
+    ("off", "on"),
+    ("nein", "ja"),
+    ("n", "j"),
+    ("non", "oui"),
+    ("no", "si"),
+    ("no", "s\u{ed}"),
+];
+
+/// Infers the kind from the cells' texts and the column's name; missing cells (`None`) say nothing. Two texts that are
+/// known as answers are yes and no. Texts are an identifier when nearly all are distinct, or a text when they have many
+/// words; whole numbers are an identifier when they count up or down by one (a serial number), or are all distinct under a
+/// name that says so. Other measurements may well be distinct whole numbers.
 pub fn infer<'a>(name: &str, cells: impl Iterator<Item = Option<&'a str>> + Clone, decimal_comma: bool) -> Kind {
     let mut present = cells.flatten();
     let n = present.clone().count();
     if n == 0 {
         return Kind::Category;
+    }
+    if at_most_two(present.clone()).is_some_and(|two| no_first(&two).is_some()) {
+        return Kind::YesNo;
     }
     if present.clone().all(|c| number(c, decimal_comma).is_some()) {
         let named = says_key(name) && all_distinct(present.clone());
@@ -32,12 +62,48 @@ pub fn infer<'a>(name: &str, cells: impl Iterator<Item = Option<&'a str>> + Clon
         let serial = || counts(first, present.filter_map(|c| number(c, decimal_comma)));
         return if n >= FEW_ROWS && (named || serial()) { Kind::Identifier } else { Kind::Number };
     }
-    let distinct: BTreeSet<&str> = present.clone().collect();
-    if n >= FEW_ROWS && distinct.len() * 20 >= n * 19 { Kind::Identifier } else { Kind::Category }
+    if [false, true].iter().any(|&m| present.clone().all(|c| date::parse(c, m).is_some())) {
+        return Kind::Date;
+    }
+    let n_distinct = present.clone().collect::<BTreeSet<&str>>().len();
+    let n_words: usize = present.map(|c| c.split_whitespace().count()).sum();
+    match (n >= FEW_ROWS, n_distinct * 20 >= n * 19, n_distinct * 2 > n) {
+        (true, true, _) if n_words >= MANY_WORDS * n => Kind::Text,
+        (true, _, true) if n_words >= VERY_MANY_WORDS * n => Kind::Text,
+        (true, true, _) => Kind::Identifier,
+        _ => Kind::Category,
+    }
+}
+
+/// The distinct texts in their own order, where they are no more than two.
+pub fn at_most_two<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Vec<&'a str>> {
+    let mut seen: Vec<&str> = Vec::new();
+    for cell in cells {
+        if !seen.contains(&cell) {
+            if seen.len() == 2 {
+                return None;
+            }
+            seen.push(cell);
+        }
+    }
+    seen.sort_unstable();
+    Some(seen)
+}
+
+/// Two texts with the one that means no before the one that means yes, where they are known as such.
+pub fn no_first<'a>(two: &[&'a str]) -> Option<[&'a str; 2]> {
+    let &[a, b] = two else { return None };
+    let (small_a, small_b) = (a.to_lowercase(), b.to_lowercase());
+    let is = |no: &str, yes: &str| ANSWERS.contains(&(no, yes));
+    match () {
+        () if is(&small_a, &small_b) => Some([a, b]),
+        () if is(&small_b, &small_a) => Some([b, a]),
+        () => None,
+    }
 }
 
 /// Whether a name is, or ends in, a word for a key: "id", "customer_id", "PassengerId", "Case No".
-fn says_key(name: &str) -> bool {
+pub fn says_key(name: &str) -> bool {
     let lower = name.to_lowercase();
     let last = lower.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     matches!(last, "id" | "ids" | "key" | "no" | "nr" | "number" | "index" | "uuid" | "guid")

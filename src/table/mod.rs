@@ -2,6 +2,7 @@
 
 mod decode;
 mod dialect;
+pub mod date;
 mod kind;
 mod reading;
 mod records;
@@ -11,7 +12,7 @@ pub mod summary;
 
 pub use decode::Encoding;
 pub use dialect::{DELIMITERS, Dialect, Quote};
-pub use kind::{Kind, infer, number};
+pub use kind::{Kind, infer, number, says_key};
 pub use reading::{SheetReading, TableReading};
 pub use records::{Record, Records};
 pub use sampling::Sampler;
@@ -40,14 +41,17 @@ pub struct Column {
     pub inferred: Kind,
     /// The cells.
     pub cells: Cells,
+    /// What had to be decided to read them, in words.
+    pub note: Option<String>,
 }
 
 /// The cells of a column; `None` is a missing cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cells {
-    /// Finite numbers.
+    /// Finite numbers; of a date, days since 1970.
     Numbers(Vec<Option<f64>>),
-    /// Categories: `codes` index `levels`, which are distinct and in natural order (numbers by value, else by text).
+    /// Categories: `codes` index `levels`, which are distinct and in natural order (no before yes, numbers by
+    /// value, else by text).
     Categories {
         /// The distinct texts.
         levels: Vec<String>,
@@ -65,15 +69,18 @@ pub enum Value {
     Level(String),
     /// An empty cell.
     Missing,
+    /// A date in days since 1970.
+    Date(f64),
 }
 
 impl std::fmt::Display for Value {
-    /// As a person reads it: a number with up to six significant digits.
+    /// As a person reads it: a number with up to six significant digits, a date with the year first.
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
             Value::Level(text) => f.write_str(text),
             Value::Missing => f.write_str("missing"),
             Value::Number(v) => f.write_str(&short(*v)),
+            Value::Date(days) => f.write_str(&date::spelled(*days)),
         }
     }
 }
@@ -103,9 +110,15 @@ impl Column {
         let kind = chosen.get(name).copied().unwrap_or(inferred);
         let cells = match kind {
             Kind::Number => Cells::Numbers(numbers(name, sheet.cells(j), comma)?),
-            Kind::Category | Kind::Identifier => categories(sheet.cells(j), comma),
+            Kind::Date => Cells::Numbers(dates(name, sheet.cells(j))?),
+            Kind::YesNo => answers(name, sheet.cells(j), comma)?,
+            Kind::Category | Kind::Identifier | Kind::Text => categories(sheet.cells(j), comma),
         };
-        Ok(Column { name: name.clone(), kind, inferred, cells })
+        let unsaid = kind == Kind::Date && date::is_ambiguous(sheet.cells(j).flatten());
+        let note = unsaid.then(|| {
+            format!("The dates of {name:?} are read with the day before the month; no cell says which is which.")
+        });
+        Ok(Column { name: name.clone(), kind, inferred, cells, note })
     }
 }
 
@@ -113,7 +126,8 @@ impl Table {
     /// Reads the sheet's cells by the kinds: inferred ones, save where `chosen` names a column.
     ///
     /// # Errors
-    /// [`TableError::NotANumber`] when a column is to be numbers and holds other text; it names the first such row.
+    /// [`TableError::NotANumber`] or [`TableError::NotADate`] when a column is to be such and holds other text; it names
+    /// the first such row. [`TableError::NotYesNo`] when a column is to be yes and no and holds more than two answers.
     pub fn read(sheet: &Sheet, chosen: &BTreeMap<String, Kind>) -> Result<Table, TableError> {
         let columns = (0..sheet.names.len()).map(|j| Column::read(sheet, j, chosen));
         Ok(Table { columns: columns.collect::<Result<_, _>>()?, n_rows: sheet.n_rows() })
@@ -126,7 +140,9 @@ impl Table {
 
     /// One cell.
     pub fn value(&self, row_idx: usize, column_idx: usize) -> Value {
-        match &self.columns[column_idx].cells {
+        let column = &self.columns[column_idx];
+        match &column.cells {
+            Cells::Numbers(v) if column.kind == Kind::Date => v[row_idx].map_or(Value::Missing, Value::Date),
             Cells::Numbers(v) => v[row_idx].map_or(Value::Missing, Value::Number),
             Cells::Categories { levels, codes } => {
                 codes[row_idx].map_or(Value::Missing, |c| Value::Level(levels[c as usize].clone()))
@@ -149,6 +165,34 @@ fn numbers<'a>(
         }),
     };
     cells.enumerate().map(read).collect()
+}
+
+fn dates<'a>(
+    column: &str,
+    cells: impl Iterator<Item = Option<&'a str>> + Clone,
+) -> Result<Vec<Option<f64>>, TableError> {
+    let month_first = date::is_month_first(cells.clone().flatten());
+    let read = |(i, cell): (usize, Option<&str>)| match cell {
+        None => Ok(None),
+        Some(text) => date::parse(text, month_first).map(Some).ok_or_else(|| TableError::NotADate {
+            column: column.to_owned(),
+            row: i as u64 + 1,
+            text: text.to_owned(),
+        }),
+    };
+    cells.enumerate().map(read).collect()
+}
+
+fn answers<'a>(
+    column: &str,
+    cells: impl Iterator<Item = Option<&'a str>> + Clone,
+    decimal_comma: bool,
+) -> Result<Cells, TableError> {
+    let two =
+        kind::at_most_two(cells.clone().flatten()).ok_or_else(|| TableError::NotYesNo { column: column.to_owned() })?;
+    let Some(levels) = kind::no_first(&two) else { return Ok(categories(cells, decimal_comma)) };
+    let codes = cells.map(|c| c.map(|text| u32::from(text == levels[1]))).collect();
+    Ok(Cells::Categories { levels: levels.map(str::to_owned).to_vec(), codes })
 }
 
 fn categories<'a>(cells: impl Iterator<Item = Option<&'a str>> + Clone, decimal_comma: bool) -> Cells {
@@ -216,6 +260,24 @@ pub enum TableError {
         row: u64,
         /// The cell.
         text: String,
+    },
+    /// A column that was set to dates has a cell that is none.
+    #[error(
+        "Column {column:?}, row {row}: {text:?} is not a date. Keep the column as categories, or write the cell as 2024-03-31."
+    )]
+    NotADate {
+        /// The column.
+        column: String,
+        /// 1-based data row.
+        row: u64,
+        /// The cell.
+        text: String,
+    },
+    /// A column that was set to yes and no has more than two answers.
+    #[error("Column {column:?} has more than two different values, so it is not yes or no. Keep it as categories.")]
+    NotYesNo {
+        /// The column.
+        column: String,
     },
 }
 

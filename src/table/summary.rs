@@ -36,6 +36,8 @@ pub struct ColumnSummary {
     pub n_distinct: usize,
     /// Its distribution.
     pub distribution: Distribution,
+    /// What had to be decided to read it, in words.
+    pub note: Option<String>,
 }
 
 /// How a column's values are spread.
@@ -53,6 +55,8 @@ pub enum Distribution {
         median: f64,
         /// Rows a bin.
         bins: Vec<u32>,
+        /// Whether they are dates, in days since 1970.
+        dates: bool,
     },
     /// Categories: the most frequent levels, most frequent first.
     Levels {
@@ -99,7 +103,7 @@ pub fn column(column: &Column) -> ColumnSummary {
             let mut sorted = present.clone();
             sorted.sort_by(f64::total_cmp);
             sorted.dedup();
-            (cells.len() - present.len(), sorted.len(), of_numbers(&present))
+            (cells.len() - present.len(), sorted.len(), of_numbers(&present, column.kind == Kind::Date))
         }
         Cells::Categories { levels, codes } => {
             let n_missing = codes.iter().filter(|c| c.is_none()).count();
@@ -113,11 +117,12 @@ pub fn column(column: &Column) -> ColumnSummary {
         n_missing,
         n_distinct,
         distribution,
+        note: column.note.clone(),
     }
 }
 
-/// The distribution of some finite numbers.
-pub fn of_numbers(values: &[f64]) -> Distribution {
+/// The distribution of some finite numbers, which may be days.
+pub fn of_numbers(values: &[f64], dates: bool) -> Distribution {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let (Some(&min), Some(&max), Some(mean), Some(median)) =
@@ -132,7 +137,7 @@ pub fn of_numbers(values: &[f64]) -> Distribution {
         let share = if half > 0.0 { (v / 2.0 - min / 2.0) / half } else { 0.5 };
         bins[((share * N_BINS as f64) as usize).min(N_BINS - 1)] += 1;
     }
-    Distribution::Numbers { min, max, mean, median, bins }
+    Distribution::Numbers { min, max, mean, median, bins, dates }
 }
 
 /// The distribution of level codes; ties are in the levels' own order.

@@ -2,6 +2,7 @@
 //! reports each stage. The newest recipe wins, and a new worker is brought up to date by sending table and recipe again.
 
 pub mod protocol;
+mod looking;
 mod explaining;
 mod intervals;
 mod outbox;

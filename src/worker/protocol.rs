@@ -1,6 +1,6 @@
 //! What page and worker say to each other. State is told as levels ("the model is at 40 %"), never as differences.
 
-use crate::dataset::{DatasetView, Part};
+use crate::dataset::{DatasetView, Insights, Part};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::explain::Local;
 use crate::model::{EpochScore, ModelView, Output};
@@ -63,6 +63,8 @@ pub enum Event {
     Table(Update<Summary>),
     /// The data set's state.
     Dataset(Update<DatasetView>),
+    /// What there is to know of the data set.
+    Insights(Update<Insights>),
     /// The model's state.
     Model(Update<ModelView>),
     /// The evaluation's state.

@@ -3,6 +3,7 @@
 
 use super::explaining::{Explaining, Fitted};
 use super::intervals::Resampling;
+use super::looking::Look;
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
 use super::reading::Reading;
@@ -20,6 +21,7 @@ pub struct Session {
     wanted: Option<(Box<Recipe>, Keys)>,
     reading: Reading,
     dataset: Option<Made<Rc<Dataset>>>,
+    look: Look,
     training: Option<Training>,
     models: Vec<(Key, Rc<Fitted>)>,
     model: Option<Made<Rc<Fitted>>>,
@@ -131,6 +133,10 @@ impl Session {
             return self.make_dataset(&recipe, &keys, &table);
         }
         let Some(dataset) = value(&self.dataset) else { return false };
+        // It takes less than the page needs to show it, and does not wait for a training that may be long or fail.
+        if self.look.step(&keys.dataset, &table, &recipe.dataset, &dataset, &mut self.out) {
+            return true;
+        }
         if self.model.as_ref().is_none_or(|m| m.key != keys.model) || self.told.as_ref() != Some(&keys.model) {
             return self.make_model(&recipe, &keys, &dataset, now);
         }

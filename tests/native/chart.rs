@@ -222,7 +222,14 @@ fn insides_fit() {
 }
 
 fn spread() -> Distribution {
-    Distribution::Numbers { min: 0.0, max: 10.0, mean: 4.0, median: 3.0, bins: (0..20).map(|i| i * i % 11).collect() }
+    Distribution::Numbers {
+        min: 0.0,
+        max: 10.0,
+        mean: 4.0,
+        median: 3.0,
+        bins: (0..20).map(|i| i * i % 11).collect(),
+        dates: false,
+    }
 }
 
 fn small(distribution: &Distribution, marked: &Value) -> Scene {

@@ -27,7 +27,7 @@ fn scaling_is_fitted_on_the_training_rows() {
     let train: Vec<f64> = d.parts.train.iter().map(|&i| d.values[[i as usize, 0]]).collect();
     let mean = train.iter().sum::<f64>() / train.len() as f64;
     let deviation = (train.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / train.len() as f64).sqrt();
-    let Encoder::Scaled { mean: m, scale: s, .. } = d.features[0].encoder else { panic!() };
+    let Encoder::Scaled { mean: m, deviation: s, .. } = d.features[0].encoder else { panic!() };
     assert!((m - mean).abs() < 1e-12 && (s - deviation).abs() < 1e-12);
     let all = d.values.column(0).mean().expect("rows");
     assert!((m - all).abs() > 1e-3, "the mean of all rows would be another");
@@ -71,7 +71,7 @@ fn rare_levels_share_one_and_missing_has_its_own() {
     });
     let spec = DatasetSpec { max_levels: 2, ..DatasetSpec::default() };
     let d = build(&text, &spec).expect("a data set");
-    let Encoder::OneHot { levels, other, missing } = &d.features[0].encoder else { panic!() };
+    let Encoder::OneHot { levels, other, missing, .. } = &d.features[0].encoder else { panic!() };
     assert_eq!(levels, &["common", "usual", "other", "missing"]);
     assert_eq!((*other, *missing), (Some(2), Some(3)));
     assert_eq!(d.n_columns(), 4);

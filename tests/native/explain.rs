@@ -7,13 +7,14 @@ use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use vitrine::compute::coalition::Coalitions;
 use vitrine::compute::dense::Activation;
-use vitrine::dataset::{Dataset, Encoder, Feature, MissingPolicy, Parts, Target};
+use vitrine::dataset::{Dataset, Encoder, Feature, MissingPolicy, Parts, Scaler, Target};
 use vitrine::explain::game::Game;
 use vitrine::explain::{
     Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, SampleBudget, ShapSpec, kernel_shap,
 };
 use vitrine::model::network::{Layer, Network};
 use vitrine::model::{Head, Model, Output, Space};
+use vitrine::table::Kind;
 
 /// A network as the reference scripts store it.
 pub fn network(stored: &Json, head: Head) -> Model {
@@ -32,12 +33,20 @@ pub fn network(stored: &Json, head: Head) -> Model {
     Model::Network(Network { layers, head, target_scale: 1.0, target_offset: 0.0 })
 }
 
+/// A number's standard encoder.
+pub fn scaled(mean: f64, deviation: f64) -> Encoder {
+    let scaler = Scaler { log: false, centre: mean, spread: deviation };
+    Encoder::Scaled { mean, deviation, scaler, fill: 0.0, flag: false }
+}
+
 /// A data set whose features are plain numbers, all of it training rows.
 pub fn plain(rows: &[Vec<f64>]) -> Dataset {
     let (n, p) = (rows.len(), rows[0].len());
     let feature = |j: usize| Feature {
         name: format!("x{j}"),
-        encoder: Encoder::Scaled { mean: 0.0, scale: 1.0, fill: 0.0, flag: false },
+        kind: Kind::Number,
+        whole: false,
+        encoder: scaled(0.0, 1.0),
         columns: j..j + 1,
         missing: MissingPolicy::Median,
     };

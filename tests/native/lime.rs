@@ -1,7 +1,7 @@
 //! LIME: on the reference's own perturbed rows to the digit, on rows of its own by their statistics.
 
 use crate::data::sample_dataset;
-use crate::explain::{Case, network, plain};
+use crate::explain::{Case, network, plain, scaled};
 use crate::reference::{load, matrix, number, numbers};
 use crate::tolerance::{LIME_MATRIX, close};
 use ndarray::Array2;
@@ -45,9 +45,9 @@ fn lime_draws_around_what_was_asked_for() {
         let spec = LimeSpec { discretiser: Discretiser::Off, around_row, ..LimeSpec::default() };
         let plan = lime::plan(&d, &row, &spec);
         for (j, feature) in d.features.iter().enumerate() {
-            let Encoder::Scaled { mean, scale, .. } = &feature.encoder else { continue };
+            let Encoder::Scaled { mean, deviation, .. } = &feature.encoder else { continue };
             let drawn = plan.values.column(j).mean().expect("draws");
-            let error = scale / (plan.values.nrows() as f64).sqrt();
+            let error = deviation / (plan.values.nrows() as f64).sqrt();
             let (centre, other) = if around_row { (row[j], *mean) } else { (*mean, row[j]) };
             assert!((drawn - centre).abs() < 4.0 * error, "{}: {drawn} {centre}", feature.name);
             assert!((other - centre).abs() < 8.0 * error || (drawn - other).abs() > 4.0 * error);
@@ -73,7 +73,7 @@ fn lime_s_own_samples_agree_with_the_reference_s() {
                 vitrine::num::stats::mean(&column).expect("rows"),
                 vitrine::num::stats::deviation(&column).expect("rows"),
             );
-            feature.encoder = Encoder::Scaled { mean, scale, fill: 0.0, flag: false };
+            feature.encoder = scaled(mean, scale);
         }
         let discretiser = if off { Discretiser::Off } else { Discretiser::Quartiles };
         let run = |seed: u32| -> (Vec<f64>, Vec<f64>) {

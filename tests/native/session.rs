@@ -65,6 +65,7 @@ fn stages(events: &[Event]) -> Vec<&'static str> {
         .map(|e| match e {
             Event::Table(_) => "table",
             Event::Dataset(_) => "dataset",
+            Event::Insights(_) => "insights",
             Event::Model(_) => "model",
             Event::Evaluation(_) => "evaluation",
             Event::Intervals(_) => "intervals",
@@ -125,7 +126,10 @@ fn credit() -> Recipe {
 fn a_first_visit_goes_from_bytes_to_an_explanation() {
     let mut run = Run::new("german_credit");
     let events = run.make(&credit());
-    assert_eq!(stages(&events), ["table", "dataset", "model", "evaluation", "prediction", "explanation", "intervals"]);
+    assert_eq!(
+        stages(&events),
+        ["table", "dataset", "insights", "model", "evaluation", "prediction", "explanation", "intervals"]
+    );
     let (e, p) = (explained(&events), predicted(&events));
     assert_eq!(e.table_row, p.table_row);
     let sum: f64 = e.shap.base + e.shap.attributions.iter().map(|a| a.value).sum::<f64>();

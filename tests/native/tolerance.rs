@@ -39,3 +39,9 @@ pub const LIME_MATRIX: f64 = 1e-6;
 
 /// The share of a feature that can make no difference, absolutely.
 pub const CONSTANT: f64 = 1e-12;
+
+/// Scaled columns against scikit-learn's, relative to the larger of the value and 1: the same formula, other sums.
+pub const SCALING: f64 = 1e-12;
+
+/// Associations against numpy's and scipy's, absolutely: some hundred squares are summed in another order.
+pub const ASSOCIATION: f64 = 1e-12;

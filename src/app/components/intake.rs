@@ -16,8 +16,6 @@ pub fn Intake(
     open_file: impl Fn(File) + Send + Sync + Copy + 'static,
     /// Takes a pasted table.
     open_text: impl Fn(String) + Send + Sync + Copy + 'static,
-    /// What is being taken in.
-    children: Children,
 ) -> impl IntoView {
     let picker = NodeRef::<html::Input>::new();
     let pasted = NodeRef::<html::Textarea>::new();
@@ -51,7 +49,6 @@ pub fn Intake(
                 <textarea node_ref=pasted rows="5" aria-label="A table as text, one row a line" placeholder="name,age,answer\u{2026}"></textarea>
                 <button type="button" on:click=take_pasted>"Use this table"</button>
             </details>
-            {children()}
         </div>
     }
 }

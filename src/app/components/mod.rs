@@ -1,6 +1,7 @@
 //! The parts that screens are made of. They take values and signals, never the whole state.
 
 pub mod canvas;
+pub mod date;
 pub mod exports;
 pub mod field;
 pub mod figure;

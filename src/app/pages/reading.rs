@@ -10,7 +10,8 @@ use crate::table::{DELIMITERS, Dialect, Encoding, Quote};
 use crate::worker::protocol::Running;
 use leptos::prelude::*;
 
-/// How far a table is that is being taken in or read, with a way to leave it. Its place is kept when there is none.
+/// How far a table is that is being taken in or read, with a way to leave it. It lies over what is there, which
+/// stays where it is.
 #[component]
 pub fn Coming() -> impl IntoView {
     let state = use_state();
@@ -33,8 +34,10 @@ pub fn Coming() -> impl IntoView {
     view! {
         <div class="coming" data-test="coming">
             {move || is_there.get().then(|| view! {
-                <p role="status">{words}</p>
-                <button type="button" on:click=move |_| opening::cancel(state)>"Cancel"</button>
+                <div>
+                    <p role="status">{words}</p>
+                    <button type="button" on:click=move |_| opening::cancel(state)>"Cancel"</button>
+                </div>
             })}
         </div>
     }

@@ -1,5 +1,6 @@
 //! The row as a list of features that can be changed, each with its value, a control and its distribution.
 
+use crate::app::components::date::DateControl;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::Range;
 use crate::app::components::picture::Picture;
@@ -8,7 +9,7 @@ use crate::app::{queries, tasks};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, FeatureView};
 use crate::share::{self, View};
-use crate::table::{Value, short, summary::Distribution};
+use crate::table::{Kind, Value, short};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
 
@@ -98,7 +99,7 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
             })
         })
     };
-    let is_category = feature.with_value(|f| !f.levels.is_empty());
+    let (is_category, is_date) = feature.with_value(|f| (!f.levels.is_empty(), f.kind == Kind::Date));
     view! {
         <li class="feature" data-test=format!("feature-{index}") class:changed=changed
             class:pointed=move || state.pointed.get() == Some(datum)
@@ -107,6 +108,9 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
             <span class="name" title=name.clone()><bdi>{breakable(&name)}</bdi></span>
             {if is_category {
                 view! { <LevelControl feature=feature value=value set=set/> }.into_any()
+            } else if is_date {
+                let (min, max, whole) = feature.with_value(|f| (f.extent().0, f.extent().1, f.whole));
+                view! { <DateControl name=name.clone() min=min max=max whole=whole value=value set=set/> }.into_any()
             } else {
                 view! { <NumberControl feature=feature value=value set=set/> }.into_any()
             }}
@@ -160,13 +164,7 @@ fn NumberControl(
     value: Memo<Value>,
     set: impl Fn(Value) + Copy + Send + 'static,
 ) -> impl IntoView {
-    let (name, min, max, whole) = feature.with_value(|f| {
-        let (min, max) = match f.distribution {
-            Distribution::Numbers { min, max, .. } => (min, max),
-            _ => (0.0, 1.0),
-        };
-        (f.name.clone(), min, max, f.whole)
-    });
+    let (name, (min, max), whole) = feature.with_value(|f| (f.name.clone(), f.extent(), f.whole));
     let step = if whole { 1.0 } else { step(max - min) };
     // A slider stops at the last whole step: the first one at or above the maximum lets it reach that.
     let top = min + step * libm::ceil((max - min) / step - 1e-9);

@@ -1,0 +1,233 @@
+//! The columns of the table: of what kind each is, whether it is used, how far it goes with the target; more on opening one.
+
+use super::detail::{Detail, Policy};
+use super::finding::{KINDS, missing, why_off};
+use crate::app::components::exports::Exports;
+use crate::app::components::field::{ListField, Switch};
+use crate::app::components::picture::Picture;
+use crate::app::components::term::Term;
+use crate::app::state::{Made, State, use_state};
+use crate::app::{tasks, words};
+use crate::chart::format::{self, count};
+use crate::chart::histogram::{self, Histogram};
+use crate::dataset::WhyOff;
+use crate::dataset::association::Association;
+use crate::recipe::Source;
+use crate::samples;
+use crate::share::{self, View};
+use crate::table::Kind;
+use crate::table::summary::{ColumnSummary, Summary};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Columns shown at once; more on demand.
+const SHOWN: usize = 60;
+
+/// In which order columns stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Order {
+    Table,
+    Relation,
+    Missing,
+    Name,
+}
+
+const ORDERS: [(Order, &str); 4] = [
+    (Order::Table, "as in the table"),
+    (Order::Relation, "by relation to the target"),
+    (Order::Missing, "by missing cells"),
+    (Order::Name, "by name"),
+];
+
+/// The list.
+#[component]
+pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
+    let state = use_state();
+    let order = RwSignal::new(Order::Table);
+    let shown = RwSignal::new(SHOWN);
+    let n_columns = table.columns.len();
+    let columns = table.clone();
+    let sorted = Memo::new(move |_| {
+        let relation = |c: &ColumnSummary| relation_of(state, &c.name).and_then(|a| a.value).unwrap_or(-1.0);
+        let mut order_of: Vec<usize> = (0..columns.columns.len()).collect();
+        let at = |i: usize| &columns.columns[i];
+        match order.get() {
+            Order::Table => {}
+            Order::Relation => {
+                let strength: Vec<f64> = columns.columns.iter().map(relation).collect();
+                order_of.sort_by(|&a, &b| strength[b].total_cmp(&strength[a]));
+            }
+            Order::Missing => order_of.sort_by_key(|&i| std::cmp::Reverse(at(i).n_missing)),
+            Order::Name => order_of.sort_by_key(|&i| at(i).name.to_lowercase()),
+        }
+        order_of.truncate(shown.get());
+        order_of
+    });
+    let named = Signal::derive(move || ORDERS.iter().find(|o| o.0 == order.get()).map_or("", |o| o.1).to_owned());
+    let any_missing = table.columns.iter().any(|c| c.n_missing > 0);
+    let set = move |i: usize| {
+        if let Some((chosen, _)) = ORDERS.get(i) {
+            order.set(*chosen);
+        }
+    };
+    let exported = table.clone();
+    let view = move || {
+        Some(View {
+            name: "columns".to_owned(),
+            finding: format!("{} rows, {} columns", count(exported.n_rows), exported.columns.len()),
+            scene: None,
+            figures: share::columns(&exported.columns),
+            quality: vec![("rows", exported.n_rows.into())],
+            recipe: (*exported.recipe).clone(),
+        })
+    };
+    let table = StoredValue::new(table);
+    view! {
+        <div class="columns-head">
+            <h2>"The columns"</h2>
+            <ListField label=|| "sorted" options=Signal::stored(ORDERS.iter().map(|o| o.1.to_owned()).collect()) value=named set=set/>
+            <Exports of="the columns" view=view/>
+        </div>
+        <div class="scroll" tabindex="0" role="region" aria-label="The columns">
+        <table class="columns-table" data-test="columns">
+            <thead><tr>
+                <th scope="col">"Use"</th><th scope="col">"Column"</th><th scope="col">"Kind"</th>
+                <th scope="col" class="number"><Term word=words::RELATION text="Relation"/></th>
+                <th scope="col" class="wide">"Values"</th>
+                <th scope="col" class="number wide">"Distinct"</th>
+                {any_missing.then(|| view! {
+                    <th scope="col" class="number wide">"Missing"</th><th scope="col" class="wide">"Missing become"</th>
+                })}
+                <th scope="col"><span class="visually-hidden">"More"</span></th>
+            </tr></thead>
+            <For each=move || sorted.get() key=|i| *i let:i>
+                {table.with_value(|t| view! { <ColumnRow column=t.columns[i].clone() n_rows=t.n_rows any_missing=any_missing/> })}
+            </For>
+        </table>
+        </div>
+        {(n_columns > SHOWN).then(|| view! {
+            <p hidden=move || shown.get() >= n_columns>
+                <button type="button" on:click=move |_| shown.update(|n| *n += SHOWN)>
+                    {format!("Show {SHOWN} more of {} columns", count(n_columns))}</button>
+            </p>
+        })}
+    }
+}
+
+/// How a column is used just now.
+#[derive(Clone, PartialEq)]
+enum Use {
+    Feature,
+    Target,
+    Off(Option<WhyOff>),
+}
+
+fn use_of(state: State, name: &str) -> Use {
+    state.dataset.with(|d| match &d.value {
+        Some(d) if d.target == name => Use::Target,
+        Some(d) if d.features.iter().any(|f| f.name == name) => Use::Feature,
+        Some(d) => Use::Off(d.off.iter().find(|o| o.name == name).map(|o| o.why)),
+        None => Use::Off(None),
+    })
+}
+
+/// How a feature goes with the target, once that is known.
+fn relation_of(state: State, name: &str) -> Option<Association> {
+    state.insights.with(|i| {
+        let insights = i.value.as_ref()?;
+        let j = insights.data.as_ref()?.features.iter().position(|f| f.name == name)?;
+        insights.relations.get(j).copied()
+    })
+}
+
+/// Why a bundled sample turns a column off.
+fn why_sample_leaves_out(state: State, column: &str) -> Option<&'static str> {
+    state.recipe.with(|r| match &r.source {
+        Source::Sample(name) => samples::sample(name)?.off.iter().find(|(c, _)| *c == column).map(|(_, why)| *why),
+        Source::File { .. } => None,
+    })
+}
+
+#[component]
+fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl IntoView {
+    let state = use_state();
+    let name = StoredValue::new(column.name.clone());
+    let open = RwSignal::new(false);
+    let used = Memo::new(move |_| name.with_value(|n| use_of(state, n)));
+    let on = Signal::derive(move || used.get() == Use::Feature);
+    let relation = Memo::new(move |_| name.with_value(|n| relation_of(state, n)));
+    let why = move || match used.get() {
+        Use::Off(Some(why)) if why_off(why).is_some() => why_off(why).map(str::to_owned),
+        Use::Off(_) => name.with_value(|n| why_sample_leaves_out(state, n)).map(str::to_owned),
+        _ => None,
+    };
+    let distribution = column.distribution.clone();
+    let title = column.name.clone();
+    let scene = move || {
+        histogram::scene(&Histogram {
+            name: &title,
+            distribution: &distribution,
+            marked: None,
+            before: None,
+            width: 120.0,
+            height: 28.0,
+        })
+    };
+    let kind = KINDS.iter().find(|k| k.0 == column.kind).map_or("", |k| k.1);
+    let set_kind = move |i: usize| {
+        if let Some((k, _)) = KINDS.get(i) {
+            name.with_value(|n| tasks::set_kind(state, n, *k));
+        }
+    };
+    let label = column.name.clone();
+    let kinds = Signal::stored(KINDS.iter().map(|k| k.1.to_owned()).collect::<Vec<_>>());
+    let has_policy = column.n_missing > 0 && !matches!(column.kind, Kind::Identifier | Kind::Text);
+    let policed = StoredValue::new(has_policy.then(|| column.clone()));
+    let policy = move || match used.get() {
+        Use::Target => policed.with_value(|p| p.as_ref().map(|_| "rows without it are left out".into_any())),
+        _ => policed.get_value().map(|column| view! { <Policy column=column/> }.into_any()),
+    };
+    let strength = move || match relation.get().map(|r| r.value) {
+        Some(Some(v)) => format::share(v),
+        Some(None) => "undefined".to_owned(),
+        None => "\u{2013}".to_owned(),
+    };
+    let exact = move || relation.get().and_then(|r| r.value).map(|v| v.to_string());
+    let more = column.name.clone();
+    let missing = missing(&column, n_rows);
+    let missing_count = column.n_missing;
+    view! {
+        <tbody>
+        <tr class:off=move || matches!(used.get(), Use::Off(_))>
+            <td>{move || match used.get() {
+                Use::Target => ().into_any(),
+                _ => view! { <Switch label=format!("Use {} as a feature", name.get_value()) value=on
+                    set=move |v| name.with_value(|n| tasks::use_column(state, n, v))/> }.into_any(),
+            }}</td>
+            <th scope="row"><bdi title=column.name.clone()>{breakable(&column.name)}</bdi>
+                {move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">"target"</span> })}
+                <span class="quiet why">{why}</span></th>
+            <td><ListField label=move || view! { <span class="visually-hidden">{format!("Kind of {label}")}</span> }
+                options=kinds value=Signal::stored(kind.to_owned()) set=set_kind/></td>
+            <td class="number relation" title=exact>{strength}
+                <span class="strength" style:width=move || format!("{}px", 48.0 * relation.get().and_then(|r| r.value).unwrap_or(0.0))></span></td>
+            <td class="wide"><Picture scene=scene small=true/></td>
+            <td class="number wide">{count(column.n_distinct)}</td>
+            {any_missing.then(|| view! {
+                <td class="number wide" title=count(missing_count)>{missing}</td><td class="wide">{policy}</td>
+            })}
+            <td><button type="button" class="quiet more" aria-expanded=move || open.get().to_string() aria-label=format!("More about {more}")
+                on:click=move |_| open.update(|o| *o = !*o)>{move || if open.get() { "\u{25b4}" } else { "\u{25be}" }}</button></td>
+        </tr>
+        {move || open.get().then(|| view! {
+            <tr class="detail"><td></td><td colspan="8"><Detail column=column.clone() n_rows=n_rows relation=relation policed=policed/></td></tr>
+        })}
+        </tbody>
+    }
+}
+
+/// A name that may be broken after its underscores.
+fn breakable(name: &str) -> impl IntoView + use<> {
+    let parts: Vec<String> = name.split_inclusive('_').map(str::to_owned).collect();
+    parts.into_iter().map(|part| view! { {part}<wbr/> }).collect_view()
+}

@@ -1,0 +1,115 @@
+//! What more there is to say of one column, and what can be decided about it.
+
+use super::finding::{counted, missing, of_column, policy};
+use crate::app::components::field::{ListField, Switch};
+use crate::app::components::measured::Measured;
+use crate::app::components::picture::Picture;
+use crate::app::state::use_state;
+use crate::app::tasks;
+use crate::chart::format::{count, share};
+use crate::chart::histogram::{self, Histogram};
+use crate::dataset::MissingPolicy;
+use crate::dataset::association::{Association, Measure};
+use crate::table::Kind;
+use crate::table::summary::{ColumnSummary, Distribution};
+use leptos::prelude::*;
+
+/// The opened row of a column.
+#[component]
+pub fn Detail(
+    /// The column.
+    column: ColumnSummary,
+    /// Rows of the table.
+    n_rows: usize,
+    /// How it goes with the target.
+    relation: Memo<Option<Association>>,
+    /// The column, where its missing cells are to be decided about.
+    policed: StoredValue<Option<ColumnSummary>>,
+) -> impl IntoView {
+    let state = use_state();
+    let (title, distribution) = (column.name.clone(), column.distribution.clone());
+    let missing = match column.n_missing {
+        0 => "None missing.".to_owned(),
+        n => format!("{} missing ({}).", counted(n, "cell is", "cells are"), missing(&column, n_rows)),
+    };
+    let related = move || {
+        relation.get().map(|r| {
+            let used = state.insights.with(|i| i.value.as_ref().map(|i| (i.n_rows, i.n_train)));
+            let rows = used.map_or_else(String::new, |(n, all)| match n == all {
+                true => format!(" over {} training rows", count(n)),
+                false => format!(" over {} of {} training rows", count(n), count(all)),
+            });
+            let by = in_words(r.measure);
+            match r.value {
+                Some(v) => format!("Relation to the target: {}, by {by}{rows}.", share(v)),
+                None => format!("Its relation to the target is undefined{rows}: one of the two does not vary there."),
+            }
+        })
+    };
+    // A logarithm is for what has no sign.
+    let can_log =
+        column.kind == Kind::Number && matches!(column.distribution, Distribution::Numbers { min, .. } if min >= 0.0);
+    let name = StoredValue::new(column.name.clone());
+    let logged = Signal::derive(move || name.with_value(|n| state.recipe.with(|r| r.dataset.log.contains(n))));
+    let set_log = move |on: bool| {
+        name.with_value(|n| {
+            tasks::edit_dataset(state, |d| {
+                if on {
+                    d.log.insert(n.clone())
+                } else {
+                    d.log.remove(n)
+                };
+            });
+        });
+    };
+    view! {
+        <div class="column-detail">
+            <Measured draw=move |width| {
+                let (title, distribution) = (title.clone(), distribution.clone());
+                view! { <Picture scene=move || histogram::scene(&Histogram {
+                    name: &title, distribution: &distribution, marked: None, before: None, width: width.get().min(480.0), height: 64.0,
+                })/> }
+            }/>
+            <p>{of_column(&column)}</p>
+            <p class="quiet">{format!("{}. {missing}", counted(column.n_distinct, "distinct value", "distinct values"))}</p>
+            <p class="quiet">{related}</p>
+            {can_log.then(|| view! {
+                <p class="actions"><Switch label=format!("Take the logarithm of {}", name.get_value()) value=logged set=set_log/>
+                    <span>"Take its logarithm before it is scaled"</span></p>
+            })}
+            {policed.get_value().map(|column| view! {
+                <div class="actions narrow"><span class="quiet">"Missing become"</span><Policy column=column/></div>
+            })}
+        </div>
+    }
+}
+
+/// A measure in words.
+pub fn in_words(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Correlation => "the size of the correlation",
+        Measure::CorrelationRatio => "the correlation ratio",
+        Measure::CramersV => "Cram\u{e9}r\u{2019}s V",
+    }
+}
+
+/// What a column's missing cells become.
+#[component]
+pub fn Policy(column: ColumnSummary) -> impl IntoView {
+    let state = use_state();
+    let policies: &'static [MissingPolicy] = match column.kind {
+        Kind::Number | Kind::Date => &MissingPolicy::FOR_NUMBERS,
+        _ => &MissingPolicy::FOR_CATEGORIES,
+    };
+    let name = StoredValue::new(column.name.clone());
+    let value = Signal::derive(move || {
+        let chosen = name.with_value(|n| state.recipe.with(|r| r.dataset.missing.get(n).copied()));
+        policy(chosen.unwrap_or(policies[0])).to_owned()
+    });
+    let label = column.name;
+    view! {
+        <ListField label=move || view! { <span class="visually-hidden">{format!("What missing cells of {label} become")}</span> }
+            options=Signal::stored(policies.iter().map(|p| policy(*p).to_owned()).collect()) value=value
+            set=move |i| if let Some(p) = policies.get(i) { name.with_value(|n| tasks::set_missing(state, n, *p)) }/>
+    }
+}

@@ -1,0 +1,102 @@
+//! What is in this table? The answer first: the sentence, what the table becomes, its columns; then where another table
+//! comes in.
+
+mod columns;
+mod detail;
+mod finding;
+mod prepare;
+mod related;
+mod sources;
+mod wary;
+
+use crate::app::components::stage::Staged;
+use crate::app::components::term::Term;
+use crate::app::pages::reading::{Coming, ReadAs, Refused, TableFailed};
+use crate::app::state::{Made, use_state};
+use crate::app::{queries, words};
+use crate::dataset::{DatasetView, Insights};
+use crate::table::summary::Summary;
+use leptos::html::Details;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The screen.
+#[component]
+pub fn Data() -> impl IntoView {
+    let state = use_state();
+    let sources = NodeRef::<Details>::new();
+    view! {
+        <Coming/>
+        <Refused/>
+        <Staged held=state.table what="The table" kept="What you chose is kept." place=40 stays=true remedy=|| view! { <TableFailed/> }
+                show={move |t: Arc<Made<Summary>>| view! { <Table table=t sources=sources/> }}/>
+        <sources::Sources place=sources/>
+    }
+}
+
+/// Sentences, target and split, columns, first rows.
+#[component]
+fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView {
+    let state = use_state();
+    let of_file = table.notes.iter().map(|n| (n.text.clone(), n.line));
+    let of_columns = table.columns.iter().filter_map(|c| Some((c.note.clone()?, None)));
+    let notes: Vec<(String, Option<u64>)> = of_file.chain(of_columns).collect();
+    let another = move |_| {
+        if let Some(place) = sources.get_untracked() {
+            place.set_open(true);
+            place.scroll_into_view();
+        }
+    };
+    view! {
+        <div class="table-head">
+            <div>
+                <p class="finding" data-test="table-finding">{finding::of_table(&table)}</p>
+                <Staged held=state.dataset what="The data set" kept="The table is kept." place=6 blocked=queries::table_blocked(state)
+                        show={move |d: Arc<Made<DatasetView>>| view! { <p data-test="dataset-finding">{finding::of_dataset(&d)}</p> }}/>
+            </div>
+            <button type="button" class="quiet" on:click=another>"Open another table"</button>
+        </div>
+        <Warnings/>
+        {(!notes.is_empty()).then(|| view! {
+            <details class="notes" open><summary>"What had to be mended or decided"</summary>
+                <ul>{notes.into_iter().map(|(text, line)| view! { <li>{text}{line.map(|l| format!(" First on line {l}."))}</li> }).collect_view()}</ul>
+            </details>
+        })}
+        <ReadAs dialect=table.dialect encoding=Some(table.encoding)/>
+        <prepare::Prepare table=table.clone()/>
+        <columns::Columns table=table.clone()/>
+        <section class="related" aria-labelledby="related-title">
+            <h2 id="related-title"><Term word=words::RELATION text="How features go together"/></h2>
+            <Staged held=state.insights what="The comparison" kept="The data set is kept." place=12 blocked=queries::data_blocked(state)
+                    show={move |i: Arc<Made<Insights>>| view! { <related::Related insights=i/> }}/>
+        </section>
+        <Preview table=table/>
+    }
+}
+
+/// What should make one wary of the data set that is in view; nothing while that is not known.
+#[component]
+fn Warnings() -> impl IntoView {
+    let state = use_state();
+    let found = queries::by_identity(move || state.insights.with(|i| i.value.clone().filter(|_| !i.is_stale())));
+    move || found.get().map(|insights| view! { <wary::Wary insights=insights/> })
+}
+
+#[component]
+fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
+    view! {
+        <details><summary>"The first rows"</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label="The first rows">
+            <table class="preview">
+                <thead><tr>{table.columns.iter().map(|c| view! { <th scope="col"><bdi title=c.name.clone()>{c.name.clone()}</bdi></th> }).collect_view()}</tr></thead>
+                <tbody>{table.preview.iter().map(|row| view! {
+                    <tr>{row.iter().map(|cell| match cell {
+                        Some(text) => view! { <td><bdi title=text.clone()>{text.clone()}</bdi></td> }.into_any(),
+                        None => view! { <td class="quiet">"missing"</td> }.into_any(),
+                    }).collect_view()}</tr>
+                }).collect_view()}</tbody>
+            </table>
+            </div>
+        </details>
+    }
+}

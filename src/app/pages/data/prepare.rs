@@ -1,0 +1,186 @@
+//! What is to be predicted, how rows are divided, and how values are prepared.
+
+use crate::app::components::field::{ListField, NumberField, Range};
+use crate::app::components::term::Term;
+use crate::app::state::{Made, State, use_state};
+use crate::app::{tasks, words};
+use crate::dataset::{Scaling, SplitBy};
+use crate::table::summary::{Distribution, Summary};
+use crate::table::{Kind, says_key};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The controls.
+#[component]
+pub fn Prepare(table: Arc<Made<Summary>>) -> impl IntoView {
+    view! {
+        <div class="learn">
+            <Target table=table.clone()/>
+            <Split table=table/>
+            <Scale/>
+        </div>
+    }
+}
+
+#[component]
+fn Target(table: Arc<Made<Summary>>) -> impl IntoView {
+    let state = use_state();
+    let names: Vec<String> = table.columns.iter().map(|c| c.name.clone()).collect();
+    let list = Signal::stored(names.clone());
+    let target =
+        Signal::derive(move || state.dataset.with(|d| d.value.as_ref().map_or(String::new(), |d| d.target.clone())));
+    view! {
+        <span data-test="target">
+            <ListField label=|| view! { <Term word=words::TARGET text="Predict"/> } options=list value=target
+                set=move |i| if let Some(name) = names.get(i) { tasks::set_target(state, name) }/>
+        </span>
+    }
+}
+
+const WAYS: [&str; 4] = ["by chance", "by chance, groups together", "in order", "as a column says"];
+const AS_IT_IS: &str = "the table\u{2019}s order";
+
+#[component]
+fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
+    let state = use_state();
+    let table = StoredValue::new(table);
+    let split = Memo::new(move |_| state.recipe.with(|r| r.dataset.split));
+    let by = Memo::new(move |_| state.recipe.with(|r| r.dataset.split_by.clone()));
+    let way = Signal::derive(move || {
+        by.with(|by| match by {
+            SplitBy::Chance => WAYS[0],
+            SplitBy::Groups(_) => WAYS[1],
+            SplitBy::Order(_) => WAYS[2],
+            SplitBy::Parts(_) => WAYS[3],
+        })
+        .to_owned()
+    });
+    let choose = move |i: usize| {
+        let target = state.dataset.with_untracked(|d| d.value.as_ref().map_or(String::new(), |d| d.target.clone()));
+        if let Some(by) = table.with_value(|t| suggested(i, t, &target)) {
+            tasks::edit_dataset(state, |d| d.split_by = by);
+        }
+    };
+    // The columns that may serve, for the way in force.
+    let columns = Signal::derive(move || {
+        by.with(|by| {
+            let names = |fits: fn(Kind) -> bool| -> Vec<String> {
+                table.with_value(|t| t.columns.iter().filter(|c| fits(c.kind)).map(|c| c.name.clone()).collect())
+            };
+            match by {
+                SplitBy::Chance => Vec::new(),
+                SplitBy::Groups(_) => names(|_| true),
+                SplitBy::Parts(_) => names(|k| matches!(k, Kind::Category | Kind::YesNo)),
+                SplitBy::Order(_) => {
+                    let columns = names(|k| matches!(k, Kind::Number | Kind::Date | Kind::Identifier));
+                    [AS_IT_IS.to_owned()].into_iter().chain(columns).collect()
+                }
+            }
+        })
+    });
+    let column = Signal::derive(move || by.with(|by| by.column().unwrap_or(AS_IT_IS).to_owned()));
+    let set_column = move |i: usize| {
+        let Some(name) = columns.with_untracked(|c| c.get(i).cloned()) else { return };
+        tasks::edit_dataset(state, |d| match &mut d.split_by {
+            SplitBy::Groups(column) | SplitBy::Parts(column) => *column = name,
+            SplitBy::Order(column) => *column = (i > 0).then_some(name),
+            SplitBy::Chance => {}
+        });
+    };
+    let has_column = Memo::new(move |_| by.with(|by| *by != SplitBy::Chance));
+    let has_shares = Memo::new(move |_| by.with(|by| !matches!(by, SplitBy::Parts(_))));
+    let has_seed = Memo::new(move |_| by.with(|by| matches!(by, SplitBy::Chance | SplitBy::Groups(_))));
+    let share = Range::whole(0.0, 50.0);
+    view! {
+        <span class="together" data-test="split">
+            <ListField label=|| view! { <Term word=words::SPLIT text="Divide rows"/> }
+                options=Signal::stored(WAYS.map(str::to_owned).to_vec()) value=way set=choose/>
+            {move || has_column.get().then(|| view! {
+                <ListField label=|| "by" options=columns value=column set=set_column/>
+            })}
+        </span>
+        {move || has_shares.get().then(|| view! {
+            <NumberField label=|| "validation, %" value=Signal::derive(move || f64::from(split.get().validation)) range=share
+                set=move |v| tasks::edit_dataset(state, |d| d.split.validation = v as u8)/>
+            <NumberField label=|| "test, %" value=Signal::derive(move || f64::from(split.get().test)) range=share
+                set=move |v| tasks::edit_dataset(state, |d| d.split.test = v as u8)/>
+        })}
+        {move || has_seed.get().then(|| view! {
+            <NumberField label=|| view! { <Term word=words::SEED/> } value=Signal::derive(move || f64::from(split.get().seed)) range=Range::whole(0.0, f64::from(u32::MAX))
+                set=move |v| tasks::edit_dataset(state, |d| d.split.seed = v as u32)/>
+        })}
+    }
+}
+
+/// A way to divide, with the column that most likely serves.
+fn suggested(way: usize, table: &Summary, target: &str) -> Option<SplitBy> {
+    let others = || table.columns.iter().filter(|c| c.name != target);
+    Some(match way {
+        0 => SplitBy::Chance,
+        1 => {
+            let repeats = |n: usize| n > 1 && n < table.n_rows;
+            let key = others().find(|c| says_key(&c.name) && repeats(c.n_distinct));
+            SplitBy::Groups(
+                key.or_else(|| others().find(|c| c.kind == Kind::Category)).or_else(|| others().next())?.name.clone(),
+            )
+        }
+        2 => SplitBy::Order(others().find(|c| c.kind == Kind::Date).map(|c| c.name.clone())),
+        _ => {
+            let says_train = |d: &Distribution| match d {
+                Distribution::Levels { top, .. } => top.iter().any(|(l, _)| l.to_lowercase().starts_with("train")),
+                _ => false,
+            };
+            let named = others().find(|c| says_train(&c.distribution));
+            let two = || others().find(|c| matches!(c.kind, Kind::Category | Kind::YesNo));
+            SplitBy::Parts(named.or_else(two)?.name.clone())
+        }
+    })
+}
+
+const SCALINGS: [(Scaling, &str); 4] = [
+    (Scaling::Standard, "by mean and deviation"),
+    (Scaling::MinMax, "from 0 to 1"),
+    (Scaling::Robust, "by median and quartiles"),
+    (Scaling::Off, "not at all"),
+];
+
+#[component]
+fn Scale() -> impl IntoView {
+    let state = use_state();
+    let scaling = Signal::derive(move || {
+        let scaling = state.recipe.with(|r| r.dataset.scaling);
+        SCALINGS.iter().find(|s| s.0 == scaling).map_or("", |s| s.1).to_owned()
+    });
+    let set = move |i: usize| {
+        if let Some((scaling, _)) = SCALINGS.get(i) {
+            tasks::edit_dataset(state, |d| d.scaling = *scaling);
+        }
+    };
+    let levels = Signal::derive(move || state.recipe.with(|r| f64::from(r.dataset.max_levels)));
+    let skewed = Memo::new(move |_| skewed(state));
+    view! {
+        <ListField label=|| view! { <Term word=words::SCALING text="Scale numbers"/> }
+            options=Signal::stored(SCALINGS.iter().map(|s| s.1.to_owned()).collect()) value=scaling set=set/>
+        <NumberField label=|| view! { <Term word=words::LEVELS/> } value=levels range=Range::whole(1.0, 1000.0)
+            set=move |v| tasks::edit_dataset(state, |d| d.max_levels = v as u32)/>
+        {move || skewed.with(|names| (!names.is_empty()).then(|| {
+            let (chosen, list) = (names.clone(), names.join(", "));
+            view! {
+                <p class="quiet skewed" data-test="skewed">
+                    {format!("Skewed, with few large values: {list}. ")}
+                    <button type="button" class="quiet" on:click=move |_| tasks::edit_dataset(state, |d| d.log.extend(chosen.iter().cloned()))>
+                        "Take their logarithm"</button>
+                </p>
+            }
+        }))}
+    }
+}
+
+/// Skewed features that are not taken by their logarithm yet.
+fn skewed(state: State) -> Vec<String> {
+    state.dataset.with(|d| {
+        let features = d.value.as_ref().map_or(&[][..], |d| &d.features[..]);
+        let taken = |name: &str| state.recipe.with(|r| r.dataset.log.contains(name));
+        features.iter().filter(|f| f.skewed && !taken(&f.name)).map(|f| f.name.clone()).collect()
+    })
+}

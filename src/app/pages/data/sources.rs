@@ -1,0 +1,66 @@
+//! Where a table comes from: a file, pasted text, or one of the samples.
+
+use crate::app::components::intake::Intake;
+use crate::app::opening;
+use crate::app::state::use_state;
+use crate::chart::format::count;
+use crate::recipe::Source;
+use crate::samples::SAMPLES;
+use leptos::html::Details;
+use leptos::prelude::*;
+
+/// From this width in pixels the sources are unfolded.
+const WIDE: f64 = 721.0;
+
+/// The ways to another table, below the table that is open; folded away where there is little room.
+#[component]
+pub fn Sources(
+    /// The element, for those that lead to it.
+    place: NodeRef<Details>,
+) -> impl IntoView {
+    let state = use_state();
+    let wide = window().inner_width().ok().and_then(|w| w.as_f64()).is_none_or(|w| w >= WIDE);
+    let has_table = Memo::new(move |_| state.table.with(|t| t.value.is_some()));
+    // Where there is little room the answer takes it as soon as there is one.
+    let open = Memo::new(move |_| wide || !has_table.get());
+    view! {
+        <details node_ref=place class="another" open=open>
+            <summary><h2>"Open another table"</h2></summary>
+            <div class="sources">
+                <div data-test="intake">
+                    <Intake over=state.dragging open_file=move |f| opening::open_file(state, f) open_text=move |t: String| opening::open_text(state, &t)/>
+                </div>
+                <Samples/>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn Samples() -> impl IntoView {
+    let state = use_state();
+    let open = Memo::new(move |_| match state.recipe.with(|r| r.source.clone()) {
+        Source::Sample(name) => name,
+        Source::File { .. } => String::new(),
+    });
+    view! {
+        <section aria-labelledby="samples-title">
+            <h3 id="samples-title">"Or start with one of these"</h3>
+            <ul class="samples">
+                {SAMPLES.iter().map(|s| view! {
+                    <li>
+                        <button type="button" data-test=format!("sample-{}", s.name) aria-pressed=move || (open.get() == s.name).to_string()
+                                on:click=move |_| opening::open_sample(state, s.name)>
+                            <strong>{s.title}</strong>
+                            <span class="quiet">{format!("{} rows, {} columns", count(s.n_rows), s.n_columns)}</span>
+                        </button>
+                        <details><summary>"About"</summary>
+                            <p>{s.about}</p>
+                            <p class="quiet">"Source: "{s.source}". Licence: "{s.licence}". Changes: "{s.changes}</p>
+                        </details>
+                    </li>
+                }).collect_view()}
+            </ul>
+        </section>
+    }
+}

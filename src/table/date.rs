@@ -1,0 +1,158 @@
+//! Dates as people write them, as days since the first of January 1970 in the Gregorian calendar; a time of day is a part
+//! of a day. The formulae between days and dates are those of Howard Hinnant, "chrono-compatible low-level date
+//! algorithms" (2013).
+
+/// Reads a date, alone or with a time of day: year first (`2024-03-31`, `2024/3/31`), or year last, in two digits (of 1970
+/// to 2069) or four, with day or month first as said. The parts are set off by `-`, `/` or `.`; the time follows after a
+/// space or a `T`, as `14:05`, `14:05:30.5` or `2:05 PM`, and may end in `Z` or an offset from UTC, which is taken off.
+/// `None` where it is no such thing, or names a day that no calendar has.
+pub fn parse(text: &str, month_first: bool) -> Option<f64> {
+    let bytes = text.as_bytes();
+    // Most cells of a table are no dates; a look at the first letters says so.
+    if !(6..=40).contains(&bytes.len()) || !bytes[0].is_ascii_digit() || !text.is_ascii() {
+        return None;
+    }
+    let (date, time) = match text.find(['T', ' ']) {
+        Some(at) => (&text[..at], Some(text[at + 1..].trim_start())),
+        None => (text, None),
+    };
+    let day = day(date, month_first)? as f64;
+    match time {
+        Some(time) => Some(day + seconds(time)? / 86_400.0),
+        None => Some(day),
+    }
+}
+
+/// Whether day and month could change places in some of the cells, and none of them says which comes first.
+pub fn is_ambiguous<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
+    let mut swaps = false;
+    cells.all(|c| {
+        let (day_first, month_first) = (parse(c, false), parse(c, true));
+        swaps |= day_first != month_first;
+        day_first.is_some() && month_first.is_some()
+    }) && swaps
+}
+
+/// Whether the month comes first, by the first cell that can be read in one way only.
+pub fn is_month_first<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
+    cells.find_map(|c| match (parse(c, false), parse(c, true)) {
+        (None, Some(_)) => Some(true),
+        (Some(_), None) => Some(false),
+        _ => None,
+    }) == Some(true)
+}
+
+/// A date as it is shown: `2024-03-31`, with the time where it is not midnight: `2024-03-31 14:05`.
+pub fn spelled(days: f64) -> String {
+    // Beyond the years that have four digits, or not finite: the number alone.
+    if !(-719_528.0..2_932_897.0).contains(&days) {
+        return format!("day {days}");
+    }
+    let seconds = libm::round(days * 86_400.0);
+    let day = libm::floor(seconds / 86_400.0);
+    let (year, month, date) = civil(day as i64);
+    let rest = (seconds - day * 86_400.0) as u32;
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    let time = match (rest, second) {
+        (0, _) => String::new(),
+        (_, 0) => format!(" {hour:02}:{minute:02}"),
+        _ => format!(" {hour:02}:{minute:02}:{second:02}"),
+    };
+    format!("{year:04}-{month:02}-{date:02}{time}")
+}
+
+fn day(text: &str, month_first: bool) -> Option<i64> {
+    let separator = text.find(['-', '/', '.']).map(|at| text.as_bytes()[at])?;
+    let mut parts = text.split(char::from(separator));
+    let (a, b, c) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let (year, month, date) = match (a.len(), month_first) {
+        (4, _) => (a, b, c),
+        (_, true) => (c, a, b),
+        (_, false) => (c, b, a),
+    };
+    let short = |part: &str| (1..=2).contains(&part.len());
+    // Two digits of a year only where the other parts leave no doubt: "1.12.10" is as well a version.
+    let certain = separator == b'/' || (month.len() == 2 && date.len() == 2);
+    if !short(month) || !short(date) || !(year.len() == 4 || year.len() == 2 && certain && a.len() != 4) {
+        return None;
+    }
+    let year = match (year.len(), whole(year)?) {
+        (2, y @ 0..70) => 2000 + y,
+        (2, y) => 1900 + y,
+        (_, y) => y,
+    };
+    let (month, date) = (whole(month)?, whole(date)?);
+    let day = days(i64::from(year), month, date);
+    // A day that the month does not have comes out as another.
+    ((1..=12).contains(&month) && civil(day) == (i64::from(year), month, date)).then_some(day)
+}
+
+fn seconds(text: &str) -> Option<f64> {
+    let (text, offset) = match text.strip_suffix('Z') {
+        Some(rest) => (rest, 0),
+        None => match text.find(['+', '-']) {
+            Some(at) => (&text[..at], offset(&text[at..])?),
+            None => (text, 0),
+        },
+    };
+    let upper = text.trim_end().to_ascii_uppercase();
+    let half = [("AM", 0), ("PM", 12)].into_iter().find_map(|(end, hours)| Some((upper.strip_suffix(end)?, hours)));
+    let (clock, later) = half.map_or((upper.as_str(), None), |(clock, hours)| (clock.trim_end(), Some(hours)));
+    let mut parts = clock.split(':');
+    let (hour, minute) = (two(parts.next()?)?, two(parts.next()?)?);
+    let second = parts.next().map_or(Some(0.0), |s| {
+        let plain = s.len() >= 2 && s.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        s.parse::<f64>().ok().filter(|v| plain && *v < 61.0)
+    })?;
+    let hour = match later {
+        Some(hours) if (1..=12).contains(&hour) => hour % 12 + hours,
+        Some(_) => return None,
+        None => hour,
+    };
+    let fits = parts.next().is_none() && hour < 24 && minute < 60;
+    fits.then(|| f64::from(hour * 3600 + minute * 60) + second - f64::from(offset * 60))
+}
+
+/// `+02:00`, `-0530` or `+02`, in minutes.
+fn offset(text: &str) -> Option<i32> {
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
+    let (hours, minutes) = match digits.len() {
+        2 => (two(&digits)?, 0),
+        4 => (two(&digits[..2])?, two(&digits[2..])?),
+        _ => return None,
+    };
+    (hours <= 14 && minutes < 60).then(|| sign * (hours * 60 + minutes) as i32)
+}
+
+fn two(text: &str) -> Option<u32> {
+    if (1..=2).contains(&text.len()) { whole(text) } else { None }
+}
+
+fn whole(text: &str) -> Option<u32> {
+    if text.bytes().all(|b| b.is_ascii_digit()) { text.parse().ok() } else { None }
+}
+
+/// Days from 1970-01-01 to a date of the Gregorian calendar.
+fn days(year: i64, month: u32, date: u32) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(date) - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
+/// The date of a day: year, month, day of the month.
+fn civil(day: i64) -> (i64, u32, u32) {
+    let day = day + 719_468;
+    let (era, of_era) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (era * 400 + year + i64::from(month <= 2), month as u32, date as u32)
+}

@@ -1,0 +1,173 @@
+//! Dates and two-valued answers: what counts as one, in which order day and month stand, and what becomes of it.
+
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use vitrine::dataset::{Dataset, DatasetSpec, Encoder, view};
+use vitrine::table::summary::{Distribution, summarise};
+use vitrine::table::{Cells, Kind, Sheet, Table, TableError, Value, date};
+
+fn table(text: &str, chosen: &[(&str, Kind)]) -> Result<Table, TableError> {
+    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
+    let chosen: BTreeMap<String, Kind> = chosen.iter().map(|(n, k)| ((*n).to_owned(), *k)).collect();
+    Table::read(&sheet, &chosen)
+}
+
+/// A table of one column beside a number.
+fn column(cells: &[&str]) -> Table {
+    let rows: String = cells.iter().enumerate().map(|(i, c)| format!("{c};{}\n", i % 3)).collect();
+    table(&format!("c;n\n{rows}"), &[]).expect("a table")
+}
+
+#[test]
+fn dates_are_read_as_people_write_them() {
+    for (text, month_first, days) in [
+        ("1970-01-01", false, Some(0.0)),
+        ("1970-01-02", true, Some(1.0)),
+        ("1969-12-31", false, Some(-1.0)),
+        ("2000-02-29", false, Some(11_016.0)),
+        ("1900-02-29", false, None),
+        ("2024-02-30", false, None),
+        ("2024-13-01", false, None),
+        ("0001-01-01", false, Some(-719_162.0)),
+        ("9999-12-31", false, Some(2_932_896.0)),
+        ("2024/3/1", false, Some(19_783.0)),
+        ("1.3.2024", false, Some(19_783.0)),
+        ("01-03-2024", false, Some(19_783.0)),
+        ("3/1/2024", true, Some(19_783.0)),
+        ("3/1/24", true, Some(19_783.0)),
+        ("01.03.24", false, Some(19_783.0)),
+        ("31/12/69", false, Some(36_524.0)),
+        ("31/12/70", false, Some(364.0)),
+        ("1.12.10", false, None),
+        ("13/1/2024", true, None),
+        ("2024-03-01T12:00", false, Some(19_783.5)),
+        ("2024-03-01 06:00:00", false, Some(19_783.25)),
+        ("2024-03-01T06:00:00.000Z", false, Some(19_783.25)),
+        ("2024-03-01T08:00:00+02:00", false, Some(19_783.25)),
+        ("2024-03-01T01:00-0500", false, Some(19_783.25)),
+        ("3/1/2024 6:00 PM", true, Some(19_783.75)),
+        ("3/1/2024 12:00 am", true, Some(19_783.0)),
+        ("3/1/2024 13:00 PM", true, None),
+        ("2024-03-01 24:00", false, None),
+        ("2024-03-01 later", false, None),
+        ("2024-03", false, None),
+        ("20240301", false, None),
+        ("192.168.0.1", false, None),
+        ("1.2.3", false, None),
+        ("\u{664}/\u{661}/2024", false, None),
+        ("", false, None),
+    ] {
+        assert_eq!(date::parse(text, month_first), days, "{text:?} {month_first}");
+    }
+}
+
+#[test]
+fn dates_are_spelled_with_the_year_first() {
+    assert_eq!(date::spelled(0.0), "1970-01-01");
+    assert_eq!(date::spelled(-0.25), "1969-12-31 18:00");
+    assert_eq!(date::spelled(19_783.0 + 3_661.0 / 86_400.0), "2024-03-01 01:01:01");
+    assert_eq!(date::spelled(f64::NAN), "day NaN");
+    assert_eq!(date::spelled(1e12), "day 1000000000000");
+}
+
+proptest! {
+    #[test]
+    fn every_second_comes_back_from_its_spelling(seconds in -62_135_596_800i64..253_402_300_800) {
+        let days = seconds as f64 / 86_400.0;
+        let back = date::parse(&date::spelled(days), false).expect("a date");
+        prop_assert_eq!((back * 86_400.0).round() as i64, seconds);
+    }
+}
+
+#[test]
+fn the_order_of_day_and_month_is_that_of_the_whole_column() {
+    let first = |t: &Table| match &t.columns[0].cells {
+        Cells::Numbers(v) => v[0].expect("a date"),
+        Cells::Categories { .. } => panic!("{:?}", t.columns[0]),
+    };
+    let day_first = column(&["3/4/2024", "13/4/2024"]);
+    assert_eq!((day_first.columns[0].kind, date::spelled(first(&day_first))), (Kind::Date, "2024-04-03".to_owned()));
+    let month_first = column(&["3/4/2024", "4/13/2024", ""]);
+    assert_eq!(date::spelled(first(&month_first)), "2024-03-04");
+    assert_eq!((&day_first.columns[0].note, &month_first.columns[0].note), (&None, &None));
+    let either = column(&["3/4/2024", "5/6/2024"]);
+    assert_eq!(date::spelled(first(&either)), "2024-04-03");
+    let note = either.columns[0].note.clone().unwrap_or_default();
+    assert!(note.contains("\"c\" are read with the day before the month"), "{note}");
+    assert!(column(&["3/3/2024", "4/4/2024"]).columns[0].note.is_none(), "either order gives the same days");
+    assert_eq!(column(&["13/4/2024", "4/13/2024"]).columns[0].kind, Kind::Category, "no order suits both");
+}
+
+#[test]
+fn a_column_may_be_set_to_dates_and_the_first_cell_that_is_none_is_named() {
+    let refused = table("d,n\n2024-01-01,1\nsoon,2\n", &[("d", Kind::Date)]);
+    assert_eq!(refused, Err(TableError::NotADate { column: "d".into(), row: 2, text: "soon".into() }));
+    let kept = table("d,n\n2024-01-01,1\n2024-01-02,2\n", &[("d", Kind::Category)]).expect("a table");
+    assert!(matches!(kept.columns[0].cells, Cells::Categories { .. }));
+}
+
+#[test]
+fn a_date_is_a_date_wherever_it_is_shown() {
+    let rows: String = (0..40).map(|i| format!("2024-01-{:02},{}\n", i % 28 + 1, ["no", "yes"][i % 2])).collect();
+    let text = format!("day,y\n{rows}");
+    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
+    let t = table(&text, &[]).expect("a table");
+    assert_eq!(t.value(0, 0).to_string(), "2024-01-01");
+    assert!(matches!(summarise(&sheet, &t).columns[0].distribution, Distribution::Numbers { dates: true, .. }));
+    let d = Dataset::build(&t, &DatasetSpec::default()).expect("a data set");
+    assert_eq!(d.value(3, 0), Value::Date(19_726.0));
+    assert_eq!(d.features[0].parse(&Value::Date(19_730.0)), Some(19_730.0));
+    assert_eq!(d.features[0].edge(19_726.5), "2024-01-04", "of whole days the edge is a day");
+    assert!(matches!(d.features[0].encoder, Encoder::Scaled { .. }));
+    assert!(d.x.iter().all(|v| v.abs() < 10.0), "it is scaled like a number");
+    let v = view(&d, 40);
+    assert_eq!((v.features[0].kind, v.features[0].whole), (Kind::Date, true));
+}
+
+#[test]
+fn two_answers_are_yes_and_no_with_the_no_first() {
+    for (cells, levels) in [
+        (["yes", "no"], ["no", "yes"]),
+        (["Y", "N"], ["N", "Y"]),
+        (["TRUE", "FALSE"], ["FALSE", "TRUE"]),
+        (["ja", "nein"], ["nein", "ja"]),
+        (["Oui", "Non"], ["Non", "Oui"]),
+        (["1", "0"], ["0", "1"]),
+        (["on", "off"], ["off", "on"]),
+    ] {
+        let t = column(&[cells[0], cells[1], cells[0], "", cells[1]]);
+        assert_eq!(t.columns[0].kind, Kind::YesNo, "{cells:?}");
+        let Cells::Categories { levels: found, codes } = &t.columns[0].cells else { panic!() };
+        assert_eq!(found, &levels);
+        assert_eq!(codes, &[Some(1), Some(0), Some(1), None, Some(0)]);
+    }
+    for cells in [["yes", "yes"], ["male", "female"], ["1", "2"], ["0.0", "1.0"], ["yes", "maybe"]] {
+        assert_ne!(column(&cells).columns[0].kind, Kind::YesNo, "{cells:?}");
+    }
+    assert_eq!(column(&["yes", "no", "Yes"]).columns[0].kind, Kind::Category, "three spellings are three levels");
+}
+
+#[test]
+fn any_two_values_may_be_set_to_yes_and_no_and_three_may_not() {
+    let text = "a,n\nmale,1\nfemale,2\n";
+    let t = table(text, &[("a", Kind::YesNo)]).expect("a table");
+    let Cells::Categories { levels, .. } = &t.columns[0].cells else { panic!() };
+    assert_eq!(levels, &["female", "male"]);
+    let refused = table("a,n\nx,1\ny,2\nz,3\n", &[("a", Kind::YesNo)]);
+    assert_eq!(refused, Err(TableError::NotYesNo { column: "a".into() }));
+    let number = table("a,n\n0,1\n1,2\n", &[("a", Kind::Number)]).expect("a table");
+    assert_eq!(number.columns[0].cells, Cells::Numbers(vec![Some(0.0), Some(1.0)]), "what is 0 and 1 may be a number");
+}
+
+#[test]
+fn yes_is_the_second_class_and_the_encoding_is_a_category_s() {
+    let rows: String = (0..40).map(|i| format!("{},{}\n", i % 7, ["ja", "nein"][i % 2])).collect();
+    let text = format!("x,y\n{rows}");
+    let answers = Dataset::build(&table(&text, &[]).expect("a table"), &DatasetSpec::default()).expect("a data set");
+    assert_eq!(view(&answers, 40).classes[1].0, "ja");
+    let x = format!("y,x\n{}", (0..40).map(|i| format!("{},{}\n", ["no", "yes"][i % 2], i % 7)).collect::<String>());
+    let of = |kind: Kind| {
+        Dataset::build(&table(&x, &[("y", kind)]).expect("a table"), &DatasetSpec::default()).expect("a data set").x
+    };
+    assert_eq!(of(Kind::YesNo), of(Kind::Category));
+}
