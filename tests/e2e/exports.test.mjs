@@ -268,6 +268,16 @@ test('accessible: what is pointed at is said below the picture', () => visit({},
   assert.match(await words.innerText(), /^epoch 1: /);
 }));
 
+test('accessible: what a finger points at stays said when the finger is gone', () => visit({ context: { hasTouch: true, viewport: { width: 360, height: 800 } } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const shap = known(page, 'shap');
+  await shap.locator('svg polygon').first().tap();
+  assert.match(await shap.locator('.mark-words').innerText(), /points \(0\.\d+/);
+  await go(page, 'model');
+  await known(page, 'curves').locator('canvas').tap({ position: { x: 100, y: 80 } });
+  assert.match(await known(page, 'curves').locator('.mark-words').innerText(), /^epoch \d+: /);
+}));
+
 test('accessible: a canvas is as fine as the screen, and stays so when that changes', () => visit({ context: { viewport: { width: 1000, height: 800 } } }, async ({ page, server, context }) => {
   await openReady(page, server.url);
   await go(page, 'model');

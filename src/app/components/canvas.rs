@@ -1,7 +1,7 @@
 //! A scene on a canvas, through plotters: for pictures that change many times a second, and for those that are stored.
 //! Crisp at any device pixel ratio.
 
-use super::marks::{Marked, Pointing};
+use super::marks::{Marked, Pointing, leaves};
 use crate::chart::{Ink, Mark, Scene, Shape, Stop, paint, paper};
 use leptos::html::Canvas as CanvasElement;
 use leptos::{ev, prelude::*};
@@ -55,7 +55,7 @@ pub fn Canvas(
     view! {
         <Marked pointing=pointing>
             <canvas node_ref=canvas class="picture" role="img" aria-label=move || drawn.with(|s| s.title.clone())
-                on:pointermove=nearest on:pointerleave=move |_| pointing.set(None)
+                on:pointermove=nearest on:pointerdown=nearest on:pointerleave=move |e| if leaves(&e) { pointing.set(None) }
                 style:width=move || drawn.with(|s| format!("{}px", s.width))
                 style:height=move || drawn.with(|s| format!("{}px", s.height))></canvas>
         </Marked>

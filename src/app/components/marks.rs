@@ -120,6 +120,11 @@ pub fn Marked(
     }
 }
 
+/// Whether a pointer that leaves takes its words along: a finger leaves as soon as it has pointed, and its words stay.
+pub fn leaves(e: &ev::PointerEvent) -> bool {
+    e.pointer_type() != "touch"
+}
+
 /// The folded table that belongs to a picture.
 fn figures_beside(list: &HtmlElement) -> Option<Element> {
     list.closest("figure").ok()??.query_selector("details.figures").ok()?

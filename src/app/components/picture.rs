@@ -1,6 +1,6 @@
 //! A scene as inline SVG: every mark with its label, and marks of the pointed datum raised in every linked view.
 
-use super::marks::{Marked, Pointing};
+use super::marks::{Marked, Pointing, leaves};
 use crate::chart::{Anchor, Mark, Scene, Shape, class};
 use leptos::prelude::*;
 
@@ -41,7 +41,8 @@ fn draw(mark: &Mark, stop: Option<usize>, pointing: Pointing) -> impl IntoView +
     let title = mark.label.clone().map(|text| view! { <title>{text}</title> });
     view! {
         <g class=class(mark.ink) class:pointed=is_pointed
-           on:pointerenter=move |_| if stop.is_some() { pointing.set(stop) } on:pointerleave=move |_| if stop.is_some() { pointing.set(None) }>
+           on:pointerenter=move |_| if stop.is_some() { pointing.set(stop) }
+           on:pointerleave=move |e| if stop.is_some() && leaves(&e) { pointing.set(None) }>
             {title}
             {shape(&mark.shape)}
         </g>
