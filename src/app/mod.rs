@@ -7,6 +7,7 @@ mod evaluating;
 mod opening;
 mod pages;
 mod queries;
+mod focus;
 mod route;
 mod shell;
 mod state;

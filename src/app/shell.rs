@@ -4,7 +4,7 @@ use super::components::term::Glossary;
 use super::pages::{data::Data, evaluate::Evaluate, explain::Explain, model::Model};
 use super::route::{self, Step};
 use super::state::{Held, Now, State, Theme, use_state};
-use super::{boot, opening, tasks, travel};
+use super::{boot, focus, opening, tasks, travel};
 use crate::recipe::Source;
 use crate::samples;
 use crate::worker::client::Health;
@@ -20,6 +20,7 @@ pub fn Shell() -> impl IntoView {
     travel::remember(state);
     tell_when_ready(state);
     take_drops(state);
+    focus::keep();
     view! {
         <a class="skip" href="#screen">"Skip to the screen"</a>
         <TopBar/>

@@ -192,6 +192,8 @@ export function modelFingerprint(page) {
 
 /** The figures behind a picture: by feature, its exact share, and the one before a what-if. */
 export async function figures(page, method) {
+  // The table is built a moment after the picture.
+  await known(page, method).locator('.figures tbody tr').first().waitFor({ state: 'attached' });
   const rows = await known(page, method).locator('.figures').evaluate((element) => {
     const heads = [...element.querySelectorAll('thead th')].map((th) => th.textContent);
     return [...element.querySelectorAll('tbody tr')].map((tr) => {

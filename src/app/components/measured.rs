@@ -25,7 +25,7 @@ pub fn Measured<V: IntoView + 'static>(
                 width.set(found);
             }
         };
-        measure();
+        // The observer measures at once, when the page is laid out anyway; to ask before would lay it out twice.
         let on_resize = Closure::<dyn FnMut()>::new(measure);
         if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {
             observer.observe(&element);

@@ -6,6 +6,7 @@ pub mod exports;
 pub mod field;
 pub mod figure;
 pub mod intake;
+pub mod later;
 pub mod measured;
 pub mod marks;
 pub mod picture;

@@ -1,5 +1,6 @@
 //! A scene as inline SVG: every mark with its label, and marks of the pointed datum raised in every linked view.
 
+use super::later::later;
 use super::marks::{Marked, Pointing, leaves};
 use crate::chart::{Anchor, Mark, Scene, Shape, class};
 use leptos::prelude::*;
@@ -14,11 +15,12 @@ pub fn Picture(
     #[prop(optional)]
     pointed: Option<RwSignal<Option<u32>>>,
     /// A picture no larger than a word, in a row of a table or list that says the rest: it is no tab stop, and nothing
-    /// stands below it.
+    /// stands below it. There are many of them, and their marks come a moment after their place.
     #[prop(optional)]
     small: bool,
 ) -> impl IntoView {
     let drawn = Memo::new(move |_| scene.run(()));
+    let due = if small { later() } else { Signal::stored(true) };
     let pointing =
         Pointing::new(Memo::new(move |_| drawn.with(|s| if small { Vec::new() } else { s.stops() })), pointed);
     let picture = view! {
@@ -27,10 +29,10 @@ pub fn Picture(
             height=move || drawn.with(|s| s.height.to_string())
             viewBox=move || drawn.with(|s| format!("0 0 {} {}", s.width, s.height))
             aria-label=move || drawn.with(|s| s.title.clone())>
-            {move || drawn.with(|s| {
+            {move || due.get().then(|| drawn.with(|s| {
                 let stops = pointing.stop_of_marks(s.marks.len());
                 s.marks.iter().zip(stops).map(|(m, stop)| draw(m, stop, pointing)).collect_view()
-            })}
+            }))}
         </svg>
     };
     if small { picture.into_any() } else { view! { <Marked pointing=pointing>{picture}</Marked> }.into_any() }

@@ -5,6 +5,7 @@ use super::quality::QualityLine;
 use super::row::Row;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{Choice, ListField, NumberField, Range};
+use crate::app::components::later::later;
 use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture as Drawing;
 use crate::app::components::stage::Staged;
@@ -278,20 +279,25 @@ fn Figures(shown: Shown, method: Method) -> impl IntoView {
     let unit = shown.unit;
     let figure = move |v: f64| format::number(if unit == Unit::Probability { 100.0 * v } else { v });
     let share = if unit == Unit::Probability { "Share, points" } else { "Share" };
-    let rows = shown.order.iter().filter_map(|&j| local.attributions.get(j).map(|a| (j, a))).map(|(j, a)| {
-        let before = before.and_then(|b| b.attributions.get(j)).map(|b| b.value);
-        let own = if chart::is_left_out(local, a) { "left out".to_owned() } else { figure(a.value) };
-        view! {
-            <tr>
-                <th scope="row"><bdi>{a.feature.clone()}</bdi></th>
-                <td><bdi>{a.condition.clone()}</bdi></td>
-                <td class="number" title=a.value.to_string()>{own}</td>
-                {has_errors.then(|| view! { <td class="number" title=a.error.map(|e| e.to_string())>{a.error.map(figure)}</td> })}
-                {before.map(|b| view! { <td class="number" title=b.to_string()>{figure(b)}</td> })}
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
+    let before_too = before.is_some();
+    let rows = move || {
+        let (local, before) = shown.local(method);
+        let rows = shown.order.iter().filter_map(|&j| local.attributions.get(j).map(|a| (j, a))).map(|(j, a)| {
+            let before = before.and_then(|b| b.attributions.get(j)).map(|b| b.value);
+            let own = if chart::is_left_out(local, a) { "left out".to_owned() } else { figure(a.value) };
+            view! {
+                <tr>
+                    <th scope="row"><bdi>{a.feature.clone()}</bdi></th>
+                    <td><bdi>{a.condition.clone()}</bdi></td>
+                    <td class="number" title=a.value.to_string()>{own}</td>
+                    {has_errors.then(|| view! { <td class="number" title=a.error.map(|e| e.to_string())>{a.error.map(figure)}</td> })}
+                    {before.map(|b| view! { <td class="number" title=b.to_string()>{figure(b)}</td> })}
+                </tr>
+            }
+        });
+        rows.collect_view()
+    };
+    let due = later();
     view! {
         <details class="figures">
             <summary>"The figures"</summary>
@@ -300,9 +306,9 @@ fn Figures(shown: Shown, method: Method) -> impl IntoView {
                 <thead><tr>
                     <th scope="col">"Feature"</th><th scope="col">"Condition"</th><th scope="col" class="number">{share}</th>
                     {has_errors.then(|| view! { <th scope="col" class="number">"Standard error"</th> })}
-                    {before.is_some().then(|| view! { <th scope="col" class="number">"Before"</th> })}
+                    {before_too.then(|| view! { <th scope="col" class="number">"Before"</th> })}
                 </tr></thead>
-                <tbody>{rows}</tbody>
+                <tbody>{move || due.get().then(&rows)}</tbody>
             </table>
             </div>
         </details>

@@ -1,0 +1,104 @@
+// Nothing is left behind: rounds of opening, training and explaining hold no more memory, workers or canvases at their end.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { go, known, openReady, openSample, untilExplained, visit, withBrowser } from './harness.mjs';
+
+withBrowser();
+
+const ROUNDS = 30;
+
+/** Rounds after which all that is made once, such as compiled code, is there. */
+const SETTLED = 6;
+
+const MOST_GROWTH = 1.05;
+
+test('U4: thirty rounds of training, explaining and clearing hold no more than before', (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server, browser }) => {
+  await openReady(page, server.url);
+  const meter = await meters(page, browser);
+  let before;
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    await openSample(page, round % 2 === 0 ? 'wine' : 'iris');
+    await go(page, 'model');
+    await known(page, 'family').getByRole('button', { name: round % 4 < 2 ? 'line' : 'network' }).click();
+    if (await known(page, 'train').isEnabled()) await known(page, 'train').click();
+    await untilExplained(page);
+    await go(page, 'explain');
+    await page.getByRole('button', { name: 'The row after' }).click();
+    await untilExplained(page);
+    await go(page, 'evaluate');
+    if (round === SETTLED) before = await meter.read();
+  }
+  const after = await meter.read();
+  const grown = after.heap / before.heap;
+  const mega = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
+  t.diagnostic(`heap ${mega(before.heap)}, then ${mega(after.heap)}: ${grown.toFixed(3)} times; worker's wasm memory ${mega(before.wasm)}, then ${mega(after.wasm)}; page's wasm memory ${mega(before.pageWasm)}, then ${mega(after.pageWasm)}; ${after.nodes} nodes, before ${before.nodes}; ${after.listeners} listeners, before ${before.listeners}`);
+  assert.ok(grown <= MOST_GROWTH, `the page's heap is ${grown} times that of round ${SETTLED}`);
+  assert.ok(after.wasm <= before.wasm, `the worker's memory grew from ${before.wasm} to ${after.wasm} bytes`);
+  // The page keeps what can be undone, and its memory grows in steps.
+  assert.ok(after.pageWasm <= before.pageWasm + 2e6, `the page's wasm memory grew from ${before.pageWasm} to ${after.pageWasm} bytes`);
+  assert.equal(page.workers().length, 1);
+  assert.equal(after.canvases, 0, 'canvases that are in no document are held');
+  assert.ok(after.nodes <= MOST_GROWTH * before.nodes, `${after.nodes} nodes, before ${before.nodes}`);
+  assert.ok(after.listeners <= MOST_GROWTH * before.listeners, `${after.listeners} listeners, before ${before.listeners}`);
+}));
+
+/**
+ * Reads what is held after a collection, through the protocol of the browser's tools: bytes of the page's script, its nodes,
+ * listeners and canvases out of the document, and bytes of both wasm memories, which only ever grow. The memories are found
+ * among the objects of each side, since neither keeps its own in a global name.
+ */
+async function meters(page, browser) {
+  const own = await page.context().newCDPSession(page);
+  const read = async () => {
+    await own.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await own.send('Runtime.getHeapUsage');
+    const counters = await own.send('Memory.getDOMCounters');
+    const pageWasm = await memory(own);
+    const canvases = await count(own, 'HTMLCanvasElement.prototype', 'function () { return this.filter((c) => !c.isConnected).length; }');
+    const wasm = await ofWorker(browser, page);
+    return { heap: usedSize, nodes: counters.nodes, listeners: counters.jsEventListeners, canvases, pageWasm, wasm };
+  };
+  return { read };
+}
+
+/** What a function says of all objects with a prototype. */
+async function count(session, prototype, what) {
+  const { result } = await session.send('Runtime.evaluate', { expression: prototype });
+  const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+  const { result: said } = await session.send('Runtime.callFunctionOn', { objectId: objects.objectId, functionDeclaration: what, returnByValue: true });
+  await session.send('Runtime.releaseObject', { objectId: objects.objectId });
+  return said.value;
+}
+
+function memory(session) {
+  return count(session, 'WebAssembly.Memory.prototype', 'function () { return this.reduce((sum, m) => sum + m.buffer.byteLength, 0); }');
+}
+
+/** The wasm memory of the page's only worker, asked through its own target. */
+async function ofWorker(browser, page) {
+  const session = await page.context().newCDPSession(page);
+  const attached = new Promise((done) => { session.on('Target.attachedToTarget', (e) => { if (e.targetInfo.type === 'worker') done(e.sessionId); }); });
+  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  const sessionId = await attached;
+  let id = 0;
+  const answers = new Map();
+  session.on('Target.receivedMessageFromTarget', (e) => {
+    const message = JSON.parse(e.message);
+    answers.get(message.id)?.(message);
+  });
+  const worker = {
+    async send(method, params = {}) {
+      id += 1;
+      const answer = new Promise((done) => { answers.set(id, done); });
+      await session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
+      const { result, error } = await answer;
+      assert.equal(error, undefined, `${method}: ${error?.message}`);
+      return result;
+    },
+  };
+  await worker.send('Runtime.enable');
+  const bytes = await memory(worker);
+  await session.detach();
+  return bytes;
+}
