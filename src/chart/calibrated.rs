@@ -35,8 +35,11 @@ pub fn scene(c: &Calibrated) -> Scene {
         plot.dot((bin.probability, bin.share), 4.0, Ink::Accent, i as u32, says(bin));
     }
     plot.name((0.75, 0.75), "as it should be", Ink::Quiet);
-    let points =
-        |v: Option<f64>| v.map_or("undefined".to_owned(), |v| format!("{} points", amount(v, Unit::Probability)));
+    let points = |v: Option<f64>| match v.map(|v| amount(v, Unit::Probability)) {
+        None => "undefined".to_owned(),
+        Some(one) if one == "1" => "1 point".to_owned(),
+        Some(many) => format!("{many} points"),
+    };
     plot.finish(format!(
         "What it gives \u{201c}{}\u{201d} is off by {} on average, by {} at most.",
         c.subject,

@@ -30,6 +30,7 @@ mod generator;
 mod history;
 mod metrics;
 mod bootstrap;
+mod groups;
 mod session;
 mod table;
 mod samples;

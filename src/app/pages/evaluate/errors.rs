@@ -112,16 +112,15 @@ pub fn ByFeature(view: View) -> impl IntoView {
     };
     let figures = move || found.with(|f| f.as_ref().map(share::evaluation::groups)).unwrap_or_default();
     let names = Memo::new(move |_| ranked().into_iter().map(|f| f.feature).collect::<Vec<String>>());
-    let told = move || {
-        found.with(|f| f.as_ref().and_then(|f| f.told)).map_or(
-            "Its groups tell nothing of the errors that could be put in a number.".to_owned(),
-            |t| {
-                format!(
-                    "Its groups tell {} of how the errors vary; the list is ordered by that.",
-                    level(t.max(0.0), Unit::Probability)
-                )
-            },
-        )
+    let told = move || match found.with(|f| f.as_ref().and_then(|f| f.told)) {
+        None => "Its groups cannot be told apart: nothing varies, or there are too few rows.".to_owned(),
+        Some(t) if t <= 0.0 => {
+            "Its groups tell no more of the errors than chance; the list is ordered by that.".to_owned()
+        }
+        Some(t) => {
+            let share = level(t, Unit::Probability);
+            format!("Its groups tell {share} of how the errors vary; the list is ordered by that.")
+        }
     };
     view! {
         <div class="by-feature">
