@@ -92,7 +92,7 @@ impl Looking {
             self.compare(at_once);
         } else if self.alone < n_features {
             // Sorting takes longer than comparing.
-            let to = (self.alone + at_once / 4 + 1).min(n_features);
+            let to = (self.alone + (at_once / 8).max(1)).min(n_features);
             for j in self.alone..to {
                 self.insights.hints.extend(hints::of_feature(dataset, j));
             }
