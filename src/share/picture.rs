@@ -1,7 +1,7 @@
 //! A view as a sheet that stands alone: the finding above, the picture, and below it where it comes from.
 
+use super::View;
 use super::figures::{Cell, Figures};
-use super::{View, WIDTH};
 use crate::chart::format::{count, number};
 use crate::chart::text::{self, shorten};
 use crate::chart::{Anchor, Ink, Mark, Scene, Shape};
@@ -13,6 +13,8 @@ const TITLE_LINE: f64 = 21.0;
 const ORIGIN: f64 = text::SIZE;
 const CELL: f64 = text::SIZE;
 const ROW: f64 = 24.0;
+/// The widest table.
+const WIDEST: f64 = 1200.0;
 /// Rows of a table that are drawn; all of them are in the other forms.
 const MOST_ROWS: usize = 60;
 /// The narrowest column, and the room after one.
@@ -21,7 +23,7 @@ const GAP: f64 = 16.0;
 
 /// Puts the sheet together.
 pub fn sheet(view: &View) -> Scene {
-    let scene = view.scene.clone().unwrap_or_else(|| table(&view.figures, WIDTH));
+    let scene = view.scene.clone().unwrap_or_else(|| table(&view.figures, WIDEST));
     let width = scene.width.max(240.0) + 2.0 * MARGIN;
     let room = width - 2.0 * MARGIN;
     let mut marks = Vec::new();
@@ -64,19 +66,21 @@ fn wrapped(text: &str, size: f64, room: f64) -> Vec<String> {
     lines
 }
 
-/// Figures as a drawn table, numbers as people read them.
-pub fn table(figures: &Figures, width: f64) -> Scene {
+/// Figures as a drawn table, as wide as its words need, and no wider than `widest` unless there are too many columns for it;
+/// numbers as people read them.
+pub fn table(figures: &Figures, widest: f64) -> Scene {
     let n = figures.columns.len().max(1);
     let shown = if figures.rows.len() <= MOST_ROWS + 1 { figures.rows.len() } else { MOST_ROWS };
     let texts: Vec<Vec<String>> = figures.rows[..shown].iter().map(|row| row.iter().map(shown_as).collect()).collect();
+    let heads: Vec<String> = figures.columns.iter().map(|c| c.replace('_', " ")).collect();
     let is_number =
         |j: usize| figures.rows.iter().all(|row| !matches!(row.get(j), Some(Cell::Text(_) | Cell::Flag(_))));
-    let widest = |j: usize| {
+    let wanted = |j: usize| {
         let cells = texts.iter().filter_map(|row| row.get(j));
-        let all = cells.map(String::as_str).chain(figures.columns.get(j).map(String::as_str));
+        let all = cells.map(String::as_str).chain(heads.get(j).map(String::as_str));
         all.map(|t| text::width(t, CELL)).fold(LEAST, f64::max)
     };
-    let widths = shares(&(0..n).map(widest).collect::<Vec<_>>(), width - GAP * n as f64);
+    let widths = shares(&(0..n).map(wanted).collect::<Vec<_>>(), widest - GAP * n as f64);
     let mut marks = Vec::new();
     let mut left = 0.0;
     for (j, own) in widths.iter().enumerate() {
@@ -84,7 +88,7 @@ pub fn table(figures: &Figures, width: f64) -> Scene {
         let mut put = |y: f64, text: &str, ink: Ink| {
             marks.push(words(x, y, shorten(text, CELL, *own), anchor, ink, CELL));
         };
-        put(16.0, figures.columns.get(j).map_or("", String::as_str), Ink::Quiet);
+        put(16.0, heads.get(j).map_or("", String::as_str), Ink::Quiet);
         for (i, row) in texts.iter().enumerate() {
             put(16.0 + (i + 1) as f64 * ROW, row.get(j).map_or("", String::as_str), Ink::Text);
         }
@@ -105,7 +109,8 @@ pub fn table(figures: &Figures, width: f64) -> Scene {
         all.push(words(0.0, height + 14.0, more, Anchor::Start, Ink::Quiet, CELL));
         height += ROW;
     }
-    Scene { width, height, title: String::new(), marks: all }
+    // The line of what is left out needs room too.
+    Scene { width: end.max(360.0), height, title: String::new(), marks: all }
 }
 
 /// Widths that fit into `room`: where they do not, the widest ones give way first.

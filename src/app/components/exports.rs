@@ -44,6 +44,12 @@ pub fn Exports(
     let open = RwSignal::new(false);
     let said = RwSignal::new(String::new());
     let (button, menu) = (NodeRef::<Button>::new(), NodeRef::<Div>::new());
+    // What was said has been seen after a while; the menu may be gone by then.
+    Effect::new(move |_| {
+        if said.with(|s| !s.is_empty()) {
+            set_timeout(move || drop(said.try_set(String::new())), Duration::from_secs(6));
+        }
+    });
     let close = move || {
         open.set(false);
         if let Some(button) = button.get_untracked() {
