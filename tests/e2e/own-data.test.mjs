@@ -124,6 +124,7 @@ test('own data: a pasted table', () => visit({}, async ({ page, server }) => {
   await page.getByText('Paste a table').click();
   await page.getByRole('textbox', { name: 'A table as text, one row a line' }).fill(pasted());
   await page.getByRole('button', { name: 'Use this table' }).click();
+  await page.waitForFunction(() => document.querySelector('.source').textContent === 'pasted table');
   await untilExplained(page);
   assert.match(await known(page, 'table-finding').innerText(), /^60 rows and 3 columns, of which 2 are numbers, 1 is yes or no\. No cell is missing\.$/);
   assert.match(await known(page, 'read-as').locator('summary').innerText(), /separated by tabs/);
