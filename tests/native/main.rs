@@ -13,6 +13,7 @@ mod words;
 mod corpus;
 mod csv;
 mod reader;
+mod intake;
 mod sampling;
 mod naughty;
 mod unicode;
