@@ -1,8 +1,8 @@
 //! What kind of thing a column holds, read from all of its cells.
 
 use super::date;
+use super::levels::Distinct;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// The kind of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +65,7 @@ pub fn infer<'a>(name: &str, cells: impl Iterator<Item = Option<&'a str>> + Clon
     if [false, true].iter().any(|&m| present.clone().all(|c| date::parse(c, m).is_some())) {
         return Kind::Date;
     }
-    let n_distinct = present.clone().collect::<BTreeSet<&str>>().len();
+    let n_distinct = Distinct::of(present.clone()).texts.len();
     let n_words: usize = present.map(|c| c.split_whitespace().count()).sum();
     match (n >= FEW_ROWS, n_distinct * 20 >= n * 19, n_distinct * 2 > n) {
         (true, true, _) if n_words >= MANY_WORDS * n => Kind::Text,
@@ -112,9 +112,12 @@ pub fn says_key(name: &str) -> bool {
 }
 
 fn all_distinct<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut cells = cells;
-    cells.all(|c| seen.insert(c))
+    let (mut seen, mut cells) = (Distinct::new(), cells);
+    let mut n = 0;
+    cells.all(|c| {
+        n += 1;
+        seen.insert(c) + 1 == n
+    })
 }
 
 /// Whether `rest` goes on from `first` by steps of +1 or of -1.

@@ -4,6 +4,7 @@ mod decode;
 mod dialect;
 pub mod date;
 mod kind;
+mod levels;
 mod reading;
 mod records;
 mod sampling;
@@ -19,7 +20,7 @@ pub use sampling::Sampler;
 pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet};
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A table, immutable, holding what the file said.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,15 +197,13 @@ fn answers<'a>(
 }
 
 fn categories<'a>(cells: impl Iterator<Item = Option<&'a str>> + Clone, decimal_comma: bool) -> Cells {
-    let mut levels: Vec<&str> = cells.clone().flatten().collect::<BTreeSet<_>>().into_iter().collect();
-    let size = |level: &str| kind::number(level, decimal_comma);
-    levels.sort_by(|a, b| match (size(a), size(b)) {
-        (Some(x), Some(y)) => x.total_cmp(&y).then(a.cmp(b)),
-        (x, y) => y.is_some().cmp(&x.is_some()).then(a.cmp(b)),
-    });
-    let code_of: BTreeMap<&str, u32> = levels.iter().enumerate().map(|(i, &l)| (l, i as u32)).collect();
-    let codes = cells.map(|c| c.and_then(|text| code_of.get(text).copied())).collect();
-    Cells::Categories { levels: levels.into_iter().map(str::to_owned).collect(), codes }
+    let mut distinct = levels::Distinct::new();
+    let mut codes: Vec<Option<u32>> = cells.map(|c| c.map(|text| distinct.insert(text))).collect();
+    let order = levels::natural_order(&distinct.texts, |text| kind::number(text, decimal_comma));
+    let mut place = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(i, &old)| place[old as usize] = i as u32);
+    codes.iter_mut().flatten().for_each(|code| *code = place[*code as usize]);
+    Cells::Categories { levels: order.iter().map(|&i| distinct.texts[i as usize].to_owned()).collect(), codes }
 }
 
 /// Why bytes did not become a table. Each message names the place and the remedy.

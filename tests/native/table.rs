@@ -1,6 +1,7 @@
 //! Kinds over all rows, levels in natural order, and summaries.
 
-use std::collections::BTreeMap;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use vitrine::samples::SAMPLES;
 use vitrine::table::summary::{Distribution, summarise};
 use vitrine::table::{Cells, Kind, Sheet, Table, TableError, infer, number};
@@ -115,5 +116,25 @@ fn the_samples_are_read_whole() {
         let identifiers: Vec<&str> =
             t.columns.iter().filter(|c| c.kind == Kind::Identifier).map(|c| c.name.as_str()).collect();
         assert!(identifiers.is_empty(), "{}: {identifiers:?}", sample.name);
+    }
+}
+
+proptest! {
+    /// Levels by the plainest way: a sorted set, then a sort by value.
+    #[test]
+    fn levels_are_the_distinct_cells_in_natural_order(
+        cells in proptest::collection::vec("x|-?[0-9]{1,2}(\\.[0-9])?|-?0|(shared beginning [a-c]{1,9})|[a-zé]{1,12}", 1..60),
+    ) {
+        let text = cells.iter().fold("c|n\n".to_owned(), |text, cell| text + cell + "|1\n");
+        let table = table(&text, &[("c", Kind::Category)]).expect("a table");
+        let Cells::Categories { levels, codes } = &table.columns[0].cells else { panic!() };
+        let mut expected: Vec<&str> = cells.iter().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect();
+        expected.sort_by(|a, b| match (number(a, false), number(b, false)) {
+            (Some(x), Some(y)) => x.total_cmp(&y),
+            (x, y) => y.is_some().cmp(&x.is_some()),
+        });
+        prop_assert_eq!(levels, &expected);
+        let back: Vec<&str> = codes.iter().flatten().map(|&code| levels[code as usize].as_str()).collect();
+        prop_assert_eq!(back, cells);
     }
 }
