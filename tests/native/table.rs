@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use vitrine::samples::SAMPLES;
 use vitrine::table::summary::{Distribution, summarise};
-use vitrine::table::{Cells, Kind, Sheet, Table, TableError, infer, number};
+use vitrine::table::{Cells, Dialect, Kind, Sheet, Table, TableError, infer, number};
 
 fn kind(name: &str, cells: &[&str]) -> Kind {
     infer(name, cells.iter().map(|c| (!c.is_empty()).then_some(*c)), false)
@@ -126,7 +126,9 @@ proptest! {
         cells in proptest::collection::vec("x|-?[0-9]{1,2}(\\.[0-9])?|-?0|(shared beginning [a-c]{1,9})|[a-zé]{1,12}", 1..60),
     ) {
         let text = cells.iter().fold("c|n\n".to_owned(), |text, cell| text + cell + "|1\n");
-        let table = table(&text, &[("c", Kind::Category)]).expect("a table");
+        let dialect = Dialect { delimiter: '|', ..Dialect::default() };
+        let sheet = Sheet::parse(text.as_bytes(), Some(dialect)).expect("a sheet");
+        let table = Table::read(&sheet, &BTreeMap::from([("c".to_owned(), Kind::Category)])).expect("a table");
         let Cells::Categories { levels, codes } = &table.columns[0].cells else { panic!() };
         let mut expected: Vec<&str> = cells.iter().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect();
         expected.sort_by(|a, b| match (number(a, false), number(b, false)) {
