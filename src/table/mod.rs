@@ -165,7 +165,12 @@ fn numbers<'a>(
             text: text.to_owned(),
         }),
     };
-    cells.enumerate().map(read).collect()
+    // Room for all at once: what grows leaves holes behind.
+    let mut all = Vec::with_capacity(cells.size_hint().0);
+    for cell in cells.enumerate() {
+        all.push(read(cell)?);
+    }
+    Ok(all)
 }
 
 fn dates<'a>(
