@@ -4,6 +4,7 @@
 mod boot;
 mod components;
 mod evaluating;
+mod looking;
 mod opening;
 mod pages;
 mod queries;

@@ -5,7 +5,7 @@ use super::state::State;
 use super::taking::{self, Picked};
 use super::tasks::{edit, follow, with_client};
 use crate::dataset::DatasetSpec;
-use crate::explain::ExplainSpec;
+use crate::explain::{ExplainSpec, RowChoice};
 use crate::recipe::{Recipe, Source};
 use crate::samples;
 use crate::table::Dialect;
@@ -154,7 +154,7 @@ pub fn set_dialect(state: State, dialect: Dialect) {
         if !same_cells {
             r.kinds.clear();
             r.dataset = DatasetSpec { split: r.dataset.split, ..DatasetSpec::default() };
-            r.explain = ExplainSpec { row: None, class: None, edits: BTreeMap::new(), ..r.explain.clone() };
+            r.explain = ExplainSpec { row: RowChoice::Auto, class: None, edits: BTreeMap::new(), ..r.explain.clone() };
         }
     });
 }

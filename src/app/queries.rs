@@ -65,6 +65,11 @@ pub fn caution(local: &Local, unit: Unit) -> Option<String> {
     })
 }
 
+/// A row by its number, or as one of the user's own.
+pub fn row_name(table_row: Option<u32>) -> String {
+    table_row.map_or_else(|| "row of your own".to_owned(), |row| format!("row {}", row + 1))
+}
+
 /// The prediction in a few words, for where the large one is out of sight.
 pub fn answer(p: &Made<Prediction>) -> String {
     let Some(data) = &p.data else { return String::new() };

@@ -4,7 +4,7 @@ use super::components::term::Glossary;
 use super::pages::{data::Data, evaluate::Evaluate, explain::Explain, model::Model};
 use super::route::{self, Step};
 use super::state::{Held, Now, State, Theme, use_state};
-use super::{boot, focus, opening, tasks, travel};
+use super::{boot, focus, looking, opening, tasks, travel};
 use crate::recipe::Source;
 use crate::samples;
 use crate::worker::client::Health;
@@ -18,6 +18,7 @@ pub fn Shell() -> impl IntoView {
     route::follow_address(state.step);
     Effect::new(move |_| tasks::start(state));
     travel::remember(state);
+    looking::follow(state);
     tell_when_ready(state);
     take_drops(state);
     focus::keep();
@@ -166,6 +167,7 @@ fn Rail() -> impl IntoView {
 enum Mark {
     Waiting,
     Running(f64),
+    Rough,
     Paused,
     Stopped,
     Stale,
@@ -177,7 +179,7 @@ impl Mark {
     fn class(&self) -> &'static str {
         match self {
             Mark::Waiting => "waiting",
-            Mark::Running(_) | Mark::Paused => "running",
+            Mark::Running(_) | Mark::Rough | Mark::Paused => "running",
             Mark::Stopped | Mark::Stale => "stale",
             Mark::Done => "done",
             Mark::Failed => "failed",
@@ -188,6 +190,7 @@ impl Mark {
         match self {
             Mark::Waiting => "waiting".into(),
             Mark::Running(done) => format!("{:.0}\u{202f}%", 100.0 * done),
+            Mark::Rough => "rough".into(),
             Mark::Paused => "paused".into(),
             Mark::Stopped => "stopped".into(),
             Mark::Stale => "changed".into(),
@@ -202,6 +205,7 @@ impl Mark {
             Now::Empty => Mark::Waiting,
             Now::Running(r) if r.paused => Mark::Paused,
             Now::Running(r) => Mark::Running(r.done),
+            Now::Rough(_) => Mark::Rough,
             Now::Stopped => Mark::Stopped,
             Now::Ready => Mark::Done,
             Now::Failed(_) => Mark::Failed,

@@ -10,6 +10,7 @@ use crate::worker::protocol::{self, Event, Explained, Fault, Prediction, Running
 use leptos::prelude::*;
 use std::sync::Arc;
 
+use super::looking::{Found, Looking};
 use super::route::Step;
 use super::taking::{Picked, Refusal, Taking};
 use super::travel::Chosen;
@@ -37,6 +38,8 @@ pub struct State {
     pub prediction: RwSignal<Held<Prediction>>,
     /// Its explanation.
     pub explanation: RwSignal<Held<Explained>>,
+    /// What the page looks at beside the recipe, and what was found.
+    pub looking: Looking,
     /// How the worker is.
     pub health: RwSignal<Health>,
     /// The screen shown.
@@ -74,6 +77,8 @@ pub enum Picture {
     Waterfall,
     /// Bars about zero.
     Bars,
+    /// What pushes up against what pushes down, on one line.
+    Force,
 }
 
 /// Which colours.
@@ -141,6 +146,8 @@ pub enum Now {
     Running(Running),
     /// Stopped by hand.
     Stopped,
+    /// Made with few samples; how far the one in full is, once that is told.
+    Rough(Option<Running>),
     /// Made.
     Ready,
     /// Cannot be made.
@@ -155,9 +162,12 @@ impl<T> Default for Held<T> {
 
 impl<T> Held<T> {
     fn take(&mut self, update: protocol::Update<T>, recipe: Recipe, data: Option<Arc<DatasetView>>) {
+        // A rough value stays as good as it is while the full one is being made.
+        let is_rough = matches!(self.now, Now::Rough(_)) && self.key.as_ref() == Some(&update.key);
         self.key = Some(update.key);
         self.now = match update.stage {
             Stage::Empty => Now::Empty,
+            Stage::Running(running) if is_rough => Now::Rough(Some(running)),
             Stage::Running(running) => Now::Running(running),
             Stage::Stopped => Now::Stopped,
             Stage::Failed(fault) => Now::Failed(fault),
@@ -167,6 +177,15 @@ impl<T> Held<T> {
                 Now::Ready
             }
         };
+    }
+
+    /// Takes a rough value, unless the full one is there already.
+    fn take_rough(&mut self, update: protocol::Update<T>, recipe: Recipe, data: Option<Arc<DatasetView>>) {
+        if self.now == Now::Ready && self.key.as_ref() == Some(&update.key) {
+            return;
+        }
+        self.take(update, recipe, data);
+        self.now = Now::Rough(None);
     }
 
     /// Takes note of what is asked for now.
@@ -180,7 +199,7 @@ impl<T> Held<T> {
 
     /// Whether the value in view is not the one that the recipe asks for.
     pub fn is_stale(&self) -> bool {
-        self.now != Now::Ready || self.key != self.wanted
+        !matches!(self.now, Now::Ready | Now::Rough(_)) || self.key != self.wanted
     }
 
     /// The fault, where the stage failed.
@@ -194,7 +213,7 @@ impl<T> Held<T> {
     /// How far it is, while it is being made.
     pub fn running(&self) -> Option<Running> {
         match &self.now {
-            Now::Running(running) => Some(running.clone()),
+            Now::Running(running) | Now::Rough(Some(running)) => Some(running.clone()),
             _ => None,
         }
     }
@@ -215,6 +234,7 @@ impl State {
             intervals: RwSignal::default(),
             prediction: RwSignal::default(),
             explanation: RwSignal::default(),
+            looking: Looking::default(),
             health: RwSignal::new(Health::Starting),
             step: RwSignal::new(Step::Explain),
             picture: RwSignal::new(Picture::Waterfall),
@@ -235,25 +255,36 @@ impl State {
     /// Takes what the worker says. A state that belongs to an older recipe is passed over.
     pub fn take(self, event: Event) {
         let keys = self.recipe.with_untracked(Recipe::keys);
+        if !event.is_wanted(&keys, &self.looking.look.get_untracked()) {
+            return;
+        }
         match event {
             Event::Started | Event::Pong | Event::Panicked { .. } => {}
-            Event::Table(u) => self.take_table(u, &keys),
-            Event::Dataset(u) => self.take_of(self.dataset, u, &keys.dataset),
-            Event::Insights(u) => self.take_of(self.insights, u, &keys.dataset),
-            Event::Model(u) => self.take_of(self.model, u, &keys.model),
-            Event::Evaluation(u) => self.take_of(self.evaluation, u, &keys.model),
-            Event::Intervals(u) => self.take_of(self.intervals, u, &keys.model),
-            Event::Prediction(u) => self.take_of(self.prediction, u, &keys.explanation),
-            Event::Explanation(u) => self.take_of(self.explanation, u, &keys.explanation),
+            Event::Table(u) => self.take_table(u),
+            Event::Dataset(u) => self.take_of(self.dataset, u),
+            Event::Insights(u) => self.take_of(self.insights, u),
+            Event::Model(u) => self.take_of(self.model, u),
+            Event::Evaluation(u) => self.take_of(self.evaluation, u),
+            Event::Intervals(u) => self.take_of(self.intervals, u),
+            Event::Prediction(u) => self.take_of(self.prediction, u),
+            Event::Explanation(u) => self.take_of(self.explanation, u),
+            Event::Rough(u) => {
+                let data = self.data();
+                self.explanation.update(|h| h.take_rough(u, self.recipe.get_untracked(), data));
+            }
+            Event::Rows(found) => self.looking.rows.set(Some(Arc::new(Found::new(found, self.data())))),
+            Event::Flips(found) => self.looking.flips.set(Some(Arc::new(Found::new(found, self.data())))),
         }
     }
 
-    fn take_of<T: Send + Sync + 'static>(self, held: RwSignal<Held<T>>, update: protocol::Update<T>, wanted: &Key) {
-        if update.key == *wanted {
-            // Stages are told in order, so that the data set at hand is the one that this stage is of.
-            let data = self.dataset.with_untracked(|d| d.value.as_ref().map(|d| d.value.clone()));
-            held.update(|h| h.take(update, self.recipe.get_untracked(), data));
-        }
+    fn take_of<T: Send + Sync + 'static>(self, held: RwSignal<Held<T>>, update: protocol::Update<T>) {
+        let data = self.data();
+        held.update(|h| h.take(update, self.recipe.get_untracked(), data));
+    }
+
+    /// The data set at hand. Stages are told in order, so that it is the one that what comes now is of.
+    fn data(self) -> Option<Arc<DatasetView>> {
+        self.dataset.with_untracked(|d| d.value.as_ref().map(|d| d.value.clone()))
     }
 
     /// Notes what is asked for now, so that whatever belongs to something else is seen as old at once.
@@ -270,9 +301,9 @@ impl State {
         self.pointed.set(None);
     }
 
-    fn take_table(self, update: protocol::Update<Summary>, keys: &Keys) {
-        let read = update.key == keys.table && matches!(update.stage, Stage::Ready(_));
-        self.take_of(self.table, update, &keys.table);
+    fn take_table(self, update: protocol::Update<Summary>) {
+        let read = matches!(update.stage, Stage::Ready(_));
+        self.take_of(self.table, update);
         if read {
             let recipe = self.recipe.get_untracked();
             self.client.with_value(|client| {

@@ -4,7 +4,7 @@ use super::state::{Now, Picture, State, Theme};
 use super::{boot, opening};
 use crate::dataset::{DatasetSpec, MissingPolicy};
 use crate::evaluate::EvaluateSpec;
-use crate::explain::{ExplainSpec, LimeSpec, ShapSpec};
+use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
 use crate::recipe::Recipe;
 use crate::table::{Kind, Value};
@@ -34,7 +34,7 @@ pub fn set_target(state: State, column: &str) {
         r.dataset.target = Some(column.into());
         r.dataset.use_column.remove(column);
         r.explain.class = None;
-        r.explain.row = None;
+        r.explain.row = RowChoice::Auto;
         r.explain.edits.clear();
         // Threshold and costs are those of a class.
         r.evaluate = EvaluateSpec { part: r.evaluate.part, bins: r.evaluate.bins, ..EvaluateSpec::default() };
@@ -114,15 +114,26 @@ pub fn restart_worker(state: State) {
 /// Chooses the row to explain, as the table has it.
 pub fn choose_row(state: State, table_row: u32) {
     edit(state, |r| {
-        r.explain.row = Some(table_row);
+        r.explain.row = RowChoice::Table(table_row);
         r.explain.edits.clear();
     });
 }
 
-/// The row on the screen: the chosen one, or the model's pick.
-fn shown_row(state: State) -> Option<u32> {
-    state.prediction.with_untracked(|p| p.value.as_ref().map(|p| p.table_row))
+/// Begins a row of the user's own.
+pub fn own_row(state: State) {
+    edit(state, |r| {
+        r.explain.row = RowChoice::Own;
+        r.explain.edits.clear();
+    });
 }
+
+/// The row on the screen: the chosen one, or the model's pick; `None` for one of the user's own.
+pub(super) fn shown_row(state: State) -> Option<u32> {
+    state.prediction.with_untracked(|p| p.value.as_ref().and_then(|p| p.table_row))
+}
+
+/// Opens the list of rows with those that a filter lets through: a cell of the confusion matrix, a part.
+pub use super::looking::show_rows;
 
 /// Sets a feature of the chosen row; a value equal to the table's own ends the edit.
 pub fn set_feature(state: State, feature: &str, value: Value, original: &Value) {
@@ -210,7 +221,7 @@ pub(super) fn follow(state: State, recipe: Recipe) {
     with_client(state, |client| client.follow(recipe));
 }
 
-fn send(state: State, command: Command) {
+pub(super) fn send(state: State, command: Command) {
     with_client(state, |client| client.send(command));
 }
 

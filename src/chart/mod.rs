@@ -2,6 +2,7 @@
 
 pub mod format;
 pub mod scene;
+mod agreement;
 mod axis;
 mod finding;
 mod paint;
@@ -13,6 +14,7 @@ pub mod text;
 
 pub mod waterfall;
 pub mod bars;
+pub mod force;
 pub mod curves;
 pub mod histogram;
 pub mod correlation;
@@ -23,6 +25,7 @@ pub mod costs;
 pub mod residuals;
 pub mod groups;
 
+pub use agreement::{Agreement, agreement};
 pub use finding::{finding, leading};
 pub use paint::paint;
 pub use palette::{class, colour, paper};

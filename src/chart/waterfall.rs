@@ -61,14 +61,15 @@ pub fn scene(chart: &LocalChart) -> Scene {
 }
 
 /// What the two ends of the way are called.
-fn names(chart: &LocalChart) -> (&'static str, &'static str) {
+pub(super) fn names(chart: &LocalChart) -> (&'static str, &'static str) {
     match chart.local.method {
         Method::KernelShap => ("average prediction", "this row"),
         Method::Lime => ("start of the line", "the line at this row"),
     }
 }
 
-fn title(chart: &LocalChart) -> String {
+/// What the axis shows.
+pub(super) fn title(chart: &LocalChart) -> String {
     match chart.unit {
         format::Unit::Probability if chart.local.method == Method::Lime => {
             format!("LIME's line for the probability of {}, in %", chart.subject)

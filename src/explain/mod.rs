@@ -1,14 +1,18 @@
 //! Explainers. Each is two pure functions, `plan` and `solve`; between them stands one loop that evaluates the model.
 
 pub mod game;
+mod flip;
 pub mod kernel_shap;
 pub mod lars;
 pub mod lime;
+mod row;
 mod run;
 mod spec;
 
-pub use run::{Background, Explainer, RowToExplain};
-pub use spec::{Discretiser, ExplainSpec, LimeSpec, SampleBudget, Selection, ShapSpec};
+pub use flip::{Flip, Flips, Goal, Search};
+pub use row::{RowToExplain, typical};
+pub use run::{Background, Explainer};
+pub use spec::{Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
 
 use crate::model::Output;
 use serde::{Deserialize, Serialize};

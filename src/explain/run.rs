@@ -1,7 +1,7 @@
 //! The one loop between `plan` and `solve`: evaluates the model in small blocks, so that work can be interrupted between any two.
 
 use super::game::Game;
-use super::{Attribution, ExplainSpec, Local, Method, Quality, kernel_shap, lime};
+use super::{Attribution, ExplainSpec, Local, Method, Quality, RowToExplain, kernel_shap, lime};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 use crate::num::fingerprint::Fingerprint;
@@ -26,30 +26,6 @@ impl Background {
         rows.sort_unstable();
         let rows: Vec<usize> = rows.into_iter().map(|i| train[i] as usize).collect();
         Background { x: dataset.x.select(Axis(0), &rows), values: dataset.values.select(Axis(0), &rows) }
-    }
-}
-
-/// The row to be explained, in feature space and encoded.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RowToExplain {
-    /// n_features, NaN where missing.
-    pub values: Vec<f64>,
-    /// n_columns.
-    pub x: Vec<f32>,
-}
-
-impl RowToExplain {
-    /// A row of the data set with the what-if edits applied; edits that do not fit their feature are left out.
-    pub fn new(dataset: &Dataset, row_idx: usize, spec: &ExplainSpec) -> RowToExplain {
-        let mut values = dataset.values.row(row_idx).to_vec();
-        for (value, feature) in values.iter_mut().zip(&dataset.features) {
-            if let Some(edited) = spec.edits.get(&feature.name).and_then(|v| feature.parse(v)) {
-                *value = edited;
-            }
-        }
-        let mut x = vec![0.0; dataset.n_columns()];
-        dataset.encode_row(&values, &mut x);
-        RowToExplain { values, x }
     }
 }
 

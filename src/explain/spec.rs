@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 /// Which row, what about it, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ExplainSpec {
-    /// Row of the table, 0-based; `None` lets Vitrine pick one worth a look.
-    pub row: Option<u32>,
+    /// Which row.
+    pub row: RowChoice,
     /// What-if: features set to other values.
     pub edits: BTreeMap<String, Value>,
     /// The class explained; `None` takes the rarest.
@@ -24,10 +24,44 @@ pub struct ExplainSpec {
     pub lime: LimeSpec,
 }
 
+/// Which row is explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowChoice {
+    /// One that is worth a look, found anew for every model.
+    Auto,
+    /// Row of the table, 0-based.
+    Table(u32),
+    /// A row of the user's own, which begins as the typical training row and is what the edits make of it.
+    Own,
+}
+
+impl RowChoice {
+    /// The row of the table that is chosen.
+    pub fn table(self) -> Option<u32> {
+        match self {
+            RowChoice::Table(row) => Some(row),
+            RowChoice::Auto | RowChoice::Own => None,
+        }
+    }
+
+    /// This choice, or a row of the table where nobody has chosen.
+    pub fn or(self, table_row: Option<u32>) -> RowChoice {
+        match (self, table_row) {
+            (RowChoice::Auto, Some(row)) => RowChoice::Table(row),
+            (chosen, _) => chosen,
+        }
+    }
+}
+
+/// Coalitions of a rough explanation.
+const ROUGH_COALITIONS: u32 = 200;
+/// Perturbed rows of a rough explanation.
+const ROUGH_SAMPLES: u32 = 500;
+
 impl Default for ExplainSpec {
     fn default() -> Self {
         ExplainSpec {
-            row: None,
+            row: RowChoice::Auto,
             edits: BTreeMap::new(),
             class: None,
             space: Space::Probability,
@@ -39,6 +73,19 @@ impl Default for ExplainSpec {
 }
 
 impl ExplainSpec {
+    /// The same with few samples: quick, against the same background, so that base and prediction stay exact.
+    pub fn rough(&self) -> ExplainSpec {
+        let samples = match self.shap.samples {
+            SampleBudget::AtMost(n) => SampleBudget::AtMost(n.min(ROUGH_COALITIONS)),
+            _ => SampleBudget::AtMost(ROUGH_COALITIONS),
+        };
+        ExplainSpec {
+            shap: ShapSpec { samples, ..self.shap },
+            lime: LimeSpec { samples: self.lime.samples.min(ROUGH_SAMPLES), ..self.lime },
+            ..self.clone()
+        }
+    }
+
     /// Checks every setting: finite, and within what a worker can hold.
     ///
     /// # Errors

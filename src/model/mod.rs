@@ -3,6 +3,7 @@
 pub mod linear;
 pub mod network;
 pub mod newton;
+mod decision;
 pub mod output;
 pub mod gradient;
 mod fitting;
@@ -12,6 +13,7 @@ mod train;
 mod view;
 
 pub use crate::compute::dense::Activation;
+pub use decision::Decision;
 pub use output::{Head, Output, Space};
 pub use predictions::Predictions;
 pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError, within};

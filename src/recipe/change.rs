@@ -4,7 +4,7 @@
 use super::{Recipe, Source};
 use crate::dataset::{DatasetSpec, SplitSpec};
 use crate::evaluate::EvaluateSpec;
-use crate::explain::{ExplainSpec, LimeSpec, ShapSpec};
+use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{LinearSpec, ModelSpec, NetworkSpec};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,14 +97,15 @@ fn explain_change(b: &ExplainSpec, a: &ExplainSpec) -> Option<String> {
         (None, _) => None,
     };
     let chosen = (*row != a.row).then(|| match a.row {
-        Some(row) => format!("row {}", row + 1),
-        None => "row".to_owned(),
+        RowChoice::Table(row) => format!("row {}", row + 1),
+        RowChoice::Own => "row of your own".to_owned(),
+        RowChoice::Auto => "row".to_owned(),
     });
     let class = (*class != a.class).then(|| match &a.class {
         Some(name) => format!("explained class {name}"),
         None => "explained class".to_owned(),
     });
-    let other_row = row.is_some() && *row != a.row;
+    let other_row = *row != a.row && (*row != RowChoice::Auto || a.row == RowChoice::Own);
     let acts = if other_row { [chosen, edited, class] } else { [class, edited, chosen] };
     first(acts)
         .or_else(|| named(*space != a.space, "scale"))

@@ -35,7 +35,7 @@ impl From<&&Value> for Cell {
 }
 
 /// How an explanation was made; `subject` is the class that is explained, or the target's name.
-pub fn local_facts(local: &Local, subject: &str, table_row: u32, seconds: f64) -> Vec<(&'static str, Cell)> {
+pub fn local_facts(local: &Local, subject: &str, table_row: Option<u32>, seconds: f64) -> Vec<(&'static str, Cell)> {
     let q = &local.quality;
     let method = match local.method {
         Method::KernelShap => "Kernel SHAP",
@@ -48,7 +48,7 @@ pub fn local_facts(local: &Local, subject: &str, table_row: u32, seconds: f64) -
     };
     vec![
         ("method", Cell::from(method)),
-        ("table_row", Cell::from(table_row + 1)),
+        ("table_row", table_row.map_or(Cell::from("own"), |row| Cell::from(row + 1))),
         ("explained", Cell::from(subject)),
         ("scale", Cell::from(scale)),
         ("base", Cell::from(local.base)),

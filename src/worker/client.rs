@@ -1,6 +1,7 @@
 //! The page's side: starts the worker, watches over it, starts another when it dies, and tells it everything again.
 
 use super::protocol::{Command, Event};
+use super::query::Look;
 use super::session::N_SOURCES;
 use super::wire;
 use crate::recipe::{Recipe, Source};
@@ -47,6 +48,7 @@ struct Line {
     /// The sources that the worker has, oldest first: those need not be told again.
     told: RefCell<Vec<Source>>,
     recipe: RefCell<Option<Recipe>>,
+    look: RefCell<Look>,
     /// Pause or cancel, while it is in force: the next worker is told too.
     held: RefCell<Option<Command>>,
     deaths: Cell<u32>,
@@ -93,6 +95,7 @@ impl Client {
             sources: RefCell::default(),
             told: RefCell::default(),
             recipe: RefCell::new(None),
+            look: RefCell::default(),
             held: RefCell::new(None),
             deaths: Cell::new(0),
             asked: Cell::new(None),
@@ -152,6 +155,12 @@ impl Client {
         }
     }
 
+    /// Looks at more than the recipe; the newest look wins.
+    pub fn look(&self, look: Look) {
+        *self.0.look.borrow_mut() = look;
+        self.tell_look();
+    }
+
     /// Sends a command that is not state: pause, resume, cancel.
     pub fn send(&self, command: Command) {
         self.post(&command, None);
@@ -187,6 +196,7 @@ impl Client {
                     self.tell_source(&kept.source, &kept.bytes);
                 }
                 self.tell_recipe();
+                self.tell_look();
                 if let Some(held) = self.0.held.borrow().as_ref() {
                     self.post(held, None);
                 }
@@ -278,6 +288,10 @@ impl Client {
     fn tell_recipe(&self) {
         let Some(recipe) = self.0.recipe.borrow().clone() else { return };
         self.post(&Command::Follow { recipe: Box::new(recipe) }, None);
+    }
+
+    fn tell_look(&self) {
+        self.post(&Command::Look { look: Box::new(self.0.look.borrow().clone()) }, None);
     }
 
     fn post(&self, command: &Command, bytes: Option<&Uint8Array>) {

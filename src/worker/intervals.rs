@@ -18,6 +18,11 @@ pub struct Resampling {
 }
 
 impl Resampling {
+    /// Begins anew, whatever was told.
+    pub fn tell_again(&mut self) {
+        self.key = None;
+    }
+
     /// Does the next piece of work; whether there is more.
     pub fn step(
         &mut self,

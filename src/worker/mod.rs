@@ -2,9 +2,14 @@
 //! reports each stage. The newest recipe wins, and a new worker is brought up to date by sending table and recipe again.
 
 pub mod protocol;
+pub mod query;
 mod looking;
+mod predicting;
 mod explaining;
 mod intervals;
+mod judged;
+mod listing;
+mod answering;
 mod outbox;
 mod reading;
 pub mod session;

@@ -1,10 +1,11 @@
 //! What page and worker say to each other. State is told as levels ("the model is at 40 %"), never as differences.
 
+use super::query::{FlipsFound, Look, RowsFound};
 use crate::dataset::{DatasetView, Insights, Part};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::explain::Local;
 use crate::model::{EpochScore, ModelView, Output};
-use crate::recipe::{Key, Recipe, Source};
+use crate::recipe::{Key, Keys, Recipe, Source};
 use crate::table::{Value, summary::Summary};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,11 @@ pub enum Command {
     Resume,
     /// Drop the training that is under way. It starts again on [`Command::Resume`] or when the recipe up to the model changes.
     Cancel,
+    /// Look at this too. It replaces any earlier look.
+    Look {
+        /// All that the page looks at beside its recipe.
+        look: Box<Look>,
+    },
     /// Are you there? Answered by [`Event::Pong`].
     Ping,
     /// Break on purpose; only in builds with the feature `faults`.
@@ -48,7 +54,6 @@ pub enum Break {
 
 /// From the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(clippy::large_enum_variant, reason = "a handful of events exist at a time, and each is written out at once")]
 pub enum Event {
     /// The worker is up.
     Started,
@@ -75,6 +80,32 @@ pub enum Event {
     Prediction(Update<Prediction>),
     /// The explanation's state.
     Explanation(Update<Explained>),
+    /// A rough explanation, to be looked at until the one in full is made.
+    Rough(Update<Explained>),
+    /// A window of the rows.
+    Rows(RowsFound),
+    /// What would flip the decision.
+    Flips(FlipsFound),
+}
+
+impl Event {
+    /// Whether the page still wants it: it is of the present recipe and the present look. What is not is passed over, so that
+    /// nothing is ever shown for something else.
+    pub fn is_wanted(&self, keys: &Keys, look: &Look) -> bool {
+        match self {
+            Event::Started | Event::Pong | Event::Panicked { .. } => true,
+            Event::Table(u) => u.key == keys.table,
+            Event::Dataset(u) => u.key == keys.dataset,
+            Event::Insights(u) => u.key == keys.dataset,
+            Event::Model(u) => u.key == keys.model,
+            Event::Evaluation(u) => u.key == keys.model,
+            Event::Intervals(u) => u.key == keys.model,
+            Event::Prediction(u) => u.key == keys.explanation,
+            Event::Explanation(u) | Event::Rough(u) => u.key == keys.explanation,
+            Event::Rows(found) => found.model == keys.model && look.rows.as_ref() == Some(&found.asked),
+            Event::Flips(found) => found.explanation == keys.explanation && look.flips.as_ref() == Some(&found.asked),
+        }
+    }
 }
 
 /// The state of one stage and the key of the recipe's prefix that it belongs to.
@@ -133,19 +164,19 @@ impl Fault {
 /// A row as the model sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
-    /// Row of the table, 0-based.
-    pub table_row: u32,
-    /// Which part it is in.
-    pub part: Part,
-    /// What the table says the target is.
-    pub truth: Value,
-    /// The row as the table has it, one a feature.
+    /// Row of the table, 0-based; `None` for a row of the user's own.
+    pub table_row: Option<u32>,
+    /// Which part it is in; `None` for a row of the user's own.
+    pub part: Option<Part>,
+    /// What the table says the target is; `None` for a row of the user's own, of which nobody knows.
+    pub truth: Option<Value>,
+    /// The row as the table has it, or the typical row, one a feature.
     pub original: Vec<Value>,
     /// The row with the what-if edits.
     pub values: Vec<Value>,
     /// Predictions for the edited row: one value, or one probability a class.
     pub outputs: Vec<f64>,
-    /// Predictions for the row as the table has it.
+    /// Predictions for the original.
     pub original_outputs: Vec<f64>,
     /// Mean prediction over the background.
     pub average: Vec<f64>,
@@ -156,8 +187,8 @@ pub struct Prediction {
 /// A row explained by both methods.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Explained {
-    /// Row of the table, 0-based.
-    pub table_row: u32,
+    /// Row of the table, 0-based; `None` for a row of the user's own.
+    pub table_row: Option<u32>,
     /// The row with the what-if edits, one a feature.
     pub values: Vec<Value>,
     /// Kernel SHAP.
@@ -168,6 +199,9 @@ pub struct Explained {
     pub shap_original: Option<Local>,
     /// LIME of the row without the what-if edits.
     pub lime_original: Option<Local>,
+    /// Made with few samples, to follow a moving hand: base and prediction are exact and the shares add up, but their
+    /// errors are wide, and the explanation in full is on its way.
+    pub rough: bool,
     /// Seconds that computing took.
     pub seconds: f64,
 }

@@ -46,6 +46,11 @@ impl Reading {
         self.told.as_ref() == Some(key) && self.made.as_ref().is_some_and(|m| m.key == *key)
     }
 
+    /// Tells the table anew, whatever was told.
+    pub fn tell_again(&mut self) {
+        self.told = None;
+    }
+
     /// Another recipe counts: what is under way for another table is dropped.
     pub fn follow(&mut self, key: &Key) {
         self.job = self.job.take().filter(|job| job.key == *key);

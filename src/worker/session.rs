@@ -1,6 +1,7 @@
 //! What the worker has made so far and what it makes next: a state machine without clock, browser or message, tested natively.
 //! Each stage is made when its key in the recipe differs from that of what was made; whatever keeps its key stays.
 
+use super::answering::Answering;
 use super::explaining::{Explaining, Fitted};
 use super::intervals::Resampling;
 use super::looking::Look;
@@ -29,6 +30,7 @@ pub struct Session {
     told: Option<Key>,
     explaining: Explaining,
     resampling: Resampling,
+    answering: Answering,
     paused: bool,
     stopped: Option<Key>,
     out: Outbox,
@@ -75,6 +77,7 @@ impl Session {
     pub fn handle(&mut self, command: Command) {
         match command {
             Command::Follow { recipe } => self.follow(recipe),
+            Command::Look { look } => self.answering.look(*look),
             Command::Ping => self.out.push(Event::Pong),
             Command::Pause => {
                 self.paused = true;
@@ -94,6 +97,7 @@ impl Session {
 
     fn follow(&mut self, recipe: Box<Recipe>) {
         let keys = recipe.keys();
+        self.tell_again(&keys);
         if self.wanted.as_ref().is_none_or(|(_, k)| k.model != keys.model) {
             self.paused = false;
             self.stopped = None;
@@ -101,6 +105,28 @@ impl Session {
         }
         self.reading.follow(&keys.table);
         self.wanted = Some((recipe, keys));
+    }
+
+    /// What was told of a stage may have been passed over by a page that had moved on; where it comes back to the same recipe
+    /// before anything else was made, it must hear it once more.
+    fn tell_again(&mut self, keys: &Keys) {
+        let Some((_, before)) = &self.wanted else { return };
+        if before.table != keys.table {
+            self.reading.tell_again();
+        }
+        if before.dataset != keys.dataset {
+            self.dataset = None;
+            self.look = Look::default();
+        }
+        if before.model != keys.model {
+            self.told = None;
+            self.resampling.tell_again();
+            self.answering.list_again();
+        }
+        if before.explanation != keys.explanation {
+            self.explaining.tell_again();
+            self.answering.search_again();
+        }
     }
 
     /// Also before the training has begun: a new worker is told of it with the recipe.
@@ -142,7 +168,9 @@ impl Session {
         }
         let Some(fitted) = value(&self.model) else { return false };
         // How sure the scores are can wait until the decision is explained.
-        self.explaining.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
+        self.answering.list(&keys, &dataset, &fitted, &mut self.out)
+            || self.explaining.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
+            || self.answering.search(&recipe, &keys, &dataset, &fitted, &mut self.out)
             || self.resampling.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
     }
 

@@ -273,6 +273,132 @@ test('what if: parameters out of their range are refused beside the field', () =
   assert.deepEqual(await fingerprints(page), before);
 }));
 
+test('what if: all rows are listed, sorted and filtered, and few of them drawn', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'adult');
+  await go(page, 'explain');
+  await known(page, 'all-rows').click();
+  const grid = page.getByRole('grid', { name: 'All rows' });
+  await page.waitForSelector('.grid-body .grid-line');
+  assert.equal(await grid.getAttribute('aria-rowcount'), '48843');
+  assert.match(plain(await known(page, 'rows-count').innerText()), /^48 842 rows$/);
+  const drawn = () => page.locator('.grid-body .grid-line').count();
+  // To the end and back by the keys; what is chosen is explained.
+  await grid.focus();
+  await page.keyboard.press('End');
+  await page.waitForSelector('#line-48841');
+  assert.ok(await drawn() <= 60, `${await drawn()} rows are drawn`);
+  await page.keyboard.press('Enter');
+  await untilExplained(page);
+  assert.equal(await known(page, 'row-number').getByRole('textbox').inputValue(), '48842');
+  await page.keyboard.press('Home');
+  await page.waitForSelector('#line-0');
+  await page.keyboard.press('PageDown');
+  await page.waitForSelector('#line-10.active');
+  // Sorted by error, largest first, and only the wrong ones of the test.
+  const head = page.getByRole('columnheader', { name: /^Missed/ });
+  await head.getByRole('button').click();
+  await head.getByRole('button').click();
+  await page.waitForFunction(() => document.querySelector('[aria-sort="descending"]'));
+  await page.getByRole('combobox', { name: 'Rows by part' }).selectOption('test');
+  await page.getByRole('combobox', { name: 'Rows by right or wrong' }).selectOption('wrong');
+  await page.waitForFunction(() => /of/.test(document.querySelector('[data-test="rows-count"]').textContent));
+  await page.waitForFunction(() => [...document.querySelectorAll('.grid-body .grid-line')].every((l) => l.children[1].textContent === 'test'));
+  const missed = await page.locator('.grid-body .grid-line').evaluateAll((all) => all.map((l) => [parseFloat(l.style.top), parseFloat(l.children[5].textContent.replace('>', ''))]));
+  const sorted = missed.sort((a, b) => a[0] - b[0]).map((m) => m[1]);
+  assert.deepEqual(sorted, [...sorted].sort((a, b) => b - a));
+  // The next row is the next of the list.
+  await page.locator('#line-0').click();
+  await untilExplained(page);
+  const second = await page.locator('#line-1').evaluate((l) => l.children[0].textContent);
+  await page.getByRole('button', { name: 'The row after' }).click();
+  await untilExplained(page);
+  assert.equal(await known(page, 'row-number').getByRole('textbox').inputValue(), second.replaceAll('\u202f', ''));
+  for (const chip of ['predicted wrongly', 'part: test', 'sorted by the error']) {
+    await page.getByRole('button', { name: `Drop the condition ${chip}` }).click();
+  }
+  await page.waitForFunction(() => !/of/.test(document.querySelector('[data-test="rows-count"]').textContent));
+}));
+
+test('what if: a row of one\'s own', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const before = await seen(page);
+  await known(page, 'own-row').click();
+  await untilExplained(page);
+  assert.match(await known(page, 'prediction').innerText(), /A row of your own/);
+  const typical = await seen(page);
+  assert.notEqual(typical.shap, before.shap);
+  await type(exact(page, 'age'), '22');
+  await untilExplained(page);
+  await expectBefore(page, typical);
+  await known(page, 'reset').click();
+  await untilExplained(page);
+  assert.deepEqual(await seen(page), typical);
+}));
+
+test('what if: what would flip it is tried by a click', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  assert.equal(await prediction(page), '76 %');
+  await known(page, 'flips').locator('summary').click();
+  await known(page, 'flips-summary').waitFor();
+  assert.match(await known(page, 'flips-summary').innerText(), /^\d+ changes of one feature by itself change the decision/);
+  const first = known(page, 'flips').locator('.flip').first();
+  const then = plain(await first.locator('.number').innerText());
+  await first.click();
+  await untilExplained(page);
+  const now = await prediction(page);
+  assert.equal(`bad ${now}`, then);
+  assert.ok(parseFloat(now) < 50);
+}));
+
+test('what if: while the hand moves, a rough picture follows', async (t) => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await page.getByRole('slider', { name: 'month_duration' }).focus();
+  const times = await page.evaluate(async () => {
+    const slider = document.querySelector('input[type="range"][aria-label="month_duration"]');
+    const shown = () => document.querySelector('[data-test="quality-shap"] dl > div:last-child dd').textContent;
+    const took = [];
+    for (let i = 0; i < 25; i += 1) {
+      const [before, began] = [shown(), performance.now()];
+      slider.value = String(Number(slider.value) > 30 ? 12 + i : 40 + i);
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      while (shown() === before) await new Promise((done) => { requestAnimationFrame(done); });
+      took.push(performance.now() - began);
+    }
+    return took.sort((a, b) => a - b);
+  });
+  const median = times[12];
+  t.diagnostic(`prediction, SHAP and LIME follow the hand in ${median.toFixed(0)} ms (median of 25; slowest ${times[24].toFixed(0)} ms)`);
+  assert.ok(median < 150, `${median} ms`);
+  await untilExplained(page);
+  assert.equal(await known(page, 'rough').innerText(), '');
+}));
+
+test('B12: what is typed into a number is taken whole or refused beside the field', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const before = await seen(page);
+  const control = exact(page, 'age');
+  const digits = '9'.repeat(1_000_000);
+  for (const text of ['e', '1e999', '\u0661\u0662', digits]) {
+    await control.evaluate((field, value) => {
+      field.value = value;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    }, text);
+    assert.equal(await control.getAttribute('aria-invalid'), 'true', text.slice(0, 10));
+    assert.match(await page.locator('[data-test^="feature-"]', { has: control }).innerText(), /number/);
+  }
+  assert.deepEqual(await seen(page), before, 'nothing was applied');
+  await type(control, '1,5');
+  await untilExplained(page);
+  assert.equal(await control.inputValue(), '1.5');
+  await type(control, '-0');
+  await untilExplained(page);
+  assert.equal(await control.inputValue(), '0');
+  await type(control, '');
+  await untilExplained(page);
+  assert.match(await page.locator('[data-test^="feature-"]', { has: control }).innerText(), /Missing: the model takes the training median, \d+/);
+}));
+
 /** The field for the exact value of a number. */
 function exact(page, feature) {
   return page.getByRole('textbox', { name: `${feature}, exact value` });

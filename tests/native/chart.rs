@@ -112,7 +112,7 @@ pub fn faults(scene: &Scene) -> Vec<String> {
     faults
 }
 
-const SCENES: [fn(&LocalChart) -> Scene; 2] = [chart::waterfall::scene, chart::bars::scene];
+const SCENES: [fn(&LocalChart) -> Scene; 3] = [chart::waterfall::scene, chart::bars::scene, chart::force::scene];
 
 #[test]
 fn explanations_fit_every_width() {
@@ -268,11 +268,38 @@ fn pictures() -> Vec<(&'static str, Scene)> {
         ("waterfall", draw(&shap, None, 640.0, 8, chart::waterfall::scene)),
         ("waterfall-narrow", draw(&lime, None, 360.0, 5, chart::waterfall::scene)),
         ("bars", draw(&lime, Some(&before), 640.0, 8, chart::bars::scene)),
+        ("force", draw(&shap, Some(&before), 640.0, 8, chart::force::scene)),
+        ("force-narrow", draw(&lime, None, 360.0, 5, chart::force::scene)),
         ("curves", learning(&history(24), 640.0, 240.0)),
         ("histogram", small(&spread(), &Value::Number(7.0))),
         ("network", inside::scene(&inner("network", 20), 0, 20, 640.0)),
         ("coefficients", inside::scene(&inner("line", 12), 0, 8, 640.0)),
     ]
+}
+
+/// Each push is as wide as its share, those up end and those down begin where the prediction is.
+#[test]
+fn forces_are_as_wide_as_their_shares_and_meet_at_the_prediction() {
+    let l = local(Method::KernelShap, 0.3, &SHARES[..6], None);
+    let scene = draw(&l, None, 900.0, 12, chart::force::scene);
+    let bars: Vec<(usize, f64, f64)> = scene
+        .marks
+        .iter()
+        .filter_map(|m| match (&m.shape, m.datum) {
+            // The notch at its tail and its tip.
+            (Shape::Polygon(p), Some(j)) => Some((j as usize, p[5].0, p[2].0)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(bars.len(), 6);
+    let scale = (bars[0].2 - bars[0].1).abs() / SHARES[bars[0].0].1.abs();
+    for (j, tail, tip) in &bars {
+        let share = SHARES[*j].1;
+        assert!(((tip - tail) - share * scale).abs() < 2.0, "{} {tail} {tip}", SHARES[*j].0);
+    }
+    let tip = |up: bool| bars.iter().filter(move |b| (SHARES[b.0].1 > 0.0) == up).map(|b| b.2);
+    let (meet, from) = (tip(true).fold(f64::MIN, f64::max), tip(false).fold(f64::MAX, f64::min));
+    assert!((meet - from).abs() < 1e-9, "{meet} {from}");
 }
 
 /// What LIME's line does without has no share of nothing: it has none.

@@ -39,7 +39,7 @@ fn view_of(local: &Local, subject: &str, source: &str) -> View {
         finding: chart::finding(&drawn),
         scene: Some(chart::waterfall::scene(&drawn)),
         figures: share::local(local, None, &order, &values),
-        quality: share::local_facts(local, subject, 17, 0.25),
+        quality: share::local_facts(local, subject, Some(17), 0.25),
         recipe: Recipe::new(Source::File { name: source.to_owned(), hash: "0123456789abcdef".to_owned() }),
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use vitrine::dataset::MissingPolicy;
-use vitrine::explain::{Discretiser, SampleBudget};
+use vitrine::explain::{Discretiser, RowChoice, SampleBudget};
 use vitrine::model::{LinearSpec, ModelSpec, Space};
 use vitrine::recipe::{Choice, History, Recipe, Source, change, model_change};
 use vitrine::table::{Dialect, Kind, Value};
@@ -51,7 +51,7 @@ fn every_choice_has_a_name_of_its_own() {
         (changed(|r| r.dataset.split.test = 5), "share for the test"),
         (changed(|r| r.model = ModelSpec::Linear(LinearSpec::default())), "training with another family of models"),
         (network(|n| n.learning_rate = 0.5), "training with another learning rate"),
-        (changed(|r| r.explain.row = Some(4)), "row 5"),
+        (changed(|r| r.explain.row = RowChoice::Table(4)), "row 5"),
         (changed(|r| r.explain.edits.extend([("age".into(), Value::Number(41.0))])), "age = 41"),
         (changed(|r| r.explain.class = Some("good".into())), "explained class good"),
         (changed(|r| r.explain.space = Space::LogOdds), "scale"),
@@ -73,22 +73,25 @@ fn every_choice_has_a_name_of_its_own() {
 #[test]
 fn an_act_is_named_after_what_was_done_and_not_after_what_followed_from_it() {
     let mut before = recipe();
-    before.explain.row = Some(3);
+    before.explain.row = RowChoice::Table(3);
     before.explain.edits.insert("age".into(), Value::Number(1.0));
     let after = changed(|r| {
         r.dataset.target = Some("risk".into());
-        r.explain.row = None;
+        r.explain.row = RowChoice::Auto;
     });
     assert_eq!(change(&before, &after).as_deref(), Some("target risk"));
     // Another row drops the edits of the one before; the first edit writes the row down.
-    let other_row = changed(|r| r.explain.row = Some(8));
+    let other_row = changed(|r| r.explain.row = RowChoice::Table(8));
     assert_eq!(change(&before, &other_row).as_deref(), Some("row 9"));
     let edited = changed(|r| {
-        r.explain.row = Some(3);
+        r.explain.row = RowChoice::Table(3);
         r.explain.edits.insert("age".into(), Value::Number(2.0));
     });
     assert_eq!(change(&recipe(), &edited).as_deref(), Some("age = 2"));
-    assert_eq!(change(&edited, &changed(|r| r.explain.row = Some(3))).as_deref(), Some("undoing of the change of age"));
+    assert_eq!(
+        change(&edited, &changed(|r| r.explain.row = RowChoice::Table(3))).as_deref(),
+        Some("undoing of the change of age")
+    );
 }
 
 #[test]
@@ -129,7 +132,7 @@ fn a_source_that_is_gone_ends_the_way_back() {
 fn step(recipe: &Recipe, which: u8) -> Recipe {
     let mut next = recipe.clone();
     match which % 5 {
-        0 => next.explain.row = Some(u32::from(which)),
+        0 => next.explain.row = RowChoice::Table(u32::from(which)),
         1 => next.dataset.max_levels = u32::from(which),
         2 => next.explain.edits.extend([(format!("f{}", which % 7), Value::Number(f64::from(which)))]),
         3 => next.dataset.use_column.extend([(format!("f{}", which % 3), which > 100)]),

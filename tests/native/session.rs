@@ -1,7 +1,7 @@
 //! The worker's session without a browser: what it makes again and what it keeps, what it says, and that nothing is lost.
 
 use std::collections::BTreeMap;
-use vitrine::explain::ExplainSpec;
+use vitrine::explain::{ExplainSpec, RowChoice};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::table::{Kind, Value};
@@ -71,6 +71,9 @@ fn stages(events: &[Event]) -> Vec<&'static str> {
             Event::Intervals(_) => "intervals",
             Event::Prediction(_) => "prediction",
             Event::Explanation(_) => "explanation",
+            Event::Rough(_) => "rough",
+            Event::Rows(_) => "rows",
+            Event::Flips(_) => "flips",
             _ => "other",
         })
         .collect();
@@ -144,7 +147,7 @@ fn only_what_changed_is_made_again() {
     let mut run = Run::new("german_credit");
     let mut recipe = credit();
     let first = run.make(&recipe);
-    recipe.explain.row = Some(3);
+    recipe.explain.row = RowChoice::Table(3);
     assert_eq!(stages(&run.make(&recipe)), ["prediction", "explanation"]);
     recipe.model = ModelSpec::Linear(LinearSpec::default());
     assert_eq!(stages(&run.make(&recipe)), ["model", "evaluation", "prediction", "explanation", "intervals"]);
@@ -172,7 +175,7 @@ fn a_what_if_keeps_the_original_beside_it() {
     let p = predicted(&original);
     let duration = p.values.iter().position(|v| matches!(v, Value::Number(_))).expect("a number");
     let name = explained(&original).shap.attributions[duration].feature.clone();
-    recipe.explain.row = Some(p.table_row);
+    recipe.explain.row = RowChoice::Auto.or(p.table_row);
     recipe.explain.edits = BTreeMap::from([(name.clone(), Value::Number(60.0))]);
     let edited = run.make(&recipe);
     let (e, q) = (explained(&edited), predicted(&edited));
@@ -311,9 +314,9 @@ fn a_fault_names_its_stage_and_is_mended_by_another_choice() {
     recipe.model = ModelSpec::Network(NetworkSpec { learning_rate: -1.0, ..NetworkSpec::default() });
     assert!(faults(&run.make(&recipe))[0].starts_with("Learning rate"));
     recipe.model = ModelSpec::default();
-    recipe.explain.row = Some(9_999);
+    recipe.explain.row = RowChoice::Table(9_999);
     assert!(faults(&run.make(&recipe))[0].starts_with("Row 10000 has no place"));
-    recipe.explain.row = None;
+    recipe.explain.row = RowChoice::Auto;
     assert_eq!(faults(&run.make(&recipe)), Vec::<String>::new());
 }
 

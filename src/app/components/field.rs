@@ -1,55 +1,11 @@
 //! Fields for numbers, choices and switches. A number is applied when it is whole and in range, never half typed;
 //! otherwise the text beside the field says what is allowed.
 
-use crate::table::number;
+pub use crate::table::Range;
 use leptos::{ev, html, prelude::*};
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
-
-/// Which numbers a field takes.
-#[derive(Clone, Copy, Debug)]
-pub struct Range {
-    /// Least.
-    pub min: f64,
-    /// Greatest.
-    pub max: f64,
-    /// Whole numbers only.
-    pub whole: bool,
-}
-
-impl Range {
-    /// Whole numbers from `min` to `max`.
-    pub fn whole(min: f64, max: f64) -> Range {
-        Range { min, max, whole: true }
-    }
-
-    /// Any number from `min` to `max`.
-    pub fn real(min: f64, max: f64) -> Range {
-        Range { min, max, whole: false }
-    }
-
-    /// Reads a typed text as a table's cell is read; where that is no number, with a decimal comma.
-    ///
-    /// # Errors
-    /// What is allowed, in words.
-    pub fn read(self, text: &str) -> Result<f64, String> {
-        let text = text.trim();
-        match number(text, false).or_else(|| number(text, true)) {
-            Some(v) if v >= self.min && v <= self.max && (!self.whole || v.fract() == 0.0) => Ok(v),
-            _ => Err(self.in_words()),
-        }
-    }
-
-    fn in_words(self) -> String {
-        let what = if self.whole { "A whole number" } else { "A number" };
-        match (self.min == f64::MIN, self.max == f64::MAX) {
-            (true, true) => what.into(),
-            (_, true) => format!("{what} from {}", self.min),
-            _ => format!("{what} from {} to {}", self.min, self.max),
-        }
-    }
-}
 
 /// A name for an element of its own. A field is named by its words through it and not by a `label` around both, since the
 /// words may hold a button of their own, which a label would name instead.

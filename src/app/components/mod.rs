@@ -5,6 +5,7 @@ pub mod date;
 pub mod exports;
 pub mod field;
 pub mod figure;
+pub mod grid;
 pub mod intake;
 pub mod later;
 pub mod measured;

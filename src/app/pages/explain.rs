@@ -1,10 +1,12 @@
 //! Why this decision? The row with its controls, the prediction, and the reasons by two methods in one order.
 
+use super::flips::WhatFlips;
 use super::parameters::Parameters;
+use super::picker::RowPicker;
 use super::quality::QualityLine;
 use super::row::Row;
 use crate::app::components::exports::Exports;
-use crate::app::components::field::{Choice, ListField, NumberField, Range};
+use crate::app::components::field::{Choice, ListField};
 use crate::app::components::later::later;
 use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture as Drawing;
@@ -15,6 +17,7 @@ use crate::app::words::{self, Word};
 use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
 use crate::chart::{self, LocalChart, Scene};
+use crate::dataset::Part;
 use crate::explain::{Local, Method};
 use crate::model::Space;
 use crate::share::{self, View, WIDTH};
@@ -40,44 +43,10 @@ pub fn Explain() -> impl IntoView {
                 <Choices/>
                 <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60 blocked=queries::model_blocked(state)
                         show={move |e: Arc<Made<Explained>>| view! { <Reasons explained=e/> }}/>
+                <WhatFlips/>
                 <Parameters/>
             </div>
             <Row/>
-        </div>
-    }
-}
-
-/// Which row: by its number, one by one, or one that is worth a look.
-#[component]
-fn RowPicker() -> impl IntoView {
-    let state = use_state();
-    let row = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.table_row)));
-    let n_rows = Memo::new(move |_| state.table.with(|t| t.value.as_ref().map_or(1, |t| t.n_rows)));
-    let step = move |by: i64| {
-        // From the row asked for, so that a row that was left out is passed and not a wall.
-        let asked = state.recipe.with_untracked(|r| r.explain.row).unwrap_or(row.get_untracked());
-        let to = i64::from(asked) + by;
-        if to >= 0 && to < n_rows.get_untracked() as i64 {
-            tasks::choose_row(state, to as u32);
-        }
-    };
-    let number = Signal::derive(move || f64::from(row.get() + 1));
-    let range = Signal::derive(move || Range::whole(1.0, n_rows.get() as f64));
-    let notable = move || state.evaluation.with(|e| e.value.as_ref().map(|e| e.notable.clone()).unwrap_or_default());
-    view! {
-        <div class="row-picker">
-            <button type="button" class="quiet" aria-label="The row before" on:click=move |_| step(-1)>"\u{2039}"</button>
-            <span data-test="row-number">
-                <NumberField label=|| "Row" value=number range=range set=move |v| tasks::choose_row(state, v as u32 - 1)/>
-            </span>
-            <span class="quiet">"of "{move || format::count(n_rows.get())}</span>
-            <button type="button" class="quiet" aria-label="The row after" on:click=move |_| step(1)>"\u{203a}"</button>
-            <span class="chips" role="group" aria-label="Rows worth a look">
-                {move || notable().into_iter().map(|n| view! {
-                    <button type="button" class="chip" aria-pressed=move || (row.get() == n.table_row).to_string()
-                            on:click=move |_| tasks::choose_row(state, n.table_row)>{n.why.clone()}</button>
-                }).collect_view()}
-            </span>
         </div>
     }
 }
@@ -94,15 +63,15 @@ fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
     let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
     let (now, average, before) = (at(&p.outputs), at(&p.average), at(&p.original_outputs));
     let edited = p.values != p.original;
-    let truth = match &p.truth {
+    let truth = p.truth.as_ref().map(|truth| match truth {
         Value::Number(v) => format::number(*v),
         other => other.to_string(),
-    };
-    let part = match p.part {
-        crate::dataset::Part::Train => "used for training",
-        crate::dataset::Part::Validation => "used to decide when to stop",
-        crate::dataset::Part::Test => "never used in training",
-    };
+    });
+    let part = p.part.map(|part| match part {
+        Part::Train => "used for training",
+        Part::Validation => "used to decide when to stop",
+        Part::Test => "never used in training",
+    });
     let target = data.as_ref().map_or_else(String::new, |d| d.target.clone());
     let of = (!is_number).then(|| view! { <span class="quiet"><bdi>{target.clone()}</bdi>": "</span> });
     view! {
@@ -111,7 +80,8 @@ fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
             <p class="quiet">
                 <Term word=words::BACKGROUND text="Average prediction"/>": "{average}". "
                 {edited.then(|| format!("Before your changes: {before}. "))}
-                "The table says "<bdi>{target}</bdi>" = "<bdi>{truth}</bdi>"; this row was "{part}"."
+                {truth.map(|truth| view! { "The table says "<bdi>{target.clone()}</bdi>" = "<bdi>{truth}</bdi>"; this row was "{part}"." })}
+                {p.table_row.is_none().then_some("A row of your own: it began as the typical training row (medians and most frequent levels), and nobody knows its truth.")}
             </p>
         </div>
     }
@@ -146,7 +116,7 @@ fn Choices() -> impl IntoView {
             })}
             <span data-test="picture">
                 <Choice label="Picture" value=state.picture set=move |p| tasks::set_picture(state, p)
-                    options=vec![(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars")]/>
+                    options=vec![(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars"), (Picture::Force, "force")]/>
             </span>
         </div>
     }
@@ -202,6 +172,7 @@ impl Shown {
         match picture {
             Picture::Waterfall => chart::waterfall::scene(&chart),
             Picture::Bars => chart::bars::scene(&chart),
+            Picture::Force => chart::force::scene(&chart),
         }
     }
 }
@@ -213,7 +184,7 @@ fn view_of(shown: &Shown, method: Method, picture: Picture) -> View {
     let scene = shown.scene(method, picture, WIDTH);
     let name = if method == Method::Lime { "LIME" } else { "SHAP" };
     View {
-        name: format!("{name}, row {}", e.table_row + 1),
+        name: format!("{name}, {}", queries::row_name(e.table_row)),
         finding: scene.title.clone(),
         figures: share::local(local, before, &shown.order, &e.values),
         quality: share::local_facts(local, &shown.subject, e.table_row, e.seconds),
@@ -238,9 +209,17 @@ fn Finding() -> impl IntoView {
 #[component]
 fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
     let shown = Shown::of(explained);
-    let caution = queries::caution(shown.local(Method::Lime).0, shown.unit);
+    let (shap, lime) = (shown.local(Method::KernelShap).0, shown.local(Method::Lime).0);
+    let caution = queries::caution(lime, shown.unit);
+    let agreement = chart::agreement(shap, lime, shown.unit);
+    let rough = shown
+        .explained
+        .rough
+        .then_some("Rough while you move: fewer samples, wider errors. The explanation in full follows.");
     view! {
+        <p class="caution" role="note" data-test="rough">{rough}</p>
         <p class="caution" role="note">{caution}</p>
+        <p class="agreement" data-test="agreement">{agreement.signs}" "{agreement.order}</p>
         <div class="pictures">
             <Reason shown=shown.clone() method=Method::KernelShap word=words::SHAP test="shap"
                 asks="How does this row get from the average prediction to its own?"/>

@@ -3,8 +3,11 @@
 pub mod data;
 pub mod evaluate;
 pub mod explain;
+mod flips;
 pub mod model;
 mod parameters;
+mod picker;
 mod quality;
 mod reading;
 mod row;
+mod rows;

@@ -7,9 +7,9 @@ use crate::app::components::picture::Picture;
 use crate::app::state::{State, use_state};
 use crate::app::{queries, tasks};
 use crate::chart::histogram::{self, Histogram};
-use crate::dataset::{DatasetView, FeatureView};
+use crate::dataset::{DatasetView, FeatureView, MissingPolicy};
 use crate::share::{self, View};
-use crate::table::{Kind, Value, short};
+use crate::table::{Kind, Value, short, summary::Distribution};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
 
@@ -45,13 +45,13 @@ pub fn Row() -> impl IntoView {
 fn view_of(state: State) -> Option<View> {
     let p = state.prediction.with(|p| p.value.clone())?;
     let names: Vec<String> = p.data.as_ref()?.features.iter().map(|f| f.name.clone()).collect();
-    let number = p.table_row + 1;
+    let row = queries::row_name(p.table_row);
     Some(View {
-        name: format!("values, row {number}"),
-        finding: format!("Row {number}: {}", queries::answer(&p)),
+        finding: format!("{}{}: {}", row[..1].to_uppercase(), &row[1..], queries::answer(&p)),
+        name: format!("values, {row}"),
         scene: None,
         figures: share::row(&names, &p.original, &p.values),
-        quality: vec![("table_row", number.into())],
+        quality: vec![("table_row", p.table_row.map_or("own".into(), |row| (row + 1).into()))],
         recipe: (*p.recipe).clone(),
     })
 }
@@ -187,6 +187,8 @@ fn NumberControl(
             Ok(v) => {
                 fault.set(None);
                 set(Value::Number(v));
+                // Also where the value stays the same: what stands there is what is in force.
+                event_target::<web_sys::HtmlInputElement>(&e).set_value(&short(v));
             }
             Err(why) => fault.set(Some(why)),
         }
@@ -198,6 +200,7 @@ fn NumberControl(
         }
     };
     let beyond = move || match value.get() {
+        Value::Missing => Some(feature.with_value(becomes)),
         Value::Number(v) if v < min || v > max => Some(format!("Trained on {} to {} only.", short(min), short(max))),
         _ => None,
     };
@@ -211,6 +214,21 @@ fn NumberControl(
             <span class="beyond quiet" role="status">{beyond}</span>
         </span>
     }
+}
+
+/// What a missing number becomes.
+fn becomes(feature: &FeatureView) -> String {
+    let (median, mean) = match feature.distribution {
+        Distribution::Numbers { median, mean, .. } => (median, mean),
+        _ => (0.0, 0.0),
+    };
+    let (what, fill) = match feature.missing {
+        MissingPolicy::Mean | MissingPolicy::MeanAndFlag => ("mean", mean),
+        _ => ("median", median),
+    };
+    let flagged = matches!(feature.missing, MissingPolicy::MedianAndFlag | MissingPolicy::MeanAndFlag);
+    let sees = if flagged && feature.has_missing { " and sees that it is missing" } else { "" };
+    format!("Missing: the model takes the training {what}, {}{sees}.", short(fill))
 }
 
 /// A round step that divides a range into a hundred to a thousand parts.

@@ -89,7 +89,7 @@ fn fitted(data: &Dataset, spec: &ModelSpec) -> Model {
 
 fn explained(data: &Dataset, model: &Model, spec: &ExplainSpec) -> (Local, Background) {
     let background = Background::draw(data, spec);
-    let row = RowToExplain::new(data, 0, spec);
+    let row = RowToExplain::new(data, &data.values.row(0).to_vec(), &spec.edits);
     let output = Output { class: 0, space: Space::Raw };
     let mut explainer = Explainer::new(model, data, &background, row, output, spec);
     while !explainer.step(model, data, &background) {}

@@ -8,7 +8,7 @@ mod scan;
 use crate::tolerance::{ADDITIVITY, CONSTANT, close};
 use inputs::Input;
 use scan::no_number;
-use vitrine::explain::{ExplainSpec, LimeSpec, Local, SampleBudget, ShapSpec};
+use vitrine::explain::{ExplainSpec, LimeSpec, Local, RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, Optimiser, Space};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::worker::protocol::{Command, Event, Explained, Stage};
@@ -185,7 +185,7 @@ fn faults(input: &Input, name: &str, model: &ModelSpec) -> Vec<String> {
     // Other rows, and every scale.
     let n_rows = input.text.lines().count() as u32 - 1;
     for (row, space) in [(0, Space::Raw), (n_rows / 2, Space::LogOdds), (n_rows - 1, Space::Probability)] {
-        (run.recipe.explain.row, run.recipe.explain.space) = (Some(row), space);
+        (run.recipe.explain.row, run.recipe.explain.space) = (RowChoice::Table(row), space);
         let said = run.make();
         let when = format!("row {row}, {space:?}");
         unsound(input, model, &said).iter().for_each(|what| report(&when, what));

@@ -1,0 +1,168 @@
+//! What the page looks at beside its recipe: the list of rows with its filter and order, and what would flip the decision.
+//! The worker is told whenever that changes; nothing of it makes a result stale.
+
+use super::route::{self, Step};
+use super::state::State;
+use super::tasks;
+use crate::dataset::DatasetView;
+use crate::explain::Goal;
+use crate::worker::query::{Cut, FlipsAsked, FlipsFound, Look, RowFilter, RowQuery, RowsAsked, RowsFound, Sort};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The look and what was found. Copying it copies handles.
+#[derive(Clone, Copy)]
+pub struct Looking {
+    /// Whether the list of rows is in view.
+    pub open: RwSignal<bool>,
+    /// Which rows it has.
+    pub filter: RwSignal<RowFilter>,
+    /// In which order.
+    pub sort: RwSignal<Sort>,
+    /// The window of it that is asked for: first place, and how many.
+    pub window: RwSignal<(u32, u32)>,
+    /// First feature that has a column.
+    pub first_feature: RwSignal<u32>,
+    /// The newest window.
+    pub rows: RwSignal<Option<Arc<Found<RowsFound>>>>,
+    /// Whether what would flip the decision is in view.
+    pub flips_open: RwSignal<bool>,
+    /// What counts as a flip.
+    pub goal: RwSignal<Goal>,
+    /// What flips.
+    pub flips: RwSignal<Option<Arc<Found<FlipsFound>>>>,
+    /// All that is asked for.
+    pub look: RwSignal<Look>,
+}
+
+/// Something found, and the data set that it is of.
+#[derive(Clone, Debug)]
+pub struct Found<T> {
+    value: T,
+    /// The data set, whose names it is told by.
+    pub data: Option<Arc<DatasetView>>,
+}
+
+impl<T> Found<T> {
+    /// Found in this data set.
+    pub fn new(value: T, data: Option<Arc<DatasetView>>) -> Found<T> {
+        Found { value, data }
+    }
+}
+
+impl<T> std::ops::Deref for Found<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl Default for Looking {
+    fn default() -> Self {
+        Looking {
+            open: RwSignal::new(false),
+            filter: RwSignal::default(),
+            sort: RwSignal::default(),
+            window: RwSignal::new((0, 0)),
+            first_feature: RwSignal::new(0),
+            rows: RwSignal::new(None),
+            flips_open: RwSignal::new(false),
+            goal: RwSignal::new(Goal::Decision),
+            flips: RwSignal::new(None),
+            look: RwSignal::default(),
+        }
+    }
+}
+
+impl Looking {
+    /// Whether the rows are in another order than the table's, or not all of them.
+    pub fn is_narrowed(self) -> bool {
+        self.filter.with(|f| *f != RowFilter::default()) || self.sort.get() != Sort::default()
+    }
+
+    /// The newest window, where it is of the rows as they are asked for now.
+    pub fn found(self) -> Option<Arc<Found<RowsFound>>> {
+        let found = self.rows.get()?;
+        let is_of = self.look.with(|l| l.rows.as_ref().is_some_and(|asked| asked.query == found.asked.query));
+        is_of.then_some(found)
+    }
+}
+
+/// Tells the worker what the page looks at, whenever that changes.
+pub fn follow(state: State) {
+    let looking = state.looking;
+    let look = Memo::new(move |_| {
+        let here = state.step.get() == Step::Explain;
+        let cut = state.recipe.with(|r| Cut { class: r.evaluate.class.clone(), threshold: r.evaluate.threshold });
+        let rows = (here && (looking.open.get() || looking.is_narrowed())).then(|| {
+            let (from, n) = if looking.open.get() { looking.window.get() } else { (0, 0) };
+            RowsAsked {
+                query: RowQuery {
+                    class: state.recipe.with(|r| r.explain.class.clone()),
+                    cut: cut.clone(),
+                    filter: looking.filter.get(),
+                    sort: looking.sort.get(),
+                },
+                from,
+                n,
+                first_feature: looking.first_feature.get(),
+                around: state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)),
+            }
+        });
+        let flips = (here && looking.flips_open.get()).then(|| FlipsAsked { goal: looking.goal.get(), cut });
+        Look { rows, flips }
+    });
+    Effect::new(move |_| {
+        let look = look.get();
+        looking.look.set(look.clone());
+        tasks::with_client(state, |client| client.look(look));
+    });
+    // Other rows and other classes: what was filtered by is of the old ones.
+    let of = Memo::new(move |_| state.recipe.with(|r| (r.source.clone(), r.dataset.target.clone())));
+    Effect::new(move |before: Option<()>| {
+        of.track();
+        if before.is_some() {
+            looking.filter.set(RowFilter::default());
+            looking.sort.set(Sort::default());
+            looking.first_feature.set(0);
+            looking.rows.set(None);
+            looking.flips.set(None);
+            looking.goal.set(Goal::Decision);
+        }
+    });
+}
+
+/// Opens the list of rows with those that a filter lets through.
+pub fn show_rows(state: State, filter: RowFilter) {
+    state.looking.filter.set(filter);
+    state.looking.open.set(true);
+    route::show(Step::Explain);
+}
+
+/// Changes the filter.
+pub fn edit_filter(state: State, change: impl FnOnce(&mut RowFilter)) {
+    state.looking.filter.update(change);
+}
+
+/// Goes to the row before or after the one that is shown: in the order of the list where that is narrowed or open, else
+/// in the order of the table.
+pub fn step_row(state: State, forward: bool) {
+    let looking = state.looking;
+    let listed = untrack(|| looking.open.get() || looking.is_narrowed());
+    if let Some(found) = untrack(|| looking.found()).filter(|_| listed) {
+        let to = if forward { found.place.after } else { found.place.before };
+        if let Some(row) = to {
+            tasks::choose_row(state, row);
+        }
+        return;
+    }
+    // From the row asked for, so that a row that was left out is passed and not a wall.
+    let asked = state.recipe.with_untracked(|r| r.explain.row.table());
+    let Some(row) = asked.or(tasks::shown_row(state)) else { return };
+    let n_rows = state.table.with_untracked(|t| t.value.as_ref().map_or(1, |t| t.n_rows)) as u32;
+    let to = if forward { row.checked_add(1) } else { row.checked_sub(1) };
+    if let Some(to) = to.filter(|&to| to < n_rows) {
+        tasks::choose_row(state, to);
+    }
+}

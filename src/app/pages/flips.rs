@@ -1,0 +1,178 @@
+//! What would flip it? Every change of one feature by itself that changes the decision, each predicted by the model.
+
+use crate::app::components::field::{Choice, NumberField, Range};
+use crate::app::looking::Found;
+use crate::app::state::use_state;
+use crate::app::tasks;
+use crate::chart::format::{self, Unit};
+use crate::dataset::{DatasetView, FeatureView};
+use crate::explain::{Flip, Goal};
+use crate::table::{Value, summary::Distribution};
+use crate::worker::protocol::Prediction;
+use crate::worker::query::FlipsFound;
+use leptos::{ev, prelude::*};
+
+/// Changes listed before the rest is asked for.
+const SHOWN: usize = 8;
+
+/// The panel; nothing is looked for while it is closed.
+#[component]
+pub fn WhatFlips() -> impl IntoView {
+    let state = use_state();
+    let look = state.looking;
+    let toggled = move |e: ev::Event| {
+        if let Some(details) = e.target() {
+            let open = js_sys::Reflect::get(&details, &"open".into()).is_ok_and(|v| v.is_truthy());
+            look.flips_open.set(open);
+        }
+    };
+    let is_number = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().is_some_and(|p| p.is_number())));
+    let goal = Signal::derive(move || matches!(look.goal.get(), Goal::By(_)));
+    // A tenth of the training range of the target is a change that can be seen.
+    let amount = Memo::new(move |before: Option<&f64>| match look.goal.get() {
+        Goal::By(v) => v,
+        Goal::Decision => before.copied().unwrap_or_else(|| {
+            state.prediction.with_untracked(|p| {
+                p.value.as_ref().map_or(1.0, |p| round(0.1 * p.average.first().copied().unwrap_or(10.0)))
+            })
+        }),
+    });
+    let fresh = Memo::new_with_compare(
+        move |_| {
+            let wanted = state.explanation.with(|e| e.wanted.clone());
+            look.flips.get().filter(|f| {
+                Some(&f.explanation) == wanted.as_ref() && look.look.with(|l| l.flips.as_ref() == Some(&f.asked))
+            })
+        },
+        |a, b| match (a, b) {
+            (Some(Some(a)), Some(Some(b))) => !std::sync::Arc::ptr_eq(a, b),
+            (Some(None), Some(None)) => false,
+            _ => true,
+        },
+    );
+    view! {
+        <details class="flips" data-test="flips" prop:open=move || look.flips_open.get() on:toggle=toggled>
+            <summary>"What would flip it?"</summary>
+            {move || is_number.get().then(|| view! {
+                <div class="choices">
+                    <Choice label="What counts as a flip" value=goal options=vec![(false, "to the other side of the average"), (true, "by an amount")]
+                        set=move |by: bool| look.goal.set(if by { Goal::By(amount.get_untracked()) } else { Goal::Decision })/>
+                    {move || goal.get().then(|| view! {
+                        <NumberField label=|| "by at least" value=Signal::from(amount) range=Range::real(1e-9, 1e150) set=move |v| look.goal.set(Goal::By(v))/>
+                    })}
+                </div>
+            })}
+            <div class="found" aria-live="polite">
+                {move || match fresh.get() {
+                    Some(found) => {
+                        let made = state.prediction.with_untracked(|p| p.value.clone());
+                        let shown = found.data.clone().zip(made);
+                        shown.map(|(data, made)| view! { <Flips found=(*found).clone() data=(*data).clone() prediction=(**made).clone()/> }).into_any()
+                    }
+                    None => view! { <p class="quiet">"Looking\u{2026}"</p> }.into_any(),
+                }}
+            </div>
+        </details>
+    }
+}
+
+/// To one significant digit.
+fn round(v: f64) -> f64 {
+    let size = v.abs().max(1e-9);
+    let power = libm::pow(10.0, libm::floor(libm::log10(size)));
+    libm::round(size / power) * power
+}
+
+#[component]
+fn Flips(found: Found<FlipsFound>, data: DatasetView, prediction: Prediction) -> impl IntoView {
+    let is_number = data.classes.is_empty();
+    let all = RwSignal::new(false);
+    let n = found.flips.found.len();
+    let to = match (is_number, found.asked.goal) {
+        (false, _) => "the decision".to_owned(),
+        (true, Goal::Decision) => "the side of the average".to_owned(),
+        (true, Goal::By(v)) => format!("the prediction by {}", format::number(v)),
+    };
+    let summary = match n {
+        0 => format!(
+            "No single change within the training range changes {to}, of those that were tried. Changes of several features at once were not."
+        ),
+        1 => format!("One change of one feature changes {to}."),
+        n => format!(
+            "{n} changes of one feature by itself change {to}, each predicted by the model. Choose one to try it."
+        ),
+    };
+    let rows: Vec<AnyView> = found
+        .flips
+        .found
+        .iter()
+        .filter_map(|flip| Some(row(flip, data.features.get(flip.feature)?, &data, &prediction)))
+        .collect();
+    let rows = StoredValue::new_local(rows);
+    let rest = n.saturating_sub(SHOWN);
+    let mut first = Vec::new();
+    let mut others = Vec::new();
+    rows.update_value(|r| {
+        let mut taken = std::mem::take(r);
+        others = taken.split_off(taken.len().min(SHOWN));
+        first = taken;
+    });
+    view! {
+        <p data-test="flips-summary">{summary}</p>
+        <ul class="flip-list">{first}</ul>
+        <ul class="flip-list" hidden=move || !all.get()>{others}</ul>
+        <button type="button" class="quiet" hidden=move || rest == 0 || all.get() on:click=move |_| all.set(true)>{format!("{rest} more")}</button>
+    }
+}
+
+/// One change: what, how large, and what the model says then.
+fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Prediction) -> AnyView {
+    let state = use_state();
+    let (name, value) = (feature.name.clone(), flip.value.clone());
+    let old = prediction.values.get(flip.feature).cloned().unwrap_or(Value::Missing);
+    let original = prediction.original.get(flip.feature).cloned().unwrap_or(Value::Missing);
+    let class = prediction.explained.class;
+    let (subject, unit) = match data.classes.get(class) {
+        Some((name, _)) => (name.clone(), Unit::Probability),
+        None => (data.target.clone(), Unit::Target),
+    };
+    let then = flip.outputs.get(class).map_or_else(String::new, |v| format::level(*v, unit));
+    let how = match (&old, &value, flip.distance) {
+        (Value::Number(a), Value::Number(b), Some(d)) => {
+            format!(
+                "{}, {} training standard deviations",
+                format::bare_difference(b - a, Unit::Target),
+                format::number(d)
+            )
+        }
+        (Value::Date(a), Value::Date(b), _) => format!("{} days", format::bare_difference(b - a, Unit::Target)),
+        _ => share(feature, &value),
+    };
+    let apply = {
+        let (name, value) = (name.clone(), value.clone());
+        move |_| tasks::set_feature(state, &name, value.clone(), &original)
+    };
+    view! {
+        <li>
+            <button type="button" class="quiet flip" on:click=apply>
+                <span><bdi>{name}</bdi>" "<span class="quiet"><bdi>{old.to_string()}</bdi></span>" \u{2192} "<strong><bdi>{value.to_string()}</bdi></strong></span>
+                <span class="quiet">{how}</span>
+                <span class="number"><bdi>{subject}</bdi>" "{then}</span>
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// How many training rows have a level.
+fn share(feature: &FeatureView, value: &Value) -> String {
+    let Distribution::Levels { top, other } = &feature.distribution else { return String::new() };
+    let all: u32 = top.iter().map(|t| t.1).sum::<u32>() + other;
+    let Value::Level(level) = value else { return String::new() };
+    match top.iter().find(|t| t.0 == *level) {
+        Some((_, n)) => {
+            format!("as {} of the training rows", format::level(f64::from(*n) / f64::from(all), Unit::Probability))
+        }
+        None => "a rare level".to_owned(),
+    }
+}

@@ -1,0 +1,62 @@
+//! Which row: by its number, one by one, one that is worth a look, one of the list of all, or one of the user's own.
+
+use super::rows::AllRows;
+use crate::app::components::field::{NumberField, Range};
+use crate::app::state::use_state;
+use crate::app::{looking, tasks};
+use crate::chart::format;
+use crate::evaluate::NotableRow;
+use crate::explain::RowChoice;
+use leptos::prelude::*;
+
+/// The line above the prediction, and the list of all rows below it while that is open.
+#[component]
+pub fn RowPicker() -> impl IntoView {
+    let state = use_state();
+    let look = state.looking;
+    let own = Memo::new(move |_| state.recipe.with(|r| r.explain.row == RowChoice::Own));
+    let row = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)));
+    let n_rows = Memo::new(move |_| state.table.with(|t| t.value.as_ref().map_or(1, |t| t.n_rows)));
+    // A row of the user's own has no number; the last one that had stays in the field.
+    let last = Memo::new(move |before: Option<&u32>| row.get().or(before.copied()).unwrap_or(0));
+    let number = Signal::derive(move || f64::from(last.get() + 1));
+    let range = Signal::derive(move || Range::whole(1.0, n_rows.get() as f64));
+    let notable = Memo::new(move |_| match look.found() {
+        // Of the rows that the list has, while it has not all of them.
+        Some(found) if look.is_narrowed() => {
+            let named = |row: Option<u32>, why: &str| row.map(|r| NotableRow { table_row: r, why: why.to_owned() });
+            let is_number = found.data.as_ref().is_some_and(|d| d.classes.is_empty());
+            let worst = named(found.worst, if is_number { "furthest off here" } else { "most surely wrong here" });
+            worst.into_iter().chain(named(found.nearest, "least sure here")).collect()
+        }
+        _ => state.evaluation.with(|e| e.value.as_ref().map(|e| e.notable.clone()).unwrap_or_default()),
+    });
+    let open = move |_| {
+        if look.open.get_untracked() {
+            look.open.set(false);
+        } else {
+            tasks::show_rows(state, look.filter.get_untracked());
+        }
+    };
+    view! {
+        <div class="row-picker">
+            <button type="button" class="quiet" aria-label="The row before" on:click=move |_| looking::step_row(state, false)>"\u{2039}"</button>
+            <span data-test="row-number">
+                <NumberField label=|| "Row" value=number range=range set=move |v| tasks::choose_row(state, v as u32 - 1)/>
+            </span>
+            <span class="quiet">"of "{move || format::count(n_rows.get())}</span>
+            <button type="button" class="quiet" aria-label="The row after" on:click=move |_| looking::step_row(state, true)>"\u{203a}"</button>
+            <button type="button" class="chip" data-test="all-rows" aria-expanded=move || look.open.get().to_string()
+                    on:click=open>{move || if look.open.get() { "Close the list" } else { "All rows" }}</button>
+            <button type="button" class="chip" data-test="own-row" aria-pressed=move || own.get().to_string()
+                    title="Begins as the typical training row; set what you like." on:click=move |_| tasks::own_row(state)>"A row of your own"</button>
+            <span class="chips" role="group" aria-label="Rows worth a look">
+                {move || notable.get().into_iter().map(|n| view! {
+                    <button type="button" class="chip" aria-pressed=move || (row.get() == Some(n.table_row)).to_string()
+                            on:click=move |_| tasks::choose_row(state, n.table_row)>{n.why.clone()}</button>
+                }).collect_view()}
+            </span>
+        </div>
+        {move || (look.open.get() || look.is_narrowed()).then(|| view! { <AllRows/> })}
+    }
+}

@@ -1,0 +1,256 @@
+//! The list of all rows: filtered, sorted, and drawn only where it is in view.
+
+use crate::app::components::grid::{Column, Grid, Line, Told};
+use crate::app::looking::{self, Found};
+use crate::app::state::{State, use_state};
+use crate::app::tasks;
+use crate::chart::format::{self, Unit};
+use crate::dataset::{DatasetView, Part};
+use crate::table::Value;
+use crate::worker::query::{By, ListedRow, N_FEATURES, RowFilter, RowsFound, Sort};
+use leptos::{ev, prelude::*};
+
+/// The list with its filters.
+#[component]
+pub fn AllRows() -> impl IntoView {
+    let state = use_state();
+    let look = state.looking;
+    let told = Memo::new_with_compare(move |before| tell(state, before), |a, b| a.map(|t| t.turn) != b.map(|t| t.turn));
+    let chosen = Signal::derive(move || state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)));
+    let sort = Signal::derive(move || {
+        let sort = look.sort.get();
+        columns_by().position(|by| by == sort.by).map(|at| (at, sort.descending))
+    });
+    let sort_by = move |at: usize| {
+        let Some(by) = columns_by().nth(at) else { return };
+        look.sort.update(|s| *s = Sort { by, descending: s.by == by && !s.descending });
+    };
+    let pointed = Signal::derive(move || {
+        let first = look.first_feature.get();
+        state.pointed.get().and_then(|j| j.checked_sub(first)).map(|j| j as usize + OWN_COLUMNS)
+    });
+    let is_stale = Memo::new(move |_| look.found().is_none() || state.model.with(|m| m.is_stale()));
+    view! {
+        <section class="all-rows" data-test="rows" aria-label="The list of rows">
+            <Filters/>
+            {move || look.open.get().then(|| view! {
+                <div class:dim=is_stale class="staged">
+                    <Grid label="All rows" told=told window=look.window chosen=chosen sort=sort sort_by=sort_by pointed=pointed
+                        choose=move |row| tasks::choose_row(state, row)/>
+                </div>
+                <MoreFeatures/>
+            })}
+        </section>
+    }
+}
+
+/// Columns before the features'.
+const OWN_COLUMNS: usize = 6;
+
+fn columns_by() -> impl Iterator<Item = By> {
+    [By::Row, By::Part, By::Truth, By::Predicted, By::Probability, By::Error].into_iter().chain((0..).map(By::Feature))
+}
+
+/// The newest window as lines of text. A window of other rows or columns has another turn, so that no line of an old one is
+/// kept for a new one.
+fn tell(state: State, before: Option<&Told>) -> Told {
+    let Some(found) = state.looking.found() else {
+        return before.cloned().unwrap_or_default();
+    };
+    let Some(data) = &found.data else { return Told::default() };
+    let class = state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.explained.class));
+    let same = before.is_some_and(|b| b.of == kind_of(&found));
+    let series = before.map_or(0, |b| if same { b.series } else { b.series + 1 });
+    Told {
+        of: kind_of(&found),
+        series,
+        turn: before.map_or(1, |b| b.turn + 1),
+        total: found.total,
+        at: found.place.at,
+        columns: columns(data, class, found.asked.first_feature as usize),
+        lines: found.rows.iter().enumerate().map(|(i, row)| line(row, found.asked.from + i as u32, data)).collect(),
+    }
+}
+
+fn kind_of(found: &Found<RowsFound>) -> String {
+    format!("{:?} {:?} {}", found.model, found.asked.query, found.asked.first_feature)
+}
+
+fn columns(data: &DatasetView, class: usize, first: usize) -> Vec<Column> {
+    let is_number = data.classes.is_empty();
+    let column = |name: &str, number: bool| Column { name: name.to_owned(), number, skip: false };
+    let probability = data.classes.get(class).map_or_else(String::new, |(name, _)| format!("P({name})"));
+    let mut columns = vec![
+        column("Row", true),
+        column("Part", false),
+        column(&data.target, is_number),
+        column("Predicted", is_number),
+        Column { name: probability, number: true, skip: is_number },
+        column(if is_number { "Error" } else { "Missed" }, true),
+    ];
+    let features = data.features.iter().skip(first).take(N_FEATURES);
+    columns.extend(features.map(|f| column(&f.name, f.levels.is_empty())));
+    columns
+}
+
+fn line(row: &ListedRow, at: u32, data: &DatasetView) -> Line {
+    let is_number = data.classes.is_empty();
+    let said = |v: &Value| match v {
+        Value::Number(v) => format::number(*v),
+        other => other.to_string(),
+    };
+    let wrong = if row.right == Some(false) { "\u{2717} " } else { "" };
+    let unit = if is_number { Unit::Target } else { Unit::Probability };
+    let mut cells = vec![
+        format::count(row.table_row as usize + 1),
+        part(row.part).to_owned(),
+        said(&row.truth),
+        format!("{wrong}{}", said(&row.predicted)),
+        row.probability.map_or_else(String::new, |p| format::level(p, Unit::Probability)),
+        if is_number { format::bare_difference(row.error, unit) } else { format::level(row.error, unit) },
+    ];
+    cells.extend(row.cells.iter().map(Value::to_string));
+    Line { at, row: row.table_row, cells }
+}
+
+/// A part in a word.
+fn part(part: Part) -> &'static str {
+    match part {
+        Part::Train => "training",
+        Part::Validation => "validation",
+        Part::Test => "test",
+    }
+}
+
+/// What the list is narrowed to: the controls, how many rows that leaves, and each condition with a way to drop it.
+#[component]
+fn Filters() -> impl IntoView {
+    let state = use_state();
+    let look = state.looking;
+    let classes = Memo::new(move |_| {
+        state.dataset.with(|d| {
+            d.value.as_ref().map(|d| d.classes.iter().map(|c| c.0.clone()).collect::<Vec<_>>()).unwrap_or_default()
+        })
+    });
+    let set = move |change: Box<dyn FnOnce(&mut RowFilter)>| looking::edit_filter(state, change);
+    let parts = vec![("training", "training"), ("validation", "validation"), ("test", "test")];
+    let named = |names: Vec<String>| names.into_iter().map(|n| (n.clone(), n)).collect::<Vec<_>>();
+    let owned = |all: Vec<(&str, &str)>| all.into_iter().map(|(a, b)| (a.to_owned(), b.to_owned())).collect::<Vec<_>>();
+    let typed = move |e: ev::Event| {
+        let text = event_target_value(&e);
+        set(Box::new(move |f| f.text = text));
+    };
+    let count = move || {
+        look.found().map(|found| {
+            let (n, of) = (format::count(found.total as usize), format::count(found.of as usize));
+            let rows = if found.total == 1 { "row" } else { "rows" };
+            if found.total == found.of { format!("{n} {rows}") } else { format!("{n} of {of} rows") }
+        })
+    };
+    view! {
+        <div class="filters" hidden=move || !look.open.get()>
+            <input type="search" class="search" aria-label="Rows with this text in any cell" placeholder="text in any cell"
+                prop:value=move || look.filter.with(|f| f.text.clone()) on:input=typed/>
+            <Pick name="part" options=owned(parts) value=Signal::derive(move || look.filter.with(|f| f.part.map(part).unwrap_or_default().to_owned()))
+                set=move |v: String| set(Box::new(move |f| f.part = [Part::Train, Part::Validation, Part::Test].into_iter().find(|p| part(*p) == v)))/>
+            {move || (!classes.with(Vec::is_empty)).then(|| view! {
+                <Pick name="true class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.truth.clone().unwrap_or_default()))
+                    set=move |v: String| set(Box::new(move |f| f.truth = Some(v).filter(|v| !v.is_empty())))/>
+                <Pick name="predicted class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.predicted.clone().unwrap_or_default()))
+                    set=move |v: String| set(Box::new(move |f| f.predicted = Some(v).filter(|v| !v.is_empty())))/>
+                <Pick name="right or wrong" options=owned(vec![("right", "right"), ("wrong", "wrong")])
+                    value=Signal::derive(move || look.filter.with(|f| match f.right { Some(true) => "right", Some(false) => "wrong", None => "" }.to_owned()))
+                    set=move |v: String| set(Box::new(move |f| f.right = match v.as_str() { "right" => Some(true), "wrong" => Some(false), _ => None }))/>
+            })}
+        </div>
+        <div class="narrowed">
+            <span class="quiet" role="status" data-test="rows-count">{count}</span>
+            <span class="chips" role="group" aria-label="The list has only rows that meet">
+                {move || conditions(state).into_iter().map(|(words, drop)| view! {
+                    <button type="button" class="chip" aria-label=format!("Drop the condition {words}") on:click=move |_| drop(state)>{words.clone()}" \u{d7}"</button>
+                }).collect_view()}
+            </span>
+        </div>
+    }
+}
+
+/// What is set, in words, and how to drop it.
+fn conditions(state: State) -> Vec<(String, fn(State))> {
+    let (filter, sort) = (state.looking.filter.get(), state.looking.sort.get());
+    let mut all: Vec<(String, fn(State))> = Vec::new();
+    if let Some(p) = filter.part {
+        all.push((format!("part: {}", part(p)), |s| looking::edit_filter(s, |f| f.part = None)));
+    }
+    if let Some(class) = filter.truth {
+        all.push((format!("true class: {class}"), |s| looking::edit_filter(s, |f| f.truth = None)));
+    }
+    if let Some(class) = filter.predicted {
+        all.push((format!("predicted: {class}"), |s| looking::edit_filter(s, |f| f.predicted = None)));
+    }
+    if let Some(right) = filter.right {
+        let words = if right { "predicted rightly" } else { "predicted wrongly" };
+        all.push((words.to_owned(), |s| looking::edit_filter(s, |f| f.right = None)));
+    }
+    if !filter.text.is_empty() {
+        all.push((format!("text: {}", filter.text), |s| looking::edit_filter(s, |f| f.text.clear())));
+    }
+    if sort != Sort::default() {
+        let name = match sort.by {
+            By::Feature(j) => state
+                .dataset
+                .with(|d| d.value.as_ref().and_then(|d| d.features.get(j as usize).map(|f| f.name.clone())))
+                .unwrap_or_default(),
+            By::Row => "row".into(),
+            By::Part => "part".into(),
+            By::Truth => "the truth".into(),
+            By::Predicted => "the prediction".into(),
+            By::Probability => "the probability".into(),
+            By::Error => "the error".into(),
+        };
+        all.push((format!("sorted by {name}"), |s| s.looking.sort.set(Sort::default())));
+    }
+    all
+}
+
+/// A list of which nothing may be chosen.
+#[component]
+fn Pick(
+    name: &'static str,
+    options: Vec<(String, String)>,
+    value: Signal<String>,
+    set: impl Fn(String) + Copy + Send + 'static,
+) -> impl IntoView {
+    let own = options.clone();
+    view! {
+        <select aria-label=format!("Rows by {name}") prop:value=value on:change=move |e| set(event_target_value(&e))>
+            <option value="" selected=move || value.with(String::is_empty)>{format!("any {name}")}</option>
+            {own.into_iter().map(|(v, words)| {
+                let this = v.clone();
+                view! { <option value=v selected=move || value.with(|now| *now == this)>{words}</option> }
+            }).collect_view()}
+        </select>
+    }
+}
+
+/// Of very many features a part has columns at a time.
+#[component]
+fn MoreFeatures() -> impl IntoView {
+    let look = use_state().looking;
+    let n = Memo::new(move |_| look.found().and_then(|f| f.data.as_ref().map(|d| d.features.len())).unwrap_or(0));
+    let step = N_FEATURES as u32;
+    move || {
+        (n.get() > N_FEATURES).then(|| {
+            let first = look.first_feature.get();
+            let last = (first as usize + N_FEATURES).min(n.get());
+            view! {
+                <p class="quiet">
+                    <button type="button" class="quiet" disabled=first == 0 aria-label="Features before these"
+                        on:click=move |_| look.first_feature.set(first.saturating_sub(step))>"\u{2039}"</button>
+                    {format!("features {} to {last} of {}", first + 1, format::count(n.get()))}
+                    <button type="button" class="quiet" disabled=last == n.get() aria-label="Features after these"
+                        on:click=move |_| look.first_feature.set(first + step)>"\u{203a}"</button>
+                </p>
+            }
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! From probabilities to a decision.
+
+/// When a row is decided to be of which class.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Decision {
+    /// Of the most probable class, the first of equals.
+    MostProbable,
+    /// Of two classes: of `class` from this probability on, else of the other one.
+    From {
+        /// The class.
+        class: usize,
+        /// The probability, in [0, 1].
+        threshold: f64,
+    },
+}
+
+impl Decision {
+    /// The class that is decided for.
+    pub fn class(self, probabilities: &[f64]) -> usize {
+        match self {
+            Decision::From { class, threshold } => {
+                if probabilities[class] >= threshold {
+                    class
+                } else {
+                    1 - class
+                }
+            }
+            Decision::MostProbable => (1..probabilities.len())
+                .fold(0, |best, i| if probabilities[i] > probabilities[best] { i } else { best }),
+        }
+    }
+
+    /// How far the probabilities are from another decision: from the threshold, or the lead over the next class.
+    pub fn margin(self, probabilities: &[f64]) -> f64 {
+        match self {
+            Decision::From { class, threshold } => (probabilities[class] - threshold).abs(),
+            Decision::MostProbable => {
+                let best = self.class(probabilities);
+                let others = probabilities.iter().enumerate().filter(|(i, _)| *i != best).map(|(_, p)| *p);
+                probabilities[best] - others.fold(0.0, f64::max)
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What the page looks at beside its recipe, answered when what it is of is made: the rows as soon as there is a model, what
+//! would flip the decision when the decision is explained.
+
+use super::explaining::Fitted;
+use super::listing::Listing;
+use super::outbox::Outbox;
+use super::predicting::{Asked, decision};
+use super::protocol::Event;
+use super::query::{FlipsAsked, FlipsFound, Look, RowsAsked, RowsFound};
+use crate::dataset::Dataset;
+use crate::explain::{Background, Flips, Search};
+use crate::num::stats;
+use crate::recipe::Key;
+use crate::recipe::{Keys, Recipe};
+
+/// The look and its answers.
+#[derive(Debug, Default)]
+pub struct Answering {
+    look: Look,
+    listing: Option<Listing>,
+    told_rows: Option<(Key, RowsAsked)>,
+    search: Option<(Key, FlipsAsked, Search)>,
+    told_flips: Option<(Key, FlipsAsked)>,
+}
+
+impl Answering {
+    /// Takes the newest look. What was told of an older one may have been passed over, even where the new one is the one
+    /// before that.
+    pub fn look(&mut self, look: Look) {
+        if look.rows != self.look.rows {
+            self.told_rows = None;
+        }
+        if look.flips != self.look.flips {
+            self.told_flips = None;
+        }
+        self.look = look;
+    }
+
+    /// Tells the rows anew, whatever was told.
+    pub fn list_again(&mut self) {
+        self.told_rows = None;
+    }
+
+    /// Tells the flips anew, whatever was told.
+    pub fn search_again(&mut self) {
+        self.told_flips = None;
+    }
+
+    /// Does the next piece of work on the rows; whether there was any.
+    pub fn list(&mut self, keys: &Keys, dataset: &Dataset, fitted: &Fitted, out: &mut Outbox) -> bool {
+        let Some(asked) = &self.look.rows else { return false };
+        if self.told_rows.as_ref().is_some_and(|(key, told)| *key == keys.model && told == asked) {
+            return false;
+        }
+        let mut listing = match self.listing.take() {
+            Some(listing) if listing.is_of(&keys.model, &asked.query) => listing,
+            _ => Listing::new(&keys.model, &asked.query, dataset),
+        };
+        if listing.step(dataset, fitted) {
+            let found: RowsFound = listing.found(asked, dataset, fitted);
+            self.told_rows = Some((keys.model.clone(), asked.clone()));
+            out.push(Event::Rows(found));
+        }
+        self.listing = Some(listing);
+        true
+    }
+
+    /// Does the next piece of work on what would flip the decision; whether there was any.
+    pub fn search(
+        &mut self,
+        recipe: &Recipe,
+        keys: &Keys,
+        dataset: &Dataset,
+        fitted: &Fitted,
+        out: &mut Outbox,
+    ) -> bool {
+        let Some(asked) = self.look.flips.clone() else { return false };
+        let is_of = |key: &Key, other: &FlipsAsked| *key == keys.explanation && *other == asked;
+        if self.told_flips.as_ref().is_some_and(|(key, other)| is_of(key, other)) {
+            return false;
+        }
+        let under_way = self.search.take().filter(|(key, other, _)| is_of(key, other)).map(|s| s.2);
+        let Some(mut search) = under_way.or_else(|| begin(recipe, dataset, fitted, &asked)) else {
+            // There is no such row; the prediction says so.
+            self.told_flips = Some((keys.explanation.clone(), asked));
+            return true;
+        };
+        let key = keys.explanation.clone();
+        if search.step(&fitted.model, dataset) {
+            let flips: Flips = search.finish();
+            self.told_flips = Some((key.clone(), asked.clone()));
+            out.push(Event::Flips(FlipsFound { explanation: key, asked, flips }));
+        } else {
+            self.search = Some((key, asked, search));
+        }
+        true
+    }
+}
+
+fn begin(recipe: &Recipe, dataset: &Dataset, fitted: &Fitted, flips: &FlipsAsked) -> Option<Search> {
+    recipe.explain.check().ok()?;
+    let asked = Asked::of(dataset, fitted, &recipe.explain).ok()?;
+    let background = Background::draw(dataset, &recipe.explain);
+    let head = fitted.model.head();
+    let raw = fitted.model.raw(background.x.as_slice().unwrap_or(&[]));
+    let first = raw.chunks_exact(head.n_raw()).map(|r| head.predict(r)[0]);
+    let average = stats::sum(first) / background.x.nrows() as f64;
+    Some(Search::new(&fitted.model, asked.row, flips.goal, decision(dataset, &flips.cut), average))
+}

@@ -1,0 +1,150 @@
+//! The rows as a list: filtered and sorted in pieces of some milliseconds, kept as an order, and told by windows.
+
+use super::explaining::Fitted;
+use super::judged::Judged;
+use super::query::{N_FEATURES, N_ROWS, Place, RowFilter, RowQuery, RowsAsked, RowsFound, Sort};
+use crate::dataset::{Dataset, Encoder, Target};
+use crate::recipe::Key;
+use crate::table::short;
+
+/// The order of the newest query.
+#[derive(Debug)]
+pub struct Listing {
+    key: Key,
+    query: RowQuery,
+    /// Row indices that the filter lets through, so far.
+    order: Vec<u32>,
+    /// Rows that were looked at.
+    n_seen: usize,
+    sorted: bool,
+    matches: Matches,
+}
+
+/// Which levels of each category hold the text; looked at once and not once a row.
+#[derive(Debug)]
+struct Matches {
+    text: String,
+    levels: Vec<Vec<bool>>,
+}
+
+/// Cells that one piece of work compares with a text, about.
+const WORK: usize = 8_000;
+
+impl Listing {
+    /// Begins a list for the model of `key`.
+    pub fn new(key: &Key, query: &RowQuery, dataset: &Dataset) -> Listing {
+        let text = query.filter.text.trim().to_lowercase();
+        let holds = |levels: &[String]| levels.iter().map(|l| l.to_lowercase().contains(&text)).collect();
+        let levels = dataset.features.iter().map(|f| match &f.encoder {
+            Encoder::OneHot { levels, .. } => holds(levels),
+            _ => Vec::new(),
+        });
+        let matches = Matches { levels: levels.collect(), text };
+        Listing { key: key.clone(), query: query.clone(), order: Vec::new(), n_seen: 0, sorted: false, matches }
+    }
+
+    /// Whether it is the list of this query for this model.
+    pub fn is_of(&self, key: &Key, query: &RowQuery) -> bool {
+        self.key == *key && self.query == *query
+    }
+
+    /// Does the next piece of work; `true` when the order is ready.
+    pub fn step(&mut self, dataset: &Dataset, fitted: &Fitted) -> bool {
+        let rows = Judged::by(&self.query, dataset, fitted);
+        let n_rows = dataset.n_rows();
+        if self.n_seen < n_rows {
+            let to = (self.n_seen + WORK / (dataset.features.len() + 1) + 64).min(n_rows);
+            let (filter, matches) = (&self.query.filter, &self.matches);
+            let through = (self.n_seen..to).filter(|&i| lets_through(filter, matches, &rows, i));
+            self.order.extend(through.map(|i| i as u32));
+            self.n_seen = to;
+        } else if !self.sorted {
+            sort(&mut self.order, self.query.sort, &rows);
+            self.sorted = true;
+        }
+        self.sorted
+    }
+
+    /// The window that is asked for; the order must be ready.
+    pub fn found(&self, asked: &RowsAsked, dataset: &Dataset, fitted: &Fitted) -> RowsFound {
+        let rows = Judged::by(&self.query, dataset, fitted);
+        let n = self.order.len();
+        let from = (asked.from as usize).min(n);
+        let to = (from + asked.n.min(N_ROWS) as usize).min(n);
+        let first = (asked.first_feature as usize).min(dataset.features.len());
+        let last = (first + N_FEATURES).min(dataset.features.len());
+        let wrong = |i: usize| Some(rows.error(i).abs()).filter(|_| rows.right(i) != Some(true));
+        RowsFound {
+            model: self.key.clone(),
+            asked: asked.clone(),
+            total: n as u32,
+            of: dataset.n_rows() as u32,
+            rows: self.order[from..to].iter().map(|&i| rows.listed(i as usize, first..last)).collect(),
+            place: self.place(asked.around, dataset),
+            worst: self.first(dataset, wrong),
+            nearest: self.first(dataset, |i| rows.margin(i).map(|m| -m)),
+        }
+    }
+
+    fn place(&self, around: Option<u32>, dataset: &Dataset) -> Place {
+        let table_row = |at: usize| self.order.get(at).map(|&i| dataset.table_rows[i as usize]);
+        let idx = around.and_then(|row| dataset.table_rows.binary_search(&row).ok());
+        match idx.and_then(|idx| self.order.iter().position(|&i| i as usize == idx)) {
+            Some(at) => {
+                Place { at: Some(at as u32), before: at.checked_sub(1).and_then(table_row), after: table_row(at + 1) }
+            }
+            None => {
+                Place { at: None, before: self.order.len().checked_sub(1).and_then(table_row), after: table_row(0) }
+            }
+        }
+    }
+
+    /// The row with the largest score, the first of equals by its number.
+    fn first(&self, dataset: &Dataset, score: impl Fn(usize) -> Option<f64>) -> Option<u32> {
+        let scored = self.order.iter().filter_map(|&i| Some((score(i as usize)?, i)));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        best.map(|(_, i)| dataset.table_rows[i as usize])
+    }
+}
+
+fn lets_through(filter: &RowFilter, matches: &Matches, rows: &Judged, row_idx: usize) -> bool {
+    let is = |wanted: &Option<String>, class: Option<&str>| wanted.as_deref().is_none_or(|w| Some(w) == class);
+    filter.part.is_none_or(|p| rows.dataset.part_of(row_idx as u32) == p)
+        && is(&filter.truth, rows.true_class(row_idx))
+        && is(&filter.predicted, rows.decided(row_idx))
+        && filter.right.is_none_or(|r| rows.right(row_idx) == Some(r))
+        && (matches.text.is_empty() || holds(matches, rows.dataset, row_idx))
+}
+
+/// Whether the text is in the row's number, its truth or one of its cells.
+fn holds(matches: &Matches, dataset: &Dataset, row_idx: usize) -> bool {
+    let text = matches.text.as_str();
+    let number = |v: f64| short(v).to_lowercase().contains(text);
+    let cell = |j: usize| match dataset.values[[row_idx, j]] {
+        v if v.is_nan() => "missing".contains(text),
+        v => match &dataset.features[j].encoder {
+            Encoder::OneHot { .. } => matches.levels[j].get(v as usize).copied().unwrap_or(false),
+            _ => number(v),
+        },
+    };
+    (dataset.table_rows[row_idx] + 1).to_string().contains(text)
+        || match &dataset.target {
+            Target::Numbers(y) => number(y[row_idx]),
+            Target::Classes { names, codes } => names[codes[row_idx] as usize].to_lowercase().contains(text),
+        }
+        || (0..dataset.features.len()).any(cell)
+}
+
+/// Equals stay in the order of the table, and what is missing comes last whichever way.
+fn sort(order: &mut [u32], sort: Sort, rows: &Judged) {
+    let sizes: Vec<f64> = (0..rows.dataset.n_rows()).map(|i| rows.size(i, sort.by)).collect();
+    order.sort_unstable_by(|&a, &b| {
+        let (x, y) = (sizes[a as usize], sizes[b as usize]);
+        let by_size = match (x.is_nan(), y.is_nan()) {
+            (false, false) if sort.descending => y.total_cmp(&x),
+            (false, false) => x.total_cmp(&y),
+            (x_missing, y_missing) => x_missing.cmp(&y_missing),
+        };
+        by_size.then(a.cmp(&b))
+    });
+}

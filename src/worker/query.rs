@@ -1,0 +1,188 @@
+//! What the page looks at beside its recipe: a window of the rows, filtered and sorted, and what would flip the decision.
+//! As with the recipe, the newest look wins; an answer carries the question that it answers.
+
+use crate::dataset::Part;
+use crate::explain::Flips;
+use crate::explain::Goal;
+use crate::recipe::Key;
+use crate::table::Value;
+use serde::{Deserialize, Serialize};
+
+/// All that the page looks at now.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Look {
+    /// A window of the rows, while they are in view.
+    pub rows: Option<RowsAsked>,
+    /// What would flip the decision of the explained row, while that is in view.
+    pub flips: Option<FlipsAsked>,
+}
+
+/// What is to flip.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FlipsAsked {
+    /// What counts as another decision.
+    pub goal: Goal,
+    /// Where a decision falls.
+    pub cut: Cut,
+}
+
+/// Where a decision falls between two classes; of more of them the most probable is decided for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cut {
+    /// The class that is decided for from the threshold on; the rarest where it is `None`.
+    pub class: Option<String>,
+    /// Its probability.
+    pub threshold: f64,
+}
+
+impl Default for Cut {
+    fn default() -> Self {
+        Cut { class: None, threshold: 0.5 }
+    }
+}
+
+/// A window of the rows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowsAsked {
+    /// Which rows, in which order.
+    pub query: RowQuery,
+    /// First place of the window in that order.
+    pub from: u32,
+    /// Rows in the window.
+    pub n: u32,
+    /// First feature whose cells are told; [`N_FEATURES`] are.
+    pub first_feature: u32,
+    /// The row whose neighbours in that order are told.
+    pub around: Option<u32>,
+}
+
+/// Most features whose cells are told at a time.
+pub const N_FEATURES: usize = 40;
+/// Most rows in a window.
+pub const N_ROWS: u32 = 60;
+
+/// Which rows, in which order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RowQuery {
+    /// The class whose probability is told; the rarest where it is `None`.
+    pub class: Option<String>,
+    /// Where a decision falls.
+    pub cut: Cut,
+    /// Which rows.
+    pub filter: RowFilter,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// Which rows: those that meet all that is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowFilter {
+    /// In this part.
+    pub part: Option<Part>,
+    /// Of this class, by the table.
+    pub truth: Option<String>,
+    /// Decided to be of this class.
+    pub predicted: Option<String>,
+    /// Decided rightly, or wrongly.
+    pub right: Option<bool>,
+    /// With this text in the row's number, its truth or one of its cells; letters large or small.
+    pub text: String,
+}
+
+/// An order of the rows; equals follow by their number, and what is missing comes last either way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// By which column.
+    pub by: By,
+    /// The largest first.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Sort { by: By::Row, descending: false }
+    }
+}
+
+/// A column of the list of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum By {
+    /// The row's number.
+    Row,
+    /// Its part.
+    Part,
+    /// What the table says.
+    Truth,
+    /// The predicted value or class.
+    Predicted,
+    /// The probability of the explained class.
+    Probability,
+    /// The probability that the true class lacks, or the residual.
+    Error,
+    /// A feature, by its index.
+    Feature(u32),
+}
+
+/// A window of the rows, found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowsFound {
+    /// The model that they are predicted by.
+    pub model: Key,
+    /// What was asked.
+    pub asked: RowsAsked,
+    /// Rows that the filter lets through.
+    pub total: u32,
+    /// Rows of the data set.
+    pub of: u32,
+    /// The window.
+    pub rows: Vec<ListedRow>,
+    /// Where the row asked about is in the order, and the rows before and after it.
+    pub place: Place,
+    /// Of the rows that the filter lets through, the one most confidently wrong: with the largest error.
+    pub worst: Option<u32>,
+    /// Of those, the one nearest to where the decision changes; `None` where no class is decided for.
+    pub nearest: Option<u32>,
+}
+
+/// Where a row is in an order; rows of the table, 0-based.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Its place; `None` where the filter keeps it out.
+    pub at: Option<u32>,
+    /// The row before it; where the filter keeps it out, the last one.
+    pub before: Option<u32>,
+    /// The row after it; where the filter keeps it out, the first one.
+    pub after: Option<u32>,
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListedRow {
+    /// Row of the table, 0-based.
+    pub table_row: u32,
+    /// Its part.
+    pub part: Part,
+    /// What the table says.
+    pub truth: Value,
+    /// The predicted value or class.
+    pub predicted: Value,
+    /// The probability of the explained class; `None` for a number.
+    pub probability: Option<f64>,
+    /// One minus the probability of the true class, or predicted minus true value.
+    pub error: f64,
+    /// Whether the true class is predicted; `None` for a number.
+    pub right: Option<bool>,
+    /// The cells of the features asked for.
+    pub cells: Vec<Value>,
+}
+
+/// What would flip the decision, found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FlipsFound {
+    /// The explanation whose row it is.
+    pub explanation: Key,
+    /// What was asked.
+    pub asked: FlipsAsked,
+    /// What was found.
+    pub flips: Flips,
+}
