@@ -8,7 +8,7 @@ use super::looking::Look;
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
 use super::reading::Reading;
-use crate::dataset::{self, Dataset};
+use crate::dataset::{self, Dataset, DatasetView};
 use crate::evaluate;
 use crate::model::{self, ModelView, Predictions, Trained, Trainer};
 use crate::recipe::{Key, Keys, Recipe, Source};
@@ -22,6 +22,9 @@ pub struct Session {
     wanted: Option<(Box<Recipe>, Keys)>,
     reading: Reading,
     dataset: Option<Made<Rc<Dataset>>>,
+    /// What the page was told of the data set, and whether it has to hear it once more.
+    view: Option<Stage<DatasetView>>,
+    view_again: bool,
     look: Look,
     training: Option<Training>,
     models: Vec<(Key, Rc<Fitted>)>,
@@ -115,8 +118,8 @@ impl Session {
             self.reading.tell_again();
         }
         if before.dataset != keys.dataset {
-            self.dataset = None;
-            self.look = Look::default();
+            self.view_again = true;
+            self.look.tell_again();
         }
         if before.model != keys.model {
             self.told = None;
@@ -158,6 +161,10 @@ impl Session {
         if self.dataset.as_ref().is_none_or(|m| m.key != keys.dataset) {
             return self.make_dataset(&recipe, &keys, &table);
         }
+        if let Some(stage) = self.view.clone().filter(|_| self.view_again) {
+            self.tell_dataset(keys.dataset.clone(), stage);
+            return true;
+        }
         let Some(dataset) = value(&self.dataset) else { return false };
         // It takes less than the page needs to show it, and does not wait for a training that may be long or fail.
         if self.look.step(&keys.dataset, &table, &recipe.dataset, &dataset, &mut self.out) {
@@ -183,9 +190,15 @@ impl Session {
             }
             Err(e) => (None, failed(&e)),
         };
-        self.out.push(Event::Dataset(Update { key: key.clone(), stage }));
-        self.dataset = Some(Made { key, value });
+        self.dataset = Some(Made { key: key.clone(), value });
+        self.tell_dataset(key, stage);
         true
+    }
+
+    fn tell_dataset(&mut self, key: Key, stage: Stage<DatasetView>) {
+        self.view = Some(stage.clone());
+        self.view_again = false;
+        self.out.push(Event::Dataset(Update { key, stage }));
     }
 
     fn make_model(&mut self, recipe: &Recipe, keys: &Keys, dataset: &Rc<Dataset>, now: f64) -> bool {
