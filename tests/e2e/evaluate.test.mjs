@@ -78,6 +78,18 @@ test('evaluation: every picture has its figures, and another class and part can 
   assert.match(await known(page, 'evaluation-finding').innerText(), /validation rows/);
 }));
 
+test('evaluation: a cell of the confusion matrix lists its rows', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'evaluate');
+  const cell = known(page, 'confusion').getByRole('button').first();
+  const [, n, truth, predicted] = (await cell.getAttribute('aria-label')).match(/^(\d+) rows? (?:is|are) “(.*)” and predicted “(.*)”: list them$/);
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.rail a[href="#explain"][aria-current="page"]');
+  await page.waitForFunction((wanted) => document.querySelector('main').innerText.includes(wanted), n);
+  assert.ok(truth && predicted);
+}));
+
 test('evaluation: a number has its errors in pictures', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
   await openSample(page, 'diabetes');

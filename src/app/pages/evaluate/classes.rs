@@ -3,10 +3,11 @@
 use crate::app::components::exports::Exports;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, part_in_words};
-use crate::app::words;
+use crate::app::{looking, words};
 use crate::chart::format::{self, Unit, count, level};
 use crate::evaluate::{ByClass as OfClass, ClassScores, Prf, Scores};
 use crate::share;
+use crate::worker::query::RowFilter;
 use leptos::prelude::*;
 
 fn scores(view: View) -> Option<ClassScores> {
@@ -47,7 +48,7 @@ pub fn Confusion(view: View) -> impl IntoView {
         <section aria-labelledby="confusion-title">
             <div class="titled"><h2 id="confusion-title"><Term word=words::CONFUSION text="Confusion matrix"/>", "{move || part_in_words(view.which())}" rows"</h2>
                 <Exports of="the confusion matrix" view=move || exported(view, "confusion matrix", share::confusion)/></div>
-            <p class="quiet">"Each row is a true class, each column what was predicted: the most probable class."</p>
+            <p class="quiet">"Each row is a true class, each column the class that was predicted, being the most probable. A cell lists its rows."</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
             <table class="confusion" data-test="confusion">
                 <thead><tr><th scope="col"></th>{heads}</tr></thead>
@@ -58,14 +59,34 @@ pub fn Confusion(view: View) -> impl IntoView {
     }
 }
 
-fn cell(_view: View, _classes: &[String], row: &[u32], i: usize, j: usize) -> impl IntoView + use<> {
+/// A cell is a button that lists its rows; an empty one has none to list.
+fn cell(view: View, classes: &[String], row: &[u32], i: usize, j: usize) -> impl IntoView + use<> {
     let (n, total) = (row[j], row.iter().sum::<u32>());
     let of = if total > 0 { f64::from(n) / f64::from(total) } else { 0.0 };
     // Five tints, so that the style sheet can hold them.
     let tint = (of * 4.0).round() as u8;
     let class = format!("number cell {} tint-{tint}", if i == j { "right" } else { "wrong" });
     let share = (total > 0).then(|| level(of, Unit::Probability));
-    view! { <td class=class>{count(n as usize)}<span class="sure">{share}</span></td> }
+    let (truth, predicted) = (classes[i].clone(), classes[j].clone());
+    let says = format!(
+        "{} {} \u{201c}{truth}\u{201d} and predicted \u{201c}{predicted}\u{201d}: list them",
+        count(n as usize),
+        if n == 1 { "row is" } else { "rows are" }
+    );
+    let show = move |_| {
+        let filter = RowFilter {
+            part: Some(view.which()),
+            truth: Some(truth.clone()),
+            predicted: Some(predicted.clone()),
+            ..RowFilter::default()
+        };
+        looking::show_rows(view.state, filter);
+    };
+    let shown = view! { {count(n as usize)}<span class="sure">{share}</span> };
+    if n == 0 {
+        return view! { <td class=class>{shown}</td> }.into_any();
+    }
+    view! { <td class=class><button type="button" title=says.clone() aria-label=says on:click=show>{shown}</button></td> }.into_any()
 }
 
 /// Precision, recall and the like of each class, and their means.
