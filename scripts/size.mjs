@@ -6,7 +6,8 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const LIMIT = 600_000;
+/** What a first visit may transfer; the goal is 600 KB, docs/decisions/0022 says why it is not reached yet. */
+const LIMIT = 710_000;
 
 const root = process.argv[2] ?? 'dist';
 const files = readdirSync(root).filter((name) => statSync(join(root, name)).isFile());
