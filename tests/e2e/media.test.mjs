@@ -23,6 +23,7 @@ for (const sample of [null, 'diabetes']) {
       await go(page, screen);
       await unfold(page);
       await painted(page);
+      await page.waitForFunction(() => !document.querySelector('main').textContent.includes('Looking\u2026'));
       const before = await content(page);
       await page.emulateMedia({ media: 'print' });
       await page.setViewportSize({ width: PAPER, height: 1000 });
