@@ -82,7 +82,7 @@ test('evaluation: a cell of the confusion matrix lists its rows', () => visit({}
   await openReady(page, server.url);
   await go(page, 'evaluate');
   const cell = known(page, 'confusion').getByRole('button').first();
-  const [, n, truth, predicted] = (await cell.getAttribute('aria-label')).match(/^(\d+) rows? (?:is|are) “(.*)” and predicted “(.*)”: list them$/);
+  const [, n, truth, predicted] = (await cell.getAttribute('title')).match(/^(\d+) rows? (?:is|are) “(.*)” and predicted “(.*)”: list them$/);
   await cell.focus();
   await page.keyboard.press('Enter');
   await page.waitForSelector('.rail a[href="#explain"][aria-current="page"]');

@@ -86,7 +86,7 @@ fn cell(view: View, classes: &[String], row: &[u32], i: usize, j: usize) -> impl
     if n == 0 {
         return view! { <td class=class>{shown}</td> }.into_any();
     }
-    view! { <td class=class><button type="button" title=says.clone() aria-label=says on:click=show>{shown}</button></td> }.into_any()
+    view! { <td class=class><button type="button" title=says on:click=show>{shown}</button></td> }.into_any()
 }
 
 /// Precision, recall and the like of each class, and their means.
