@@ -87,7 +87,8 @@ pub fn Exports(
     // Whoever goes elsewhere, by mouse or keyboard, closes it.
     let on_leave = move |e: ev::FocusEvent| {
         let to = e.related_target().and_then(|t| t.dyn_into::<Node>().ok());
-        if !menu.get_untracked().is_some_and(|m| m.contains(to.as_ref())) {
+        // A menu that goes away loses the focus when its place is gone already.
+        if !menu.try_get_untracked().flatten().is_some_and(|m| m.contains(to.as_ref())) {
             open.set(false);
         }
     };

@@ -24,7 +24,8 @@ impl Pointing {
 
     /// Points at a stop, or at nothing.
     pub fn set(self, stop: Option<usize>) {
-        if self.own.get_untracked() == stop {
+        // A picture that goes away loses the focus when its signals are gone already.
+        if self.own.try_get_untracked().is_none_or(|now| now == stop) {
             return;
         }
         self.own.set(stop);
