@@ -29,9 +29,9 @@ pub fn keep() {
         });
     });
     let left = window_event_listener(ev::focusout, move |e| {
-        let let_go = HELD.with_borrow(|held| held.first().is_some_and(can_hold));
-        if e.related_target().is_none() && let_go {
-            HELD.with_borrow_mut(Vec::clear);
+        // What is taken away loses the focus while it still stands; a frame later it is told from what was let go of.
+        if e.related_target().is_none() {
+            request_animation_frame(let_go);
         }
     });
     let on_change = Closure::<dyn FnMut()>::new(|| request_animation_frame(mend));
@@ -39,7 +39,10 @@ pub fn keep() {
         let what = MutationObserverInit::new();
         what.set_child_list(true);
         what.set_subtree(true);
-        let names = ["disabled", "hidden", "class"].map(JsValue::from_str).into_iter().collect::<js_sys::Array>();
+        let names = ["disabled", "hidden", "inert", "open", "class"]
+            .map(JsValue::from_str)
+            .into_iter()
+            .collect::<js_sys::Array>();
         what.set_attribute_filter(&names);
         let body = document().body().map_or(JsValue::NULL, JsValue::from);
         observer.observe_with_options(body.unchecked_ref(), &what).map(|()| observer)
@@ -59,14 +62,28 @@ fn can_hold(element: &HtmlElement) -> bool {
         && element.get_client_rects().length() > 0
         && hidden.is_none_or(|v| v == "visible")
         && !element.matches(":disabled").unwrap_or(false)
+        && element.closest("[inert]").is_ok_and(|inert| inert.is_none())
+}
+
+fn nothing_has_it() -> bool {
+    document().active_element().is_none_or(|e| e.has_type::<web_sys::HtmlBodyElement>())
+}
+
+/// Forgets what had the focus where the user went away from it and not it from the user.
+fn let_go() {
+    if nothing_has_it() && HELD.with_borrow(|held| held.first().is_some_and(can_hold)) {
+        HELD.with_borrow_mut(Vec::clear);
+    }
 }
 
 /// Gives the focus to what is nearest to what had it, where nothing has it and the user did not let go.
 fn mend() {
-    let nothing_has_it = document().active_element().is_none_or(|e| e.has_type::<web_sys::HtmlBodyElement>());
+    if !nothing_has_it() {
+        return;
+    }
     let held = HELD.with_borrow(Clone::clone);
     let Some((lost, around)) = held.split_first() else { return };
-    if !nothing_has_it || can_hold(lost) {
+    if can_hold(lost) {
         return;
     }
     let screen = document().get_element_by_id("screen").and_then(|e| e.dyn_into::<HtmlElement>().ok());

@@ -29,13 +29,7 @@ pub fn subject(data: &DatasetView, class: usize) -> String {
 /// One order of features for both methods: first the `shown` ones, by SHAP's share, then the others. Shown are those that
 /// the finding names, LIME's four strongest, and then SHAP's strongest.
 pub fn shared_order(explained: &Explained, shown: usize) -> Vec<usize> {
-    let strongest = |local: &Local| -> Vec<usize> {
-        let size = |j: usize| local.attributions[j].value.abs();
-        let mut all: Vec<usize> = (0..local.attributions.len()).collect();
-        all.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
-        all
-    };
-    let (shap, lime) = (strongest(&explained.shap), strongest(&explained.lime));
+    let (shap, lime) = (explained.shap.strongest(), explained.lime.strongest());
     let [up, down] = chart::leading(&explained.shap);
     let by_lime = lime.into_iter().filter(|&j| explained.lime.attributions[j].value != 0.0).take(4);
     let mut first: Vec<usize> = Vec::new();

@@ -2,8 +2,6 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// A screen: one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,16 +61,6 @@ pub fn show(step: Step) {
     let _ = window().location().set_hash(step.hash());
 }
 
-/// Gives the focus to the screen where nothing has it.
-fn focus_screen() {
-    let nowhere = document().active_element().is_none_or(|e| e.tag_name() == "BODY");
-    let screen = document().get_element_by_id("screen").and_then(|e| e.dyn_into::<HtmlElement>().ok());
-    if let Some(screen) = screen.filter(|_| nowhere) {
-        // A screen that is not there any more has no focus to take.
-        let _ = screen.focus();
-    }
-}
-
 /// Keeps the step and the address together; without a step in the address the first visit starts at Explain.
 pub fn follow_address(step: RwSignal<Step>) {
     let read = move || {
@@ -88,8 +76,6 @@ pub fn follow_address(step: RwSignal<Step>) {
         document().set_title(&format!("{} \u{2013} Vitrine", now.name()));
         if before.is_some_and(|b| b != now) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
-            // What led here may have gone with its screen, and the focus with it.
-            request_animation_frame(focus_screen);
         }
         now
     });

@@ -132,9 +132,6 @@ pub(super) fn shown_row(state: State) -> Option<u32> {
     state.prediction.with_untracked(|p| p.value.as_ref().and_then(|p| p.table_row))
 }
 
-/// Opens the list of rows with those that a filter lets through: a cell of the confusion matrix, a part.
-pub use super::looking::show_rows;
-
 /// Sets a feature of the chosen row; a value equal to the table's own ends the edit.
 pub fn set_feature(state: State, feature: &str, value: Value, original: &Value) {
     // The row is written down with the first edit, so that it stays the same row whatever the edit does to the model's pick.

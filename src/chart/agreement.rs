@@ -1,6 +1,6 @@
 //! Where two methods disagree about a row, in words that are true to their numbers and to their standard errors.
 
-use super::format::{Unit, amount};
+use super::format::{self, Unit};
 use crate::explain::Local;
 
 /// What is said above both pictures.
@@ -51,8 +51,7 @@ fn signs(shap: &Local, lime: &Local, unit: Unit) -> Option<String> {
     let size = |j: usize| (value(shap, j) / largest(shap)).abs().min((value(lime, j) / largest(lime)).abs());
     all.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
     let (sure, unsure): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|&j| is_sure(shap, j) && is_sure(lime, j));
-    let points = if unit == Unit::Probability { " points" } else { "" };
-    let does = |v: f64| format!("{} by {}{points}", if v > 0.0 { "up" } else { "down" }, amount(v.abs(), unit));
+    let does = |v: f64| format!("{} by {}", if v > 0.0 { "up" } else { "down" }, format::size(v, unit));
     let name = |j: usize| shap.attributions[j].feature.clone();
     let mut parts = Vec::new();
     if let Some(&j) = sure.first() {
@@ -82,10 +81,7 @@ fn signs(shap: &Local, lime: &Local, unit: Unit) -> Option<String> {
 
 /// The strongest features of a method, strongest first.
 fn strongest(local: &Local) -> Vec<usize> {
-    let size = |j: usize| local.attributions[j].value.abs();
-    let mut all: Vec<usize> = (0..local.attributions.len()).filter(|&j| has(local, j)).collect();
-    all.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
-    all
+    local.strongest().into_iter().filter(|&j| has(local, j)).collect()
 }
 
 fn order(shap: &Local, lime: &Local) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Whether a class's probabilities hold: what was said against what was so.
 
-use super::format::{Unit, amount, count, level};
+use super::format::{Unit, count, level, size};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
 use crate::evaluate::Calibration;
@@ -35,11 +35,7 @@ pub fn scene(c: &Calibrated) -> Scene {
         plot.dot((bin.probability, bin.share), 4.0, Ink::Accent, i as u32, says(bin));
     }
     plot.name((0.75, 0.75), "as it should be", Ink::Quiet);
-    let points = |v: Option<f64>| match v.map(|v| amount(v, Unit::Probability)) {
-        None => "undefined".to_owned(),
-        Some(one) if one == "1" => "1 point".to_owned(),
-        Some(many) => format!("{many} points"),
-    };
+    let points = |v: Option<f64>| v.map_or_else(|| "undefined".to_owned(), |v| size(v, Unit::Probability));
     plot.finish(format!(
         "What it gives \u{201c}{}\u{201d} is off by {} on average, by {} at most.",
         c.subject,

@@ -1,20 +1,18 @@
 //! The finding: what a picture of one explained row shows, as a sentence that is true to its numbers.
 
 use super::LocalChart;
-use super::format::{Unit, amount, level};
+use super::format::{Unit, level, size};
 use crate::explain::{Local, Method};
 
 /// The features that a finding names, strongest first: up to two that raise the prediction, and up to two that lower it,
 /// none of which matters less than a tenth of the strongest.
 pub fn leading(local: &Local) -> [Vec<usize>; 2] {
     let shares = &local.attributions;
+    let strongest = local.strongest();
     let largest = shares.iter().map(|a| a.value.abs()).fold(0.0, f64::max);
     [true, false].map(|up| {
         let matters = |j: &usize| (shares[*j].value > 0.0) == up && shares[*j].value.abs() >= 0.1 * largest;
-        let mut side: Vec<usize> = (0..shares.len()).filter(matters).collect();
-        side.sort_by(|&a, &b| shares[b].value.abs().total_cmp(&shares[a].value.abs()));
-        side.truncate(2);
-        side
+        strongest.iter().copied().filter(matters).take(2).collect()
     })
 }
 
@@ -34,14 +32,9 @@ pub fn finding(chart: &LocalChart) -> String {
     }
     let named = |j: &usize| {
         let value = chart.values.get(*j).map(String::as_str).unwrap_or_default();
-        let points = if chart.unit == Unit::Probability { " points" } else { "" };
-        let by = amount(shares[*j].value.abs(), chart.unit);
+        let by = size(shares[*j].value, chart.unit);
         let name = &shares[*j].feature;
-        if value.is_empty() {
-            format!("{name} (by {by}{points})")
-        } else {
-            format!("{name}\u{a0}= {value} (by {by}{points})")
-        }
+        if value.is_empty() { format!("{name} (by {by})") } else { format!("{name}\u{a0}= {value} (by {by})") }
     };
     let list = |side: &[usize]| side.iter().map(named).collect::<Vec<_>>().join(" and ");
     let [up, down] = leading(local);

@@ -47,10 +47,20 @@ pub fn seconds(value: f64) -> String {
 
 /// A difference with its sign ("+21 points", "−0.3").
 pub fn difference(value: f64, unit: Unit) -> String {
-    match (unit, amount(value.abs(), unit).as_str()) {
-        (Unit::Probability, "1") => format!("{} point", bare_difference(value, unit)),
-        (Unit::Probability, _) => format!("{} points", bare_difference(value, unit)),
-        _ => bare_difference(value, unit),
+    with_unit(bare_difference(value, unit), &amount(value.abs(), unit), unit)
+}
+
+/// The size of a difference with its unit ("21 points", "1 point", "0.3").
+pub fn size(value: f64, unit: Unit) -> String {
+    let amount = amount(value.abs(), unit);
+    with_unit(amount.clone(), &amount, unit)
+}
+
+fn with_unit(written: String, amount: &str, unit: Unit) -> String {
+    match (unit, amount) {
+        (Unit::Probability, "1") => written + " point",
+        (Unit::Probability, _) => written + " points",
+        _ => written,
     }
 }
 

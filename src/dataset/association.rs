@@ -13,7 +13,7 @@ pub enum Measure {
     /// A number and a category: the correlation ratio, corrected for the number of levels (the root of Kelley's epsilon
     /// squared, 1935).
     CorrelationRatio,
-    /// Two categories: Cram\u{e9}r's V, corrected for the number of levels (Bergsma 2013).
+    /// Two categories: Cramér's V, corrected for the number of levels (Bergsma 2013).
     CramersV,
 }
 

@@ -5,6 +5,7 @@ use super::association::{Association, Series, associate};
 use super::hints::{self, Hint};
 use super::repeats::Repeats;
 use super::{Dataset, DatasetSpec, Encoder, Target};
+use crate::num::order;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 
@@ -121,9 +122,8 @@ impl Looking {
     /// The features to compare: those that go with the target most.
     fn choose(&mut self, dataset: &Dataset) {
         let relations = &self.insights.relations;
-        let strength = |j: usize| relations[j].value.unwrap_or(-1.0);
-        let mut order: Vec<usize> = (0..relations.len()).collect();
-        order.sort_by(|&a, &b| strength(b).total_cmp(&strength(a)).then(a.cmp(&b)));
+        let strengths: Vec<f64> = relations.iter().map(|r| r.value.unwrap_or(-1.0)).collect();
+        let mut order = order::descending(&strengths);
         order.truncate(MOST_COMPARED);
         self.series = order.iter().map(|&j| self.series(dataset, j)).collect();
         self.insights.compared = order.iter().map(|&j| j as u32).collect();

@@ -1,6 +1,7 @@
 //! The split of rows into training, validation and test: by chance, by groups, in order, or as a column says.
 
 use super::{DatasetError, DatasetSpec, Parts, SplitBy, SplitSpec, Target};
+use crate::num::order;
 use crate::num::rng::Rng;
 use crate::table::{Cells, Column, Table};
 
@@ -116,14 +117,14 @@ fn key(column: &Column, row: u32) -> Option<u64> {
 /// The first rows train, the next ones validate, the last ones test; rows without a value come first, and rows of one value
 /// in the table's order. Categories are in the order of their levels.
 fn in_order(column: Option<&Column>, rows: &[u32], spec: SplitSpec) -> Parts {
-    let mut order: Vec<u32> = (0..rows.len() as u32).collect();
-    if let Some(column) = column {
-        let value = |i: u32| match &column.cells {
-            Cells::Numbers(v) => v[rows[i as usize] as usize].unwrap_or(f64::NEG_INFINITY),
-            Cells::Categories { codes, .. } => codes[rows[i as usize] as usize].map_or(-1.0, f64::from),
-        };
-        order.sort_by(|&a, &b| value(a).total_cmp(&value(b)));
-    }
+    let value = |&row: &u32| match column.map(|c| &c.cells) {
+        None => 0.0,
+        // Adding nothing makes one zero of both.
+        Some(Cells::Numbers(v)) => v[row as usize].map_or(f64::NEG_INFINITY, |v| v + 0.0),
+        Some(Cells::Categories { codes, .. }) => codes[row as usize].map_or(-1.0, f64::from),
+    };
+    let values: Vec<f64> = rows.iter().map(value).collect();
+    let mut order: Vec<u32> = order::ascending(&values).into_iter().map(|i| i as u32).collect();
     let (validation, test) = (dealt(0, rows.len(), spec.validation), dealt(0, rows.len(), spec.test));
     let test = order.split_off(order.len() - test);
     let validation = order.split_off(order.len() - validation);

@@ -2,7 +2,7 @@
 //! `None`. Rows may count more than once, which is how the bootstrap draws them.
 
 use super::confusion::{self, Confusion};
-use crate::num::{math, stats};
+use crate::num::{math, order, stats};
 use serde::{Deserialize, Serialize};
 
 /// Scores of class predictions; the predicted class is the most probable one, the first of equals.
@@ -86,8 +86,8 @@ impl ClassRows {
         let rows = || probabilities.chunks_exact(n_classes);
         let order = |class: usize| {
             let of = |row: u32| probabilities[row as usize * n_classes + class];
-            let mut order: Vec<u32> = (0..truth.len() as u32).collect();
-            order.sort_by(|&a, &b| of(b).total_cmp(&of(a)));
+            let own: Vec<f64> = (0..truth.len() as u32).map(of).collect();
+            let order: Vec<u32> = order::descending(&own).into_iter().map(|i| i as u32).collect();
             let runs = order.chunk_by(|&a, &b| of(a) == of(b)).map(|run| run.len() as u32).collect();
             (order, runs)
         };

@@ -1,6 +1,7 @@
 //! What follows from counts of rows by true and predicted class alone.
 
 use super::classes::ByClass;
+use crate::model::Decision;
 use crate::num::{math, stats};
 
 /// Counts; rows are true classes, columns predicted ones.
@@ -8,13 +9,7 @@ pub type Confusion = Vec<Vec<u32>>;
 
 /// The index of the largest, the first of equals.
 pub fn most_probable(probabilities: &[f64]) -> usize {
-    let mut best = 0;
-    for (i, &p) in probabilities.iter().enumerate() {
-        if p > probabilities[best] {
-            best = i;
-        }
-    }
-    best
+    Decision::MostProbable.class(probabilities)
 }
 
 /// Rows on the diagonal.

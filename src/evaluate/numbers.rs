@@ -1,7 +1,7 @@
 //! Scores of a predicted number, in f64. Each equals scikit-learn's to 1e-12 on the stored references; an undefined one is
 //! `None`. Rows may count more than once, which is how the bootstrap draws them.
 
-use crate::num::{math, stats};
+use crate::num::{math, order, stats};
 use serde::{Deserialize, Serialize};
 
 /// Scores of a predicted number.
@@ -42,8 +42,8 @@ impl NumberRows {
     /// Takes the rows.
     pub fn new(predicted: &[f64], truth: &[f64]) -> NumberRows {
         let errors: Vec<f64> = predicted.iter().zip(truth).map(|(p, t)| t - p).collect();
-        let mut order: Vec<u32> = (0..truth.len() as u32).collect();
-        order.sort_by(|&a, &b| errors[a as usize].abs().total_cmp(&errors[b as usize].abs()));
+        let sizes: Vec<f64> = errors.iter().map(|e| e.abs()).collect();
+        let order = order::ascending(&sizes).into_iter().map(|i| i as u32).collect();
         NumberRows { truth: truth.to_vec(), errors, order }
     }
 

@@ -2,7 +2,7 @@
 
 use super::confusion::most_probable;
 use crate::dataset::{Dataset, Target};
-use crate::model::Predictions;
+use crate::model::{Decision, Predictions};
 use crate::num::stats;
 use serde::{Deserialize, Serialize};
 
@@ -33,9 +33,14 @@ pub fn rarest_class(dataset: &Dataset) -> usize {
 /// prediction is nearest to the upper quartile of the predictions.
 pub fn pick_row(dataset: &Dataset, predictions: &Predictions, class: usize) -> u32 {
     let rows = watched(dataset);
-    let mut all: Vec<f64> = rows.iter().map(|&i| predictions.row(i)[0]).collect();
-    all.sort_by(f64::total_cmp);
-    let high = stats::quantile(&all, 0.75).unwrap_or(0.0);
+    let high = match &dataset.target {
+        Target::Classes { .. } => 0.0,
+        Target::Numbers(_) => {
+            let mut all: Vec<f64> = rows.iter().map(|&i| predictions.row(i)[0]).collect();
+            all.sort_by(f64::total_cmp);
+            stats::quantile(&all, 0.75).unwrap_or(0.0)
+        }
+    };
     let distance = |&i: &u32| -> f64 {
         let p = predictions.row(i);
         match &dataset.target {
@@ -71,11 +76,7 @@ pub fn notable(dataset: &Dataset, predictions: &Predictions) -> Vec<NotableRow> 
                 let class = most_probable(p);
                 (p[class], class == codes[i as usize] as usize)
             };
-            let margin = |i: u32| {
-                let mut p = predictions.row(i).to_vec();
-                p.sort_by(|a, b| b.total_cmp(a));
-                p[0] - p[1]
-            };
+            let margin = |i: u32| Decision::MostProbable.margin(predictions.row(i));
             add("most surely wrong", &|i| Some(top(i)).filter(|t| !t.1).map(|t| t.0));
             add("most surely right", &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
             add("least sure", &|i| Some(-margin(i)));

@@ -6,7 +6,7 @@ use super::{Discretiser, LimeSpec, Selection};
 use crate::dataset::{Dataset, Encoder, Feature};
 use crate::num::rng::Rng;
 use crate::num::solve::{Moments, Ridge, cholesky};
-use crate::num::{math, stats};
+use crate::num::{math, order, stats};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
 /// How one feature is sampled and represented, from the training rows.
@@ -276,11 +276,8 @@ fn select(moments: &Moments, row: ArrayView1<f64>, spec: &LimeSpec) -> Vec<usize
         Selection::Auto if k <= 6 => forward(moments, &all, k),
         Selection::HighestWeights | Selection::Auto => {
             let coefficients = moments.ridge(&all, 0.01).coefficients;
-            let mut ranked = all;
-            let share = |j: usize| (coefficients[j] * row[j]).abs();
-            ranked.sort_by(|&a, &b| share(b).total_cmp(&share(a)));
-            ranked.truncate(k);
-            ranked
+            let shares: Vec<f64> = all.iter().map(|&j| (coefficients[j] * row[j]).abs()).collect();
+            order::descending(&shares).into_iter().take(k).collect()
         }
     }
 }

@@ -15,6 +15,7 @@ pub use run::{Background, Explainer};
 pub use spec::{Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
 
 use crate::model::Output;
+use crate::num::order;
 use serde::{Deserialize, Serialize};
 
 /// The method that made an explanation.
@@ -41,6 +42,14 @@ pub struct Local {
     pub attributions: Vec<Attribution>,
     /// How far to trust it.
     pub quality: Quality,
+}
+
+impl Local {
+    /// The features, largest share first whatever its sign; of equal ones the first.
+    pub fn strongest(&self) -> Vec<usize> {
+        let sizes: Vec<f64> = self.attributions.iter().map(|a| a.value.abs()).collect();
+        order::descending(&sizes)
+    }
 }
 
 /// One feature's share.

@@ -28,6 +28,6 @@ impl Predictions {
 
     /// Those of some rows, one after the other.
     pub fn of_rows(&self, rows: &[u32]) -> Vec<f64> {
-        rows.iter().flat_map(|&i| self.row(i).to_vec()).collect()
+        rows.iter().flat_map(|&i| self.row(i).iter().copied()).collect()
     }
 }

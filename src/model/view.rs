@@ -3,6 +3,7 @@
 use super::network::{Layer, Network};
 use super::{EpochScore, Model};
 use crate::dataset::{Dataset, Target};
+use crate::num::order;
 use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
 
@@ -89,10 +90,9 @@ pub fn view(model: &Model, dataset: &Dataset, trained: Trained) -> ModelView {
 }
 
 fn coefficients(weights: ArrayView1<f64>, inputs: &[String]) -> Vec<Coefficient> {
-    let named = |(name, &value): (&String, &f64)| Coefficient { name: name.clone(), value };
-    let mut list: Vec<Coefficient> = inputs.iter().zip(weights).map(named).collect();
-    list.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()));
-    list
+    let sizes: Vec<f64> = weights.iter().map(|w| w.abs()).collect();
+    let named = |j: usize| Coefficient { name: inputs[j].clone(), value: weights[j] };
+    order::descending(&sizes).into_iter().map(named).collect()
 }
 
 /// For two classes there is one output, the log-odds of the second.

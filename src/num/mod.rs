@@ -3,5 +3,6 @@
 pub mod math;
 pub mod rng;
 pub mod stats;
+pub mod order;
 pub mod solve;
 pub mod fingerprint;

@@ -1,7 +1,7 @@
 //! The name of what a user changed, as undo says it: the first choice in which two recipes differ. Each spec is taken apart
 //! whole, so that a new choice does not compile without a name.
 
-use super::{Recipe, Source};
+use super::Recipe;
 use crate::dataset::{DatasetSpec, SplitSpec};
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
@@ -13,10 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
     let Recipe { version, source, dialect, kinds, dataset, model, explain, evaluate } = before;
     if *source != after.source || *version != after.version {
-        return Some(match &after.source {
-            Source::Sample(name) => format!("opening of {name}"),
-            Source::File { name, .. } => format!("opening of {name}"),
-        });
+        return Some(format!("opening of {}", after.source.name()));
     }
     first([
         (*dialect != after.dialect).then(|| "way of reading the file".to_owned()),

@@ -15,7 +15,7 @@ pub use serial::to_json;
 pub use views::{columns, confusion, curves, inside, local, local_facts, pairs, row, scores, scores_by_class};
 
 use crate::chart::{Scene, document};
-use crate::recipe::{Recipe, Source};
+use crate::recipe::Recipe;
 
 /// The program's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -43,9 +43,7 @@ pub struct View {
 impl View {
     /// The name of the table that it is of.
     pub fn source(&self) -> &str {
-        match &self.recipe.source {
-            Source::Sample(name) | Source::File { name, .. } => name,
-        }
+        self.recipe.source.name()
     }
 
     /// Where it comes from, in a line.

@@ -99,11 +99,10 @@ pub fn begun(sheet: &Sheet) -> Summary {
 pub fn column(column: &Column) -> ColumnSummary {
     let (n_missing, n_distinct, distribution) = match &column.cells {
         Cells::Numbers(cells) => {
-            let present: Vec<f64> = cells.iter().flatten().copied().collect();
-            let mut sorted = present.clone();
-            sorted.sort_by(f64::total_cmp);
-            sorted.dedup();
-            (cells.len() - present.len(), sorted.len(), of_numbers(&present, column.kind == Kind::Date))
+            let mut present: Vec<f64> = cells.iter().flatten().copied().collect();
+            present.sort_by(f64::total_cmp);
+            let n_distinct = present.chunk_by(|a, b| a == b).count();
+            (cells.len() - present.len(), n_distinct, of_numbers(&present, column.kind == Kind::Date))
         }
         Cells::Categories { levels, codes } => {
             let n_missing = codes.iter().filter(|c| c.is_none()).count();

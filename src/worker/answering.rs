@@ -4,14 +4,12 @@
 use super::explaining::Fitted;
 use super::listing::Listing;
 use super::outbox::Outbox;
-use super::predicting::{Asked, decision};
+use super::predicting::{Asked, average, decision};
 use super::protocol::Event;
 use super::query::{FlipsAsked, FlipsFound, Look, RowsAsked, RowsFound};
 use crate::dataset::Dataset;
 use crate::explain::{Background, Flips, Search};
-use crate::num::stats;
-use crate::recipe::Key;
-use crate::recipe::{Keys, Recipe};
+use crate::recipe::{Key, Keys, Recipe};
 
 /// The look and its answers.
 #[derive(Debug, Default)]
@@ -101,9 +99,6 @@ fn begin(recipe: &Recipe, dataset: &Dataset, fitted: &Fitted, flips: &FlipsAsked
     recipe.explain.check().ok()?;
     let asked = Asked::of(dataset, fitted, &recipe.explain).ok()?;
     let background = Background::draw(dataset, &recipe.explain);
-    let head = fitted.model.head();
-    let raw = fitted.model.raw(background.x.as_slice().unwrap_or(&[]));
-    let first = raw.chunks_exact(head.n_raw()).map(|r| head.predict(r)[0]);
-    let average = stats::sum(first) / background.x.nrows() as f64;
-    Some(Search::new(&fitted.model, asked.row, flips.goal, decision(dataset, &flips.cut), average))
+    let average = average(fitted, &background).first().copied().unwrap_or(0.0);
+    Some(Search::new(&fitted.model, asked.row, flips.goal, decision(dataset, fitted, &flips.cut), average))
 }

@@ -1,10 +1,10 @@
-//! The last stages: which row, what is predicted for it, and why, as it is and (after a what-if) as it was before. A
+//! Why the row is predicted so, as it is and (after a what-if) as it was before. A
 //! what-if is first explained roughly, while the hand may still be moving, and then in full.
 
 use super::outbox::Outbox;
 use super::predicting::{Asked, spoken};
 use super::protocol::{Event, Explained, Running, Stage, Update};
-use super::session::{failed, no_row, seconds_left};
+use super::session::{failed, keep, no_row};
 use crate::dataset::Dataset;
 use crate::evaluate::Evaluation;
 use crate::explain::{Background, ExplainSpec, Explainer, Local, RowChoice};
@@ -95,7 +95,12 @@ impl Explaining {
                     out.push(job.running(&keys.explanation, now));
                 }
             } else if let Some((turn, explainer)) = job.now.take() {
-                job.finish_turn(turn, explainer.finish(dataset), keys, dataset, now, out);
+                let both = explainer.finish(dataset);
+                if turn == Turn::Original {
+                    // At once: a hand that moves on leaves the job behind, and needs this again.
+                    keep(&mut self.plain, job.plain_key.clone(), both.clone(), N_PLAIN);
+                }
+                job.finish_turn(turn, both, keys, dataset, now, out);
             }
             return true;
         }
@@ -104,7 +109,7 @@ impl Explaining {
             return true;
         }
         if let Some(job) = self.job.take() {
-            self.finish(job, keys, dataset, now, out);
+            job.finish(keys, dataset, now, out);
         }
         true
     }
@@ -158,25 +163,6 @@ impl Explaining {
         out.push(job.running(&keys.explanation, now));
         Some(job)
     }
-
-    fn finish(&mut self, job: Job, keys: &Keys, dataset: &Dataset, now: f64, out: &mut Outbox) {
-        let Some(original) = &job.original else { return };
-        self.plain.retain(|(k, _)| *k != job.plain_key);
-        self.plain.push((job.plain_key.clone(), original.clone()));
-        if self.plain.len() > N_PLAIN {
-            self.plain.remove(0);
-        }
-        let explained = match job.edited.clone() {
-            Some(edited) => job.explained(edited, false, dataset, now),
-            None => Explained {
-                shap_original: None,
-                lime_original: None,
-                ..job.explained(original.clone(), false, dataset, now)
-            },
-        };
-        let key = keys.explanation.clone();
-        out.push(Event::Explanation(Update { key, stage: Stage::Ready(explained) }));
-    }
 }
 
 impl Job {
@@ -198,6 +184,19 @@ impl Job {
         }
     }
 
+    fn finish(self, keys: &Keys, dataset: &Dataset, now: f64, out: &mut Outbox) {
+        let explained = match (self.edited.clone(), &self.original) {
+            (Some(edited), _) => self.explained(edited, false, dataset, now),
+            (None, Some(original)) => Explained {
+                shap_original: None,
+                lime_original: None,
+                ..self.explained(original.clone(), false, dataset, now)
+            },
+            (None, None) => return,
+        };
+        out.push(Event::Explanation(Update { key: keys.explanation.clone(), stage: Stage::Ready(explained) }));
+    }
+
     fn explained(&self, (shap, lime): Both, rough: bool, dataset: &Dataset, now: f64) -> Explained {
         let (shap_original, lime_original) = self.original.clone().unzip();
         Explained {
@@ -216,8 +215,6 @@ impl Job {
         let here = self.now.as_ref().map_or(0.0, |(_, e)| e.done());
         let whole = (self.n_turns - self.left.len() - usize::from(self.now.is_some())) as f64;
         let done = if self.n_turns == 0 { 1.0 } else { ((whole + here) / self.n_turns as f64).min(1.0) };
-        let seconds_left = seconds_left(done, now - self.began);
-        let running = Running { done, seconds_left, paused: false, history: Vec::new() };
-        Event::Explanation(Update { key: key.clone(), stage: Stage::Running(running) })
+        Event::Explanation(Update { key: key.clone(), stage: Stage::Running(Running::at(done, now - self.began)) })
     }
 }

@@ -3,7 +3,7 @@
 use super::explaining::Fitted;
 use super::outbox::Outbox;
 use super::protocol::{Event, Running, Stage, Update};
-use super::session::{N_MODELS, seconds_left};
+use super::session::{N_MODELS, keep};
 use crate::dataset::Dataset;
 use crate::evaluate::{Bootstrap, Intervals};
 use crate::recipe::{Key, Keys, Recipe};
@@ -48,18 +48,13 @@ impl Resampling {
         let Some((job, began)) = &mut self.job else { return false };
         if job.step() {
             if out.is_due(now) {
-                let done = job.done();
-                let seconds_left = seconds_left(done, now - *began);
-                tell(keys, Stage::Running(Running { done, seconds_left, paused: false, history: Vec::new() }), out);
+                tell(keys, Stage::Running(Running::at(job.done(), now - *began)), out);
             }
             return true;
         }
         if let Some((job, _)) = self.job.take() {
             let intervals = job.finish();
-            self.known.push((keys.model.clone(), intervals.clone()));
-            if self.known.len() > N_MODELS {
-                self.known.remove(0);
-            }
+            keep(&mut self.known, keys.model.clone(), intervals.clone(), N_MODELS);
             tell(keys, Stage::Ready(intervals), out);
         }
         true

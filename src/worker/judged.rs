@@ -21,8 +21,8 @@ pub struct Judged<'a> {
 impl<'a> Judged<'a> {
     /// By a query.
     pub fn by(query: &RowQuery, dataset: &'a Dataset, fitted: &'a Fitted) -> Judged<'a> {
-        let class = class(dataset, query.class.as_deref());
-        Judged { dataset, fitted, class, decision: decision(dataset, &query.cut) }
+        let class = class(dataset, fitted, query.class.as_deref());
+        Judged { dataset, fitted, class, decision: decision(dataset, fitted, &query.cut) }
     }
 
     fn outputs(&self, row_idx: usize) -> &'a [f64] {
@@ -46,12 +46,12 @@ impl<'a> Judged<'a> {
         Some(self.true_class(row_idx)? == self.decided(row_idx)?)
     }
 
-    /// One minus the probability of the true class, or predicted minus true value.
+    /// One minus the probability of the true class, or the true value less the predicted one.
     pub fn error(&self, row_idx: usize) -> f64 {
         let outputs = self.outputs(row_idx);
         match &self.dataset.target {
             Target::Classes { codes, .. } => 1.0 - outputs[codes[row_idx] as usize],
-            Target::Numbers(y) => outputs[0] - y[row_idx],
+            Target::Numbers(y) => y[row_idx] - outputs[0],
         }
     }
 

@@ -16,8 +16,16 @@ pub struct Listing {
     order: Vec<u32>,
     /// Rows that were looked at.
     n_seen: usize,
-    sorted: bool,
+    /// Made when the order is.
+    picks: Option<Picks>,
     matches: Matches,
+}
+
+/// Rows of the list that are worth a look, as the table counts them.
+#[derive(Clone, Copy, Debug)]
+struct Picks {
+    worst: Option<u32>,
+    nearest: Option<u32>,
 }
 
 /// Which levels of each category hold the text; looked at once and not once a row.
@@ -40,7 +48,7 @@ impl Listing {
             _ => Vec::new(),
         });
         let matches = Matches { levels: levels.collect(), text };
-        Listing { key: key.clone(), query: query.clone(), order: Vec::new(), n_seen: 0, sorted: false, matches }
+        Listing { key: key.clone(), query: query.clone(), order: Vec::new(), n_seen: 0, picks: None, matches }
     }
 
     /// Whether it is the list of this query for this model.
@@ -58,11 +66,13 @@ impl Listing {
             let through = (self.n_seen..to).filter(|&i| lets_through(filter, matches, &rows, i));
             self.order.extend(through.map(|i| i as u32));
             self.n_seen = to;
-        } else if !self.sorted {
+        } else if self.picks.is_none() {
             sort(&mut self.order, self.query.sort, &rows);
-            self.sorted = true;
+            let wrong = |i: usize| Some(rows.error(i).abs()).filter(|_| rows.right(i) != Some(true));
+            let worst = self.first(dataset, wrong);
+            self.picks = Some(Picks { worst, nearest: self.first(dataset, |i| rows.margin(i).map(|m| -m)) });
         }
-        self.sorted
+        self.picks.is_some()
     }
 
     /// The window that is asked for; the order must be ready.
@@ -73,7 +83,6 @@ impl Listing {
         let to = (from + asked.n.min(N_ROWS) as usize).min(n);
         let first = (asked.first_feature as usize).min(dataset.features.len());
         let last = (first + N_FEATURES).min(dataset.features.len());
-        let wrong = |i: usize| Some(rows.error(i).abs()).filter(|_| rows.right(i) != Some(true));
         RowsFound {
             model: self.key.clone(),
             asked: asked.clone(),
@@ -81,8 +90,8 @@ impl Listing {
             of: dataset.n_rows() as u32,
             rows: self.order[from..to].iter().map(|&i| rows.listed(i as usize, first..last)).collect(),
             place: self.place(asked.around, dataset),
-            worst: self.first(dataset, wrong),
-            nearest: self.first(dataset, |i| rows.margin(i).map(|m| -m)),
+            worst: self.picks.and_then(|p| p.worst),
+            nearest: self.picks.and_then(|p| p.nearest),
         }
     }
 
@@ -119,17 +128,17 @@ fn lets_through(filter: &RowFilter, matches: &Matches, rows: &Judged, row_idx: u
 /// Whether the text is in the row's number, its truth or one of its cells.
 fn holds(matches: &Matches, dataset: &Dataset, row_idx: usize) -> bool {
     let text = matches.text.as_str();
-    let number = |v: f64| short(v).to_lowercase().contains(text);
     let cell = |j: usize| match dataset.values[[row_idx, j]] {
         v if v.is_nan() => "missing".contains(text),
         v => match &dataset.features[j].encoder {
             Encoder::OneHot { .. } => matches.levels[j].get(v as usize).copied().unwrap_or(false),
-            _ => number(v),
+            // As the list has it: a number, or a date.
+            _ => dataset.features[j].value(v).to_string().to_lowercase().contains(text),
         },
     };
     (dataset.table_rows[row_idx] + 1).to_string().contains(text)
         || match &dataset.target {
-            Target::Numbers(y) => number(y[row_idx]),
+            Target::Numbers(y) => short(y[row_idx]).to_lowercase().contains(text),
             Target::Classes { names, codes } => names[codes[row_idx] as usize].to_lowercase().contains(text),
         }
         || (0..dataset.features.len()).any(cell)

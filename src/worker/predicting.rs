@@ -4,7 +4,7 @@ use super::explaining::Fitted;
 use super::protocol::Prediction;
 use super::query::Cut;
 use crate::dataset::{Dataset, Target};
-use crate::evaluate::{pick_row, rarest_class};
+use crate::evaluate::pick_row;
 use crate::explain::{Background, ExplainSpec, RowChoice, RowToExplain, typical};
 use crate::model::{Decision, Output};
 use crate::num::stats;
@@ -30,7 +30,7 @@ impl Asked {
     /// # Errors
     /// The row of the table that is not in the data set.
     pub fn of(dataset: &Dataset, fitted: &Fitted, spec: &ExplainSpec) -> Result<Asked, u32> {
-        let output = Output { class: class(dataset, spec.class.as_deref()), space: spec.space };
+        let output = Output { class: class(dataset, fitted, spec.class.as_deref()), space: spec.space };
         let row_idx = match spec.row {
             RowChoice::Own => None,
             RowChoice::Auto => Some(pick_row(dataset, &fitted.predictions, output.class) as usize),
@@ -54,8 +54,6 @@ impl Asked {
     pub fn prediction(&self, dataset: &Dataset, fitted: &Fitted, background: &Background) -> Prediction {
         let head = fitted.model.head();
         let predict = |x: &[f32]| head.predict(&fitted.model.raw(x));
-        let rows: Vec<Vec<f64>> = background.x.rows().into_iter().map(|x| predict(&x.to_vec())).collect();
-        let average = |k: usize| stats::sum(rows.iter().map(|r| r[k])) / rows.len() as f64;
         Prediction {
             table_row: self.table_row(dataset),
             part: self.row_idx.map(|i| dataset.part_of(i as u32)),
@@ -64,23 +62,31 @@ impl Asked {
             values: spoken(dataset, &self.row.values),
             outputs: predict(&self.row.x),
             original_outputs: predict(&self.original.x),
-            average: (0..head.n_outputs()).map(average).collect(),
+            average: average(fitted, background),
             explained: self.output,
         }
     }
 }
 
+/// The mean prediction over the background: one value, or one probability a class.
+pub fn average(fitted: &Fitted, background: &Background) -> Vec<f64> {
+    let head = fitted.model.head();
+    let raw = fitted.model.raw(background.x.as_slice().unwrap_or(&[]));
+    let rows: Vec<Vec<f64>> = raw.chunks_exact(head.n_raw()).map(|r| head.predict(r)).collect();
+    (0..head.n_outputs()).map(|k| stats::sum(rows.iter().map(|r| r[k])) / rows.len() as f64).collect()
+}
+
 /// The class that is explained: the one asked for, where the data set has it, else the rarest.
-pub fn class(dataset: &Dataset, asked: Option<&str>) -> usize {
+pub fn class(dataset: &Dataset, fitted: &Fitted, asked: Option<&str>) -> usize {
     let Target::Classes { names, .. } = &dataset.target else { return 0 };
     let asked = asked.and_then(|c| names.iter().position(|n| n == c));
-    asked.unwrap_or_else(|| rarest_class(dataset))
+    asked.unwrap_or(fitted.evaluation.rarest_class)
 }
 
 /// Where a decision falls.
-pub fn decision(dataset: &Dataset, cut: &Cut) -> Decision {
+pub fn decision(dataset: &Dataset, fitted: &Fitted, cut: &Cut) -> Decision {
     match dataset.target.n_classes() {
-        Some(2) => Decision::From { class: class(dataset, cut.class.as_deref()), threshold: cut.threshold },
+        Some(2) => Decision::From { class: class(dataset, fitted, cut.class.as_deref()), threshold: cut.threshold },
         _ => Decision::MostProbable,
     }
 }

@@ -145,6 +145,15 @@ pub struct Running {
     pub history: Vec<EpochScore>,
 }
 
+impl Running {
+    /// At a share done after so many seconds of work. At the pace so far; before half a second or a twentieth of the work
+    /// the seconds left would be a guess.
+    pub fn at(done: f64, spent: f64) -> Running {
+        let seconds_left = (done >= 0.05 && spent >= 0.5).then(|| spent * (1.0 - done) / done);
+        Running { done, seconds_left, paused: false, history: Vec::new() }
+    }
+}
+
 /// Why a stage failed: what happened with the remedy, in a sentence or two.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {

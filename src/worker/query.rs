@@ -168,7 +168,7 @@ pub struct ListedRow {
     pub predicted: Value,
     /// The probability of the explained class; `None` for a number.
     pub probability: Option<f64>,
-    /// One minus the probability of the true class, or predicted minus true value.
+    /// One minus the probability of the true class, or the true value less the predicted one.
     pub error: f64,
     /// Whether the true class is predicted; `None` for a number.
     pub right: Option<bool>,

@@ -3,7 +3,6 @@
 
 use super::outbox::Outbox;
 use super::protocol::{Event, Fault, Running, Stage, Update};
-use super::session::seconds_left;
 use crate::recipe::{Key, Recipe};
 use crate::table::summary::Summary;
 use crate::table::{MAX_COLUMNS, Table, TableError, TableReading};
@@ -94,9 +93,7 @@ impl Reading {
     }
 
     fn tell(&mut self, job: &Job, now: f64, out: &mut Outbox) {
-        let done = job.reading.done(&job.bytes);
-        let seconds_left = seconds_left(done, now - job.began);
-        let running = Running { done, seconds_left, paused: false, history: Vec::new() };
+        let running = Running::at(job.reading.done(&job.bytes), now - job.began);
         out.push(Event::Table(Update { key: job.key.clone(), stage: Stage::Running(running) }));
         self.told = Some(job.key.clone());
     }

@@ -69,11 +69,7 @@ impl Session {
 
     /// Takes the bytes of a source.
     pub fn load(&mut self, source: Source, bytes: Vec<u8>) {
-        self.sources.retain(|(s, _)| *s != source);
-        self.sources.push((source, Rc::new(bytes)));
-        if self.sources.len() > N_SOURCES {
-            self.sources.remove(0);
-        }
+        keep(&mut self.sources, source, Rc::new(bytes), N_SOURCES);
     }
 
     /// Takes a command.
@@ -161,12 +157,14 @@ impl Session {
         if self.dataset.as_ref().is_none_or(|m| m.key != keys.dataset) {
             return self.make_dataset(&recipe, &keys, &table);
         }
-        if let Some(stage) = self.view.clone().filter(|_| self.view_again) {
+        if self.view_again
+            && let Some(stage) = self.view.clone()
+        {
             self.tell_dataset(keys.dataset.clone(), stage);
             return true;
         }
         let Some(dataset) = value(&self.dataset) else { return false };
-        // It takes less than the page needs to show it, and does not wait for a training that may be long or fail.
+        // It does not wait for a training, which may be long or fail.
         if self.look.step(&keys.dataset, &table, &recipe.dataset, &dataset, &mut self.out) {
             return true;
         }
@@ -248,10 +246,7 @@ impl Session {
                 let view = model::view(&model, dataset, trained);
                 let evaluation = evaluate::evaluate(dataset, &predictions, recipe.dataset.split.seed);
                 let fitted = Rc::new(Fitted { model, predictions, view, evaluation });
-                self.models.push((keys.model.clone(), fitted.clone()));
-                if self.models.len() > N_MODELS {
-                    self.models.remove(0);
-                }
+                keep(&mut self.models, keys.model.clone(), fitted.clone(), N_MODELS);
                 self.model_ready(keys, fitted);
                 true
             }
@@ -278,12 +273,8 @@ impl Session {
     fn tell_training(&mut self) {
         let Some(training) = &self.training else { return };
         let progress = training.trainer.progress();
-        let running = Running {
-            done: progress.done,
-            seconds_left: seconds_left(progress.done, training.spent),
-            paused: self.paused,
-            history: progress.history,
-        };
+        let running =
+            Running { paused: self.paused, history: progress.history, ..Running::at(progress.done, training.spent) };
         self.tell_model(training.key.clone(), Stage::Running(running));
     }
 
@@ -293,13 +284,17 @@ impl Session {
     }
 }
 
-fn value<T: Clone>(made: &Option<Made<T>>) -> Option<T> {
-    made.as_ref().and_then(|m| m.value.clone())
+/// Keeps a value under its key as the newest, and of all the `most` newest.
+pub(super) fn keep<K: PartialEq, V>(all: &mut Vec<(K, V)>, key: K, value: V, most: usize) {
+    all.retain(|(k, _)| *k != key);
+    all.push((key, value));
+    if all.len() > most {
+        all.remove(0);
+    }
 }
 
-/// At the pace so far; before half a second or a twentieth of the work it would be a guess.
-pub(super) fn seconds_left(done: f64, spent: f64) -> Option<f64> {
-    (done >= 0.05 && spent >= 0.5).then(|| spent * (1.0 - done) / done)
+fn value<T: Clone>(made: &Option<Made<T>>) -> Option<T> {
+    made.as_ref().and_then(|m| m.value.clone())
 }
 
 pub(super) fn failed<T>(error: &dyn std::error::Error) -> Stage<T> {

@@ -1,56 +1,12 @@
 //! Pictures: nothing overlaps or leaves the frame, rows add up, whatever the numbers; stored SVGs stay as they are.
 
+use crate::drawings::{SHARES, faults, local, stored, text_box};
 use proptest::prelude::*;
-use std::path::Path;
 use vitrine::chart::format::{Unit, number};
-use vitrine::chart::{self, Anchor, LocalChart, Mark, Scene, Shape, curves, histogram, inside, text, to_svg};
-use vitrine::explain::{Attribution, Local, Method, Quality};
-use vitrine::model::{Coefficient, EpochScore, Inside, Output, Space};
+use vitrine::chart::{self, LocalChart, Mark, Scene, Shape, curves, histogram, inside, text, to_svg};
+use vitrine::explain::{Local, Method};
+use vitrine::model::{Coefficient, EpochScore, Inside};
 use vitrine::table::{Value, summary::Distribution};
-
-/// An explanation with the given shares.
-pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f64>) -> Local {
-    let attribution = |(feature, value): &(&str, f64)| Attribution {
-        feature: (*feature).to_owned(),
-        condition: "= 1".to_owned(),
-        value: *value,
-        error,
-    };
-    Local {
-        method,
-        output: Output { class: 1, space: Space::Probability },
-        base,
-        prediction: base + shares.iter().map(|s| s.1).sum::<f64>(),
-        attributions: shares.iter().map(attribution).collect(),
-        quality: Quality {
-            exact: error.is_none(),
-            residual: 0.0,
-            local_fit: None,
-            effective_samples: None,
-            n_samples: 10,
-            n_evaluations: 100,
-            n_background: 10,
-            seed: 1,
-            error_method: String::new(),
-            fingerprint: String::new(),
-        },
-    }
-}
-
-pub const SHARES: [(&str, f64); 12] = [
-    ("status of the checking account", 0.212),
-    ("duration", 0.094),
-    ("a name that is much longer than any column has a right to be, and then some", -0.071),
-    ("age", -0.043),
-    ("savings", 0.031),
-    ("credit_history", -0.024),
-    ("purpose", 0.012),
-    ("property", 0.008),
-    ("housing", -0.006),
-    ("job", 0.0),
-    ("telephone", 0.0004),
-    ("foreign_worker", -0.0002),
-];
 
 /// Draws with a local explanation, its what-if, and long values.
 fn draw(local: &Local, before: Option<&Local>, width: f64, shown: usize, draw: fn(&LocalChart) -> Scene) -> Scene {
@@ -68,48 +24,6 @@ fn draw(local: &Local, before: Option<&Local>, width: f64, shown: usize, draw: f
         unit: Unit::Probability,
         width,
     })
-}
-
-/// A text's box: left, top, right, bottom.
-fn text_box(mark: &Mark) -> Option<[f64; 4]> {
-    let Shape::Text { x, y, text, anchor, size, .. } = &mark.shape else { return None };
-    let w = text::width(text, *size);
-    let left = match anchor {
-        Anchor::Start => *x,
-        Anchor::Middle => x - w / 2.0,
-        Anchor::End => x - w,
-    };
-    Some([left, y - 0.75 * size, left + w, y + 0.2 * size])
-}
-
-/// What is wrong with a drawing.
-pub fn faults(scene: &Scene) -> Vec<String> {
-    let mut faults = Vec::new();
-    let texts: Vec<([f64; 4], &Mark)> = scene.marks.iter().filter_map(|m| Some((text_box(m)?, m))).collect();
-    for (i, (a, mark)) in texts.iter().enumerate() {
-        if a[0] < -1.0 || a[1] < -1.0 || a[2] > scene.width + 1.0 || a[3] > scene.height + 1.0 {
-            faults.push(format!("leaves the frame: {:?}", mark.shape));
-        }
-        for (b, other) in &texts[i + 1..] {
-            if a[0] < b[2] - 0.5 && b[0] < a[2] - 0.5 && a[1] < b[3] - 0.5 && b[1] < a[3] - 0.5 {
-                faults.push(format!("overlaps: {:?} and {:?}", mark.shape, other.shape));
-            }
-        }
-    }
-    for mark in &scene.marks {
-        let points = match &mark.shape {
-            Shape::Rect { x, y, width, height } => vec![(*x, *y), (x + width, y + height)],
-            Shape::Polygon(p) | Shape::Line { points: p, .. } => p.clone(),
-            Shape::Circle { x, y, radius } => vec![(x - radius, y - radius), (x + radius, y + radius)],
-            Shape::Text { .. } => Vec::new(),
-        };
-        let inside =
-            |&(x, y): &(f64, f64)| (-1.0..=scene.width + 1.0).contains(&x) && (-1.0..=scene.height + 1.0).contains(&y);
-        if !points.iter().all(inside) {
-            faults.push(format!("leaves the frame: {:?}", mark.shape));
-        }
-    }
-    faults
 }
 
 const SCENES: [fn(&LocalChart) -> Scene; 3] = [chart::waterfall::scene, chart::bars::scene, chart::force::scene];
@@ -352,20 +266,6 @@ fn words_in_pictures_are_of_one_size() {
     for (name, scene) in pictures() {
         let is_off = |m: &Mark| matches!(m.shape, Shape::Text { size, .. } if size != text::SIZE);
         assert!(!scene.marks.iter().any(is_off), "{name}");
-    }
-}
-
-/// A picture is as it is stored, in both palettes.
-pub fn stored(name: &str, scene: &Scene) {
-    for dark in [false, true] {
-        let file = format!("{name}{}.svg", if dark { "-dark" } else { "" });
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/chart").join(&file);
-        let svg = to_svg(scene, dark);
-        if std::env::var_os("VITRINE_BLESS").is_some() {
-            std::fs::write(&path, &svg).expect("a writable folder");
-        }
-        let stored = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(stored == svg, "{file} differs; look at it, then set VITRINE_BLESS=1 to store it");
     }
 }
 

@@ -1,11 +1,8 @@
 //! Files as people have them: every odd one gives the sheet that a person would read in it, or a refusal that says what to do.
 
+use crate::data::{sheet, utf16};
 use proptest::prelude::*;
 use vitrine::table::{Dialect, Encoding, Sheet, TableError};
-
-fn sheet(bytes: &[u8]) -> Sheet {
-    Sheet::parse(bytes, None).unwrap_or_else(|e| panic!("{}: {e}", String::from_utf8_lossy(bytes)))
-}
 
 /// Names and cells as one line a row, missing cells as `_`.
 fn read(bytes: &[u8]) -> String {
@@ -68,10 +65,10 @@ const READ: [(&str, &str); 44] = [
 fn spaces_between_words_are_no_delimiter() {
     let row = |i: usize| format!("{}.5,0.{i},Station number {i} in the north\n", i % 7);
     let text = (0..60).fold("x,y,station name\n".to_owned(), |t, i| t + &row(i));
-    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
-    assert_eq!((sheet.dialect.delimiter, sheet.names.len(), sheet.notes.len()), (',', 3, 0));
+    let s = sheet(&text);
+    assert_eq!((s.dialect.delimiter, s.names.len(), s.notes.len()), (',', 3, 0));
     let spaced = (0..60).fold("x y z\n".to_owned(), |t, i| t + &format!("{i} {} {}\n", i * 2, i * 3));
-    assert_eq!(Sheet::parse(spaced.as_bytes(), None).expect("a sheet").dialect.delimiter, ' ');
+    assert_eq!(sheet(&spaced).dialect.delimiter, ' ');
 }
 
 #[test]
@@ -140,10 +137,7 @@ fn refusals_name_cause_and_remedy() {
 #[test]
 fn encodings_are_recognised() {
     let text = "naïve,prix\n“é”,1\nœuf,2\n";
-    let utf16 = |unit: fn(u16) -> [u8; 2], mark: bool| -> Vec<u8> {
-        let start = if mark { "\u{feff}" } else { "" };
-        format!("{start}{text}").encode_utf16().flat_map(unit).collect()
-    };
+    let marked = format!("\u{feff}{text}");
     let windows: Vec<u8> = text
         .chars()
         .map(|c| match c {
@@ -156,18 +150,16 @@ fn encodings_are_recognised() {
     let expected = "naïve|prix: “é”|1 / œuf|2";
     for (bytes, encoding) in [
         (text.as_bytes().to_vec(), Encoding::Utf8),
-        (utf16(u16::to_le_bytes, true), Encoding::Utf16Le),
-        (utf16(u16::to_be_bytes, true), Encoding::Utf16Be),
+        (utf16(&marked, u16::to_le_bytes), Encoding::Utf16Le),
+        (utf16(&marked, u16::to_be_bytes), Encoding::Utf16Be),
         (windows, Encoding::Windows1252),
     ] {
         assert_eq!(sheet(&bytes).encoding, encoding);
         assert_eq!(read(&bytes), expected, "{encoding:?}");
     }
     // Without a mark, plain letters still show which side the zeros are on.
-    let plain: Vec<u8> = "aa,bb\n11,22\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(sheet(&plain).encoding, Encoding::Utf16Le);
-    let plain: Vec<u8> = "aa,bb\n11,22\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-    assert_eq!(sheet(&plain).encoding, Encoding::Utf16Be);
+    assert_eq!(sheet(utf16("aa,bb\n11,22\n", u16::to_le_bytes)).encoding, Encoding::Utf16Le);
+    assert_eq!(sheet(utf16("aa,bb\n11,22\n", u16::to_be_bytes)).encoding, Encoding::Utf16Be);
 }
 
 #[test]

@@ -1,23 +1,14 @@
 //! From table to matrix: encoders that never saw the test rows, features as ranges of columns, and a fair split.
 
+use crate::data::{rows, sample_bytes, table};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use vitrine::dataset::{Dataset, DatasetError, DatasetSpec, Encoder, MissingPolicy, SplitSpec, Target, WhyOff, view};
 use vitrine::samples::SAMPLES;
-use vitrine::table::{Sheet, Table, Value};
-
-fn table(text: &str) -> Table {
-    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
-    Table::read(&sheet, &BTreeMap::new()).expect("a table")
-}
+use vitrine::table::Value;
 
 fn build(text: &str, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
     Dataset::build(&table(text), spec)
-}
-
-/// A table of `n` rows made by `row`.
-fn rows(header: &str, n: usize, row: impl Fn(usize) -> String) -> String {
-    (0..n).fold(format!("{header}\n"), |t, i| t + &row(i) + "\n")
 }
 
 #[test]
@@ -163,10 +154,8 @@ fn refusals_name_cause_and_remedy() {
 #[test]
 fn every_sample_becomes_a_data_set() {
     for sample in &SAMPLES {
-        let path = format!("{}/www/data/{}.csv", env!("CARGO_MANIFEST_DIR"), sample.name);
-        let text = std::fs::read_to_string(path).expect("a bundled file");
         let spec = DatasetSpec { target: Some(sample.target.to_owned()), ..DatasetSpec::default() };
-        let d = build(&text, &spec).expect(sample.name);
+        let d = Dataset::build(&table(sample_bytes(sample.name)), &spec).expect(sample.name);
         assert!(d.x.iter().all(|v| v.is_finite()), "{}", sample.name);
         assert_eq!(d.features.len(), sample.n_columns - 1, "{}", sample.name);
     }

@@ -1,21 +1,15 @@
 //! Dates and two-valued answers: what counts as one, in which order day and month stand, and what becomes of it.
 
+use crate::data::{sheet, table, table_as};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use vitrine::dataset::{Dataset, DatasetSpec, Encoder, view};
 use vitrine::table::summary::{Distribution, summarise};
-use vitrine::table::{Cells, Kind, Sheet, Table, TableError, Value, date};
-
-fn table(text: &str, chosen: &[(&str, Kind)]) -> Result<Table, TableError> {
-    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
-    let chosen: BTreeMap<String, Kind> = chosen.iter().map(|(n, k)| ((*n).to_owned(), *k)).collect();
-    Table::read(&sheet, &chosen)
-}
+use vitrine::table::{Cells, Kind, Table, TableError, Value, date};
 
 /// A table of one column beside a number.
 fn column(cells: &[&str]) -> Table {
     let rows: String = cells.iter().enumerate().map(|(i, c)| format!("{c};{}\n", i % 3)).collect();
-    table(&format!("c;n\n{rows}"), &[]).expect("a table")
+    table(format!("c;n\n{rows}"))
 }
 
 #[test]
@@ -100,9 +94,9 @@ fn the_order_of_day_and_month_is_that_of_the_whole_column() {
 
 #[test]
 fn a_column_may_be_set_to_dates_and_the_first_cell_that_is_none_is_named() {
-    let refused = table("d,n\n2024-01-01,1\nsoon,2\n", &[("d", Kind::Date)]);
+    let refused = table_as("d,n\n2024-01-01,1\nsoon,2\n", &[("d", Kind::Date)]);
     assert_eq!(refused, Err(TableError::NotADate { column: "d".into(), row: 2, text: "soon".into() }));
-    let kept = table("d,n\n2024-01-01,1\n2024-01-02,2\n", &[("d", Kind::Category)]).expect("a table");
+    let kept = table_as("d,n\n2024-01-01,1\n2024-01-02,2\n", &[("d", Kind::Category)]).expect("a table");
     assert!(matches!(kept.columns[0].cells, Cells::Categories { .. }));
 }
 
@@ -110,8 +104,8 @@ fn a_column_may_be_set_to_dates_and_the_first_cell_that_is_none_is_named() {
 fn a_date_is_a_date_wherever_it_is_shown() {
     let rows: String = (0..40).map(|i| format!("2024-01-{:02},{}\n", i % 28 + 1, ["no", "yes"][i % 2])).collect();
     let text = format!("day,y\n{rows}");
-    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
-    let t = table(&text, &[]).expect("a table");
+    let sheet = sheet(&text);
+    let t = table(&text);
     assert_eq!(t.value(0, 0).to_string(), "2024-01-01");
     assert!(matches!(summarise(&sheet, &t).columns[0].distribution, Distribution::Numbers { dates: true, .. }));
     let d = Dataset::build(&t, &DatasetSpec::default()).expect("a data set");
@@ -150,12 +144,12 @@ fn two_answers_are_yes_and_no_with_the_no_first() {
 #[test]
 fn any_two_values_may_be_set_to_yes_and_no_and_three_may_not() {
     let text = "a,n\nmale,1\nfemale,2\n";
-    let t = table(text, &[("a", Kind::YesNo)]).expect("a table");
+    let t = table_as(text, &[("a", Kind::YesNo)]).expect("a table");
     let Cells::Categories { levels, .. } = &t.columns[0].cells else { panic!() };
     assert_eq!(levels, &["female", "male"]);
-    let refused = table("a,n\nx,1\ny,2\nz,3\n", &[("a", Kind::YesNo)]);
+    let refused = table_as("a,n\nx,1\ny,2\nz,3\n", &[("a", Kind::YesNo)]);
     assert_eq!(refused, Err(TableError::NotYesNo { column: "a".into() }));
-    let number = table("a,n\n0,1\n1,2\n", &[("a", Kind::Number)]).expect("a table");
+    let number = table_as("a,n\n0,1\n1,2\n", &[("a", Kind::Number)]).expect("a table");
     assert_eq!(number.columns[0].cells, Cells::Numbers(vec![Some(0.0), Some(1.0)]), "what is 0 and 1 may be a number");
 }
 
@@ -163,11 +157,11 @@ fn any_two_values_may_be_set_to_yes_and_no_and_three_may_not() {
 fn yes_is_the_second_class_and_the_encoding_is_a_category_s() {
     let rows: String = (0..40).map(|i| format!("{},{}\n", i % 7, ["ja", "nein"][i % 2])).collect();
     let text = format!("x,y\n{rows}");
-    let answers = Dataset::build(&table(&text, &[]).expect("a table"), &DatasetSpec::default()).expect("a data set");
+    let answers = Dataset::build(&table(&text), &DatasetSpec::default()).expect("a data set");
     assert_eq!(view(&answers, 40).classes[1].0, "ja");
     let x = format!("y,x\n{}", (0..40).map(|i| format!("{},{}\n", ["no", "yes"][i % 2], i % 7)).collect::<String>());
     let of = |kind: Kind| {
-        Dataset::build(&table(&x, &[("y", kind)]).expect("a table"), &DatasetSpec::default()).expect("a data set").x
+        Dataset::build(&table_as(&x, &[("y", kind)]).expect("a table"), &DatasetSpec::default()).expect("a data set").x
     };
     assert_eq!(of(Kind::YesNo), of(Kind::Category));
 }

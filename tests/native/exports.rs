@@ -1,6 +1,6 @@
 //! What leaves the page: figures as CSV and JSON, pictures as SVG, and the names of the files.
 
-use crate::chart::{SHARES, local as explained};
+use crate::drawings::{SHARES, faults, local as explained};
 use crate::naughty::NAUGHTY;
 use crate::xml;
 use std::collections::BTreeMap;
@@ -292,11 +292,11 @@ fn a_table_is_drawn_within_its_width() {
     for n in [0, 1, 60, 61, 62, 200] {
         let cut = Figures { rows: figures.rows[..n].to_vec(), ..figures.clone() };
         let scene = share::picture::table(&cut, WIDTH);
-        assert_eq!(crate::chart::faults(&scene), Vec::<String>::new(), "{n} rows");
+        assert_eq!(faults(&scene), Vec::<String>::new(), "{n} rows");
     }
     let local = explained(Method::KernelShap, 0.3, &SHARES, Some(0.02));
     for source in ["german_credit", &"x".repeat(3000)] {
         let view = View { finding: "word ".repeat(120) + &"x".repeat(400), ..view_of(&local, "bad", source) };
-        assert_eq!(crate::chart::faults(&view.picture()), Vec::<String>::new());
+        assert_eq!(faults(&view.picture()), Vec::<String>::new());
     }
 }

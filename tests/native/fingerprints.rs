@@ -1,6 +1,7 @@
 //! The same recipe gives bit-equal weights and attributions everywhere: these fingerprints were made natively, and the
 //! browser test holds wasm to the same file.
 
+use crate::data::sample_bytes;
 use std::collections::BTreeMap;
 use vitrine::recipe::{Recipe, Source};
 
@@ -11,7 +12,7 @@ pub mod recipes;
 use recipes::run;
 
 fn fingerprints(name: &str) -> BTreeMap<String, [String; 3]> {
-    let bytes = std::fs::read(format!("{}/www/data/{name}.csv", env!("CARGO_MANIFEST_DIR"))).expect("a bundled file");
+    let bytes = sample_bytes(name);
     recipes::of(name).into_iter().map(|(label, recipe)| (label, run(&bytes, recipe))).collect()
 }
 
@@ -31,7 +32,7 @@ fn fingerprints_stay_as_they_are() {
 fn a_changed_seed_changes_the_fingerprints() {
     let mut recipe = Recipe::new(Source::Sample("iris".to_owned()));
     recipe.dataset.split.seed = 7;
-    let bytes = std::fs::read(format!("{}/www/data/iris.csv", env!("CARGO_MANIFEST_DIR"))).expect("a bundled file");
+    let bytes = sample_bytes("iris");
     let (a, b) = (run(&bytes, recipe.clone()), run(&bytes, Recipe::new(recipe.source)));
     assert!(a.iter().zip(&b).all(|(a, b)| a != b));
 }

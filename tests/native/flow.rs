@@ -1,13 +1,13 @@
 //! The whole way of the data on a table that the project has never seen: bytes of a CSV in, pictures out.
 
+use crate::driven::{self, Run, faults};
 use vitrine::chart::format::Unit;
 use vitrine::chart::{LocalChart, Scene, bars, finding, to_svg, waterfall};
 use vitrine::explain::Local;
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Recipe, Source};
 use vitrine::table::Value;
-use vitrine::worker::protocol::{Command, Event, Explained, Stage};
-use vitrine::worker::session::Session;
+use vitrine::worker::protocol::Explained;
 
 /// A table as people have them: semicolons, decimal commas, quotes, missing cells, names with an umlaut and markup in them.
 fn csv(number_target: bool) -> Vec<u8> {
@@ -31,27 +31,9 @@ fn csv(number_target: bool) -> Vec<u8> {
 
 fn explained(bytes: Vec<u8>) -> Explained {
     let source = Source::File { name: "flow.csv".to_owned(), hash: "0".repeat(16) };
-    let mut session = Session::new();
-    session.load(source.clone(), bytes);
-    session.handle(Command::Follow { recipe: Box::new(Recipe::new(source)) });
-    let mut found = None;
-    let mut more = true;
-    while more {
-        more = session.step(0.0);
-        for event in session.events() {
-            match event {
-                Event::Explanation(u) => {
-                    if let Stage::Ready(e) = u.stage {
-                        found = Some(e);
-                    }
-                }
-                Event::Table(u) => assert!(!matches!(u.stage, Stage::Failed(_)), "{u:?}"),
-                Event::Dataset(u) => assert!(!matches!(u.stage, Stage::Failed(_)), "{u:?}"),
-                _ => {}
-            }
-        }
-    }
-    found.expect("an explanation")
+    let said = Run::new(source.clone(), bytes).make(&Recipe::new(source));
+    assert_eq!(faults(&said), Vec::<String>::new());
+    driven::explained(&said)
 }
 
 /// The three features, and no more: the serial number is none.

@@ -1,27 +1,19 @@
 //! Associations against references, the matrix, and the warnings: each comes where it is true, and no other does.
 
+use crate::data::{rows, sample_bytes, table};
 use crate::reference::{load, number, numbers};
 use crate::tolerance::{ASSOCIATION, close};
 use std::collections::{BTreeMap, BTreeSet};
 use vitrine::dataset::association::{Measure, Series, associate};
 use vitrine::dataset::{Dataset, DatasetSpec, Hint, Insights, Looking, MOST_COMPARED, SplitBy, WhyOff};
 use vitrine::samples::SAMPLES;
-use vitrine::table::{Kind, Sheet, Table};
-
-fn table(text: &str) -> Table {
-    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
-    Table::read(&sheet, &BTreeMap::new()).expect("a table")
-}
+use vitrine::table::{Kind, Table};
 
 fn look(table: &Table, spec: &DatasetSpec) -> (Dataset, Insights) {
     let dataset = Dataset::build(table, spec).expect("a data set");
     let mut looking = Looking::new(&dataset);
     while looking.step(table, spec, &dataset) {}
     (dataset, looking.finish())
-}
-
-fn rows(header: &str, n: usize, row: impl Fn(usize) -> String) -> String {
-    (0..n).fold(format!("{header}\n"), |t, i| t + &row(i) + "\n")
 }
 
 fn to_y() -> DatasetSpec {
@@ -188,8 +180,7 @@ fn how_rows_are_divided_is_questioned_where_the_table_knows_better() {
 #[test]
 fn the_samples_raise_no_false_alarm() {
     for sample in &SAMPLES {
-        let path = format!("{}/www/data/{}.csv", env!("CARGO_MANIFEST_DIR"), sample.name);
-        let t = table(&std::fs::read_to_string(path).expect("a bundled file"));
+        let t = table(sample_bytes(sample.name));
         let off = sample.off.iter().map(|(c, _)| ((*c).to_owned(), false)).collect();
         let spec = DatasetSpec { target: Some(sample.target.into()), use_column: off, ..DatasetSpec::default() };
         let (_, found) = look(&t, &spec);

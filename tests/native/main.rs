@@ -1,11 +1,13 @@
 //! The native tests: one binary, in the order of the data.
 
 mod data;
+mod driven;
 mod reference;
 mod tolerance;
 
 mod num;
 mod rng;
+mod drawings;
 mod chart;
 mod plots;
 mod colours;
@@ -34,6 +36,8 @@ mod metrics;
 mod bootstrap;
 mod groups;
 mod rows;
+mod what_if;
+mod shown;
 mod session;
 mod table;
 mod samples;

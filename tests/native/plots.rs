@@ -1,6 +1,6 @@
 //! Pictures of an evaluation: nothing overlaps or leaves the frame, and what they say is true to their numbers.
 
-use crate::chart::{faults, stored};
+use crate::drawings::{faults, stored};
 use vitrine::chart::calibrated::{self, Calibrated};
 use vitrine::chart::costs::{self, CostCurve};
 use vitrine::chart::groups::{self, Groups};

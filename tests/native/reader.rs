@@ -1,6 +1,7 @@
 //! The reader of bytes: it takes anything, reads the same however its work is cut into steps, agrees with the csv crate on
 //! what a record is, and takes twice the steps for twice the bytes. `VITRINE_CASES` says how many cases are drawn.
 
+use crate::data::{sample_bytes, utf16};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use vitrine::table::summary::summarise;
@@ -71,7 +72,7 @@ fn ragged() -> BoxedStrategy<Vec<u8>> {
     (rows, delimiter, 0..5u8)
         .prop_map(|(rows, delimiter, encoding)| {
             let text: String = rows.iter().map(|(row, end)| row.join(&delimiter.to_string()) + end).collect();
-            let wide = |unit: fn(u16) -> [u8; 2]| format!("\u{feff}{text}").encode_utf16().flat_map(unit).collect();
+            let wide = |unit| utf16(&format!("\u{feff}{text}"), unit);
             match encoding {
                 0 => wide(u16::to_le_bytes),
                 1 => wide(u16::to_be_bytes),
@@ -247,8 +248,7 @@ fn b1_twice_the_bytes_are_twice_the_steps() {
 #[test]
 fn the_samples_in_steps_are_the_samples_at_once() {
     for sample in &vitrine::samples::SAMPLES {
-        let path = format!("{}/www/data/{}.csv", env!("CARGO_MANIFEST_DIR"), sample.name);
-        tables_agree(&std::fs::read(path).expect("a bundled file"), None);
+        tables_agree(&sample_bytes(sample.name), None);
     }
 }
 

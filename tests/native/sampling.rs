@@ -1,6 +1,7 @@
 //! Rows drawn from a large file: whole ones, in order, each as likely as the next, and the same however it is sliced.
 
-use vitrine::table::{Dialect, Encoding, Quote, Sampler, Sheet};
+use crate::data::{sheet, utf16};
+use vitrine::table::{Dialect, Encoding, Quote, Sampler};
 
 fn draw(bytes: &[u8], n: usize, seed: u32, slice: usize) -> (String, usize) {
     let head = &bytes[..bytes.len().min(64)];
@@ -16,7 +17,7 @@ fn draw(bytes: &[u8], n: usize, seed: u32, slice: usize) -> (String, usize) {
 }
 
 fn cells(text: &[u8]) -> Vec<Vec<Option<String>>> {
-    let sheet = Sheet::parse(text, None).expect("a sheet");
+    let sheet = sheet(text);
     let row = |i: usize| (0..sheet.names.len()).map(|j| sheet.cell(i, j).map(str::to_owned)).collect();
     std::iter::once(sheet.names.iter().cloned().map(Some).collect()).chain((0..sheet.n_rows()).map(row)).collect()
 }
@@ -38,7 +39,7 @@ fn b3_a_sample_of_all_rows_is_the_table() {
 #[test]
 fn b3_a_sample_is_the_same_however_the_file_is_sliced() {
     let text = file(200);
-    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide = utf16(&text, u16::to_le_bytes);
     let latin: Vec<u8> =
         text.chars().filter(|c| *c != '\u{feff}').map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
     for bytes in [text.into_bytes(), wide, latin] {

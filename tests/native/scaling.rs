@@ -1,10 +1,11 @@
 //! Scaling and missing values: scikit-learn's scalers, logarithms, flags.
 
+use crate::data::{dataset, rows};
 use crate::reference::{load, numbers};
 use crate::tolerance::{SCALING, close};
 use std::collections::BTreeMap;
 use vitrine::dataset::{Dataset, DatasetSpec, Encoder, MissingPolicy, Scaler, Scaling, view};
-use vitrine::table::{Sheet, Table, Value};
+use vitrine::table::Value;
 
 /// How far from the reference the scaled values are, in units of the tolerance.
 fn distance(values: &[f64], expected: &[f64], scaler: &Scaler) -> f64 {
@@ -61,15 +62,9 @@ fn a_logarithm_takes_what_is_below_zero_and_comes_back() {
 }
 
 fn build(text: &str, change: impl FnOnce(&mut DatasetSpec)) -> Dataset {
-    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
-    let table = Table::read(&sheet, &BTreeMap::new()).expect("a table");
     let mut spec = DatasetSpec { target: Some("y".into()), ..DatasetSpec::default() };
     change(&mut spec);
-    Dataset::build(&table, &spec).expect("a data set")
-}
-
-fn rows(header: &str, n: usize, row: impl Fn(usize) -> String) -> String {
-    (0..n).fold(format!("{header}\n"), |t, i| t + &row(i) + "\n")
+    dataset(text, &spec)
 }
 
 #[test]

@@ -1,62 +1,13 @@
 //! The worker's session without a browser: what it makes again and what it keeps, what it says, and that nothing is lost.
 
+use crate::data::sample_bytes;
+use crate::driven::{Run, explained, faults, predicted, sample};
 use std::collections::BTreeMap;
 use vitrine::explain::{ExplainSpec, RowChoice};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
-use vitrine::recipe::{Recipe, Source};
+use vitrine::recipe::Recipe;
 use vitrine::table::{Kind, Value};
-use vitrine::worker::protocol::{Command, Event, Explained, Prediction, Running, Stage};
-use vitrine::worker::session::Session;
-
-fn source(name: &str) -> Source {
-    Source::Sample(name.to_owned())
-}
-
-fn bytes(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/www/data/{name}.csv", env!("CARGO_MANIFEST_DIR"))).expect("a bundled file")
-}
-
-/// A session and the seconds that it believes have passed.
-struct Run {
-    session: Session,
-    now: f64,
-}
-
-impl Run {
-    fn new(name: &str) -> Run {
-        let mut session = Session::new();
-        session.load(source(name), bytes(name));
-        Run { session, now: 0.0 }
-    }
-
-    fn follow(&mut self, recipe: &Recipe) {
-        self.session.handle(Command::Follow { recipe: Box::new(recipe.clone()) });
-    }
-
-    /// One step and what it said.
-    fn step(&mut self) -> (bool, Vec<Event>) {
-        self.now += 0.01;
-        let more = self.session.step(self.now);
-        (more, self.session.events())
-    }
-
-    /// Steps to the end.
-    fn finish(&mut self) -> Vec<Event> {
-        let mut all = self.session.events();
-        loop {
-            let (more, events) = self.step();
-            all.extend(events);
-            if !more {
-                return all;
-            }
-        }
-    }
-
-    fn make(&mut self, recipe: &Recipe) -> Vec<Event> {
-        self.follow(recipe);
-        self.finish()
-    }
-}
+use vitrine::worker::protocol::{Command, Event, Running, Stage};
 
 /// The stages that events speak of, in order, repetitions left out.
 fn stages(events: &[Event]) -> Vec<&'static str> {
@@ -81,53 +32,13 @@ fn stages(events: &[Event]) -> Vec<&'static str> {
     names
 }
 
-fn explained(events: &[Event]) -> Explained {
-    let last = events.iter().rev().find_map(|e| match e {
-        Event::Explanation(u) => match &u.stage {
-            Stage::Ready(x) => Some(x.clone()),
-            _ => None,
-        },
-        _ => None,
-    });
-    last.expect("an explanation")
-}
-
-fn predicted(events: &[Event]) -> Prediction {
-    let last = events.iter().rev().find_map(|e| match e {
-        Event::Prediction(u) => match &u.stage {
-            Stage::Ready(x) => Some(x.clone()),
-            _ => None,
-        },
-        _ => None,
-    });
-    last.expect("a prediction")
-}
-
-fn faults(events: &[Event]) -> Vec<String> {
-    let message = |e: &Event| match e {
-        Event::Table(u) => fault(&u.stage),
-        Event::Dataset(u) => fault(&u.stage),
-        Event::Model(u) => fault(&u.stage),
-        Event::Prediction(u) => fault(&u.stage),
-        _ => None,
-    };
-    events.iter().filter_map(message).collect()
-}
-
-fn fault<T>(stage: &Stage<T>) -> Option<String> {
-    match stage {
-        Stage::Failed(f) => Some(f.message.clone()),
-        _ => None,
-    }
-}
-
 fn credit() -> Recipe {
-    Recipe::new(source("german_credit"))
+    Recipe::new(sample("german_credit"))
 }
 
 #[test]
 fn a_first_visit_goes_from_bytes_to_an_explanation() {
-    let mut run = Run::new("german_credit");
+    let mut run = Run::sample("german_credit");
     let events = run.make(&credit());
     assert_eq!(
         stages(&events),
@@ -144,7 +55,7 @@ fn a_first_visit_goes_from_bytes_to_an_explanation() {
 
 #[test]
 fn only_what_changed_is_made_again() {
-    let mut run = Run::new("german_credit");
+    let mut run = Run::sample("german_credit");
     let mut recipe = credit();
     let first = run.make(&recipe);
     recipe.explain.row = RowChoice::Table(3);
@@ -168,30 +79,8 @@ fn only_what_changed_is_made_again() {
 }
 
 #[test]
-fn a_what_if_keeps_the_original_beside_it() {
-    let mut run = Run::new("german_credit");
-    let mut recipe = credit();
-    let original = run.make(&recipe);
-    let p = predicted(&original);
-    let duration = p.values.iter().position(|v| matches!(v, Value::Number(_))).expect("a number");
-    let name = explained(&original).shap.attributions[duration].feature.clone();
-    recipe.explain.row = RowChoice::Auto.or(p.table_row);
-    recipe.explain.edits = BTreeMap::from([(name.clone(), Value::Number(60.0))]);
-    let edited = run.make(&recipe);
-    let (e, q) = (explained(&edited), predicted(&edited));
-    assert_eq!(q.values[duration], Value::Number(60.0));
-    assert_eq!(q.original[duration], p.values[duration]);
-    assert_eq!(q.original_outputs, p.outputs);
-    assert_ne!(q.outputs, p.outputs);
-    assert_eq!(e.shap_original.as_ref().map(|l| &l.attributions), Some(&explained(&original).shap.attributions));
-    // An edit of a feature that is not there is passed over.
-    recipe.explain.edits = BTreeMap::from([("no such feature".to_owned(), Value::Number(1.0))]);
-    assert_eq!(explained(&run.make(&recipe)).shap_original, None);
-}
-
-#[test]
 fn the_newest_recipe_wins() {
-    let mut run = Run::new("german_credit");
+    let mut run = Run::sample("german_credit");
     run.follow(&credit());
     for _ in 0..20 {
         run.step();
@@ -205,12 +94,12 @@ fn the_newest_recipe_wins() {
             assert_eq!(u.key, key, "nothing more is said of the old model");
         }
     }
-    assert_eq!(explained(&events).shap, explained(&Run::new("german_credit").make(&recipe)).shap);
+    assert_eq!(explained(&events).shap, explained(&Run::sample("german_credit").make(&recipe)).shap);
 }
 
 #[test]
 fn going_back_half_way_tells_the_page_again() {
-    let mut run = Run::new("german_credit");
+    let mut run = Run::sample("german_credit");
     let first = credit();
     run.make(&first);
     let mut other = first.clone();
@@ -241,8 +130,8 @@ fn running(events: &[Event]) -> Option<Running> {
 
 #[test]
 fn training_can_be_paused_resumed_and_cancelled() {
-    let mut run = Run::new("adult");
-    let mut recipe = Recipe::new(source("adult"));
+    let mut run = Run::sample("adult");
+    let mut recipe = Recipe::new(sample("adult"));
     recipe.model = ModelSpec::Network(NetworkSpec { epochs: 2, ..NetworkSpec::default() });
     run.follow(&recipe);
     let mut told: Vec<Running> = Vec::new();
@@ -265,14 +154,14 @@ fn training_can_be_paused_resumed_and_cancelled() {
     run.session.handle(Command::Resume);
     let end = run.finish();
     // A pause and a fresh start change nothing of the result.
-    let plain = Run::new("adult").make(&recipe);
+    let plain = Run::sample("adult").make(&recipe);
     assert_eq!(explained(&end).shap.quality.fingerprint, explained(&plain).shap.quality.fingerprint);
 }
 
 #[test]
 fn a_cancel_that_is_told_with_the_recipe_holds() {
-    let mut run = Run::new("iris");
-    run.follow(&Recipe::new(source("iris")));
+    let mut run = Run::sample("iris");
+    run.follow(&Recipe::new(sample("iris")));
     run.session.handle(Command::Cancel);
     let events = run.finish();
     assert!(events.iter().any(|e| matches!(e, Event::Model(u) if u.stage == Stage::Stopped)));
@@ -289,7 +178,7 @@ fn a_cancel_that_is_told_with_the_recipe_holds() {
 
 #[test]
 fn a_recipe_comes_back_from_its_bytes() {
-    let mut recipe = Recipe::new(source("iris"));
+    let mut recipe = Recipe::new(sample("iris"));
     recipe.explain.edits.insert("petal_length".to_owned(), Value::Number(-0.1));
     recipe.kinds.insert("sp\u{e9}cies".to_owned(), Kind::Category);
     let bytes = recipe.to_bytes();
@@ -301,8 +190,8 @@ fn a_recipe_comes_back_from_its_bytes() {
 
 #[test]
 fn a_fault_names_its_stage_and_is_mended_by_another_choice() {
-    let mut run = Run::new("iris");
-    let mut recipe = Recipe::new(source("iris"));
+    let mut run = Run::sample("iris");
+    let mut recipe = Recipe::new(sample("iris"));
     recipe.dataset.target = Some("no such column".to_owned());
     let events = run.make(&recipe);
     assert_eq!(stages(&events), ["table", "dataset"]);
@@ -322,19 +211,19 @@ fn a_fault_names_its_stage_and_is_mended_by_another_choice() {
 
 #[test]
 fn a_recipe_may_come_before_its_bytes() {
-    let mut session = Session::new();
-    session.handle(Command::Follow { recipe: Box::new(Recipe::new(source("iris"))) });
-    assert!(!session.step(0.0));
-    session.load(source("iris"), bytes("iris"));
-    assert!(session.step(0.1));
-    session.handle(Command::Ping);
-    assert!(session.events().contains(&Event::Pong));
+    let mut run = Run::empty();
+    run.follow(&Recipe::new(sample("iris")));
+    assert!(!run.step().0);
+    run.session.load(sample("iris"), sample_bytes("iris"));
+    assert!(run.step().0);
+    run.session.handle(Command::Ping);
+    assert!(run.session.events().contains(&Event::Pong));
 }
 
 #[test]
 fn a_restart_gives_the_same_to_the_bit() {
-    let recipe = Recipe::new(source("wine"));
-    let first = explained(&Run::new("wine").make(&recipe));
-    let again = explained(&Run::new("wine").make(&recipe));
+    let recipe = Recipe::new(sample("wine"));
+    let first = explained(&Run::sample("wine").make(&recipe));
+    let again = explained(&Run::sample("wine").make(&recipe));
     assert_eq!((first.shap, first.lime), (again.shap, again.lime));
 }

@@ -1,19 +1,12 @@
 //! Splits by groups, in order, and as a column says: groups never cross, order is kept, shares are right within one group.
 
+use crate::data::{rows, table};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use vitrine::dataset::{Dataset, DatasetError, DatasetSpec, SplitBy, SplitSpec, WhyOff};
-use vitrine::table::{Sheet, Table};
-
-fn rows(header: &str, n: usize, row: impl Fn(usize) -> String) -> String {
-    (0..n).fold(format!("{header}\n"), |t, i| t + &row(i) + "\n")
-}
 
 fn build(text: &str, by: SplitBy, split: SplitSpec) -> Result<Dataset, DatasetError> {
-    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
-    let table = Table::read(&sheet, &BTreeMap::new()).expect("a table");
     let spec = DatasetSpec { target: Some("y".into()), split_by: by, split, ..DatasetSpec::default() };
-    Dataset::build(&table, &spec)
+    Dataset::build(&table(text), &spec)
 }
 
 /// Every row is in one part.

@@ -1,5 +1,6 @@
 //! Kinds over all rows, levels in natural order, and summaries.
 
+use crate::data::{sample_bytes, sheet, table_as};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use vitrine::samples::SAMPLES;
@@ -70,22 +71,16 @@ fn numbers_are_read_as_written() {
     }
 }
 
-fn table(text: &str, chosen: &[(&str, Kind)]) -> Result<Table, TableError> {
-    let sheet = Sheet::parse(text.as_bytes(), None).expect("a sheet");
-    let chosen: BTreeMap<String, Kind> = chosen.iter().map(|(n, k)| ((*n).to_owned(), *k)).collect();
-    Table::read(&sheet, &chosen)
-}
-
 #[test]
 fn a_kind_may_be_changed() {
     let text = "grade,x\n10,1\n9,2\n10,\n";
-    let t = table(text, &[("grade", Kind::Category)]).expect("a table");
+    let t = table_as(text, &[("grade", Kind::Category)]).expect("a table");
     let Cells::Categories { levels, codes } = &t.columns[0].cells else { panic!("{:?}", t.columns[0]) };
     assert_eq!(levels, &["9", "10"], "levels that are numbers stand in their order");
     assert_eq!(codes, &[Some(1), Some(0), Some(1)]);
     assert_eq!((t.columns[0].kind, t.columns[0].inferred), (Kind::Category, Kind::Number));
     assert_eq!(t.columns[1].cells, Cells::Numbers(vec![Some(1.0), Some(2.0), None]));
-    let refused = table("a,b\n1,x\n2,3\n", &[("b", Kind::Number)]);
+    let refused = table_as("a,b\n1,x\n2,3\n", &[("b", Kind::Number)]);
     let expected = TableError::NotANumber { column: "b".into(), row: 1, text: "x".into() };
     assert_eq!(refused, Err(expected));
 }
@@ -93,7 +88,7 @@ fn a_kind_may_be_changed() {
 #[test]
 fn a_summary_says_what_is_in_the_columns() {
     let text = "n,c\n1,a\n2,b\n3,a\n,\n";
-    let sheet = Sheet::parse(format!("{text}10,a\n").as_bytes(), None).expect("a sheet");
+    let sheet = sheet(format!("{text}10,a\n"));
     let s = summarise(&sheet, &Table::read(&sheet, &BTreeMap::new()).expect("a table"));
     assert_eq!((s.n_rows, s.columns[0].n_missing, s.columns[0].n_distinct), (4, 0, 4));
     let Distribution::Numbers { min, max, mean, median, bins, .. } = &s.columns[0].distribution else { panic!() };
@@ -107,9 +102,7 @@ fn a_summary_says_what_is_in_the_columns() {
 #[test]
 fn the_samples_are_read_whole() {
     for sample in &SAMPLES {
-        let path = format!("{}/www/data/{}.csv", env!("CARGO_MANIFEST_DIR"), sample.name);
-        let bytes = std::fs::read(path).expect("a bundled file");
-        let sheet = Sheet::parse(&bytes, None).expect("a sheet");
+        let sheet = sheet(sample_bytes(sample.name));
         let t = Table::read(&sheet, &BTreeMap::new()).expect("a table");
         assert_eq!((t.n_rows, t.columns.len()), (sample.n_rows, sample.n_columns), "{}", sample.name);
         assert_eq!(sheet.notes, [], "{}", sample.name);

@@ -1,6 +1,7 @@
 //! Texts of every kind, as names and as cells, come out of sheet, table and summary byte for byte.
 
 use super::naughty::NAUGHTY;
+use crate::data::utf16;
 use std::collections::{BTreeMap, BTreeSet};
 use vitrine::table::summary::{Distribution, summarise};
 use vitrine::table::{Cells, Dialect, Encoding, Kind, Sheet, Table, Value};
@@ -100,7 +101,7 @@ fn b7_a_hundred_thousand_names_are_an_identifier() {
 }
 
 fn in_utf16(text: &str) -> Vec<u8> {
-    let bytes: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bytes = utf16(&format!("\u{feff}{text}"), u16::to_le_bytes);
     assert_eq!(Sheet::parse(&bytes, Some(Dialect::default())).expect("a sheet").encoding, Encoding::Utf16Le);
     bytes
 }

@@ -1,6 +1,6 @@
 //! Words about numbers: findings that are true to what they speak of, and numbers as people write them.
 
-use crate::chart::{SHARES, local};
+use crate::drawings::{SHARES, local};
 use vitrine::chart::format::{Unit, bare_difference, count, difference, level, number, tick};
 use vitrine::chart::{self, LocalChart};
 use vitrine::explain::{Local, Method};

@@ -14,25 +14,22 @@ use web_sys::{Blob, HtmlCanvasElement};
 /// Draws a scene, anew whenever a signal that it reads changes.
 #[component]
 pub fn Canvas(
-    /// What to draw.
+    /// What to draw, and where one can stop and read, since a canvas has no marks of its own.
     #[prop(into)]
-    scene: Callback<(), Scene>,
-    /// Where one can stop and read, since a canvas has no marks of its own.
-    #[prop(into)]
-    stops: Callback<(), Vec<Stop>>,
+    draw: Callback<(), (Scene, Vec<Stop>)>,
     /// Whether dark colours are in force.
     dark: Signal<bool>,
 ) -> impl IntoView {
     let canvas = NodeRef::<CanvasElement>::new();
-    let drawn = Memo::new(move |_| scene.run(()));
-    let stops = Memo::new(move |_| stops.run(()));
+    let drawn = Memo::new(move |_| draw.run(()));
+    let stops = Memo::new(move |_| drawn.with(|(_, stops)| stops.clone()));
     let pointing = Pointing::new(stops, None);
     let ratio = pixel_ratio();
     Effect::new(move |_| {
         let Some(element) = canvas.get() else { return };
         let (ratio, dark) = (ratio.get(), dark.get());
         let at = pointing.get().and_then(|i| stops.with(|s| s.get(i).map(|s| s.at)));
-        drawn.with(|scene| {
+        drawn.with(|(scene, _)| {
             // Setting the size also clears the canvas.
             element.set_width((scene.width * ratio) as u32);
             element.set_height((scene.height * ratio) as u32);
@@ -54,10 +51,10 @@ pub fn Canvas(
     };
     view! {
         <Marked pointing=pointing>
-            <canvas node_ref=canvas class="picture" role="img" aria-label=move || drawn.with(|s| s.title.clone())
+            <canvas node_ref=canvas class="picture" role="img" aria-label=move || drawn.with(|(s, _)| s.title.clone())
                 on:pointermove=nearest on:pointerdown=nearest on:pointerleave=move |e| if leaves(&e) { pointing.set(None) }
-                style:width=move || drawn.with(|s| format!("{}px", s.width))
-                style:height=move || drawn.with(|s| format!("{}px", s.height))></canvas>
+                style:width=move || drawn.with(|(s, _)| format!("{}px", s.width))
+                style:height=move || drawn.with(|(s, _)| format!("{}px", s.height))></canvas>
         </Marked>
     }
 }

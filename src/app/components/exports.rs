@@ -5,12 +5,13 @@ use super::canvas;
 use super::field::fresh_id;
 use crate::share::View;
 use crate::share::csv::{self, Cells};
+use js_sys::Reflect;
 use leptos::html::{Button, Div};
 use leptos::{ev, prelude::*};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Node, Url};
+use web_sys::{Blob, BlobPropertyBag, Clipboard, HtmlAnchorElement, HtmlElement, Node, Url};
 
 /// What a view can be written as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,10 +45,11 @@ pub fn Exports(
     let open = RwSignal::new(false);
     let said = RwSignal::new(String::new());
     let (button, menu) = (NodeRef::<Button>::new(), NodeRef::<Div>::new());
-    // What was said has been seen after a while; the menu may be gone by then.
+    // What was said has been seen after a while.
     Effect::new(move |_| {
         if said.with(|s| !s.is_empty()) {
-            set_timeout(move || drop(said.try_set(String::new())), Duration::from_secs(6));
+            let timer = set_timeout_with_handle(move || said.set(String::new()), Duration::from_secs(6));
+            on_cleanup(move || timer.iter().for_each(TimeoutHandle::clear));
         }
     });
     let close = move || {
@@ -148,17 +150,21 @@ fn write(view: &View, form: Form, said: RwSignal<String>) {
             });
         }
         Form::Copy => {
-            let copied = window().navigator().clipboard().write_text(&csv::write_for_clipboard(&view.figures));
+            // A page that came over plain HTTP has no clipboard.
+            let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok();
+            let Some(clipboard) = clipboard.and_then(|c| c.dyn_into::<Clipboard>().ok()) else {
+                return said.set(NOT_COPIED.to_owned());
+            };
+            let copied = clipboard.write_text(&csv::write_for_clipboard(&view.figures));
             leptos::task::spawn_local(async move {
                 let copied = JsFuture::from(copied).await.is_ok();
-                said.set(
-                    if copied { "Copied." } else { "The browser does not allow it. CSV has the same." }.to_owned(),
-                );
+                said.set(if copied { "Copied." } else { NOT_COPIED }.to_owned());
             });
         }
     }
 }
 
+const NOT_COPIED: &str = "The browser does not allow it. CSV has the same.";
 const NOT_SAVED: &str = "The browser stored no file. Copy the figures instead.";
 
 fn blob(text: &str, kind: &str) -> Option<Blob> {

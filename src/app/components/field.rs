@@ -42,12 +42,16 @@ pub fn NumberField(
             }
         }
     });
-    let typed = move |e: ev::Event| match range.get_untracked().read(&event_target_value(&e)) {
-        Ok(v) => {
-            fault.set(None);
-            set(v);
+    let typed = move |e: ev::Event| {
+        // A field that goes away with something typed in it is left when its values are gone already.
+        let Some(range) = range.try_get_untracked() else { return };
+        match range.read(&event_target_value(&e)) {
+            Ok(v) => {
+                fault.set(None);
+                set(v);
+            }
+            Err(why) => fault.set(Some(why)),
         }
-        Err(why) => fault.set(Some(why)),
     };
     view! {
         <div class="field">
@@ -104,7 +108,8 @@ pub fn ListField(
 ) -> impl IntoView {
     let chosen = move |e: ev::Event| {
         let text = event_target_value(&e);
-        if let Some(idx) = options.with_untracked(|o| o.iter().position(|t| *t == text)) {
+        // As above: it may be left when its values are gone.
+        if let Some(Some(idx)) = options.try_with_untracked(|o| o.iter().position(|t| *t == text)) {
             set(idx);
         }
     };

@@ -16,6 +16,12 @@ pub fn FiguresTable(
 ) -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let open = RwSignal::new(false);
+    // A place that is made anew may be unfolded already.
+    Effect::new(move |_| {
+        if let Some(details) = details.get() {
+            open.set(details.open());
+        }
+    });
     let toggled = move |_: ev::Event| open.set(details.get_untracked().is_some_and(|d| d.open()));
     let figures = Memo::new(move |_| open.get().then(|| figures.run(())).flatten());
     view! {

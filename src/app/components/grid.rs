@@ -203,7 +203,7 @@ pub fn Grid(
                     let order = move || sort.get().filter(|s| s.0 == i).map(|s| if s.1 { "descending" } else { "ascending" });
                     let arrow = move || match order() { Some("descending") => " \u{2193}", Some(_) => " \u{2191}", None => "" };
                     view! {
-                        <div role="columnheader" class="grid-cell" class:number=c.number class:narrow=i < 2 class:pointed=move || pointed.get() == Some(i) aria-sort=order>
+                        <div role="columnheader" class="grid-cell" class:number=c.number class:short=i < 2 class:pointed=move || pointed.get() == Some(i) aria-sort=order>
                             <button type="button" class="quiet" title=format!("{}: sort", c.name) on:click=move |_| sort_by(i)><bdi>{c.name.clone()}</bdi>{arrow}</button>
                         </div>
                     }
@@ -235,7 +235,7 @@ fn GridLine(
     let cells = columns.with_untracked(|columns| {
         let shown = columns.iter().enumerate().zip(line.cells).filter(|((_, c), _)| !c.skip);
         let cell = |((i, c), text): ((usize, &Column), String)| {
-            view! { <div role="gridcell" class="grid-cell" class:number=c.number class:narrow=i < 2 title=text.clone()><bdi>{text.clone()}</bdi></div> }
+            view! { <div role="gridcell" class="grid-cell" class:number=c.number class:short=i < 2 title=text.clone()><bdi>{text.clone()}</bdi></div> }
         };
         shown.map(cell).collect_view()
     });

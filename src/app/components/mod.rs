@@ -10,6 +10,7 @@ pub mod intake;
 pub mod later;
 pub mod measured;
 pub mod marks;
+pub mod name;
 pub mod picture;
 pub mod figures;
 pub mod stage;

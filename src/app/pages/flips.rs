@@ -2,8 +2,8 @@
 
 use crate::app::components::field::{Choice, NumberField, Range};
 use crate::app::looking::Found;
-use crate::app::state::use_state;
-use crate::app::tasks;
+use crate::app::state::{Made, State, use_state};
+use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
 use crate::dataset::{DatasetView, FeatureView};
 use crate::explain::{Flip, Goal};
@@ -11,6 +11,8 @@ use crate::table::{Value, summary::Distribution};
 use crate::worker::protocol::Prediction;
 use crate::worker::query::FlipsFound;
 use leptos::{ev, prelude::*};
+use std::sync::Arc;
+use web_sys::HtmlDetailsElement;
 
 /// Changes listed before the rest is asked for.
 const SHOWN: usize = 8;
@@ -20,36 +22,23 @@ const SHOWN: usize = 8;
 pub fn WhatFlips() -> impl IntoView {
     let state = use_state();
     let look = state.looking;
-    let toggled = move |e: ev::Event| {
-        if let Some(details) = e.target() {
-            let open = js_sys::Reflect::get(&details, &"open".into()).is_ok_and(|v| v.is_truthy());
-            look.flips_open.set(open);
-        }
-    };
+    let toggled = move |e: ev::Event| look.flips_open.set(event_target::<HtmlDetailsElement>(&e).open());
     let is_number = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().is_some_and(|p| p.is_number())));
     let goal = Signal::derive(move || matches!(look.goal.get(), Goal::By(_)));
-    // A tenth of the training range of the target is a change that can be seen.
+    // A tenth of the range of the target is a change that can be seen.
     let amount = Memo::new(move |before: Option<&f64>| match look.goal.get() {
         Goal::By(v) => v,
-        Goal::Decision => before.copied().unwrap_or_else(|| {
-            state.prediction.with_untracked(|p| {
-                p.value.as_ref().map_or(1.0, |p| round(0.1 * p.average.first().copied().unwrap_or(10.0)))
-            })
-        }),
+        Goal::Decision => before.copied().unwrap_or_else(|| range_of_target(state).map_or(1.0, |r| round(0.1 * r))),
     });
-    let fresh = Memo::new_with_compare(
-        move |_| {
-            let wanted = state.explanation.with(|e| e.wanted.clone());
-            look.flips.get().filter(|f| {
-                Some(&f.explanation) == wanted.as_ref() && look.look.with(|l| l.flips.as_ref() == Some(&f.asked))
-            })
-        },
-        |a, b| match (a, b) {
-            (Some(Some(a)), Some(Some(b))) => !std::sync::Arc::ptr_eq(a, b),
-            (Some(None), Some(None)) => false,
-            _ => true,
-        },
-    );
+    let found = queries::by_identity(move || look.flips.get());
+    let stale = Memo::new(move |_| {
+        let wanted = state.explanation.with(|e| e.wanted.clone());
+        let is_of = |f: &Found<FlipsFound>| {
+            Some(&f.explanation) == wanted.as_ref() && look.look.with(|l| l.flips.as_ref() == Some(&f.asked))
+        };
+        !found.with(|f| f.as_ref().is_some_and(|f| is_of(f)))
+    });
+    let all = RwSignal::new(false);
     view! {
         <details class="flips" data-test="flips" prop:open=move || look.flips_open.get() on:toggle=toggled>
             <summary>"What would flip it?"</summary>
@@ -62,18 +51,31 @@ pub fn WhatFlips() -> impl IntoView {
                     })}
                 </div>
             })}
-            <div class="found" aria-live="polite">
-                {move || match fresh.get() {
+            // The list before stays, dimmed, and with it the focus of whoever chose from it.
+            <div class="found staged" class:dim=stale aria-busy=move || stale.get().to_string()>
+                {move || match found.get() {
                     Some(found) => {
                         let made = state.prediction.with_untracked(|p| p.value.clone());
                         let shown = found.data.clone().zip(made);
-                        shown.map(|(data, made)| view! { <Flips found=(*found).clone() data=(*data).clone() prediction=(**made).clone()/> }).into_any()
+                        shown.map(|(data, made)| view! { <Flips found=found data=data prediction=made stale=stale all=all/> }).into_any()
                     }
                     None => view! { <p class="quiet">"Looking\u{2026}"</p> }.into_any(),
                 }}
             </div>
         </details>
     }
+}
+
+/// From the smallest to the largest value of a target that is a number; `None` where there is no extent.
+fn range_of_target(state: State) -> Option<f64> {
+    let target = state.dataset.with_untracked(|d| d.value.as_ref().map(|d| d.target.clone()))?;
+    state.table.with_untracked(|t| {
+        let column = t.value.as_ref()?.columns.iter().find(|c| c.name == target)?;
+        match column.distribution {
+            Distribution::Numbers { min, max, .. } => Some(max - min).filter(|r| *r > 0.0 && r.is_finite()),
+            _ => None,
+        }
+    })
 }
 
 /// To one significant digit.
@@ -84,9 +86,14 @@ fn round(v: f64) -> f64 {
 }
 
 #[component]
-fn Flips(found: Found<FlipsFound>, data: DatasetView, prediction: Prediction) -> impl IntoView {
+fn Flips(
+    found: Arc<Found<FlipsFound>>,
+    data: Arc<DatasetView>,
+    prediction: Arc<Made<Prediction>>,
+    stale: Memo<bool>,
+    all: RwSignal<bool>,
+) -> impl IntoView {
     let is_number = data.classes.is_empty();
-    let all = RwSignal::new(false);
     let n = found.flips.found.len();
     let to = match (is_number, found.asked.goal) {
         (false, _) => "the decision".to_owned(),
@@ -102,23 +109,12 @@ fn Flips(found: Found<FlipsFound>, data: DatasetView, prediction: Prediction) ->
             "{n} changes of one feature by itself change {to}, each predicted by the model. Choose one to try it."
         ),
     };
-    let rows: Vec<AnyView> = found
-        .flips
-        .found
-        .iter()
-        .filter_map(|flip| Some(row(flip, data.features.get(flip.feature)?, &data, &prediction)))
-        .collect();
-    let rows = StoredValue::new_local(rows);
+    let row = |flip: &Flip| Some(row(flip, data.features.get(flip.feature)?, &data, &prediction, stale));
+    let mut first: Vec<AnyView> = found.flips.found.iter().filter_map(row).collect();
+    let others = first.split_off(first.len().min(SHOWN));
     let rest = n.saturating_sub(SHOWN);
-    let mut first = Vec::new();
-    let mut others = Vec::new();
-    rows.update_value(|r| {
-        let mut taken = std::mem::take(r);
-        others = taken.split_off(taken.len().min(SHOWN));
-        first = taken;
-    });
     view! {
-        <p data-test="flips-summary">{summary}</p>
+        <p data-test="flips-summary" aria-live="polite">{summary}</p>
         <ul class="flip-list">{first}</ul>
         <ul class="flip-list" hidden=move || !all.get()>{others}</ul>
         <button type="button" class="quiet" hidden=move || rest == 0 || all.get() on:click=move |_| all.set(true)>{format!("{rest} more")}</button>
@@ -126,7 +122,7 @@ fn Flips(found: Found<FlipsFound>, data: DatasetView, prediction: Prediction) ->
 }
 
 /// One change: what, how large, and what the model says then.
-fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Prediction) -> AnyView {
+fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Prediction, stale: Memo<bool>) -> AnyView {
     let state = use_state();
     let (name, value) = (feature.name.clone(), flip.value.clone());
     let old = prediction.values.get(flip.feature).cloned().unwrap_or(Value::Missing);
@@ -150,11 +146,16 @@ fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Pred
     };
     let apply = {
         let (name, value) = (name.clone(), value.clone());
-        move |_| tasks::set_feature(state, &name, value.clone(), &original)
+        move |_| {
+            // Of a list that is being looked for anew nothing is taken.
+            if !stale.get_untracked() {
+                tasks::set_feature(state, &name, value.clone(), &original);
+            }
+        }
     };
     view! {
         <li>
-            <button type="button" class="quiet flip" on:click=apply>
+            <button type="button" class="quiet flip" aria-disabled=move || stale.get().to_string() on:click=apply>
                 <span><bdi>{name}</bdi>" "<span class="quiet"><bdi>{old.to_string()}</bdi></span>" \u{2192} "<strong><bdi>{value.to_string()}</bdi></strong></span>
                 <span class="quiet">{how}</span>
                 <span class="number"><bdi>{subject}</bdi>" "{then}</span>

@@ -314,7 +314,7 @@ fn Course() -> impl IntoView {
                 <Exports of="the learning curves" view=view/>
             </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {
-                <Canvas dark=dark scene=move || draw(width.get(), 220.0).0 stops=move || draw(width.get(), 220.0).1/>
+                <Canvas dark=dark draw=move || draw(width.get(), 220.0)/>
             }}/>
             <FiguresTable figures=figures/>
         </figure>

@@ -31,13 +31,8 @@ pub fn RowPicker() -> impl IntoView {
         }
         _ => state.evaluation.with(|e| e.value.as_ref().map(|e| e.notable.clone()).unwrap_or_default()),
     });
-    let open = move |_| {
-        if look.open.get_untracked() {
-            look.open.set(false);
-        } else {
-            tasks::show_rows(state, look.filter.get_untracked());
-        }
-    };
+    let open = move |_| look.open.update(|open| *open = !*open);
+    let listed = Memo::new(move |_| look.open.get() || look.is_narrowed());
     view! {
         <div class="row-picker">
             <button type="button" class="quiet" aria-label="The row before" on:click=move |_| looking::step_row(state, false)>"\u{2039}"</button>
@@ -57,6 +52,6 @@ pub fn RowPicker() -> impl IntoView {
                 }).collect_view()}
             </span>
         </div>
-        {move || (look.open.get() || look.is_narrowed()).then(|| view! { <AllRows/> })}
+        {move || listed.get().then(|| view! { <AllRows/> })}
     }
 }

@@ -3,6 +3,7 @@
 use crate::app::components::date::DateControl;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::Range;
+use crate::app::components::name::breakable;
 use crate::app::components::picture::Picture;
 use crate::app::state::{State, use_state};
 use crate::app::{queries, tasks};
@@ -79,8 +80,9 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
     let changed = Memo::new(move |_| value.get() != original.get());
     let datum = index as u32;
     let set = move |v: Value| {
-        let name = feature.with_value(|f| f.name.clone());
-        original.with_untracked(|o| tasks::set_feature(state, &name, v, o));
+        // A control that goes away with something typed in it is left when its values are gone already.
+        let Some(name) = feature.try_with_value(|f| f.name.clone()) else { return };
+        let _ = original.try_with_untracked(|o| tasks::set_feature(state, &name, v, o));
     };
     let back = move |_| set(original.get_untracked());
     let scene = move || {
@@ -119,12 +121,6 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
                     title=move || format!("back to {}", original.get()) on:click=back>"\u{21ba}"</button>
         </li>
     }
-}
-
-/// A name that may be broken after its underscores.
-fn breakable(name: &str) -> impl IntoView + use<> {
-    let parts: Vec<String> = name.split_inclusive('_').map(str::to_owned).collect();
-    parts.into_iter().map(|part| view! { {part}<wbr/> }).collect_view()
 }
 
 const MISSING: &str = "missing";

@@ -1,13 +1,14 @@
 //! The list of all rows: filtered, sorted, and drawn only where it is in view.
 
 use crate::app::components::grid::{Column, Grid, Line, Told};
+use crate::app::evaluating::part_in_words;
 use crate::app::looking::{self, Found};
 use crate::app::state::{State, use_state};
 use crate::app::tasks;
 use crate::chart::format::{self, Unit};
 use crate::dataset::{DatasetView, Part};
 use crate::table::Value;
-use crate::worker::query::{By, ListedRow, N_FEATURES, RowFilter, RowsFound, Sort};
+use crate::worker::query::{By, ListedRow, N_FEATURES, RowsFound, Sort};
 use leptos::{ev, prelude::*};
 
 /// The list with its filters.
@@ -15,14 +16,18 @@ use leptos::{ev, prelude::*};
 pub fn AllRows() -> impl IntoView {
     let state = use_state();
     let look = state.looking;
-    let told = Memo::new_with_compare(move |before| tell(state, before), |a, b| a.map(|t| t.turn) != b.map(|t| t.turn));
+    let class = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.explained.class)));
+    let told = Memo::new_with_compare(
+        move |before| tell(state, class.get(), before),
+        |a, b| a.map(|t| t.turn) != b.map(|t| t.turn),
+    );
     let chosen = Signal::derive(move || state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)));
     let sort = Signal::derive(move || {
         let sort = look.sort.get();
-        columns_by().position(|by| by == sort.by).map(|at| (at, sort.descending))
+        columns_by(look.first_feature.get()).position(|by| by == sort.by).map(|at| (at, sort.descending))
     });
     let sort_by = move |at: usize| {
-        let Some(by) = columns_by().nth(at) else { return };
+        let Some(by) = columns_by(look.first_feature.get_untracked()).nth(at) else { return };
         look.sort.update(|s| *s = Sort { by, descending: s.by == by && !s.descending });
     };
     let pointed = Signal::derive(move || {
@@ -47,18 +52,19 @@ pub fn AllRows() -> impl IntoView {
 /// Columns before the features'.
 const OWN_COLUMNS: usize = 6;
 
-fn columns_by() -> impl Iterator<Item = By> {
-    [By::Row, By::Part, By::Truth, By::Predicted, By::Probability, By::Error].into_iter().chain((0..).map(By::Feature))
+/// What each column is sorted by; the features' begin with the first that is told.
+fn columns_by(first_feature: u32) -> impl Iterator<Item = By> {
+    let own = [By::Row, By::Part, By::Truth, By::Predicted, By::Probability, By::Error];
+    own.into_iter().chain((first_feature..).map(By::Feature)).take(OWN_COLUMNS + N_FEATURES)
 }
 
 /// The newest window as lines of text. A window of other rows or columns has another turn, so that no line of an old one is
 /// kept for a new one.
-fn tell(state: State, before: Option<&Told>) -> Told {
+fn tell(state: State, class: usize, before: Option<&Told>) -> Told {
     let Some(found) = state.looking.found() else {
         return before.cloned().unwrap_or_default();
     };
     let Some(data) = &found.data else { return Told::default() };
-    let class = state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.explained.class));
     let same = before.is_some_and(|b| b.of == kind_of(&found));
     let series = before.map_or(0, |b| if same { b.series } else { b.series + 1 });
     Told {
@@ -103,7 +109,7 @@ fn line(row: &ListedRow, at: u32, data: &DatasetView) -> Line {
     let unit = if is_number { Unit::Target } else { Unit::Probability };
     let mut cells = vec![
         format::count(row.table_row as usize + 1),
-        part(row.part).to_owned(),
+        part_in_words(row.part).to_owned(),
         said(&row.truth),
         format!("{wrong}{}", said(&row.predicted)),
         row.probability.map_or_else(String::new, |p| format::level(p, Unit::Probability)),
@@ -111,15 +117,6 @@ fn line(row: &ListedRow, at: u32, data: &DatasetView) -> Line {
     ];
     cells.extend(row.cells.iter().map(Value::to_string));
     Line { at, row: row.table_row, cells }
-}
-
-/// A part in a word.
-fn part(part: Part) -> &'static str {
-    match part {
-        Part::Train => "training",
-        Part::Validation => "validation",
-        Part::Test => "test",
-    }
 }
 
 /// What the list is narrowed to: the controls, how many rows that leaves, and each condition with a way to drop it.
@@ -132,13 +129,11 @@ fn Filters() -> impl IntoView {
             d.value.as_ref().map(|d| d.classes.iter().map(|c| c.0.clone()).collect::<Vec<_>>()).unwrap_or_default()
         })
     });
-    let set = move |change: Box<dyn FnOnce(&mut RowFilter)>| looking::edit_filter(state, change);
-    let parts = vec![("training", "training"), ("validation", "validation"), ("test", "test")];
+    let parts = [Part::Train, Part::Validation, Part::Test].map(|p| (p, part_in_words(p).to_owned())).to_vec();
     let named = |names: Vec<String>| names.into_iter().map(|n| (n.clone(), n)).collect::<Vec<_>>();
-    let owned = |all: Vec<(&str, &str)>| all.into_iter().map(|(a, b)| (a.to_owned(), b.to_owned())).collect::<Vec<_>>();
     let typed = move |e: ev::Event| {
         let text = event_target_value(&e);
-        set(Box::new(move |f| f.text = text));
+        looking::edit_filter(state, |f| f.text = text);
     };
     let count = move || {
         look.found().map(|found| {
@@ -151,16 +146,15 @@ fn Filters() -> impl IntoView {
         <div class="filters" hidden=move || !look.open.get()>
             <input type="search" class="search" aria-label="Rows with this text in any cell" placeholder="text in any cell"
                 prop:value=move || look.filter.with(|f| f.text.clone()) on:input=typed/>
-            <Pick name="part" options=owned(parts) value=Signal::derive(move || look.filter.with(|f| f.part.map(part).unwrap_or_default().to_owned()))
-                set=move |v: String| set(Box::new(move |f| f.part = [Part::Train, Part::Validation, Part::Test].into_iter().find(|p| part(*p) == v)))/>
+            <Pick name="part" options=parts value=Signal::derive(move || look.filter.with(|f| f.part))
+                set=move |v| looking::edit_filter(state, |f| f.part = v)/>
             {move || (!classes.with(Vec::is_empty)).then(|| view! {
-                <Pick name="true class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.truth.clone().unwrap_or_default()))
-                    set=move |v: String| set(Box::new(move |f| f.truth = Some(v).filter(|v| !v.is_empty())))/>
-                <Pick name="predicted class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.predicted.clone().unwrap_or_default()))
-                    set=move |v: String| set(Box::new(move |f| f.predicted = Some(v).filter(|v| !v.is_empty())))/>
-                <Pick name="right or wrong" options=owned(vec![("right", "right"), ("wrong", "wrong")])
-                    value=Signal::derive(move || look.filter.with(|f| match f.right { Some(true) => "right", Some(false) => "wrong", None => "" }.to_owned()))
-                    set=move |v: String| set(Box::new(move |f| f.right = match v.as_str() { "right" => Some(true), "wrong" => Some(false), _ => None }))/>
+                <Pick name="true class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.truth.clone()))
+                    set=move |v| looking::edit_filter(state, |f| f.truth = v)/>
+                <Pick name="predicted class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.predicted.clone()))
+                    set=move |v| looking::edit_filter(state, |f| f.predicted = v)/>
+                <Pick name="right or wrong" options=vec![(true, "right".to_owned()), (false, "wrong".to_owned())]
+                    value=Signal::derive(move || look.filter.with(|f| f.right)) set=move |v| looking::edit_filter(state, |f| f.right = v)/>
             })}
         </div>
         <div class="narrowed">
@@ -179,7 +173,7 @@ fn conditions(state: State) -> Vec<(String, fn(State))> {
     let (filter, sort) = (state.looking.filter.get(), state.looking.sort.get());
     let mut all: Vec<(String, fn(State))> = Vec::new();
     if let Some(p) = filter.part {
-        all.push((format!("part: {}", part(p)), |s| looking::edit_filter(s, |f| f.part = None)));
+        all.push((format!("part: {}", part_in_words(p)), |s| looking::edit_filter(s, |f| f.part = None)));
     }
     if let Some(class) = filter.truth {
         all.push((format!("true class: {class}"), |s| looking::edit_filter(s, |f| f.truth = None)));
@@ -214,19 +208,26 @@ fn conditions(state: State) -> Vec<(String, fn(State))> {
 
 /// A list of which nothing may be chosen.
 #[component]
-fn Pick(
+fn Pick<T: Clone + PartialEq + Send + Sync + 'static>(
     name: &'static str,
-    options: Vec<(String, String)>,
-    value: Signal<String>,
-    set: impl Fn(String) + Copy + Send + 'static,
+    options: Vec<(T, String)>,
+    value: Signal<Option<T>>,
+    set: impl Fn(Option<T>) + Send + 'static,
 ) -> impl IntoView {
-    let own = options.clone();
+    let (all, words): (Vec<T>, Vec<String>) = options.into_iter().unzip();
+    let places = all.clone();
+    let place = Signal::derive(move || {
+        let at = value.with(|now| all.iter().position(|v| Some(v) == now.as_ref()));
+        at.map_or_else(String::new, |i| i.to_string())
+    });
+    let chosen =
+        move |e: ev::Event| set(event_target_value(&e).parse().ok().and_then(|i: usize| places.get(i).cloned()));
     view! {
-        <select aria-label=format!("Rows by {name}") prop:value=value on:change=move |e| set(event_target_value(&e))>
-            <option value="" selected=move || value.with(String::is_empty)>{format!("any {name}")}</option>
-            {own.into_iter().map(|(v, words)| {
-                let this = v.clone();
-                view! { <option value=v selected=move || value.with(|now| *now == this)>{words}</option> }
+        <select aria-label=format!("Rows by {name}") prop:value=place on:change=chosen>
+            <option value="" selected=move || place.with(String::is_empty)>{format!("any {name}")}</option>
+            {words.into_iter().enumerate().map(|(i, words)| {
+                let own = i.to_string();
+                view! { <option value=i.to_string() selected=move || place.with(|now| *now == own)>{words}</option> }
             }).collect_view()}
         </select>
     }

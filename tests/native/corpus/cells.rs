@@ -1,6 +1,6 @@
 //! Classes of files by what is in their cells: names, delimiters, decimal marks, and sizes.
 
-use super::{Case, Class, mended, refused, stated, table};
+use super::{Case, Class, mended, refused, stated, table, with_cells};
 use vitrine::table::{Dialect, Quote};
 
 pub fn classes() -> Vec<Class> {
@@ -89,13 +89,19 @@ fn delimiters() -> Vec<Case> {
 
 fn decimals() -> Vec<Case> {
     vec![
-        table("with semicolons", "a;b\n1,5;x\n2,25;y\n", 2, "a|b"),
-        table("with tabs and thousands", "a\tb\n1.234,5\tx\n", 1, "a|b"),
-        table("with bars", "a|b\n-1,5|x\n2,5e3|y\n", 2, "a|b"),
-        table("in quotes between commas", "a,b\n\"1,5\",x\n\"2,5\",y\n", 2, "a|b"),
-        table("beside points", "a;b\n1,5;2.5\n2,5;3.5\n", 2, "a|b"),
-        mended("and a short row", "a;b\n1,5\n2,5;y\n", 2, "a|b", &[("One row has fewer", Some(2))]),
-        table("thousands are none", "a;b\n1,234;x\n12,345;y\n", 2, "a|b"),
+        with_cells(table("with semicolons", "a;b\n1,5;x\n2,25;y\n", 2, "a|b"), "1,5|x / 2,25|y", true),
+        with_cells(table("with tabs and thousands", "a\tb\n1.234,5\tx\n", 1, "a|b"), "1.234,5|x", true),
+        with_cells(table("with bars", "a|b\n-1,5|x\n2,5e3|y\n", 2, "a|b"), "-1,5|x / 2,5e3|y", true),
+        // Between cells that commas separate, a comma is no decimal mark unless the user says so.
+        with_cells(table("in quotes between commas", "a,b\n\"1,5\",x\n\"2,5\",y\n", 2, "a|b"), "1,5|x / 2,5|y", false),
+        // As many numbers are written one way as the other, which does not tell.
+        with_cells(table("beside points", "a;b\n1,5;2.5\n2,5;3.5\n", 2, "a|b"), "1,5|2.5 / 2,5|3.5", false),
+        with_cells(
+            mended("and a short row", "a;b\n1,5\n2,5;y\n", 2, "a|b", &[("One row has fewer", Some(2))]),
+            "1,5|_ / 2,5|y",
+            true,
+        ),
+        with_cells(table("thousands are none", "a;b\n1,234;x\n12,345;y\n", 2, "a|b"), "1,234|x / 12,345|y", false),
     ]
 }
 

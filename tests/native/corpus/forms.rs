@@ -1,6 +1,7 @@
 //! Classes of files by their form: what is missing of a table, how its rows and quotes are, what its bytes are.
 
 use super::{Case, Class, mended, refused, stated, table};
+use crate::data::utf16;
 use vitrine::table::{Dialect, Encoding};
 
 pub fn classes() -> Vec<Class> {
@@ -131,10 +132,6 @@ fn unclosed() -> Vec<Case> {
     ]
 }
 
-fn wide(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
-    text.encode_utf16().flat_map(unit).collect()
-}
-
 fn encodings() -> Vec<Case> {
     const WINDOWS: &[(&str, Option<u64>)] = &[("read as Windows-1252", None)];
     let text = "größe,name\n1,Zoë\n2,Ωμέγα\n";
@@ -144,10 +141,10 @@ fn encodings() -> Vec<Case> {
     vec![
         table("UTF-8", text, 2, "größe|name"),
         table("UTF-8 with a mark", &marked, 2, "größe|name"),
-        table("UTF-16 LE with a mark", wide(&marked, u16::to_le_bytes), 2, "größe|name"),
-        table("UTF-16 BE with a mark", wide(&marked, u16::to_be_bytes), 2, "größe|name"),
-        table("UTF-16 LE without a mark", wide("aa,bb\n11,22\n", u16::to_le_bytes), 1, "aa|bb"),
-        table("UTF-16 BE without a mark", wide("aa,bb\n11,22\n", u16::to_be_bytes), 1, "aa|bb"),
+        table("UTF-16 LE with a mark", utf16(&marked, u16::to_le_bytes), 2, "größe|name"),
+        table("UTF-16 BE with a mark", utf16(&marked, u16::to_be_bytes), 2, "größe|name"),
+        table("UTF-16 LE without a mark", utf16("aa,bb\n11,22\n", u16::to_le_bytes), 1, "aa|bb"),
+        table("UTF-16 BE without a mark", utf16("aa,bb\n11,22\n", u16::to_be_bytes), 1, "aa|bb"),
         mended("Latin-1", b"gr\xf6\xdfe,b\n1,2\n", 1, "größe|b", WINDOWS),
         mended("Windows-1252", b"\x80,\x93b\x94\n1,2\n", 1, "€|“b”", WINDOWS),
         mended("Latin-1 late in a long file", late, 400_001, "a|b", WINDOWS),
@@ -167,19 +164,19 @@ fn encodings() -> Vec<Case> {
             as_encoding(Encoding::Utf8),
         ),
         stated(
-            table("UTF-16 as the user says", wide("Ω,Я\n1,2\n", u16::to_le_bytes), 1, "Ω|Я"),
+            table("UTF-16 as the user says", utf16("Ω,Я\n1,2\n", u16::to_le_bytes), 1, "Ω|Я"),
             as_encoding(Encoding::Utf16Le),
         ),
         mended(
             "half a pair of UTF-16",
-            [wide("\u{feff}a,b\n1,", u16::to_le_bytes), vec![0x00, 0xd8], wide("\n", u16::to_le_bytes)].concat(),
+            [utf16("\u{feff}a,b\n1,", u16::to_le_bytes), vec![0x00, 0xd8], utf16("\n", u16::to_le_bytes)].concat(),
             1,
             "a|b",
             &[("One place is", None)],
         ),
         mended(
             "UTF-16 with half a unit",
-            [wide("\u{feff}a,b\n1,2\n3,", u16::to_be_bytes), vec![0x00]].concat(),
+            [utf16("\u{feff}a,b\n1,2\n3,", u16::to_be_bytes), vec![0x00]].concat(),
             2,
             "a|b",
             &[("One place is", None)],

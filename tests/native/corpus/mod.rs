@@ -1,10 +1,9 @@
 //! Malformed and odd files in twelve classes, and the verdict that each must get: the shape of the table that a person
 //! reads in it with what had to be mended, or the words that say what is wrong, where, and what to do.
 
+use crate::driven::{Run, faults};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::table::{Dialect, Sheet};
-use vitrine::worker::protocol::{Command, Event, Stage};
-use vitrine::worker::session::Session;
 
 mod cells;
 mod forms;
@@ -24,6 +23,9 @@ pub struct Case {
     /// What the user said of it.
     pub dialect: Option<Dialect>,
     pub verdict: Verdict,
+    /// The cells, `1|2 / 3|4`, missing ones as `_`, and whether their numbers have decimal commas; `None` where the
+    /// verdict does not say.
+    pub cells: Option<(&'static str, bool)>,
 }
 
 /// A class by its name, and its files.
@@ -42,17 +44,34 @@ pub fn mended(
     names: &'static str,
     notes: &'static [(&'static str, Option<u64>)],
 ) -> Case {
-    Case { name, bytes: bytes.as_ref().to_vec(), dialect: None, verdict: Verdict::Table(n_rows, names, notes) }
+    Case {
+        name,
+        bytes: bytes.as_ref().to_vec(),
+        dialect: None,
+        verdict: Verdict::Table(n_rows, names, notes),
+        cells: None,
+    }
 }
 
 /// A file that is refused in these words.
 pub fn refused(name: &'static str, bytes: impl AsRef<[u8]>, said: &'static [&'static str]) -> Case {
-    Case { name, bytes: bytes.as_ref().to_vec(), dialect: None, verdict: Verdict::Refused(said) }
+    Case { name, bytes: bytes.as_ref().to_vec(), dialect: None, verdict: Verdict::Refused(said), cells: None }
 }
 
 /// The same file, read as the user says.
 pub fn stated(case: Case, dialect: Dialect) -> Case {
     Case { dialect: Some(dialect), ..case }
+}
+
+/// The same file, with these cells, and with decimal commas or without.
+pub fn with_cells(case: Case, cells: &'static str, decimal_comma: bool) -> Case {
+    Case { cells: Some((cells, decimal_comma)), ..case }
+}
+
+/// Cells of a sheet, a row after the other.
+fn cells_of(sheet: &Sheet) -> String {
+    let row = |i: usize| (0..sheet.names.len()).map(|j| sheet.cell(i, j).unwrap_or("_")).collect::<Vec<_>>().join("|");
+    (0..sheet.n_rows()).map(row).collect::<Vec<_>>().join(" / ")
 }
 
 fn classes() -> Vec<Class> {
@@ -69,7 +88,12 @@ fn fault(case: &Case) -> Option<String> {
             let pairs = said.iter().zip(*notes);
             let all = said.len() == notes.len() && pairs.into_iter().all(|(s, n)| s.0.contains(n.0) && s.1 == n.1);
             let shape = (sheet.n_rows(), sheet.names.join("|"));
-            (shape != (*n_rows, (*names).to_owned()) || !all).then(|| format!("{shape:?}, {said:?}"))
+            if shape != (*n_rows, (*names).to_owned()) || !all {
+                return Some(format!("{shape:?}, {said:?}"));
+            }
+            let found = case.cells.map(|_| (cells_of(&sheet), sheet.dialect.decimal_comma));
+            let expected = case.cells.map(|(cells, comma)| (cells.to_owned(), comma));
+            (found != expected).then(|| format!("{found:?}"))
         }
         (Err(e), Verdict::Refused(parts)) => {
             let said = e.to_string();
@@ -101,6 +125,10 @@ fn b2_a_wrong_verdict_is_noticed() {
     assert!(fault(&table("no note", bytes, 2, "a|b")).is_some());
     assert!(fault(&mended("line", bytes, 2, "a|b", &[("One row has fewer cells", Some(3))])).is_some());
     assert!(fault(&refused("refused", bytes, &[])).is_some());
+    let right = || mended("right", bytes, 2, "a|b", note);
+    assert_eq!(fault(&with_cells(right(), "1|_ / 2|3", false)), None);
+    assert!(fault(&with_cells(right(), "1|_ / 2|4", false)).is_some());
+    assert!(fault(&with_cells(right(), "1|_ / 2|3", true)).is_some());
     assert!(fault(&table("empty", "", 0, "")).is_some());
     assert!(fault(&refused("other words", "", &["has a header"])).is_some());
 }
@@ -123,18 +151,9 @@ fn b2_every_refusal_names_the_file_and_a_remedy() {
     for (class, cases) in classes() {
         for case in cases.into_iter().filter(|c| matches!(c.verdict, Verdict::Refused(_))) {
             let source = Source::File { name: "my table.csv".into(), hash: case.name.into() };
-            let mut session = Session::new();
-            session.load(source.clone(), case.bytes);
+            let mut run = Run::new(source.clone(), case.bytes);
             let recipe = Recipe { dialect: case.dialect, ..Recipe::new(source) };
-            session.handle(Command::Follow { recipe: Box::new(recipe) });
-            while session.step(0.0) {}
-            let said = session.events().into_iter().find_map(|e| match e {
-                Event::Table(u) => match u.stage {
-                    Stage::Failed(fault) => Some(fault.message),
-                    _ => None,
-                },
-                _ => None,
-            });
+            let said = faults(&run.make(&recipe)).pop();
             let said = said.unwrap_or_else(|| panic!("{class}, {}: nothing was said", case.name));
             assert!(said.starts_with("\"my table.csv\": "), "{class}, {}: {said}", case.name);
             assert!(REMEDIES.iter().any(|r| said.contains(r)), "{class}, {}: {said}", case.name);

@@ -2,7 +2,7 @@
 
 use super::inputs;
 use super::scan::no_number;
-use crate::data::dataset;
+use crate::data::{dataset, table};
 use crate::explain::plain;
 use crate::tolerance::{ADDITIVITY, STATS, close, close_relative};
 use ndarray::Array2;
@@ -76,7 +76,7 @@ fn b4_the_smallest_numbers_have_a_deviation() {
         assert!(close_relative(deviation, unit, STATS), "{deviation} is not {unit}");
     }
     let numbers = (0..40).map(|i| format!("{},{}e-200\n", i % 7, i % 5)).collect::<String>();
-    let data = dataset(&format!("x,target\n{numbers}"), &DatasetSpec::default());
+    let data = dataset(format!("x,target\n{numbers}"), &DatasetSpec::default());
     let model = fitted(&data, &ModelSpec::Network(NetworkSpec::default()));
     assert!(model.raw(&[0.0]).iter().all(|v| v.abs() < 1e-199), "{:?}", model.raw(&[0.0]));
 }
@@ -140,10 +140,8 @@ fn b6_one_feature_takes_the_whole_difference() {
 #[test]
 fn b6_too_few_rows_name_the_remedy_that_helps() {
     let says = |text: &str, target: &str| {
-        let sheet = vitrine::table::Sheet::parse(text.as_bytes(), None).expect("a sheet");
-        let table = vitrine::table::Table::read(&sheet, &Default::default()).expect("a table");
         let spec = DatasetSpec { target: Some(target.to_owned()), ..DatasetSpec::default() };
-        Dataset::build(&table, &spec).expect_err("a refusal").to_string()
+        Dataset::build(&table(text), &spec).expect_err("a refusal").to_string()
     };
     let short = inputs::shapes().into_iter().find(|i| i.name == "9 rows").expect("the input").text;
     assert_eq!(

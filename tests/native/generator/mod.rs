@@ -5,14 +5,14 @@ mod edges;
 mod inputs;
 mod scan;
 
+use crate::driven::{self, Run, explanation};
 use crate::tolerance::{ADDITIVITY, CONSTANT, close};
 use inputs::Input;
 use scan::no_number;
 use vitrine::explain::{ExplainSpec, LimeSpec, Local, RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, Optimiser, Space};
 use vitrine::recipe::{Recipe, Source};
-use vitrine::worker::protocol::{Command, Event, Explained, Stage};
-use vitrine::worker::session::Session;
+use vitrine::worker::protocol::Event;
 
 /// Every model that there is, each with settings of both kinds: those of every day, and those at the edge.
 fn models() -> Vec<(&'static str, ModelSpec)> {
@@ -49,74 +49,27 @@ fn b4_the_list_of_models_is_complete() {
     assert_eq!(kinds, (0..N_KINDS).collect::<Vec<_>>());
 }
 
-/// A session on one table, and what it said.
-struct Run {
-    session: Session,
-    recipe: Recipe,
-}
-
-impl Run {
-    fn new(input: &Input, model: &ModelSpec) -> Run {
-        let source = Source::File { name: "bad.csv".to_owned(), hash: "0".repeat(16) };
-        let mut session = Session::new();
-        session.load(source.clone(), input.text.clone().into_bytes());
-        let mut recipe = Recipe::new(source);
-        recipe.kinds.clone_from(&input.kinds);
-        recipe.model = model.clone();
-        recipe.dataset.target = last_name(&input.text);
-        recipe.dataset.use_column = input.used.iter().map(|name| ((*name).to_owned(), true)).collect();
-        recipe.explain = ExplainSpec {
-            background: 20,
-            shap: ShapSpec { samples: SampleBudget::AtMost(300), ..ShapSpec::default() },
-            lime: LimeSpec { samples: 200, ..LimeSpec::default() },
-            ..ExplainSpec::default()
-        };
-        Run { session, recipe }
-    }
-
-    /// All that is said until there is nothing left to do.
-    fn make(&mut self) -> Vec<Event> {
-        self.session.handle(Command::Follow { recipe: Box::new(self.recipe.clone()) });
-        let mut said = self.session.events();
-        while self.session.step(0.0) {
-            said.extend(self.session.events());
-        }
-        said.extend(self.session.events());
-        said
-    }
+/// A session on one table, and the recipe that it is to follow.
+fn start(input: &Input, model: &ModelSpec) -> (Run, Recipe) {
+    let source = Source::File { name: "bad.csv".to_owned(), hash: "0".repeat(16) };
+    let run = Run::new(source.clone(), input.text.clone().into_bytes());
+    let mut recipe = Recipe::new(source);
+    recipe.kinds.clone_from(&input.kinds);
+    recipe.model = model.clone();
+    recipe.dataset.target = last_name(&input.text);
+    recipe.dataset.use_column = input.used.iter().map(|name| ((*name).to_owned(), true)).collect();
+    recipe.explain = ExplainSpec {
+        background: 20,
+        shap: ShapSpec { samples: SampleBudget::AtMost(300), ..ShapSpec::default() },
+        lime: LimeSpec { samples: 200, ..LimeSpec::default() },
+        ..ExplainSpec::default()
+    };
+    (run, recipe)
 }
 
 /// The target by name, where the names say which it is; the table's own choice otherwise.
 fn last_name(text: &str) -> Option<String> {
     text.lines().next().is_some_and(|header| header.ends_with(",target")).then(|| "target".to_owned())
-}
-
-fn fault(event: &Event) -> Option<String> {
-    fn of<T>(stage: &Stage<T>) -> Option<String> {
-        match stage {
-            Stage::Failed(f) => Some(f.message.clone()),
-            _ => None,
-        }
-    }
-    match event {
-        Event::Table(u) => of(&u.stage),
-        Event::Dataset(u) => of(&u.stage),
-        Event::Model(u) => of(&u.stage),
-        Event::Evaluation(u) => of(&u.stage),
-        Event::Prediction(u) => of(&u.stage),
-        Event::Explanation(u) => of(&u.stage),
-        _ => None,
-    }
-}
-
-fn explained(said: &[Event]) -> Option<&Explained> {
-    said.iter().rev().find_map(|e| match e {
-        Event::Explanation(u) => match &u.stage {
-            Stage::Ready(explained) => Some(explained),
-            _ => None,
-        },
-        _ => None,
-    })
 }
 
 /// Whether a message says what to do: a sentence that begins with an imperative of those that the errors use.
@@ -158,9 +111,9 @@ fn wrong(input: &Input, model: &ModelSpec, local: &Local) -> Option<String> {
 fn unsound(input: &Input, model: &ModelSpec, said: &[Event]) -> Vec<String> {
     let mut found: Vec<String> =
         said.iter().filter_map(no_number).map(|at| format!("a number that is none: {at}")).collect();
-    let refusals = said.iter().filter_map(fault).filter(|m| !names_a_remedy(m));
+    let refusals = driven::faults(said).into_iter().filter(|m| !names_a_remedy(m));
     found.extend(refusals.map(|m| format!("no remedy in {m:?}")));
-    for local in explained(said).iter().flat_map(|e| [&e.shap, &e.lime]) {
+    for local in explanation(said).iter().flat_map(|e| [&e.shap, &e.lime]) {
         found.extend(wrong(input, model, local).map(|what| format!("{:?}: {what}", local.method)));
     }
     found
@@ -168,29 +121,29 @@ fn unsound(input: &Input, model: &ModelSpec, said: &[Event]) -> Vec<String> {
 
 /// All that is wrong with one model on one table.
 fn faults(input: &Input, name: &str, model: &ModelSpec) -> Vec<String> {
-    let mut run = Run::new(input, model);
+    let (mut run, mut recipe) = start(input, model);
     let mut found = Vec::new();
     let mut report = |when: &str, what: &str| found.push(format!("{name}, {}, {when}: {what}", input.name));
-    let said = run.make();
+    let said = run.make(&recipe);
     unsound(input, model, &said).iter().for_each(|what| report("at first", what));
-    let is_refused = said.iter().any(|e| fault(e).is_some());
-    match explained(&said) {
+    let is_refused = !driven::faults(&said).is_empty();
+    match explanation(&said) {
         Some(_) if input.refused => report("at first", "it should be refused"),
         None if !is_refused => report("at first", "neither explained nor refused"),
         _ => {}
     }
-    if explained(&said).is_none() {
+    if explanation(&said).is_none() {
         return found;
     }
     // Other rows, and every scale.
     let n_rows = input.text.lines().count() as u32 - 1;
     for (row, space) in [(0, Space::Raw), (n_rows / 2, Space::LogOdds), (n_rows - 1, Space::Probability)] {
-        (run.recipe.explain.row, run.recipe.explain.space) = (RowChoice::Table(row), space);
-        let said = run.make();
+        (recipe.explain.row, recipe.explain.space) = (RowChoice::Table(row), space);
+        let said = run.make(&recipe);
         let when = format!("row {row}, {space:?}");
         unsound(input, model, &said).iter().for_each(|what| report(&when, what));
         // A row without a target is not there to be explained.
-        if explained(&said).is_none() && !said.iter().any(|e| fault(e).is_some()) {
+        if explanation(&said).is_none() && driven::faults(&said).is_empty() {
             report(&when, "neither explained nor refused");
         }
     }
@@ -235,9 +188,10 @@ fn the_checks_notice_a_fault() {
     assert!(!names_a_remedy("The target has one value. It is bad."));
     let input = inputs::columns().remove(0);
     let (_, line) = models().remove(0);
-    let said = Run::new(&input, &line).make();
+    let (mut run, recipe) = start(&input, &line);
+    let said = run.make(&recipe);
     assert_eq!(unsound(&input, &line, &said), Vec::<String>::new());
-    let sound = &explained(&said).expect("an explanation").shap;
+    let sound = &explanation(&said).expect("an explanation").shap;
     // A share that is ten tolerances off is noticed, and so is one that moves from a feature to one that cannot matter.
     let mut off = sound.clone();
     off.attributions[0].value += 10.0 * ADDITIVITY * (1.0 + sound.prediction.abs());

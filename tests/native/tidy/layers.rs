@@ -26,15 +26,14 @@ pub const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates and the only files, or folders, that may name them.
-const HOMES: &[(&[&str], &[&str])] = &[
+pub const HOMES: &[(&[&str], &[&str])] = &[
     (&["leptos"], &["src/app/"]),
-    (&["wgpu"], &["src/compute/gpu/"]),
     (&["plotters_canvas"], &["src/app/components/canvas.rs"]),
     (&["plotters"], &["src/chart/paint.rs", "src/app/components/canvas.rs"]),
     (&["serde_wasm_bindgen"], &["src/worker/wire.rs"]),
     (
         &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
-        &["src/app/", "src/worker/wire.rs", "src/worker/serve.rs", "src/worker/client.rs", "src/worker/pool.rs"],
+        &["src/app/", "src/worker/wire.rs", "src/worker/serve.rs", "src/worker/client.rs"],
     ),
 ];
 

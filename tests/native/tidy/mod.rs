@@ -1,6 +1,7 @@
 //! The source tree keeps its own rules: what may use what, what stands where, and what stands nowhere. Each check takes a
 //! file's path and text and says what is wrong with it, so that a text made up to break it shows that it looks.
 
+use rust::{Part, only, places};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -77,6 +78,22 @@ fn crates_stay_in_their_homes() {
 }
 
 #[test]
+fn every_home_is_lived_in() {
+    for (crates, homes) in layers::HOMES {
+        let names = |text: &str, name: &str| places(&only(text, &[Part::Code]), name).next().is_some();
+        let mut named: BTreeSet<&str> = BTreeSet::new();
+        for home in *homes {
+            let texts = files(home.trim_end_matches('/'));
+            let here =
+                crates.iter().copied().filter(|c| texts.iter().any(|(_, text)| names(text, c))).collect::<Vec<_>>();
+            assert!(!here.is_empty(), "{home} names none of {crates:?}: take it out of HOMES");
+            named.extend(here);
+        }
+        assert_eq!(named.len(), crates.len(), "only {named:?} of {crates:?} are named: take the others out of HOMES");
+    }
+}
+
+#[test]
 fn files_say_what_they_are_for_and_stay_short() {
     hold(&["src", "tests"], &[words::heading, words::length]);
 }
@@ -134,7 +151,6 @@ const BROKEN: &[(Check, &str, &str, &str)] = &[
     (layers::imports, "src/main.rs", "fn f() { vitrine::table::f(); }", "main uses table"),
     (layers::imports, "src/novel/mod.rs", "", "novel is in no layer"),
     (layers::homes, "src/chart/bars.rs", "use leptos::prelude::*;", "`leptos`"),
-    (layers::homes, "src/compute/dense.rs", "use wgpu::Device;", "`wgpu`"),
     (layers::homes, "src/app/pages/data.rs", "use plotters_canvas::CanvasBackend;", "`plotters_canvas`"),
     (layers::homes, "src/worker/session.rs", "fn now() -> f64 { js_sys::Date::now() }", "`js_sys`"),
     (words::heading, "src/num/a.rs", "\n//! Late.", "a.rs:1: no `//!`"),
@@ -229,6 +245,8 @@ fn the_checks_notice_a_fault() {
     }
     let long = "//! Long.\n".repeat(words::LONGEST + 1);
     assert_eq!(words::length("src/a.rs", &long).len(), 1);
+    assert_eq!(words::length("tests/native/a.rs", &long).len(), 1);
+    assert_eq!(words::length("tests/fixtures/a.json", &long), Vec::<String>::new());
     assert_eq!(words::length("src/a.rs", &long[..long.len() - 10]), Vec::<String>::new());
 }
 

@@ -3,7 +3,7 @@
 use super::fault;
 use super::rust::{Part, only, places};
 
-/// The most lines of a file in `src`.
+/// The most lines of a file of Rust.
 pub const LONGEST: usize = 400;
 
 /// Lines of code that may hold a word that is otherwise kept out, and why: file, code, reason.
@@ -84,10 +84,10 @@ pub fn heading(path: &str, text: &str) -> Vec<String> {
     vec![fault(path, text, 0, "no `//!` in the first line", "Say there what the file is for")]
 }
 
-/// A file in `src` can be read at one sitting.
+/// A file of Rust can be read at one sitting.
 pub fn length(path: &str, text: &str) -> Vec<String> {
     let n = text.lines().count();
-    if !path.starts_with("src/") || n <= LONGEST {
+    if !is_rust(path) || n <= LONGEST {
         return Vec::new();
     }
     vec![fault(path, text, 0, &format!("{n} lines, more than {LONGEST}"), "Split the file by its ideas")]

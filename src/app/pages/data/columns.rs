@@ -4,6 +4,7 @@ use super::detail::{Detail, Policy};
 use super::finding::{KINDS, missing, why_off};
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{ListField, Switch};
+use crate::app::components::name::breakable;
 use crate::app::components::picture::Picture;
 use crate::app::components::term::Term;
 use crate::app::state::{Made, State, use_state};
@@ -12,6 +13,7 @@ use crate::chart::format::{self, count};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::WhyOff;
 use crate::dataset::association::Association;
+use crate::num::order;
 use crate::recipe::Source;
 use crate::samples;
 use crate::share::{self, View};
@@ -55,7 +57,7 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
             Order::Table => {}
             Order::Relation => {
                 let strength: Vec<f64> = columns.columns.iter().map(relation).collect();
-                order_of.sort_by(|&a, &b| strength[b].total_cmp(&strength[a]));
+                order_of = order::descending(&strength);
             }
             Order::Missing => order_of.sort_by_key(|&i| std::cmp::Reverse(at(i).n_missing)),
             Order::Name => order_of.sort_by_key(|&i| at(i).name.to_lowercase()),
@@ -224,10 +226,4 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
         })}
         </tbody>
     }
-}
-
-/// A name that may be broken after its underscores.
-fn breakable(name: &str) -> impl IntoView + use<> {
-    let parts: Vec<String> = name.split_inclusive('_').map(str::to_owned).collect();
-    parts.into_iter().map(|part| view! { {part}<wbr/> }).collect_view()
 }

@@ -1,7 +1,7 @@
 //! The answer in a sentence: the model against the baseline, and how sure that is.
 
 use crate::app::evaluating::{View, part_in_words};
-use crate::chart::format::{Unit, amount, bare_difference, count, difference, level, number};
+use crate::chart::format::{Unit, bare_difference, count, difference, level, number, size};
 use crate::dataset::Part;
 use crate::evaluate::{Interval, Metric, PartIntervals, PartScores, Scores};
 use leptos::prelude::*;
@@ -56,9 +56,7 @@ fn finding(p: &PartScores, intervals: Option<&PartIntervals>) -> String {
             );
             let gain = m.accuracy - b.accuracy;
             said + &verdict(intervals, Unit::Probability, || {
-                let points = amount(gain.abs(), Unit::Probability);
-                let unit = if points == "1" { "point" } else { "points" };
-                format!("{points} {unit} {}", if gain > 0.0 { "better" } else { "worse" })
+                format!("{} {}", size(gain, Unit::Probability), if gain > 0.0 { "better" } else { "worse" })
             })
         }
         (Scores::Numbers(m), Scores::Numbers(b)) => {

@@ -1,0 +1,84 @@
+//! What a what-if offers: the original beside the edited row, a row of one's own, and a rough explanation at once.
+
+use crate::driven::{Run, explained, line, predicted, sample};
+use std::collections::BTreeMap;
+use vitrine::explain::RowChoice;
+use vitrine::recipe::Recipe;
+use vitrine::table::Value;
+use vitrine::worker::protocol::{Event, Stage};
+
+#[test]
+fn a_what_if_keeps_the_original_beside_it() {
+    let mut run = Run::sample("german_credit");
+    let mut recipe = Recipe::new(sample("german_credit"));
+    let original = run.make(&recipe);
+    let p = predicted(&original);
+    let duration = p.values.iter().position(|v| matches!(v, Value::Number(_))).expect("a number");
+    let name = explained(&original).shap.attributions[duration].feature.clone();
+    recipe.explain.row = RowChoice::Auto.or(p.table_row);
+    recipe.explain.edits = BTreeMap::from([(name.clone(), Value::Number(60.0))]);
+    let edited = run.make(&recipe);
+    let (e, q) = (explained(&edited), predicted(&edited));
+    assert_eq!(q.values[duration], Value::Number(60.0));
+    assert_eq!(q.original[duration], p.values[duration]);
+    assert_eq!(q.original_outputs, p.outputs);
+    assert_ne!(q.outputs, p.outputs);
+    assert_eq!(e.shap_original.as_ref().map(|l| &l.attributions), Some(&explained(&original).shap.attributions));
+    // An edit of a feature that is not there is passed over.
+    recipe.explain.edits = BTreeMap::from([("no such feature".to_owned(), Value::Number(1.0))]);
+    assert_eq!(explained(&run.make(&recipe)).shap_original, None);
+}
+
+#[test]
+fn a_row_of_ones_own_is_explained_like_any_other() {
+    let mut run = Run::sample("german_credit");
+    let mut recipe = line("german_credit");
+    recipe.explain.row = RowChoice::Own;
+    let events = run.make(&recipe);
+    let (p, e) = (predicted(&events), explained(&events));
+    assert_eq!((p.table_row, p.part, &p.truth, e.table_row), (None, None, &None, None));
+    assert_eq!(p.values, p.original);
+    recipe.explain.edits =
+        BTreeMap::from([("age".to_owned(), Value::Number(22.0)), ("purpose".to_owned(), Value::Missing)]);
+    let events = run.make(&recipe);
+    let (q, e) = (predicted(&events), explained(&events));
+    assert_eq!(q.original, p.values);
+    assert!(q.values.contains(&Value::Number(22.0)) && q.outputs != p.outputs);
+    let sum: f64 = e.shap.base + e.shap.attributions.iter().map(|a| a.value).sum::<f64>();
+    assert!((sum - q.outputs[q.explained.class]).abs() < 1e-9);
+    assert!(e.shap_original.is_some());
+}
+
+#[test]
+fn a_rough_explanation_comes_first_and_adds_up() {
+    let mut run = Run::sample("german_credit");
+    let mut recipe = line("german_credit");
+    let row = predicted(&run.make(&recipe)).table_row;
+    recipe.explain.row = RowChoice::Auto.or(row);
+    recipe.explain.edits = BTreeMap::from([("age".to_owned(), Value::Number(22.0))]);
+    let events = run.make(&recipe);
+    let at = |is: fn(&Event) -> bool| events.iter().position(is);
+    let roughly = at(|e| matches!(e, Event::Rough(_)));
+    let fully = at(|e| matches!(e, Event::Explanation(u) if matches!(u.stage, Stage::Ready(_))));
+    assert!(roughly.is_some() && roughly < fully, "{roughly:?} {fully:?}");
+    let Some(Event::Rough(u)) = roughly.map(|i| &events[i]) else { panic!("a rough explanation") };
+    let Stage::Ready(rough) = &u.stage else { panic!("a finished one") };
+    let full = explained(&events);
+    assert!(rough.rough && !full.rough);
+    assert_eq!((rough.shap.base, rough.shap.prediction), (full.shap.base, full.shap.prediction), "both are exact");
+    assert!(rough.shap.quality.residual.abs() < 1e-9);
+    assert!(rough.shap.quality.n_samples < full.shap.quality.n_samples);
+    assert!(rough.lime.quality.n_samples < full.lime.quality.n_samples);
+    assert!(rough.shap_original.is_some(), "the thin marks stay");
+    // Its errors say how far it may be off: within four of them, for every feature.
+    for (r, f) in rough.shap.attributions.iter().zip(&full.shap.attributions) {
+        let error = r.error.unwrap_or(0.0) + f.error.unwrap_or(0.0);
+        assert!((r.value - f.value).abs() <= 4.0 * error + 1e-9, "{} {} {} {error}", r.feature, r.value, f.value);
+    }
+    // The one in full is what it is without a rough one before it.
+    let again = explained(&Run::sample("german_credit").make(&recipe));
+    assert_eq!((full.shap, full.lime), (again.shap, again.lime));
+    // A row as the table has it is explained in full at once.
+    recipe.explain.edits.clear();
+    assert!(!run.make(&recipe).iter().any(|e| matches!(e, Event::Rough(_))));
+}
