@@ -1,7 +1,7 @@
 //! How features go with each other, two by two: a triangle of squares, the larger the further the two go together.
 
 use super::format::share;
-use super::text::shorten;
+use super::text::{self, SIZE, shorten};
 use super::{Anchor, Ink, Mark, Scene, Shape};
 
 /// What the picture shows.
@@ -18,7 +18,6 @@ pub struct Correlation<'a> {
     pub width: f64,
 }
 
-const SIZE: f64 = 12.0;
 /// Below so many pixels a cell can neither be seen nor pointed at.
 const LEAST: f64 = 18.0;
 /// No cell needs more.
@@ -62,7 +61,11 @@ impl Correlation<'_> {
         let left = (0.32 * self.width).clamp(72.0, 200.0);
         let cell = ((self.width - left - 8.0) / n.max(1) as f64).clamp(LEAST, MOST);
         let top = 4.0;
-        let (width, height) = (left + n as f64 * cell + 8.0, top + n as f64 * cell + 28.0);
+        // Few features leave no room for the words below them, which reach as far as they may.
+        let said = "The fuller a cell, the closer its two features go together.";
+        let needed = (text::width(said, SIZE) + 12.0).min(self.width);
+        let width = (left + n as f64 * cell + 8.0).max(needed);
+        let height = top + n as f64 * cell + 28.0;
         let mut marks = Vec::new();
         let mut pairs = self.pairs.iter();
         for (b, name) in self.names.iter().enumerate() {
@@ -88,8 +91,8 @@ impl Correlation<'_> {
             let x = left + (b as f64 + 0.5) * cell;
             marks.push(words(x, middle, (b + 1).to_string(), Anchor::Middle, Ink::Quiet, Some(name.clone())));
         }
-        let said = "The fuller a cell, the closer its two features go together.";
-        marks.push(words(left, height - 6.0, shorten(said, SIZE, width - left), Anchor::Start, Ink::Quiet, None));
+        let from = left.min(width - needed + 4.0);
+        marks.push(words(from, height - 6.0, shorten(said, SIZE, width - from), Anchor::Start, Ink::Quiet, None));
         Scene { width, height, title: self.finding(), marks }
     }
 }
