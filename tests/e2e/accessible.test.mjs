@@ -4,7 +4,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { go, known, openReady, openSample, painted, pickFile, screens, type, unfold, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import {
+  chooseSample, expectNoSidewaysScroll, go, known, openReady, openSample, painted, pickFile, screens, type, unfold, untilExplained, untilStep, visit, withBrowser,
+} from './harness.mjs';
+import { exact } from './row.mjs';
 
 withBrowser();
 
@@ -80,15 +83,13 @@ test('accessible: axe finds nothing where something went wrong, is open, or is u
   await check('a number that was refused');
   await type(known(page, 'row-number').getByRole('textbox'), '7');
   await page.getByRole('button', { name: 'SHAP', exact: true }).first().click();
-  await page.getByRole('textbox', { name: 'age, exact value' }).fill('20');
-  await page.keyboard.press('Tab');
+  await type(exact(page, 'age'), '20');
   await untilExplained(page);
   await check('a what-if');
   await page.getByRole('button', { name: 'Help' }).click();
   await check('the glossary');
   await page.keyboard.press('Escape');
-  await chooseSample(page, 'diabetes');
-  await untilExplained(page);
+  await openSample(page, 'diabetes');
   for (const screen of ['explain', 'evaluate']) {
     await go(page, screen);
     await check(`a number that is predicted, ${screen}`);
@@ -224,11 +225,6 @@ function violations(page) {
   }, TAGS);
 }
 
-async function expectNoSidewaysScroll(page) {
-  const [needed, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  assert.ok(needed <= room, `the page is ${needed} px wide on ${room} px`);
-}
-
 /** Nothing reaches out of the column that it stands in, over what stands beside it; what scrolls on its own may. */
 async function expectWithinColumns(page, where) {
   await painted(page);
@@ -245,11 +241,4 @@ async function expectVisibleFocus(page) {
     return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
   });
   assert.ok(shown, `the focus does not show on ${await page.evaluate(() => document.activeElement.outerHTML.slice(0, 120))}`);
-}
-
-/** Chooses a bundled table where the tables are folded away, as on a phone. */
-async function chooseSample(page, name) {
-  await go(page, 'data');
-  await known(page, `sample-${name}`).evaluate((button) => { button.closest('details').open = true; });
-  await known(page, `sample-${name}`).click();
 }

@@ -80,14 +80,27 @@ test('evaluation: every picture has its figures, and another class and part can 
 
 test('evaluation: a cell of the confusion matrix lists its rows', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
+  const cells = known(page, 'confusion').getByRole('button');
   await go(page, 'evaluate');
-  const cell = known(page, 'confusion').getByRole('button').first();
-  const [, n, truth, predicted] = (await cell.getAttribute('title')).match(/^(\d+) rows? (?:is|are) “(.*)” and predicted “(.*)”: list them$/);
-  await cell.focus();
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.rail a[href="#explain"][aria-current="page"]');
-  await page.waitForFunction((wanted) => document.querySelector('main').innerText.includes(wanted), n);
-  assert.ok(truth && predicted);
+  const all = await cells.evaluateAll((buttons) => buttons.map((button) => button.title));
+  assert.equal(all.length, 4);
+  for (const [i, title] of all.entries()) {
+    await go(page, 'evaluate');
+    await cells.nth(i).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.rail a[href="#explain"][aria-current="page"]');
+    const [, n, truth, predicted] = title.match(/^(\d+) rows? (?:is|are) “(.*)” and predicted “(.*)”: list them$/);
+    await page.waitForFunction((wanted) => document.querySelector('[data-test="rows-count"]')?.textContent.startsWith(`${wanted} of `), n);
+    await page.waitForSelector('[data-test="rows"] .staged:not(.dim) #line-0');
+    const { heads, lines, total } = await listed(page);
+    assert.equal(total, Number(n) + 1, 'the head and the rows of the cell');
+    assert.ok(lines.length > 0 && lines.length <= Number(n));
+    const [part, truths, predictions] = ['Part', 'credit', 'Predicted'].map((name) => lines.map((line) => line[heads.indexOf(name)]));
+    const wrong = truth === predicted ? '' : '✗ ';
+    assert.deepEqual([...new Set(part)], ['test'], title);
+    assert.deepEqual([...new Set(truths)], [truth], title);
+    assert.deepEqual([...new Set(predictions)], [`${wrong}${predicted}`], title);
+  }
 }));
 
 test('evaluation: a number has its errors in pictures', () => visit({}, async ({ page, server }) => {
@@ -116,4 +129,13 @@ async function counts(page) {
   const cells = await known(page, 'decided').locator('tbody td').allInnerTexts();
   const [a, b, c, d] = cells.map((text) => Number(plain(text).replaceAll(' ', '')));
   return [[a, b], [c, d]];
+}
+
+/** The list of rows: the names of its columns, the cells of the lines that are drawn, and how many lines it says it has. */
+function listed(page) {
+  return page.getByRole('grid', { name: 'All rows' }).evaluate((grid) => {
+    const cells = (line) => [...line.children].map((cell) => cell.querySelector('bdi').textContent);
+    const [head, ...lines] = [...grid.querySelectorAll('.grid-line')].map(cells);
+    return { heads: head, lines, total: Number(grid.ariaRowCount) };
+  });
 }

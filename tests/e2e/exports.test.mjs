@@ -2,24 +2,13 @@
 // hand and by keyboard. N19: what is displayed is what was computed. B9: no cell of a CSV computes.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { figures, go, known, openReady, openSample, pickFile, plain, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { exported, figures, go, known, openReady, openSample, pickFile, plain, screens, type, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { exact } from './row.mjs';
 
 withBrowser();
 
 const FORMS = ['PNG', 'SVG', 'CSV', 'CSV, raw', 'JSON'];
-
-/** Writes one form of a view by its menu, and reads the file. */
-export async function exported(page, place, form) {
-  const menu = place.locator('.exports').first();
-  await menu.locator('> button').click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    menu.getByRole('menuitem').filter({ has: page.locator(`strong:text-is("${form}")`) }).click(),
-  ]);
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
 
 /** Rows of a CSV, by RFC 4180. */
 function rowsOf(csv) {
@@ -39,7 +28,7 @@ function sizeOf(png) {
 
 /** Every view of the page that has a menu, screen by screen. */
 async function eachView(page, body) {
-  for (const screen of ['explain', 'data', 'model', 'evaluate']) {
+  for (const screen of await screens(page)) {
     await go(page, screen);
     await page.waitForSelector('.staged:not(.dim)');
     const menus = page.locator('main .exports');
@@ -296,9 +285,7 @@ test('accessible: a canvas is as fine as the screen, and stays so when that chan
 
 test('exports: a view is written with the recipe that made it, what-if and all', () => visit({ context: { acceptDownloads: true } }, async ({ page, server }) => {
   await openReady(page, server.url);
-  const age = page.getByRole('textbox', { name: 'age, exact value' });
-  await age.fill('20');
-  await page.keyboard.press('Tab');
+  await type(exact(page, 'age'), '20');
   await untilExplained(page);
   const json = JSON.parse((await exported(page, known(page, 'shap'), 'JSON')).bytes);
   assert.deepEqual(json.recipe.explain.edits, { age: { Number: 20 } });
@@ -318,7 +305,7 @@ test('exports: of a table of one\u2019s own a file holds what its view shows, an
   await pickFile(page, 'own.csv', ['secret,b,answer', ...rows].join('\n'));
   await untilExplained(page);
   await go(page, 'explain');
-  const own = await page.getByRole('textbox', { name: 'secret, exact value' }).inputValue();
+  const own = await exact(page, 'secret').inputValue();
   for (const place of [known(page, 'shap'), known(page, 'lime'), page.locator('.row')]) {
     const text = (await exported(page, place, 'JSON')).bytes.toString();
     const { recipe } = JSON.parse(text);

@@ -1,25 +1,21 @@
 // What breaks is mended. F1: a worker that dies. F2: a worker that hangs. F4: a page that panics.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
-  DIST, DIST_FAULTS, field, figures, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, plain, prediction, seeded, trainLine, type, untilExplained, untilReady, untilStep, visit, withBrowser,
+  DIST, DIST_FAULTS, faulty, field, fingerprints, go, heap, known, modelFingerprint, openReady, openSample, pickFile, plain, seeded, trainLine, type,
+  untilExplained, untilReady, untilStep, withBrowser,
 } from './harness.mjs';
+import { exact, seen } from './row.mjs';
 
 withBrowser();
 
-/** A visit to the build that can be broken; what breaks is logged. */
-function faulty(body) {
-  assert.ok(existsSync(DIST_FAULTS), `there is no build with faults in ${DIST_FAULTS}; run make test`);
-  return visit({ dist: DIST_FAULTS, provokes: true }, body);
-}
 
-test('F1: after a panic or a trap of the worker everything is as before', () => faulty(async ({ page, server }) => {
+test('F1: after a panic or a trap of the worker everything is as before', () => faulty({ provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   await type(known(page, 'row-number').getByRole('textbox'), '12');
-  await type(page.getByRole('textbox', { name: 'age, exact value' }), '33');
+  await type(exact(page, 'age'), '33');
   await untilExplained(page);
   const before = await everything(page);
   await watchNotices(page);
@@ -32,12 +28,12 @@ test('F1: after a panic or a trap of the worker everything is as before', () => 
     await madeAnew(page);
     assert.deepEqual(await everything(page), before);
   }
-  await type(page.getByRole('textbox', { name: 'age, exact value' }), '34');
+  await type(exact(page, 'age'), '34');
   await untilExplained(page);
   assert.notEqual((await fingerprints(page)).shap, before.shap);
 }));
 
-test('F1: after three deaths on one task the page stops trying, and goes on with another or when it is told to', () => faulty(async ({ page, server }) => {
+test('F1: after three deaths on one task the page stops trying, and goes on with another or when it is told to', () => faulty({ provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   await openSample(page, 'iris');
   await go(page, 'explain');
@@ -66,7 +62,7 @@ test('F1: after three deaths on one task the page stops trying, and goes on with
   assert.deepEqual(await everything(page), before);
 }));
 
-test('F1: fifty deaths leave one worker and no growth', (t) => faulty(async ({ page, server }) => {
+test('F1: fifty deaths leave one worker and no growth', (t) => faulty({ provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   await openSample(page, 'iris');
   await go(page, 'explain');
@@ -87,16 +83,7 @@ test('F1: fifty deaths leave one worker and no growth', (t) => faulty(async ({ p
   assert.ok(grown < 1.1, `the page's heap grew to ${grown} times its size`);
 }));
 
-/** Bytes that the page's own script holds on to. */
-async function heap(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  await session.detach();
-  return usedSize;
-}
-
-test('F1: a death in the midst of training begins the training anew, and one that is held stays held', () => faulty(async ({ page, server }) => {
+test('F1: a death in the midst of training begins the training anew, and one that is held stays held', () => faulty({ provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   await go(page, 'model');
   await type(field(page.locator('.settings'), 'units, layer 1'), '256');
@@ -117,7 +104,7 @@ test('F1: a death in the midst of training begins the training anew, and one tha
   assert.equal(await modelFingerprint(page), trained);
 }));
 
-test('F2: a worker that hangs is offered to be stopped, and another does what was asked meanwhile', (t) => faulty(async ({ page, server }) => {
+test('F2: a worker that hangs is offered to be stopped, and another does what was asked meanwhile', (t) => faulty({ provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   const [hung] = page.workers();
   await page.evaluate(() => globalThis.vitrineFaults.hang());
@@ -140,7 +127,7 @@ test('F2: a worker that hangs is offered to be stopped, and another does what wa
   assert.equal(page.workers().length, 1);
 }));
 
-test('F4: a page that panics says so at once, and a reload goes on where it was', (t) => faulty(async ({ page, server, context }) => {
+test('F4: a page that panics says so at once, and a reload goes on where it was', (t) => faulty({ provokes: true }, async ({ page, server, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openReady(page, server.url);
   await go(page, 'data');
@@ -152,7 +139,7 @@ test('F4: a page that panics says so at once, and a reload goes on where it was'
   await go(page, 'explain');
   await type(known(page, 'row-number').getByRole('textbox'), '12');
   await untilExplained(page);
-  await type(page.getByRole('textbox', { name: 'weight, exact value' }), '44');
+  await type(exact(page, 'weight'), '44');
   await untilExplained(page);
   const before = await everything(page);
 
@@ -180,7 +167,7 @@ test('F4: a page that panics says so at once, and a reload goes on where it was'
   await reload(page);
   assert.equal(await page.textContent('.source'), 'own table.csv');
   assert.deepEqual(await everything(page), before);
-  assert.equal(await page.getByRole('textbox', { name: 'weight, exact value' }).inputValue(), '44');
+  assert.equal(await exact(page, 'weight').inputValue(), '44');
   assert.match(plain(await known(page, 'prediction').innerText()), /Before your changes: /);
   await go(page, 'data');
   assert.equal(await known(page, 'target').getByRole('combobox').inputValue(), 'size');
@@ -192,7 +179,7 @@ test('F4: a page that panics says so at once, and a reload goes on where it was'
   assert.equal(await page.textContent('.source'), 'German credit');
 }));
 
-test('F4: what a panic kept is for the tab that panicked', () => faulty(async ({ page, server, context }) => {
+test('F4: what a panic kept is for the tab that panicked', () => faulty({ provokes: true }, async ({ page, server, context }) => {
   await openReady(page, server.url);
   await go(page, 'data');
   await pickFile(page, 'own table.csv', ownTable());
@@ -206,7 +193,7 @@ test('F4: what a panic kept is for the tab that panicked', () => faulty(async ({
   assert.equal(await page.textContent('.source'), 'own table.csv', 'a tab beside it took what was kept');
 }));
 
-test('F4: a page that panics again before anything is explained starts afresh', () => faulty(async ({ page, server }) => {
+test('F4: a page that panics again before anything is explained starts afresh', () => faulty({ provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   await openSample(page, 'iris');
   const panic = () => page.evaluate(() => { setTimeout(() => globalThis.vitrineFaults.page()); });
@@ -225,7 +212,7 @@ test('F4: a page that panics again before anything is explained starts afresh', 
   assert.deepEqual(await stored(page), { local: 0, session: 0, databases: [] });
 }));
 
-test('F4: before anything breaks nothing is stored', () => faulty(async ({ page, server }) => {
+test('F4: before anything breaks nothing is stored', () => faulty({ provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   await go(page, 'data');
   await pickFile(page, 'own table.csv', ownTable());
@@ -286,7 +273,7 @@ function notices(page) {
 
 async function everything(page) {
   const row = await known(page, 'row-number').getByRole('textbox').inputValue();
-  return { row, prediction: await prediction(page), ...await fingerprints(page), shares: await figures(page, 'shap') };
+  return { row, ...await seen(page) };
 }
 
 function ownTable() {

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
@@ -11,11 +12,17 @@ import { startServer } from './server.mjs';
 export const DIST = resolve(process.env.VITRINE_DIST ?? 'dist');
 export const DIST_FAULTS = resolve(process.env.VITRINE_DIST_FAULTS ?? 'target/dist-faults');
 
-/** Longest wait for the page to be ready; two slow cores compile and train for a while. */
+/** Longest wait for the page to be ready; a slow machine compiles and trains for a while. */
 export const READY_MS = 60_000;
 
 /** Longest wait for a step of the work: a table is read, a small model trained, a row explained. */
 const STEP_MS = 30_000;
+
+/**
+ * Whether times are held to their goals, with VITRINE_TIMES=1. On a machine that does other things beside it they say little:
+ * without, they are printed, and held loosely or not at all.
+ */
+export const TIMED = process.env.VITRINE_TIMES === '1';
 
 let browser;
 
@@ -57,6 +64,12 @@ export async function visit(options, body) {
     await context.close();
     await server.close();
   }
+}
+
+/** A visit to the build that can be broken on purpose. */
+export function faulty(options, body) {
+  assert.ok(existsSync(DIST_FAULTS), `there is no build with faults in ${DIST_FAULTS}; run make test`);
+  return visit({ dist: DIST_FAULTS, ...options }, body);
 }
 
 /** Opens the page and waits until it is ready; fails with the panel's own words if it is not to be. */
@@ -123,11 +136,26 @@ export function untilExplained(page) {
   return untilStep(page, 'explain');
 }
 
+/** Chooses a bundled table; the tables may be folded away, as on a phone. */
+export async function chooseSample(page, name) {
+  await go(page, 'data');
+  const sample = known(page, `sample-${name}`);
+  await sample.evaluate((button) => { button.closest('details').open = true; });
+  await sample.click();
+}
+
 /** Opens a bundled table and waits until a row of it is explained. */
 export async function openSample(page, name) {
-  await go(page, 'data');
-  await known(page, `sample-${name}`).click();
+  await chooseSample(page, name);
   await untilExplained(page);
+}
+
+/** Waits until the bar names the table in use so: a text or an expression. */
+export function untilSource(page, wanted, timeout = STEP_MS) {
+  return page.waitForFunction((name) => {
+    const said = document.querySelector('.source').textContent;
+    return name instanceof RegExp ? name.test(said) : name === said;
+  }, wanted, { timeout });
 }
 
 /** Chooses a line in place of a network, with its defaults. */
@@ -146,7 +174,25 @@ export async function trainLine(page) {
 /** Hands a file to the picker, as a person does who has found it, and waits until it is the one in use. */
 export async function pickFile(page, name, content) {
   await page.setInputFiles(`${test('intake')} input[type="file"]`, { name, mimeType: 'text/csv', buffer: Buffer.from(content) });
-  await page.waitForFunction((wanted) => document.querySelector('.source').textContent === wanted, name);
+  await untilSource(page, name);
+}
+
+/** A cell of a CSV in quotes. */
+export function quoted(cell) {
+  return `"${cell.replaceAll('"', '""')}"`;
+}
+
+/** Writes one form of a view by its menu, and reads the file. */
+export async function exported(page, place, form) {
+  const menu = place.locator('.exports').first();
+  await menu.locator('> button').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    menu.getByRole('menuitem').filter({ has: page.locator(`strong:text-is("${form}")`) }).click(),
+    // Of more than ten files in a second the browser drops the rest without a word; no hand is so quick.
+    page.waitForTimeout(120),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
 
 /** The control of a field by the words before it, where a screen has several it is looked for within `place`. */
@@ -213,6 +259,26 @@ export async function prediction(page) {
 /** A text as it would be typed: the page writes thin spaces and a true minus sign. */
 export function plain(text) {
   return text.replaceAll('\u202f', ' ').replaceAll('\u2212', '-');
+}
+
+/** The page is no wider than there is room for; fails with what reaches furthest to the right. */
+export async function expectNoSidewaysScroll(page, where = 'the page') {
+  const { needed, room, widest } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const beyond = (e) => e.getBoundingClientRect().right > clientWidth + 1 && !e.closest('.scroll');
+    const found = scrollWidth > clientWidth ? [...document.querySelectorAll('body *')].filter(beyond) : [];
+    return { needed: scrollWidth, room: clientWidth, widest: found.slice(0, 4).map((e) => e.outerHTML.slice(0, 90)).join(' | ') };
+  });
+  assert.ok(needed <= room, `${where} is ${needed} px wide on ${room} px: ${widest}`);
+}
+
+/** Bytes that the page's own script holds on to, after a collection. */
+export async function heap(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
 }
 
 /** Random numbers from 0 to 1 that are the same in every run (mulberry32). */

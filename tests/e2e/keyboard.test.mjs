@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { go, known, openReady, painted, prediction, screens, seeded, unfold, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { go, known, openReady, painted, prediction, screens, seeded, unfold, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -62,7 +62,7 @@ test('U2: from a file to a decision without a mouse', () => visit({ context: { r
   await to(/Choose a file|Open a file|file/i);
   await press('Enter');
   await (await chooser).setFiles({ name: 'fruit.csv', mimeType: 'text/csv', buffer: Buffer.from(fruit()) });
-  await page.waitForFunction(() => document.querySelector('.source').textContent === 'fruit.csv');
+  await untilSource(page, 'fruit.csv');
   await untilExplained(page);
   assert.equal((await focusNow(page)).isBody, false, 'the file that was chosen took the focus away');
   const target = known(page, 'target').getByRole('combobox');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { field, go, known, openReady, plain, seeded, test as at, untilStep, visit, withBrowser } from './harness.mjs';
+import { field, go, known, openReady, plain, seeded, test as at, TIMED, type, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -76,7 +76,7 @@ async function measure(page, name, content) {
     input.dispatchEvent(new Event('change', { bubbles: true }));
     return now;
   }, [handle, PICKER]);
-  await page.waitForFunction((wanted) => document.querySelector('.source').textContent === wanted, name, { timeout: 60_000 });
+  await untilSource(page, name, 60_000);
   const found = () => page.evaluate(() => performance.now());
   await page.waitForFunction(() => document.querySelector('[data-test="table-finding"]') && !document.querySelector('.staged.dim [data-test="table-finding"]'), null, { timeout: 60_000 });
   const shown = await found();
@@ -116,7 +116,7 @@ test('B3: large tables are read while the page stays at hand', () => visit({ ini
     if (rows < 100_000) continue;
     assert.ok(measured.memory <= MOST_MEMORY, `memory grew by ${measured.memory} times the file`);
     // Other programs take their share of a machine that tests; an idle one is held to the goals.
-    if (!process.env.VITRINE_TIMES) continue;
+    if (!TIMED) continue;
     assert.ok(measured.worker <= MOST_SECONDS, `read in ${measured.worker} s`);
     assert.ok(measured.longest <= LONGEST_TASK, `the page was away for ${measured.longest} ms`);
   }
@@ -133,8 +133,7 @@ test('B3: a file above the limit is refused at once, and a sample of its rows is
   await notice.waitFor();
   assert.match(await notice.innerText(), /"huge\.csv" has 20\d MB; the limit is 200 MB\. Take a random sample of its rows/);
   assert.equal(await page.textContent('.source'), before, 'what was open before is gone');
-  await field(known(page, 'offer-sample'), 'Rows to draw').fill('3000');
-  await field(known(page, 'offer-sample'), 'Rows to draw').blur();
+  await type(field(known(page, 'offer-sample'), 'Rows to draw'), '3000');
   await page.getByRole('button', { name: 'Take a random sample' }).click();
   // It says how far it is, and can be left.
   const coming = known(page, 'coming');
@@ -144,10 +143,9 @@ test('B3: a file above the limit is refused at once, and a sample of its rows is
   assert.equal(await page.textContent('.source'), before);
 
   await makeAndPick(page, 'huge.csv', 'name,n,answer\n', piece, Math.ceil(201e6 / piece.length));
-  await field(known(page, 'offer-sample'), 'Rows to draw').fill('3000');
-  await field(known(page, 'offer-sample'), 'Rows to draw').blur();
+  await type(field(known(page, 'offer-sample'), 'Rows to draw'), '3000');
   await page.getByRole('button', { name: 'Take a random sample' }).click();
-  await page.waitForFunction(() => /^huge\.csv, 3.?000 rows drawn at random$/.test(document.querySelector('.source').textContent), null, { timeout: 90_000 });
+  await untilSource(page, /^huge\.csv, 3.?000 rows drawn at random$/, 90_000);
   await untilStep(page, 'data');
   assert.match(plain(await known(page, 'table-finding').innerText()), /^3 ?000 rows and 3 columns/);
 }));
@@ -162,7 +160,7 @@ test('B3: a table of too many cells is refused as soon as that is known, and a s
   await fault.waitFor({ timeout: 60_000 });
   assert.match(await fault.innerText(), /"many\.csv": The table has at least 20,000,100 cells; the limit is 20,000,000\. Take a random sample/);
   await page.getByRole('button', { name: 'Take a random sample' }).click();
-  await page.waitForFunction(() => /^many\.csv, 50.000 rows drawn at random$/.test(document.querySelector('.source').textContent), null, { timeout: 90_000 });
+  await untilSource(page, /^many\.csv, 50.000 rows drawn at random$/, 90_000);
   await untilStep(page, 'data', /done|failed/);
   assert.match(plain(await known(page, 'table-finding').innerText()), /^50 ?000 rows and 100 columns/);
 }));
@@ -177,7 +175,7 @@ test('a table that is being read can be left, and the one before is there again'
   const coming = known(page, 'coming');
   await coming.getByText(/^Understanding slow\.csv/).waitFor({ timeout: 30_000 });
   await coming.getByRole('button', { name: 'Cancel' }).click();
-  await page.waitForFunction((name) => document.querySelector('.source').textContent === name, before);
+  await untilSource(page, before);
   await untilStep(page, 'explain');
   await untilStep(page, 'data');
   assert.equal(await known(page, 'table-finding').innerText(), finding);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { go, known, openReady, openSample, untilExplained, visit, withBrowser } from './harness.mjs';
+import { go, heap, known, openReady, openSample, untilExplained, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -51,13 +51,13 @@ test('U4: thirty rounds of training, explaining and clearing hold no more than b
 async function meters(page, browser) {
   const own = await page.context().newCDPSession(page);
   const read = async () => {
-    await own.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await own.send('Runtime.getHeapUsage');
+    // A collection comes with it.
+    const held = await heap(page);
     const counters = await own.send('Memory.getDOMCounters');
     const pageWasm = await memory(own);
     const canvases = await count(own, 'HTMLCanvasElement.prototype', 'function () { return this.filter((c) => !c.isConnected).length; }');
     const wasm = await ofWorker(browser, page);
-    return { heap: usedSize, nodes: counters.nodes, listeners: counters.jsEventListeners, canvases, pageWasm, wasm };
+    return { heap: held, nodes: counters.nodes, listeners: counters.jsEventListeners, canvases, pageWasm, wasm };
   };
   return { read };
 }

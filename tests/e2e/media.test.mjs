@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { go, openReady, openSample, painted, screens, unfold, visit, withBrowser } from './harness.mjs';
+import { expectNoSidewaysScroll, go, openReady, openSample, painted, screens, unfold, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -52,8 +52,7 @@ for (const sample of [null, 'diabetes']) {
       const before = await content(page);
       await page.setViewportSize({ width: MAGNIFIED, height: 256 });
       await painted(page);
-      const [needed, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-      assert.ok(needed <= room, `${screen} is ${needed} px wide on ${room} px: ${await widest(page)}`);
+      await expectNoSidewaysScroll(page, screen);
       const after = await content(page);
       assert.deepEqual(before.words.filter((word) => !after.words.includes(word) && word !== 'Looking\u2026'), [], `${screen}: words that are gone`);
       assert.equal(after.values.length, before.values.length);
@@ -146,10 +145,4 @@ function onPaper(page) {
     const controls = pressed('button, select, input, .rail, .rail a, .skip');
     return { controls, cut, ink, paper: getComputedStyle(document.body).backgroundColor };
   });
-}
-
-/** The elements that reach furthest to the right. */
-function widest(page) {
-  return page.evaluate(() => [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll'))
-    .slice(0, 4).map((e) => e.outerHTML.slice(0, 90)).join(' | '));
 }

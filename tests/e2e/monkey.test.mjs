@@ -1,9 +1,8 @@
 // Rapid users: thousands of clicks, keys and inputs at random, which are the same in every run.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { DIST_FAULTS, go, openReady, openSample, screens, seeded, untilStep, visit, withBrowser } from './harness.mjs';
+import { faulty, go, heap, openReady, openSample, screens, seeded, untilStep, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -14,32 +13,29 @@ const N_ACTIONS = 2_000;
 const MOST_GROWTH = 1.5;
 
 for (const seed of SEEDS) {
-  test(`F13: ${N_ACTIONS} random actions leave the page well (seed ${seed})`, (t) => {
-    assert.ok(existsSync(DIST_FAULTS), `there is no build with faults in ${DIST_FAULTS}; run make test`);
-    return visit({ dist: DIST_FAULTS, context: { reducedMotion: 'reduce' }, init: watchPromises }, async ({ page, server }) => {
-      await openReady(page, server.url);
-      await openSample(page, 'iris');
-      // What is made once, such as compiled code, is there before it is measured.
-      for (const screen of await screens(page)) await go(page, screen);
-      const before = await heap(page);
-      const began = Date.now();
-      const seen = await page.evaluate(act, { numbers: Array.from({ length: 12 * N_ACTIONS }, seeded(seed)), n: N_ACTIONS });
-      const took = Date.now() - began;
-      assert.equal(await page.locator('#recovery:not([hidden])').count(), 0, `after ${Object.values(seen.done).reduce((a, b) => a + b)} actions, ${seen.last}: ${await page.textContent('#recovery')}`);
-      assert.deepEqual(seen.rejected, [], 'a promise was rejected and nobody listened');
-      // The goal is one; a list of what would flip the decision is made anew under the hand, and loses it for two.
-      assert.ok(seen.longestLoss <= 3, `the focus was nowhere for ${seen.longestLoss} actions, after ${seen.lostAfter}`);
-      // Whatever was asked for, the page and its worker answer: another table is opened, trained on and explained.
-      await page.keyboard.press('Escape');
-      await openSample(page, 'iris');
-      for (const screen of ['data', 'model', 'explain', 'evaluate']) await untilStep(page, screen);
-      assert.equal(page.workers().length, 1);
-      assert.equal(await page.locator('.notice.bad').count(), 0);
-      const grown = await heap(page) / before;
-      t.diagnostic(`seed ${seed}: ${N_ACTIONS} actions in ${took} ms (${Object.entries(seen.done).map(([what, n]) => `${n} ${what}`).join(', ')}); the heap is ${grown.toFixed(3)} times that before; the focus was nowhere for at most ${seen.longestLoss} action`);
-      assert.ok(grown <= MOST_GROWTH, `the heap grew to ${grown} times its size`);
-    });
-  });
+  test(`F13: ${N_ACTIONS} random actions leave the page well (seed ${seed})`, (t) => faulty({ context: { reducedMotion: 'reduce' }, init: watchPromises }, async ({ page, server }) => {
+    await openReady(page, server.url);
+    await openSample(page, 'iris');
+    // What is made once, such as compiled code, is there before it is measured.
+    for (const screen of await screens(page)) await go(page, screen);
+    const before = await heap(page);
+    const began = Date.now();
+    const seen = await page.evaluate(act, { numbers: Array.from({ length: 12 * N_ACTIONS }, seeded(seed)), n: N_ACTIONS });
+    const took = Date.now() - began;
+    assert.equal(await page.locator('#recovery:not([hidden])').count(), 0, `after ${Object.values(seen.done).reduce((a, b) => a + b)} actions, ${seen.last}: ${await page.textContent('#recovery')}`);
+    assert.deepEqual(seen.rejected, [], 'a promise was rejected and nobody listened');
+    // The goal is one; a list of what would flip the decision is made anew under the hand, and loses it for two.
+    assert.ok(seen.longestLoss <= 3, `the focus was nowhere for ${seen.longestLoss} actions, after ${seen.lostAfter}`);
+    // Whatever was asked for, the page and its worker answer: another table is opened, trained on and explained.
+    await page.keyboard.press('Escape');
+    await openSample(page, 'iris');
+    for (const screen of await screens(page)) await untilStep(page, screen);
+    assert.equal(page.workers().length, 1);
+    assert.equal(await page.locator('.notice.bad').count(), 0);
+    const grown = await heap(page) / before;
+    t.diagnostic(`seed ${seed}: ${N_ACTIONS} actions in ${took} ms (${Object.entries(seen.done).map(([what, n]) => `${n} ${what}`).join(', ')}); the heap is ${grown.toFixed(3)} times that before; the focus was nowhere for at most ${seen.longestLoss} action`);
+    assert.ok(grown <= MOST_GROWTH, `the heap grew to ${grown} times its size`);
+  }));
 }
 
 /** Runs in the page before it: notes what nobody listens to. */
@@ -114,13 +110,4 @@ async function act({ numbers, n }) {
     last = name;
   }
   return { done, longestLoss, lostAfter, last, rejected: globalThis.rejected };
-}
-
-/** Bytes that the page's own script holds on to. */
-async function heap(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  await session.detach();
-  return usedSize;
 }

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { field, go, known, openReady, pickFile, plain, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { expectNoSidewaysScroll, field, go, known, openReady, pickFile, plain, quoted, screens, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -39,7 +39,7 @@ test('B2: one file of each class is read, or refused with its name, the place an
       assert.match(said, expected);
       // What was loaded before is there again.
       await known(page, 'go-back').click();
-      await page.waitForFunction((wanted) => document.querySelector('.source').textContent === wanted, good);
+      await untilSource(page, good);
       await page.waitForFunction(() => document.querySelector('[data-test="table-finding"]') && !document.querySelector('.dim [data-test="table-finding"]'));
     } else {
       await page.waitForFunction((n) => document.querySelector('[data-test="table-finding"]')?.textContent.startsWith(`${n} rows`)
@@ -84,7 +84,7 @@ test('B8: names and cells in every script are shown as they are, cut where they 
   await go(page, 'data');
   const cell = (i, j) => (j === 0 ? `שלום ${i % 5} (12)` : j === 4 ? 'v'.repeat(3000) + (i % 3) : j === NAMES.length - 1 ? ['yes', 'no'][i % 2] : String((i * (j + 3)) % 17));
   const rows = [NAMES, ...Array.from({ length: 60 }, (_, i) => NAMES.map((_, j) => cell(i, j)))];
-  await pickFile(page, 'every script.csv', rows.map((r) => r.map((c) => `"${c.replaceAll('"', '""')}"`).join(',')).join('\r\n'));
+  await pickFile(page, 'every script.csv', rows.map((r) => r.map(quoted).join(',')).join('\r\n'));
   await untilExplained(page);
   const shown = await page.locator('.columns-table th[scope="row"] bdi').evaluateAll((all) => all.map((e) => [e.textContent, e.title, e.getBoundingClientRect().width]));
   assert.deepEqual(shown.map((s) => s[0]), NAMES);
@@ -92,11 +92,10 @@ test('B8: names and cells in every script are shown as they are, cut where they 
   assert.ok(shown.every((s) => s[2] <= 0.6 * 360 + 1), `a name is ${Math.max(...shown.map((s) => s[2]))} px wide`);
   await page.getByText('The first rows').click();
   assert.deepEqual(await page.locator('.preview tbody tr').first().locator('bdi').allTextContents(), rows[1]);
-  for (const screen of ['data', 'model', 'explain', 'evaluate']) {
+  for (const screen of await screens(page)) {
     await go(page, screen);
     await page.waitForTimeout(300);
-    const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-    assert.ok(width <= room, `${screen} is ${width} px wide on ${room}`);
+    await expectNoSidewaysScroll(page, screen);
   }
   assert.equal(await page.locator('b[onclick]').count(), 0);
 }));

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  figures, fingerprints, go, known, modelFingerprint, openReady, pickFile, plain, prediction, quality, seeded, trainLine, untilExplained, untilStep, visit, withBrowser,
+  chooseSample, figures, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, plain, prediction, quality, quoted, seeded, trainLine, untilExplained,
+  untilSource, untilStep, visit, withBrowser,
 } from './harness.mjs';
 
 withBrowser();
@@ -17,7 +18,8 @@ const MISSING = ['', 'NA', '?'];
 function customers() {
   const random = seeded(20);
   const one = (list) => list[Math.floor(random() * list.length)];
-  const quoted = (text) => (/[;"\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  // In quotes is only what has to be.
+  const written = (text) => (/[;"\n]/.test(text) ? quoted(text) : text);
   const comma = (number, digits) => number.toFixed(digits).replace('.', ',');
   const grouped = (text) => text.replace(/\B(?=(\d{3})+(?!\d)(?=.*,))/g, '.');
   const rows = Array.from({ length: 240 }, (_, i) => {
@@ -27,7 +29,7 @@ function customers() {
       1001 + i, 'DE', random() < 0.1 ? one(MISSING) : comma(size, 2), grouped(comma(income, 2)),
       CLASSES[score > 0.6 ? 0 : score > 0 ? 1 : 2], random() < 0.08 ? one(MISSING) : city,
       one(['1', '2', 'drei', '4,5']), one(NOTES),
-    ].map((cell) => quoted(String(cell)));
+    ].map((cell) => written(String(cell)));
   });
   const head = ['Kundennummer', 'Land', 'Größe in m', 'Einkommen', 'Urteil', 'Stadt', 'Stufe', 'Notiz'];
   return `\ufeff${[head, ...rows].map((row) => row.join(';')).join('\r\n')}\r\n`;
@@ -62,7 +64,7 @@ test('own data: a file from a spreadsheet is dropped, and its classes explained'
   await openReady(page, server.url);
   await go(page, 'data');
   await drop(page, 'Kunden März.csv', customers());
-  await page.waitForFunction(() => document.querySelector('.source').textContent === 'Kunden März.csv');
+  await untilSource(page, 'Kunden März.csv');
   await untilStep(page, 'data');
   assert.match(plain(await known(page, 'table-finding').innerText()), /^240 rows and 8 columns, of which 2 are numbers, 5 are categories, 1 names the rows\. \d+ cells are missing\.$/);
   assert.equal(await known(page, 'read-as').locator('summary').innerText(), 'Read as UTF-8: cells separated by semicolons, numbers written 1.234,5, the first line holds the names.');
@@ -124,7 +126,7 @@ test('own data: a pasted table', () => visit({}, async ({ page, server }) => {
   await page.getByText('Paste a table').click();
   await page.getByRole('textbox', { name: 'A table as text, one row a line' }).fill(pasted());
   await page.getByRole('button', { name: 'Use this table' }).click();
-  await page.waitForFunction(() => document.querySelector('.source').textContent === 'pasted table');
+  await untilSource(page, 'pasted table');
   await untilExplained(page);
   assert.match(await known(page, 'table-finding').innerText(), /^60 rows and 3 columns, of which 2 are numbers, 1 is yes or no\. No cell is missing\.$/);
   assert.match(await known(page, 'read-as').locator('summary').innerText(), /separated by tabs/);
@@ -186,11 +188,9 @@ test('own data: of tables that are opened in quick succession the last one count
 test('own data: a table that is left while a model of it is trained leaves nothing behind', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
   const first = await everything(page);
-  await go(page, 'data');
-  await known(page, 'sample-adult').click();
+  await chooseSample(page, 'adult');
   await untilStep(page, 'model', /%$/);
-  await known(page, 'sample-german_credit').click();
-  await untilExplained(page);
+  await openSample(page, 'german_credit');
   for (const screen of ['data', 'model', 'evaluate']) await untilStep(page, screen);
   assert.deepEqual(await everything(page), first);
 }));
@@ -201,8 +201,7 @@ test('own data: after a file that was not taken, the sample that was open before
   await go(page, 'data');
   await pickFile(page, 'nothing.csv', '');
   await untilStep(page, 'data', 'failed');
-  await known(page, 'sample-german_credit').click();
-  await untilExplained(page);
+  await openSample(page, 'german_credit');
   assert.deepEqual(await everything(page), first);
 }));
 
@@ -232,7 +231,7 @@ test('own data: a file may be dropped anywhere, so that one that misses does not
       return ['dragover', 'drop'].map((kind) => !h1.dispatchEvent(new DragEvent(kind, { dataTransfer, bubbles: true, cancelable: true })));
     }, flats());
     assert.deepEqual(taken, [true, true], `on ${screen}, the browser would leave the page for the file`);
-    await page.waitForFunction(() => document.querySelector('.source').textContent === 'missed.csv');
+    await untilSource(page, 'missed.csv');
     await untilExplained(page);
   }
 }));

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { go, known, openReady, pickFile, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { exported, go, known, openReady, pickFile, quoted, screens, unfold, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -18,11 +18,10 @@ const BATCH = 28;
 
 /** A table in which each of some texts is the name of a column, a level of some columns, and a class. */
 function tableOf(texts) {
-  const quote = (text) => `"${text.replaceAll('"', '""')}"`;
-  const lines = [['class', ...texts].map(quote)];
+  const lines = [['class', ...texts].map(quoted)];
   for (let i = 0; i < texts.length * 4; i += 1) {
     const of = (j) => texts[j % texts.length];
-    lines.push([of(i), ...texts.map((_, j) => of(j + (i * 7 + j) % 3))].map(quote));
+    lines.push([of(i), ...texts.map((_, j) => of(j + (i * 7 + j) % 3))].map(quoted));
   }
   return lines.map((line) => line.join(',')).join('\r\n');
 }
@@ -47,10 +46,10 @@ function look(page) {
 /** Goes through all screens and whatever is folded there, and collects what is seen. */
 async function walk(page) {
   const seen = { kinds: new Set(), names: [], text: '' };
-  for (const screen of ['data', 'model', 'evaluate', 'explain']) {
+  for (const screen of await screens(page)) {
     await go(page, screen);
     await page.waitForSelector('.staged:not(.dim)');
-    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+    await unfold(page);
     await page.waitForTimeout(150);
     for (const mark of (await page.locator('svg g:has(title)').all()).slice(0, 6)) await mark.dispatchEvent('pointerenter');
     const found = await look(page);
@@ -108,26 +107,19 @@ async function filesAreSafe(page, context, folder) {
     await go(page, screen);
     await page.waitForSelector('.staged:not(.dim)');
     for (const form of ['PNG', 'SVG', 'CSV', 'JSON']) {
-      const menu = page.locator(place).locator('.exports').first();
-      await menu.locator('> button').click();
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        menu.getByRole('menuitem').filter({ has: page.locator(`strong:text-is("${form}")`) }).click(),
-      ]);
-      const name = download.suggestedFilename();
+      const { name, bytes } = await exported(page, page.locator(place), form);
       assert.match(name, /^vitrine(-[a-z0-9_-]+)?\.(png|svg|csv|json)$/, 'the name of a file');
       assert.ok(name.length <= 80, name);
       const path = join(folder, name);
-      await download.saveAs(path);
+      await writeFile(path, bytes);
       if (form === 'CSV') {
-        const text = await readFile(path, 'utf8');
-        assert.doesNotMatch(text, /(^|[,\n])"?[=+@\t]/, 'a cell computes');
+        assert.doesNotMatch(bytes.toString(), /(^|[,\n])"?[=+@\t]/, 'a cell computes');
       }
       if (form === 'PNG') continue;
       // The worst reader takes it for a page.
       const pages = form === 'SVG' ? [path] : [];
       if (form === 'JSON') {
-        await writeFile(`${path}.html`, `<!doctype html><script type="application/json">${await readFile(path, 'utf8')}</script>`);
+        await writeFile(`${path}.html`, `<!doctype html><script type="application/json">${bytes}</script>`);
         pages.push(`${path}.html`);
       }
       for (const file of pages) {
@@ -164,7 +156,7 @@ test('S7: the name of a file stays a name', () => visit({}, async ({ page, serve
     // A path's own characters never reach a page: a browser hands over the last part.
     const name = payload.replaceAll(/[/\0]/g, ':');
     await page.setInputFiles('[data-test="intake"] input[type="file"]', { name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-    await page.waitForFunction((wanted) => document.querySelector('.source').textContent === wanted, name, { timeout: 5000 });
+    await untilSource(page, name, 5_000);
     const found = await look(page);
     assert.deepEqual([found.ran, found.handlers, found.addresses], [false, [], []], payload);
     assert.deepEqual(found.kinds.filter((kind) => !kinds.has(kind)), [], payload);

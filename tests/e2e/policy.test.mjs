@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
-  DIST, field, go, known, openReady, openSample, pickFile, trainLine, type, untilExplained, untilStep, visit, withBrowser,
+  chooseSample, DIST, exported, field, go, known, openReady, openSample, pickFile, screens, trainLine, type, untilExplained, untilStep, visit, withBrowser,
 } from './harness.mjs';
+import { exact } from './row.mjs';
 import { startServer } from './server.mjs';
 
 withBrowser();
@@ -136,26 +137,23 @@ test('S3: until it is ready the page asks for each of its files once, and then f
 
 /** A visit that leaves out nothing that one can do here. */
 async function useEverything(page) {
-  for (const screen of ['data', 'model', 'evaluate', 'explain']) await go(page, screen);
+  for (const screen of await screens(page)) await go(page, screen);
   for (const name of ['breast_cancer', 'compas', 'diabetes', 'wine', 'iris']) await openSample(page, name);
   // The largest is trained for as long as it takes to see that it is.
-  await known(page, 'sample-adult').click();
+  await chooseSample(page, 'adult');
   await untilStep(page, 'model', /%$/);
 
   await pickFile(page, 'own.csv', ['a,b,c', ...Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 5},${(i * i) % 3}`)].join('\n'));
   await untilExplained(page);
   await trainLine(page);
   await go(page, 'explain');
-  await type(page.getByRole('textbox', { name: 'a, exact value' }), '3');
+  await type(exact(page, 'a'), '3');
   await untilExplained(page);
   await known(page, 'parameters').locator('> summary').click();
   await type(field(known(page, 'parameters'), 'perturbed rows'), '500');
   await untilExplained(page);
   for (const method of ['shap', 'lime']) await known(page, `quality-${method}`).locator('summary').click();
-  for (const form of ['PNG', 'SVG', 'CSV', 'JSON']) {
-    await known(page, 'shap').locator('.exports > button').click();
-    await Promise.all([page.waitForEvent('download'), known(page, 'shap').getByRole('menuitem', { name: form }).first().click()]);
-  }
+  for (const form of ['PNG', 'SVG', 'CSV', 'JSON']) await exported(page, known(page, 'shap'), form);
   await page.getByRole('button', { name: 'Help' }).click();
   await page.getByRole('button', { name: 'Close' }).click();
   for (let i = 0; i < 3; i += 1) await page.getByRole('button', { name: /^Colours: / }).click();

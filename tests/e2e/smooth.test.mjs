@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { field, go, known, openReady, openSample, pickFile, seeded, type, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { field, go, known, openReady, openSample, pickFile, seeded, test as at, TIMED, type, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -17,10 +17,8 @@ const SLOWER = 4;
  * told; what builds a whole screen is still such a task on so slow a processor, and may not grow.
  */
 const LONG_TASK = 50;
-// On a machine that does other things beside it the figures say little: they are held with VITRINE_TIMES=1, and loosely without.
-const HELD = process.env.VITRINE_TIMES === '1';
-const LONGEST_TASK = HELD ? 200 : 800;
-const LONGEST_WAIT = HELD ? 100 : 800;
+const LONGEST_TASK = TIMED ? 200 : 800;
+const LONGEST_WAIT = TIMED ? 100 : 800;
 
 /** A run that was held up by other programs on the machine is measured again. */
 const MOST_RUNS = 3;
@@ -37,8 +35,8 @@ test('U3: no task of the page is long while a large table is read, trained on an
     const watched = await watchTasks(page, browser);
     const typing = keepTyping(page);
     // From the disk, as a person's file comes: one that is handed over in memory is decoded by the page.
-    await page.setInputFiles('[data-test="intake"] input[type="file"]', file);
-    await page.waitForFunction(() => document.querySelector('.source').textContent === 'large.csv');
+    await page.setInputFiles(`${at('intake')} input[type="file"]`, file);
+    await untilSource(page, 'large.csv');
     // Each screen while its step is under way, as a person would look.
     await go(page, 'model');
     await go(page, 'explain');

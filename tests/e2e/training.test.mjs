@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  chooseLine, field, figures, fingerprints, go, known, modelFingerprint, openReady, openSample, plain, prediction, quality, refusal, test as at, type,
+  chooseLine, chooseSample, field, figures, fingerprints, go, known, modelFingerprint, openReady, openSample, plain, prediction, quality, refusal, test as at, type,
   untilExplained, untilStep, visit, withBrowser,
 } from './harness.mjs';
 
@@ -11,8 +11,7 @@ withBrowser();
 
 test('training: a long run shows how far it is, and is held, resumed, dropped and started again', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
-  await go(page, 'data');
-  await known(page, 'sample-adult').click();
+  await chooseSample(page, 'adult');
   await untilStep(page, 'data');
   await go(page, 'model');
   await untilStep(page, 'model', /%$/);

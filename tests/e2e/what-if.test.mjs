@@ -1,12 +1,16 @@
-// What if it were different? Another value, another row, another class or scale: prediction and reasons follow.
+// What if it were different? Another value, another class or scale, other parameters: prediction and reasons follow.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  field, figures, fingerprints, go, known, openReady, openSample, plain, prediction, quality, refusal, type, untilExplained, visit, withBrowser,
+  field, fingerprints, go, known, openReady, openSample, plain, quality, refusal, TIMED, type, untilExplained, visit, withBrowser,
 } from './harness.mjs';
+import { exact, expectBefore, expectNothingChanged, seen } from './row.mjs';
 
 withBrowser();
+
+/** Milliseconds within which the picture follows the hand, in the middle of many moves. */
+const FOLLOWS = TIMED ? 50 : 500;
 
 /** Each way to change a feature: which one, and how a person does it. */
 const CHANGES = [
@@ -96,72 +100,6 @@ test('what if: what is no value is refused or not offered', () => visit({}, asyn
   await type(control, '50');
   assert.notEqual(await control.getAttribute('aria-invalid'), 'true');
   await expectNothingChanged(page);
-}));
-
-test('what if: another row, by number, one by one, or one worth a look', () => visit({}, async ({ page, server }) => {
-  await openReady(page, server.url);
-  const number = known(page, 'row-number').getByRole('textbox');
-  const first = await seen(page);
-  const row = Number(await number.inputValue());
-  const step = async (name, expected) => {
-    await page.getByRole('button', { name }).click();
-    await untilExplained(page);
-    assert.equal(Number(await number.inputValue()), expected);
-  };
-  await step('The row after', row + 1);
-  assert.notEqual((await seen(page)).shap, first.shap);
-  await step('The row before', row);
-  assert.deepEqual(await seen(page), first);
-
-  await type(number, '1000');
-  await untilExplained(page);
-  await page.getByRole('button', { name: 'The row after' }).click();
-  assert.equal(await number.inputValue(), '1000', 'there is no row after the last');
-  await type(number, '1');
-  await untilExplained(page);
-  assert.match(await known(page, 'prediction').innerText(), /The table says credit = good; this row was .*train/);
-  // Row 1 of the file, read by eye.
-  assert.equal(await exact(page, 'month_duration').inputValue(), '6');
-  assert.equal(await page.getByRole('combobox', { name: 'status', exact: true }).inputValue(), '... < 0 DM');
-
-  // A change belongs to its row.
-  await type(exact(page, 'age'), '20');
-  await untilExplained(page);
-  const chips = page.getByRole('group', { name: 'Rows worth a look' }).getByRole('button');
-  const names = await chips.allInnerTexts();
-  assert.deepEqual(names, ['most surely wrong', 'most surely right', 'least sure']);
-  const chosen = new Set();
-  for (const name of names) {
-    const chip = chips.filter({ hasText: name });
-    await chip.click();
-    await untilExplained(page);
-    assert.equal(await chip.getAttribute('aria-pressed'), 'true');
-    chosen.add(await number.inputValue());
-  }
-  assert.equal(chosen.size, 3);
-  assert.match(await prediction(page), /^(49|50|51)(\.\d)? %$/, 'the least sure row is one that the model finds hard');
-  await expectNothingChanged(page);
-}));
-
-test('what if: a row that is not there', () => visit({}, async ({ page, server }) => {
-  await openReady(page, server.url);
-  const number = known(page, 'row-number').getByRole('textbox');
-  const before = await seen(page);
-  for (const text of ['0', '-1', '2.5', 'first', '']) {
-    await type(number, text);
-    assert.match(await refusal(number), /^A whole number from 1/);
-    assert.deepEqual(await seen(page), before);
-  }
-  // Another way to a row takes the words away with the number that they were about.
-  await page.getByRole('button', { name: 'The row after' }).click();
-  await untilExplained(page);
-  assert.equal(await refusal(number), '');
-
-  await type(number, '1001');
-  await page.getByText(/Row 1001 .*Choose another row|A whole number from 1 to 1000/).waitFor();
-  await type(number, '1000');
-  await untilExplained(page);
-  assert.equal(await refusal(number), '');
 }));
 
 test('what if: another class and another scale, for the same row', () => visit({}, async ({ page, server }) => {
@@ -273,103 +211,28 @@ test('what if: parameters out of their range are refused beside the field', () =
   assert.deepEqual(await fingerprints(page), before);
 }));
 
-test('what if: all rows are listed, sorted and filtered, and few of them drawn', () => visit({}, async ({ page, server }) => {
-  await openReady(page, server.url);
-  await openSample(page, 'adult');
-  await go(page, 'explain');
-  await known(page, 'all-rows').click();
-  const grid = page.getByRole('grid', { name: 'All rows' });
-  await page.waitForSelector('.grid-body .grid-line');
-  assert.equal(await grid.getAttribute('aria-rowcount'), '48843');
-  assert.match(plain(await known(page, 'rows-count').innerText()), /^48 842 rows$/);
-  const drawn = () => page.locator('.grid-body .grid-line').count();
-  // To the end and back by the keys; what is chosen is explained.
-  await grid.focus();
-  await page.keyboard.press('End');
-  await page.waitForSelector('#line-48841');
-  assert.ok(await drawn() <= 60, `${await drawn()} rows are drawn`);
-  await page.keyboard.press('Enter');
-  await untilExplained(page);
-  assert.equal(await known(page, 'row-number').getByRole('textbox').inputValue(), '48842');
-  await page.keyboard.press('Home');
-  await page.waitForSelector('#line-0');
-  await page.keyboard.press('PageDown');
-  await page.waitForSelector('#line-10.active');
-  // Sorted by error, largest first, and only the wrong ones of the test.
-  const head = page.getByRole('columnheader', { name: /^Missed/ });
-  await head.getByRole('button').click();
-  await head.getByRole('button').click();
-  await page.waitForFunction(() => document.querySelector('[aria-sort="descending"]'));
-  await page.getByRole('combobox', { name: 'Rows by part' }).selectOption('test');
-  await page.getByRole('combobox', { name: 'Rows by right or wrong' }).selectOption('wrong');
-  await page.waitForFunction(() => /of/.test(document.querySelector('[data-test="rows-count"]').textContent));
-  await page.waitForFunction(() => [...document.querySelectorAll('.grid-body .grid-line')].every((l) => l.children[1].textContent === 'test'));
-  const missed = await page.locator('.grid-body .grid-line').evaluateAll((all) => all.map((l) => [parseFloat(l.style.top), parseFloat(l.children[5].textContent.replace('>', ''))]));
-  const sorted = missed.sort((a, b) => a[0] - b[0]).map((m) => m[1]);
-  assert.deepEqual(sorted, [...sorted].sort((a, b) => b - a));
-  // The next row is the next of the list.
-  await page.locator('#line-0').click();
-  await untilExplained(page);
-  const second = await page.locator('#line-1').evaluate((l) => l.children[0].textContent);
-  await page.getByRole('button', { name: 'The row after' }).click();
-  await untilExplained(page);
-  assert.equal(await known(page, 'row-number').getByRole('textbox').inputValue(), second.replaceAll('\u202f', ''));
-  for (const chip of ['predicted wrongly', 'part: test', 'sorted by the error']) {
-    await page.getByRole('button', { name: `Drop the condition ${chip}` }).click();
-  }
-  await page.waitForFunction(() => !/of/.test(document.querySelector('[data-test="rows-count"]').textContent));
-}));
-
-test('what if: a row of one\'s own', () => visit({}, async ({ page, server }) => {
-  await openReady(page, server.url);
-  const before = await seen(page);
-  await known(page, 'own-row').click();
-  await untilExplained(page);
-  assert.match(await known(page, 'prediction').innerText(), /A row of your own/);
-  const typical = await seen(page);
-  assert.notEqual(typical.shap, before.shap);
-  await type(exact(page, 'age'), '22');
-  await untilExplained(page);
-  await expectBefore(page, typical);
-  await known(page, 'reset').click();
-  await untilExplained(page);
-  assert.deepEqual(await seen(page), typical);
-}));
-
-test('what if: what would flip it is tried by a click', () => visit({}, async ({ page, server }) => {
-  await openReady(page, server.url);
-  assert.equal(await prediction(page), '76 %');
-  await known(page, 'flips').locator('summary').click();
-  await known(page, 'flips-summary').waitFor();
-  assert.match(await known(page, 'flips-summary').innerText(), /^\d+ changes of one feature by itself change the decision/);
-  const first = known(page, 'flips').locator('.flip').first();
-  const then = plain(await first.locator('.number').innerText());
-  await first.click();
-  await untilExplained(page);
-  const now = await prediction(page);
-  assert.equal(`bad ${now}`, then);
-  assert.ok(parseFloat(now) < 50);
-}));
-
 test('what if: while the hand moves, a rough picture follows', async (t) => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
   await page.getByRole('slider', { name: 'month_duration' }).focus();
-  const times = await page.evaluate(async () => {
+  const { times, rough } = await page.evaluate(async () => {
     const slider = document.querySelector('input[type="range"][aria-label="month_duration"]');
     const shown = () => document.querySelector('[data-test="quality-shap"] dl > div:last-child dd').textContent;
     const took = [];
+    let nRough = 0;
     for (let i = 0; i < 25; i += 1) {
       const [before, began] = [shown(), performance.now()];
       slider.value = String(Number(slider.value) > 30 ? 12 + i : 40 + i);
       slider.dispatchEvent(new Event('input', { bubbles: true }));
       while (shown() === before) await new Promise((done) => { requestAnimationFrame(done); });
       took.push(performance.now() - began);
+      if (document.querySelector('[data-test="rough"]').textContent.startsWith('Rough')) nRough += 1;
     }
-    return took.sort((a, b) => a - b);
+    return { times: took.sort((a, b) => a - b), rough: nRough };
   });
   const median = times[12];
-  t.diagnostic(`prediction, SHAP and LIME follow the hand in ${median.toFixed(0)} ms (median of 25; slowest ${times[24].toFixed(0)} ms)`);
-  assert.ok(median < 150, `${median} ms`);
+  t.diagnostic(`prediction, SHAP and LIME follow the hand in ${median.toFixed(0)} ms (median of 25; slowest ${times[24].toFixed(0)} ms); ${rough} of them rough`);
+  assert.ok(rough > 0, 'no picture was said to be rough');
+  assert.ok(median < FOLLOWS, `${median} ms`);
   await untilExplained(page);
   assert.equal(await known(page, 'rough').innerText(), '');
 }));
@@ -399,11 +262,6 @@ test('B12: what is typed into a number is taken whole or refused beside the fiel
   assert.match(await page.locator('[data-test^="feature-"]', { has: control }).innerText(), /Missing: the model takes the training median, \d+/);
 }));
 
-/** The field for the exact value of a number. */
-function exact(page, feature) {
-  return page.getByRole('textbox', { name: `${feature}, exact value` });
-}
-
 /** The parameters of a method, unfolded. */
 async function parameters(page, method) {
   const all = known(page, 'parameters');
@@ -411,31 +269,6 @@ async function parameters(page, method) {
   return all.locator('fieldset').filter({ has: page.locator('legend', { hasText: method }) });
 }
 
-/** What there is to see of an explanation. */
-async function seen(page) {
-  return { prediction: await prediction(page), ...await fingerprints(page), shares: await figures(page, 'shap') };
-}
-
 function texts(page, method) {
   return known(page, method).locator('svg text').allTextContents().then((all) => all.map(plain));
-}
-
-/** What was before a change stays in view: in words, as thin marks in both pictures, and among the figures. */
-async function expectBefore(page, original) {
-  const said = plain(await known(page, 'prediction').innerText());
-  assert.ok(said.includes(`Before your changes: ${original.prediction}.`), said);
-  for (const method of ['shap', 'lime']) {
-    assert.equal(await known(page, method).locator('svg .ink-ghost').count(), 13, `${method}: a mark of the original is missing`);
-  }
-  for (const [feature, { before }] of await figures(page, 'shap')) {
-    const { share } = original.shares.get(feature);
-    assert.equal(before, share, feature);
-  }
-}
-
-async function expectNothingChanged(page) {
-  assert.doesNotMatch(await known(page, 'prediction').innerText(), /Before your changes/);
-  assert.equal(await page.locator('svg .ink-ghost').count(), 0);
-  assert.equal(await page.locator('.feature.changed').count(), 0);
-  assert.ok(await known(page, 'reset').isDisabled());
 }
