@@ -5,6 +5,7 @@ use super::pages::{data::Data, evaluate::Evaluate, explain::Explain, model::Mode
 use super::route::{self, Step};
 use super::state::{Held, Now, State, Theme, use_state};
 use super::{boot, focus, looking, opening, tasks, travel};
+use crate::app::components::live::live;
 use crate::recipe::Source;
 use crate::samples;
 use crate::worker::client::Health;
@@ -29,12 +30,12 @@ pub fn Shell() -> impl IntoView {
         <main id="screen" tabindex="-1" class:dragging=state.dragging>
             <HealthNotice/>
             <h1>{move || state.step.get().question()}</h1>
-            {move || match state.step.get() {
+            {live(move || match state.step.get() {
                 Step::Data => view! { <Data/> }.into_any(),
                 Step::Model => view! { <Model/> }.into_any(),
                 Step::Explain => view! { <Explain/> }.into_any(),
                 Step::Evaluate => view! { <Evaluate/> }.into_any(),
-            }}
+            })}
         </main>
     }
 }
@@ -119,7 +120,7 @@ fn Travel() -> impl IntoView {
                     aria-label=name("Redo", redoes) title=name("Redo", redoes) on:click=move |_| travel::redo(state)>"\u{21b7}"</button>
         </span>
         // A new paragraph each time, so that it is read out again, and fades again.
-        <div class="travelled" role="status" data-test="travelled">{move || state.travelled.get().map(|what| view! { <p><bdi>{what}</bdi></p> })}</div>
+        <div class="travelled" role="status" data-test="travelled">{live(move || state.travelled.get().map(|what| view! { <p><bdi>{what}</bdi></p> }))}</div>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::format::{self, Unit};
 use crate::explain::Local;
+use crate::num::order;
 
 /// What is said above both pictures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ fn signs(shap: &Local, lime: &Local, unit: Unit) -> Option<String> {
     let opposed = |j: &usize| value(shap, *j) * value(lime, *j) < 0.0 && matters(shap, *j) && matters(lime, *j);
     let mut all: Vec<usize> = (0..n).filter(opposed).collect();
     let size = |j: usize| (value(shap, j) / largest(shap)).abs().min((value(lime, j) / largest(lime)).abs());
-    all.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
+    order::sort_descending(&mut all, |&j| size(j));
     let (sure, unsure): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|&j| is_sure(shap, j) && is_sure(lime, j));
     let does = |v: f64| format!("{} by {}", if v > 0.0 { "up" } else { "down" }, format::size(v, unit));
     let name = |j: usize| shap.attributions[j].feature.clone();

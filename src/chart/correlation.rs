@@ -3,6 +3,7 @@
 use super::format::share;
 use super::text::{self, SIZE, shorten};
 use super::{Anchor, Ink, Mark, Scene, Shape};
+use crate::num::order;
 
 /// What the picture shows.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +31,7 @@ impl Correlation<'_> {
     pub fn ranked(&self) -> Vec<(usize, usize, Option<f64>)> {
         let places = (1..self.names.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
         let mut all: Vec<(usize, usize, Option<f64>)> = places.zip(self.pairs).map(|((a, b), v)| (a, b, *v)).collect();
-        all.sort_by(|x, y| y.2.unwrap_or(-1.0).total_cmp(&x.2.unwrap_or(-1.0)));
+        order::sort_descending(&mut all, |pair| pair.2.unwrap_or(-1.0));
         all
     }
 

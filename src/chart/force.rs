@@ -7,6 +7,7 @@ use super::text::SIZE;
 use super::waterfall::{names, title};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format, text};
 use crate::explain::Method;
+use crate::num::order;
 
 /// Height of a line of words about a level.
 const LINE: f64 = 20.0;
@@ -69,11 +70,11 @@ fn local_before(chart: &LocalChart, rows: &[Row]) -> Vec<Push> {
 
 /// Those that push up end to end on the left of the meeting point, those that push down on the right of it.
 fn pushes(rows: &[Row], end: f64, share: impl Fn(&Row) -> Option<f64>) -> Vec<Push> {
-    let mut order: Vec<(usize, f64)> = rows.iter().enumerate().filter_map(|(i, r)| Some((i, share(r)?))).collect();
-    order.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+    let mut pushing: Vec<(usize, f64)> = rows.iter().enumerate().filter_map(|(i, r)| Some((i, share(r)?))).collect();
+    order::sort_descending(&mut pushing, |p| p.1.abs());
     let (mut up, mut down) = (end, end);
     let mut found = Vec::new();
-    for (row, share) in order {
+    for (row, share) in pushing {
         if share > 0.0 {
             found.push(Push { row, from: up - share, to: up });
             up -= share;

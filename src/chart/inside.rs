@@ -5,6 +5,7 @@ use super::format::{Unit, bare_difference, count, number};
 use super::text::{self, SIZE, shorten};
 use super::{Anchor, Ink, Mark, Scene, Shape};
 use crate::model::{Coefficient, Inside};
+use crate::num::order;
 
 /// Draws it; a list longer than `shown` is cut, and says so. `class` chooses the list of coefficients.
 pub fn scene(inside: &Inside, class: usize, shown: usize, width: f64) -> Scene {
@@ -60,7 +61,7 @@ fn strongest(n_units: usize, weights: Option<&Vec<f32>>) -> Vec<usize> {
     if let Some(w) = weights.filter(|w| !w.is_empty() && n_units > MOST) {
         let width = w.len() / n_units;
         let size = |u: usize| w[u * width..(u + 1) * width].iter().map(|v| v.abs()).sum::<f32>();
-        all.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
+        order::sort_descending(&mut all, |&u| f64::from(size(u)));
     }
     all.truncate(MOST);
     all.sort_unstable();

@@ -5,6 +5,7 @@ use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
 use crate::evaluate::residuals::Point;
 use crate::evaluate::{NumberScores, Residuals};
+use crate::num::order;
 
 /// What the pictures are drawn from.
 #[derive(Clone, Copy, Debug)]
@@ -80,7 +81,7 @@ pub fn histogram(e: &Errors) -> Scene {
 /// Whether high predictions are as sure as low ones: the errors of the outer thirds.
 fn spread(points: &[Point]) -> String {
     let mut sorted: Vec<&Point> = points.iter().collect();
-    sorted.sort_by(|a, b| a.predicted.total_cmp(&b.predicted));
+    order::sort_ascending(&mut sorted, |p| p.predicted);
     let third = sorted.len() / 3;
     if third == 0 {
         return "Too few rows to compare high predictions with low ones.".to_owned();

@@ -6,6 +6,7 @@ use super::format::{self, Unit};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Shape};
 use crate::explain::{Attribution, Local, Method};
+use crate::num::order;
 
 /// One row of the picture.
 #[derive(Clone, Debug)]
@@ -128,8 +129,8 @@ fn figure(row: &Row, unit: Unit) -> String {
 }
 
 /// Puts words over everything else, so that no line passes through them.
-pub fn words_last(marks: &mut [Mark]) {
-    marks.sort_by_key(|m| matches!(m.shape, Shape::Text { .. }));
+pub fn words_last(marks: &mut Vec<Mark>) {
+    order::sort_ascending(marks, |m| f64::from(u8::from(matches!(m.shape, Shape::Text { .. }))));
 }
 
 /// A feature's name and value, beside its bar or above it.

@@ -2,6 +2,7 @@
 
 use super::scale::{Scaler, moments};
 use super::{DatasetSpec, Encoder, MissingPolicy, Parts};
+use crate::num::order;
 use crate::num::stats;
 use crate::table::{Cells, Column, Kind};
 
@@ -62,7 +63,7 @@ impl Fit<'_> {
             }
         }
         let mut frequent: Vec<usize> = (0..levels.len()).filter(|&l| counts[l] > 0).collect();
-        frequent.sort_by_key(|&l| std::cmp::Reverse(counts[l]));
+        order::sort_descending(&mut frequent, |&l| counts[l] as f64);
         let mode = frequent.first().copied();
         let rare_seen = frequent.len() > max_levels;
         frequent.truncate(max_levels);

@@ -2,6 +2,7 @@
 
 use super::association::{Series, associate};
 use super::{Dataset, DatasetSpec, Encoder, SplitBy, Target, names_parts};
+use crate::num::order;
 use crate::num::rng::Rng;
 use crate::num::stats;
 use crate::table::{Cells, Column, Kind, Table, says_key};
@@ -203,8 +204,11 @@ struct Known<T>(Vec<(f64, T)>);
 
 impl<T: Copy> Known<T> {
     fn of(rows: &[u32], value: impl Fn(u32) -> f64, at: impl Fn(&[u32]) -> T) -> Known<T> {
-        let mut rows: Vec<(f64, u32)> = rows.iter().map(|&i| (value(i), i)).filter(|(v, _)| !v.is_nan()).collect();
-        rows.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let mut in_order = rows.to_vec();
+        in_order.sort_unstable();
+        let mut rows: Vec<(f64, u32)> =
+            in_order.into_iter().map(|i| (value(i), i)).filter(|(v, _)| !v.is_nan()).collect();
+        order::sort_ascending(&mut rows, |r| r.0);
         let one = |same: &[(f64, u32)]| (same[0].0, at(&same.iter().map(|s| s.1).collect::<Vec<_>>()));
         Known(rows.chunk_by(|a, b| a.0 == b.0).map(one).collect())
     }

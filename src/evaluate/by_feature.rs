@@ -2,6 +2,7 @@
 
 use super::interval::{self, Interval};
 use crate::dataset::{Dataset, Encoder};
+use crate::num::order;
 use crate::num::stats;
 use serde::{Deserialize, Serialize};
 
@@ -51,8 +52,7 @@ pub fn by_feature(dataset: &Dataset, rows: &[u32], errors: &[f64]) -> Vec<Featur
     let is_share = dataset.target.n_classes().is_some();
     let mut all: Vec<FeatureErrors> =
         (0..dataset.features.len()).map(|j| of_feature(dataset, j, rows, errors, is_share)).collect();
-    let rank = |f: &FeatureErrors| f.told.unwrap_or(f64::NEG_INFINITY);
-    all.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
+    order::sort_descending(&mut all, |f| f.told.unwrap_or(f64::NEG_INFINITY));
     all.truncate(MOST_FEATURES);
     all
 }

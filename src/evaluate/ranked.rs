@@ -2,6 +2,7 @@
 //! every decision threshold, both curves and all costs, without asking anybody.
 
 use super::confusion::{self, Confusion};
+use crate::num::order;
 use serde::{Deserialize, Serialize};
 
 /// Counts of rows from the highest probability down. It is small enough to travel: beyond a limit probabilities are
@@ -45,7 +46,7 @@ impl Ranked {
     /// multiples of `1 / steps`.
     pub fn new(rows: impl IntoIterator<Item = (f64, bool)>, steps: u32) -> Ranked {
         let mut rows: Vec<(f64, bool)> = rows.into_iter().collect();
-        rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+        order::sort_descending(&mut rows, |r| r.0);
         let lowers = rows.chunk_by(|a, b| a.0 == b.0).count() > steps as usize;
         if lowers {
             rows.iter_mut().for_each(|r| r.0 = lowered(r.0, f64::from(steps)));

@@ -13,3 +13,20 @@ pub fn descending(keys: &[f64]) -> Vec<usize> {
     let mirrored: Vec<f64> = keys.iter().map(|k| -k).collect();
     ascending(&mirrored)
 }
+
+/// Puts things in order by a number, largest first; equal ones keep their order.
+pub fn sort_descending<T>(all: &mut Vec<T>, key: impl Fn(&T) -> f64) {
+    let keys: Vec<f64> = all.iter().map(key).collect();
+    rearrange(all, &descending(&keys));
+}
+
+/// Puts things in order by a number, smallest first; equal ones keep their order.
+pub fn sort_ascending<T>(all: &mut Vec<T>, key: impl Fn(&T) -> f64) {
+    let keys: Vec<f64> = all.iter().map(key).collect();
+    rearrange(all, &ascending(&keys));
+}
+
+fn rearrange<T>(all: &mut Vec<T>, order: &[usize]) {
+    let mut held: Vec<Option<T>> = all.drain(..).map(Some).collect();
+    all.extend(order.iter().filter_map(|&i| held[i].take()));
+}

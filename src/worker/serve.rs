@@ -4,6 +4,7 @@
 use super::protocol::{Command, Event};
 use super::session::Session;
 use super::wire;
+use js_sys::Array;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
@@ -96,7 +97,7 @@ fn post(event: &Event) {
         wire::write_event(&Event::Panicked { message: format!("A result could not be written: {e}") })
     });
     if let Ok(message) = message {
-        let _ = scope().post_message(&message);
+        let _ = scope().post_message_with_transfer(&message, &Array::of1(&message.buffer()));
     }
 }
 

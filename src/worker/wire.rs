@@ -1,5 +1,6 @@
 //! Commands and events as JavaScript values: the only place where that is done. A command travels as `[command]`, or as
-//! `[command, bytes]` for [`Command::Load`], whose bytes are moved and not copied.
+//! `[command, bytes]` for [`Command::Load`], whose bytes are moved and not copied. An event travels as bytes, since it may
+//! hold thousands of numbers: as a tree of objects it took the page ten times as long to take in (docs/decisions/0023).
 
 use super::protocol::{Command, Event};
 use js_sys::{Array, Uint8Array};
@@ -29,12 +30,13 @@ pub fn read_command(message: JsValue) -> Result<(Command, Option<Vec<u8>>), Stri
     Ok((command, bytes))
 }
 
-/// An event as a message.
+/// An event as a message, whose buffer may be moved.
 ///
 /// # Errors
 /// See [`write_command`].
-pub fn write_event(event: &Event) -> Result<JsValue, String> {
-    serde_wasm_bindgen::to_value(event).map_err(|e| e.to_string())
+pub fn write_event(event: &Event) -> Result<Uint8Array, String> {
+    let bytes = postcard::to_allocvec(event).map_err(|e| e.to_string())?;
+    Ok(Uint8Array::from(&bytes[..]))
 }
 
 /// A message as an event.
@@ -42,5 +44,6 @@ pub fn write_event(event: &Event) -> Result<JsValue, String> {
 /// # Errors
 /// See [`read_command`].
 pub fn read_event(message: JsValue) -> Result<Event, String> {
-    serde_wasm_bindgen::from_value(message).map_err(|e| e.to_string())
+    let bytes: Uint8Array = message.dyn_into().map_err(|_| "the message is no list of bytes".to_owned())?;
+    postcard::from_bytes(&bytes.to_vec()).map_err(|e| e.to_string())
 }

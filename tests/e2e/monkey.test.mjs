@@ -16,26 +16,31 @@ for (const seed of SEEDS) {
   test(`F13: ${N_ACTIONS} random actions leave the page well (seed ${seed})`, (t) => faulty({ context: { reducedMotion: 'reduce' }, init: watchPromises }, async ({ page, server }) => {
     await openReady(page, server.url);
     await openSample(page, 'iris');
-    // What is made once, such as compiled code, is there before it is measured.
-    for (const screen of await screens(page)) await go(page, screen);
-    const before = await heap(page);
+    const before = await heapAtRest(page);
     const began = Date.now();
     const seen = await page.evaluate(act, { numbers: Array.from({ length: 12 * N_ACTIONS }, seeded(seed)), n: N_ACTIONS });
     const took = Date.now() - began;
     assert.equal(await page.locator('#recovery:not([hidden])').count(), 0, `after ${Object.values(seen.done).reduce((a, b) => a + b)} actions, ${seen.last}: ${await page.textContent('#recovery')}`);
     assert.deepEqual(seen.rejected, [], 'a promise was rejected and nobody listened');
-    // The goal is one; a list of what would flip the decision is made anew under the hand, and loses it for two.
-    assert.ok(seen.longestLoss <= 3, `the focus was nowhere for ${seen.longestLoss} actions, after ${seen.lostAfter}`);
+    assert.ok(seen.longestLoss <= 1, `the focus was nowhere for ${seen.longestLoss} actions, after ${seen.lostAfter}`);
     // Whatever was asked for, the page and its worker answer: another table is opened, trained on and explained.
     await page.keyboard.press('Escape');
     await openSample(page, 'iris');
     for (const screen of await screens(page)) await untilStep(page, screen);
     assert.equal(page.workers().length, 1);
     assert.equal(await page.locator('.notice.bad').count(), 0);
-    const grown = await heap(page) / before;
-    t.diagnostic(`seed ${seed}: ${N_ACTIONS} actions in ${took} ms (${Object.entries(seen.done).map(([what, n]) => `${n} ${what}`).join(', ')}); the heap is ${grown.toFixed(3)} times that before; the focus was nowhere for at most ${seen.longestLoss} action`);
+    const grown = await heapAtRest(page) / before;
+    t.diagnostic(`seed ${seed}: ${N_ACTIONS} actions in ${took} ms (${Object.entries(seen.done).map(([what, n]) => `${n} ${what}`).join(', ')}); the heap is ${grown.toFixed(3)} times that before; the focus was nowhere for at most ${seen.longestLoss} action, after ${seen.lostAfter}`);
     assert.ok(grown <= MOST_GROWTH, `the heap grew to ${grown} times its size`);
   }));
+}
+
+/** The heap after all screens were seen, so that what is made once, such as compiled code, is there, and on the same one of them. */
+async function heapAtRest(page) {
+  const all = await screens(page);
+  for (const screen of [...all, all[0]]) await go(page, screen);
+  await page.waitForTimeout(500);
+  return heap(page);
 }
 
 /** Runs in the page before it: notes what nobody listens to. */
@@ -91,7 +96,7 @@ async function act({ numbers, n }) {
       key(at, pick(['Escape', 'ArrowDown', 'ArrowRight', 'Home', 'End', 'PageDown', 'Delete', ' ']));
       done.keys += 1;
     } else {
-      at.dispatchEvent(new PointerEvent('pointerenter', { bubbles: false }));
+      at.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
       at.focus();
       at.click();
       done.clicks += 1;
@@ -103,8 +108,8 @@ async function act({ numbers, n }) {
     // The page is let in between, now for a moment, now for a frame.
     await new Promise((go) => { if (random() < 0.1) requestAnimationFrame(() => setTimeout(go)); else { const turn = new MessageChannel(); turn.port1.onmessage = () => { turn.port1.close(); go(); }; turn.port2.postMessage(null); } });
     const isLost = () => !document.activeElement || document.activeElement === document.body;
-    // It is given back with the next frame, and this hand is faster than that.
-    if (isLost()) await new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); });
+    // What was asked for is shown with the next frame, and the focus given back with the one after; this hand is faster.
+    for (let frame = 0; frame < 2 && isLost(); frame += 1) await new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); });
     loss = isLost() ? loss + 1 : 0;
     if (loss > longestLoss) [longestLoss, lostAfter] = [loss, `${last}; ${name}`];
     last = name;

@@ -51,7 +51,7 @@ async function walk(page) {
     await page.waitForSelector('.staged:not(.dim)');
     await unfold(page);
     await page.waitForTimeout(150);
-    for (const mark of (await page.locator('svg g:has(title)').all()).slice(0, 6)) await mark.dispatchEvent('pointerenter');
+    for (const mark of (await page.locator('svg g:has(title)').all()).slice(0, 6)) await mark.dispatchEvent('pointerover');
     const found = await look(page);
     assert.deepEqual([found.ran, found.handlers, found.addresses], [false, [], []], screen);
     assert.match(found.title, /^[A-Z][a-z]+ \u2013 Vitrine$/, 'the window has another title');

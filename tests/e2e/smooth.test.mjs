@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { field, go, known, openReady, openSample, pickFile, seeded, test as at, TIMED, type, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
+import { field, go, known, openReady, openSample, pickFile, seeded, test as at, TIMED, type, unfold, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -73,6 +73,9 @@ test('U3: a training is cancelled at once', (t) => visit({ context: { reducedMot
   await pickFile(page, 'large.csv', largeTable());
   await untilStep(page, 'data');
   await go(page, 'model');
+  // A run that stops by itself could be over before it is cancelled.
+  await unfold(page);
+  await page.getByRole('group', { name: 'Early stopping' }).getByRole('button', { name: 'off' }).click();
   const waits = [];
   for (let run = 1; run <= MOST_RUNS; run += 1) {
     await type(field(page.locator('.settings'), 'epochs'), String(500 + run));
@@ -82,6 +85,7 @@ test('U3: a training is cancelled at once', (t) => visit({ context: { reducedMot
     waits.push(await page.evaluate(() => new Promise((done) => {
       const step = document.querySelector('.rail a[href="#model"] .step-state');
       const cancel = document.querySelector('[data-test="cancel"]');
+      if (cancel.disabled) throw new Error('there is nothing to cancel');
       cancel.addEventListener('click', (e) => {
         const observer = new MutationObserver(() => {
           if (step.textContent !== 'stopped') return;

@@ -3,6 +3,7 @@
 
 use super::canvas;
 use super::field::fresh_id;
+use super::live::live;
 use crate::share::View;
 use crate::share::csv::{self, Cells};
 use js_sys::Reflect;
@@ -103,11 +104,11 @@ pub fn Exports(
                 "Export"<span class="visually-hidden">{format!(": {of}")}</span>
             </button>
             <div node_ref=menu id=id class="exports-menu" role="menu" aria-label=format!("Export {of} as") hidden=move || !open.get()>
-                {FORMS.map(|(form, name, what)| view! {
+                {live(move || open.get().then(|| FORMS.map(|(form, name, what)| view! {
                     <button type="button" role="menuitem" tabindex="-1" on:click=move |_| choose(form)>
                         <strong>{name}</strong>" "<span class="quiet">{what}</span>
                     </button>
-                }).collect_view()}
+                }).collect_view()))}
             </div>
         </div>
     }

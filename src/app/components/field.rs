@@ -1,6 +1,7 @@
 //! Fields for numbers, choices and switches. A number is applied when it is whole and in range, never half typed;
 //! otherwise the text beside the field says what is allowed.
 
+use super::live::live;
 pub use crate::table::Range;
 use leptos::{ev, html, prelude::*};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -27,8 +28,12 @@ pub fn NumberField(
     #[prop(into)]
     range: Signal<Range>,
     /// Takes a valid number.
-    set: impl Fn(f64) + Send + Sync + Clone + 'static,
+    set: impl Fn(f64) + Send + Sync + 'static,
 ) -> impl IntoView {
+    number_field(label, value, range, Callback::new(set))
+}
+
+fn number_field(label: ViewFn, value: Signal<f64>, range: Signal<Range>, set: Callback<f64>) -> AnyView {
     let fault = RwSignal::new(None::<String>);
     let name = fresh_id();
     let field = NodeRef::<html::Input>::new();
@@ -48,7 +53,7 @@ pub fn NumberField(
         match range.read(&event_target_value(&e)) {
             Ok(v) => {
                 fault.set(None);
-                set(v);
+                set.run(v);
             }
             Err(why) => fault.set(Some(why)),
         }
@@ -61,6 +66,7 @@ pub fn NumberField(
             <span class="fault" role="alert">{move || fault.get()}</span>
         </div>
     }
+    .into_any()
 }
 
 /// One of a few choices, side by side.
@@ -74,21 +80,23 @@ pub fn Choice<T>(
     #[prop(into)]
     value: Signal<T>,
     /// Takes another choice.
-    set: impl Fn(T) + Send + Sync + Clone + 'static,
+    set: impl Fn(T) + Send + Sync + 'static,
 ) -> impl IntoView
 where
     T: PartialEq + Clone + Send + Sync + 'static,
 {
-    view! {
-        <div class="choice" role="group" aria-label=label>
-            {options.into_iter().map(|(option, name)| {
-                let (own, chosen, set) = (option.clone(), option, set.clone());
-                view! {
-                    <button type="button" aria-pressed=move || (value.get() == own).to_string() on:click=move |_| set(chosen.clone())>{name}</button>
-                }
-            }).collect_view()}
-        </div>
-    }
+    let (options, names): (Vec<T>, Vec<&'static str>) = options.into_iter().unzip();
+    let listed = options.clone();
+    let chosen = Memo::new(move |_| value.with(|v| listed.iter().position(|o| o == v)));
+    choice(label, names, chosen, Callback::new(move |i: usize| options.get(i).cloned().into_iter().for_each(&set)))
+}
+
+fn choice(label: &'static str, names: Vec<&'static str>, chosen: Memo<Option<usize>>, set: Callback<usize>) -> AnyView {
+    let button = |(i, name)| {
+        view! { <button type="button" aria-pressed=move || (chosen.get() == Some(i)).to_string() on:click=move |_| set.run(i)>{name}</button> }
+    };
+    let buttons = names.into_iter().enumerate().map(button).collect_view();
+    view! { <div class="choice" role="group" aria-label=label>{buttons}</div> }.into_any()
 }
 
 /// One of a list, by its text.
@@ -104,13 +112,17 @@ pub fn ListField(
     #[prop(into)]
     value: Signal<String>,
     /// Takes the index of another text.
-    set: impl Fn(usize) + Send + Sync + Clone + 'static,
+    set: impl Fn(usize) + Send + Sync + 'static,
 ) -> impl IntoView {
+    list_field(label, options, value, Callback::new(set))
+}
+
+fn list_field(label: ViewFn, options: Signal<Vec<String>>, value: Signal<String>, set: Callback<usize>) -> AnyView {
     let chosen = move |e: ev::Event| {
         let text = event_target_value(&e);
         // As above: it may be left when its values are gone.
         if let Some(Some(idx)) = options.try_with_untracked(|o| o.iter().position(|t| *t == text)) {
-            set(idx);
+            set.run(idx);
         }
     };
     let name = fresh_id();
@@ -118,13 +130,17 @@ pub fn ListField(
         <div class="field">
             <span class="name" id=name.clone()>{label.run()}</span>
             <select on:change=chosen prop:value=value aria-labelledby=name>
-                {move || options.get().into_iter().map(|text| {
-                    let own = text.clone();
-                    view! { <option value=text.clone() selected=move || value.with(|v| *v == own)>{text.clone()}</option> }
-                }).collect_view()}
+                {live(move || options.get().into_iter().map(|text| option(text.clone(), text, value)).collect_view())}
             </select>
         </div>
     }
+    .into_any()
+}
+
+/// One of a list: what it stands for, and its text. It is made with the choice in force; the list's own value follows later ones.
+pub fn option(of: String, text: String, chosen: Signal<String>) -> impl IntoView {
+    let selected = chosen.with_untracked(|c| *c == of);
+    view! { <option value=of selected=selected>{text}</option> }
 }
 
 /// On or off.
@@ -139,10 +155,14 @@ pub fn Switch(
     /// Takes the other state.
     set: impl Fn(bool) + Send + Sync + 'static,
 ) -> impl IntoView {
+    switch(label, value, Callback::new(set))
+}
+
+fn switch(label: String, value: Signal<bool>, set: Callback<bool>) -> AnyView {
     let flipped = move |e: ev::Event| {
         if let Some(field) = e.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) {
-            set(field.checked());
+            set.run(field.checked());
         }
     };
-    view! { <input type="checkbox" class="switch" aria-label=label prop:checked=value on:change=flipped/> }
+    view! { <input type="checkbox" class="switch" aria-label=label prop:checked=value on:change=flipped/> }.into_any()
 }

@@ -1,5 +1,6 @@
 //! The figures behind a picture as a folded table: three digits to read, the exact value one hover away.
 
+use super::live::live;
 use crate::chart::format::number;
 use crate::share::{Cell, Figures};
 use leptos::{ev, html::Details, prelude::*};
@@ -27,7 +28,7 @@ pub fn FiguresTable(
     view! {
         <details class="figures" node_ref=details on:toggle=toggled>
             <summary>"The figures"</summary>
-            {move || figures.with(|f| f.as_ref().map(table))}
+            {live(move || figures.with(|f| f.as_ref().map(table)))}
         </details>
     }
 }

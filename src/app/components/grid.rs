@@ -1,6 +1,7 @@
 //! A long list as a grid of which only the lines in view are drawn, with its head and its keys. It asks for a window of
 //! lines and shows what has come.
 
+use super::live::live;
 use leptos::html::Div;
 use leptos::{ev, prelude::*};
 
@@ -199,7 +200,7 @@ pub fn Grid(
             aria-rowcount=move || (total.get() + 1).to_string() aria-colcount=move || columns.with(|c| c.iter().filter(|c| !c.skip).count().to_string())
             aria-activedescendant=active_id>
             <div class="grid-line grid-head" role="row" aria-rowindex="1">
-                {move || columns.get().into_iter().enumerate().filter(|(_, c)| !c.skip).map(|(i, c)| {
+                {live(move || columns.get().into_iter().enumerate().filter(|(_, c)| !c.skip).map(|(i, c)| {
                     let order = move || sort.get().filter(|s| s.0 == i).map(|s| if s.1 { "descending" } else { "ascending" });
                     let arrow = move || match order() { Some("descending") => " \u{2193}", Some(_) => " \u{2191}", None => "" };
                     view! {
@@ -207,7 +208,7 @@ pub fn Grid(
                             <button type="button" class="quiet" title=format!("{}: sort", c.name) on:click=move |_| sort_by(i)><bdi>{c.name.clone()}</bdi>{arrow}</button>
                         </div>
                     }
-                }).collect_view()}
+                }).collect_view())}
             </div>
             <div class="grid-body" role="rowgroup" style:height=move || format!("{}px", height(total.get()))>
                 <For each=move || told.with(|t| t.lines.iter().map(|l| (t.series, l.clone())).collect::<Vec<_>>()) key=|(series, line)| (*series, line.at)

@@ -1,5 +1,5 @@
-//! What may come a moment later: small pictures and folded tables are built in tasks of their own after the screen stands,
-//! one at a time, so that no single task keeps the page from answering.
+//! A screen is built part by part: what may come a moment later is built in a task of its own, in the order of the page, so
+//! that no single task keeps the page from answering. What is renewed after that is renewed at once, and nothing flickers.
 
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -34,4 +34,35 @@ fn next() {
     if WAITING.with_borrow(|waiting| !waiting.is_empty()) {
         set_timeout(next, Duration::ZERO);
     }
+}
+
+/// Says to the parts of a stage that an older value stood in their place: they wait for no turn.
+#[derive(Clone, Copy)]
+pub struct Renewed;
+
+/// Turns for the entries of a list, of which some in succession share one.
+pub fn turns(shared_by: usize) -> impl FnMut() -> Signal<bool> {
+    let (mut given, mut now) = (0, Signal::stored(true));
+    move || {
+        if given % shared_by == 0 {
+            now = later();
+        }
+        given += 1;
+        now
+    }
+}
+
+/// A part of a screen that is built in its turn.
+#[component]
+pub fn Turn(
+    /// The turn; one of its own where it is not said.
+    #[prop(optional)]
+    due: Option<Signal<bool>>,
+    /// The part.
+    children: Children,
+) -> impl IntoView {
+    let renewed = use_context::<Renewed>().is_some();
+    let due = if renewed { Signal::stored(true) } else { due.unwrap_or_else(later) };
+    let mut part = Some(children);
+    move || part.take_if(|_| due.get()).map(|part| part())
 }

@@ -2,6 +2,8 @@
 //! through all of them. A picture itself is heard as its finding.
 
 use super::field::fresh_id;
+use super::later::{Renewed, later};
+use super::live::live;
 use crate::chart::Stop;
 use leptos::html::Ul;
 use leptos::{ev, prelude::*};
@@ -72,11 +74,25 @@ pub fn Marked(
     let (option_id, hint_id) = (id.clone(), format!("{id}-keys"));
     let names = option_id.clone();
     let n_stops = Memo::new(move |_| pointing.stops.with(Vec::len));
+    // One that stands already is renewed at once, and read on.
+    let due = if use_context::<Renewed>().is_some() { Signal::stored(true) } else { later() };
     let has_figures = RwSignal::new(false);
     Effect::new(move |_| {
         if let Some(list) = list.get() {
             has_figures.set(figures_beside(&list).is_some());
         }
+    });
+    // Which one is pointed at is said to the list as a whole: a list of hundreds follows a hand.
+    Effect::new(move |before: Option<Option<usize>>| {
+        let now = pointing.own.get();
+        let select = |stop: Option<usize>, selected: &str| {
+            let option = stop.and_then(|i| list.get_untracked()?.children().item(i as u32));
+            // An attribute that cannot be set leaves what the list says.
+            let _ = option.map(|option| option.set_attribute("aria-selected", selected));
+        };
+        select(before.flatten(), "false");
+        select(now, "true");
+        now
     });
     let on_key = move |e: ev::KeyboardEvent| {
         let last = n_stops.get_untracked().saturating_sub(1);
@@ -102,21 +118,21 @@ pub fn Marked(
         <div class="marked">
             {children()}
             <p class="mark-words" aria-hidden="true"><bdi>{move || pointing.label()}</bdi></p>
-            {move || (n_stops.get() > 0).then(|| {
+            {live(move || (n_stops.get() > 0).then(|| {
                 let (option_id, names, hint_id) = (option_id.clone(), names.clone(), hint_id.clone());
                 view! {
                     <ul node_ref=list class="visually-hidden" role="listbox" tabindex="0" aria-label="The marks, one by one" aria-describedby=hint_id.clone()
                         aria-activedescendant=move || pointing.own.get().map(|i| format!("{option_id}-{i}"))
                         on:keydown=on_key on:focus=move |_| pointing.set(Some(0)) on:blur=move |_| pointing.set(None)>
-                        {move || pointing.stops.with(|s| s.iter().enumerate().map(|(i, stop)| view! {
-                            <li role="option" id=format!("{names}-{i}") aria-selected=move || (pointing.own.get() == Some(i)).to_string()>{stop.label.clone()}</li>
-                        }).collect_view())}
+                        {live(move || due.get().then(|| pointing.stops.with(|s| s.iter().enumerate().map(|(i, stop)| view! {
+                            <li role="option" id=format!("{names}-{i}") aria-selected="false">{stop.label.clone()}</li>
+                        }).collect_view())))}
                     </ul>
                     <span hidden id=hint_id>{move || {
                         if has_figures.get() { "Arrow keys go through the marks; T opens the figures as a table." } else { "Arrow keys go through the marks." }
                     }}</span>
                 }
-            })}
+            }))}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! A place that knows its own width, so that pictures are drawn for the room that there is.
 
+use super::live::live;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -10,8 +11,12 @@ use web_sys::ResizeObserver;
 #[component]
 pub fn Measured<V: IntoView + 'static>(
     /// Draws for a width.
-    draw: impl Fn(Signal<f64>) -> V + Send + 'static,
+    draw: impl Fn(Signal<f64>) -> V + Send + Sync + 'static,
 ) -> impl IntoView {
+    measured(Callback::new(move |width| draw(width).into_any()))
+}
+
+fn measured(draw: Callback<Signal<f64>, AnyView>) -> AnyView {
     let place = NodeRef::<Div>::new();
     let width = RwSignal::new(0.0);
     let measured = Memo::new(move |_| width.get() > 0.0);
@@ -35,7 +40,8 @@ pub fn Measured<V: IntoView + 'static>(
     });
     view! {
         <div class="measured" node_ref=place>
-            {move || measured.get().then(|| draw(width.into()))}
+            {live(move || measured.get().then(|| draw.run(width.into())))}
         </div>
     }
+    .into_any()
 }

@@ -8,6 +8,7 @@ pub mod figure;
 pub mod grid;
 pub mod intake;
 pub mod later;
+pub mod live;
 pub mod measured;
 pub mod marks;
 pub mod name;

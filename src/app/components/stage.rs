@@ -1,8 +1,11 @@
 //! Around what a stage shows: the fault instead of it, dimming while something newer is being made, and how far that is.
 
+use super::later::Renewed;
+use super::live::live;
 use crate::app::queries::by_identity;
 use crate::app::state::{Held, Made, Now};
-use crate::worker::protocol::Running;
+use crate::recipe::Source;
+use crate::worker::protocol::{Fault, Running};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -37,33 +40,74 @@ where
 {
     let value = by_identity(move || held.with(|h| h.value.clone()));
     let fault = Memo::new(move |_| held.with(Held::fault));
-    let stale = Memo::new(move |_| held.with(Held::is_stale));
-    let empty = Memo::new(move |_| held.with(|h| h.value.is_none()));
-    let note = Memo::new(move |_| {
-        held.with(|h| match &h.now {
-            Now::Running(running) if h.key == h.wanted => format!("{what}: {}", progress_in_words(running)),
-            Now::Stopped if h.key == h.wanted => format!("{what}: stopped"),
-            _ => match blocked.and_then(|b| b.get()) {
-                Some(why) => format!("{what} has to wait. {why}"),
-                None if h.value.is_none() => format!("{what}: waiting for the step before it"),
-                None => String::new(),
-            },
-        })
-    });
     let shown = Memo::new(move |_| stays || fault.with(Option::is_none));
-    view! {
-        {move || fault.get().map(|f| view! {
-            <div class="notice bad">
-                <div role="alert"><p dir="auto">{f.message}</p><p class="quiet">{kept}</p></div>
-                {remedy.as_ref().map(ViewFn::run)}
+    let mut before: Option<Source> = None;
+    let stage = Stage {
+        fault,
+        stale: Memo::new(move |_| held.with(Held::is_stale)),
+        empty: Memo::new(move |_| held.with(|h| h.value.is_none())),
+        doing: Memo::new(move |_| {
+            held.with(|h| match &h.now {
+                Now::Running(running) if h.key == h.wanted => Some(progress_in_words(running)),
+                Now::Stopped if h.key == h.wanted => Some("stopped".to_owned()),
+                _ => None,
+            })
+        }),
+        what,
+        kept,
+        blocked,
+        remedy,
+        place,
+    };
+    stage.around(Box::new(move || {
+        let value = value.get().filter(|_| shown.get())?;
+        // What is of another table is another thing, and is built in turns like a new screen.
+        let source = value.recipe.source.clone();
+        if before.replace(source) == Some(value.recipe.source.clone()) {
+            provide_context(Renewed);
+        }
+        Some(show(value).into_any())
+    }))
+}
+
+/// What is the same of all stages, whatever they hold.
+struct Stage {
+    fault: Memo<Option<Fault>>,
+    stale: Memo<bool>,
+    empty: Memo<bool>,
+    /// How far it is, or that it was stopped.
+    doing: Memo<Option<String>>,
+    what: &'static str,
+    kept: &'static str,
+    blocked: Option<Signal<Option<String>>>,
+    remedy: Option<ViewFn>,
+    place: u32,
+}
+
+impl Stage {
+    fn around(self, value: Box<dyn FnMut() -> Option<AnyView> + Send>) -> AnyView {
+        let Stage { fault, stale, empty, doing, what, kept, blocked, remedy, place } = self;
+        let note = Memo::new(move |_| match (doing.get(), blocked.and_then(|b| b.get())) {
+            (Some(how), _) => format!("{what}: {how}"),
+            (None, Some(why)) => format!("{what} has to wait. {why}"),
+            (None, None) if empty.get() => format!("{what}: waiting for the step before it"),
+            (None, None) => String::new(),
+        });
+        view! {
+            {live(move || fault.get().map(|f| view! {
+                <div class="notice bad">
+                    <div role="alert"><p dir="auto">{f.message}</p><p class="quiet">{kept}</p></div>
+                    {remedy.as_ref().map(ViewFn::run)}
+                </div>
+            }))}
+            <div class="staged" class:dim=move || stale.get() && !empty.get() aria-busy=move || stale.get().to_string()
+                 style:min-height=move || format!("{}px", if fault.get().is_some() { 0 } else { place * 8 })>
+                {live(move || (empty.get() && fault.get().is_none()).then(|| view! { <p class="outline">{note}</p> }))}
+                <p class="renewal" hidden=move || !stale.get() || empty.get() || fault.get().is_some() || note.with(String::is_empty)>{note}</p>
+                {value}
             </div>
-        })}
-        <div class="staged" class:dim=move || stale.get() && !empty.get() aria-busy=move || stale.get().to_string()
-             style:min-height=move || format!("{}px", if fault.get().is_some() { 0 } else { place * 8 })>
-            {move || (empty.get() && fault.get().is_none()).then(|| view! { <p class="outline">{note}</p> })}
-            <p class="renewal" hidden=move || !stale.get() || empty.get() || fault.get().is_some() || note.with(String::is_empty)>{note}</p>
-            {move || value.get().filter(|_| shown.get()).map(&show)}
-        </div>
+        }
+        .into_any()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A term of the field: a word that opens its own explanation where it stands, and the glossary of all of them.
 
+use super::live::live;
 use crate::app::words::{self, Word};
 use leptos::html::{Button, Dialog};
 use leptos::{ev, prelude::*};
@@ -28,21 +29,22 @@ pub fn Term(
             open.set(false);
         }
     };
-    Effect::new(move |_| {
+    let meaning = move || {
         // What stands still while the page moves below it would lose its word.
-        if open.get() {
-            let listener = window_event_listener(ev::scroll, move |_| open.set(false));
-            on_cleanup(move || listener.remove());
+        let listener = window_event_listener(ev::scroll, move |_| open.set(false));
+        on_cleanup(move || listener.remove());
+        let pixels = |v: Option<f64>| v.map_or_else(|| "auto".to_owned(), |v| format!("{v}px"));
+        let (left, top, bottom) = place.get_untracked();
+        view! {
+            <span class="meaning" role="note" style:left=pixels(Some(left)) style:top=pixels(top) style:bottom=pixels(bottom)>{word.meaning}</span>
         }
-    });
-    let pixels = |v: Option<f64>| v.map_or_else(|| "auto".to_owned(), |v| format!("{v}px"));
+    };
     view! {
         <span class="term" on:keydown=close_on_escape on:focusout=move |_| open.set(false)>
             <button node_ref=button type="button" aria-expanded=move || open.get().to_string() on:click=toggle>
                 {text.unwrap_or(word.term)}
             </button>
-            <span class="meaning" role="note" hidden=move || !open.get() style:left=move || pixels(Some(place.get().0))
-                style:top=move || pixels(place.get().1) style:bottom=move || pixels(place.get().2)>{word.meaning}</span>
+            {live(move || open.get().then(meaning))}
         </span>
     }
 }

@@ -7,7 +7,8 @@ use super::quality::QualityLine;
 use super::row::Row;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{Choice, ListField};
-use crate::app::components::later::later;
+use crate::app::components::later::{Turn, later};
+use crate::app::components::live::live;
 use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture as Drawing;
 use crate::app::components::stage::Staged;
@@ -43,10 +44,10 @@ pub fn Explain() -> impl IntoView {
                 <Choices/>
                 <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60 blocked=queries::model_blocked(state)
                         show={move |e: Arc<Made<Explained>>| view! { <Reasons explained=e/> }}/>
-                <WhatFlips/>
-                <Parameters/>
+                <Turn><WhatFlips/></Turn>
+                <Turn><Parameters/></Turn>
             </div>
-            <Row/>
+            <Turn><Row/></Turn>
         </div>
     }
 }
@@ -101,7 +102,7 @@ fn Choices() -> impl IntoView {
     let has_classes = Memo::new(move |_| classes.with(|c| c.as_ref().is_some_and(|c| !c.is_empty())));
     view! {
         <div class="choices">
-            {move || has_classes.get().then(|| view! {
+            {live(move || has_classes.get().then(|| view! {
                 <span data-test="class">
                     <ListField label=|| "Explain" options=list value=class set=move |i| {
                         if let Some(c) = list.with_untracked(|c| c.get(i).cloned()) {
@@ -113,7 +114,7 @@ fn Choices() -> impl IntoView {
                     <Choice label="Scale" value=space set=move |s| tasks::set_space(state, s)
                         options=vec![(Space::Probability, "probability"), (Space::LogOdds, "log-odds"), (Space::Raw, "raw margin")]/>
                 </span>
-            })}
+            }))}
             <span data-test="picture">
                 <Choice label="Picture" value=state.picture set=move |p| tasks::set_picture(state, p)
                     options=vec![(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars"), (Picture::Force, "force")]/>
@@ -212,6 +213,7 @@ fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
     let (shap, lime) = (shown.local(Method::KernelShap).0, shown.local(Method::Lime).0);
     let caution = queries::caution(lime, shown.unit);
     let agreement = chart::agreement(shap, lime, shown.unit);
+    let beside = shown.clone();
     let rough = shown
         .explained
         .rough
@@ -221,10 +223,10 @@ fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
         <p class="caution" role="note">{caution}</p>
         <p class="agreement" data-test="agreement">{agreement.signs}" "{agreement.order}</p>
         <div class="pictures">
-            <Reason shown=shown.clone() method=Method::KernelShap word=words::SHAP test="shap"
-                asks="How does this row get from the average prediction to its own?"/>
-            <Reason shown=shown method=Method::Lime word=words::LIME test="lime"
-                asks="What tips the decision close to this row?"/>
+            <Turn><Reason shown=shown method=Method::KernelShap word=words::SHAP test="shap"
+                asks="How does this row get from the average prediction to its own?"/></Turn>
+            <Turn><Reason shown=beside method=Method::Lime word=words::LIME test="lime"
+                asks="What tips the decision close to this row?"/></Turn>
         </div>
         <p class="quiet"><Term word=words::WHY_TWO text="Why two methods?"/></p>
     }
@@ -287,7 +289,7 @@ fn Figures(shown: Shown, method: Method) -> impl IntoView {
                     {has_errors.then(|| view! { <th scope="col" class="number">"Standard error"</th> })}
                     {before_too.then(|| view! { <th scope="col" class="number">"Before"</th> })}
                 </tr></thead>
-                <tbody>{move || due.get().then(&rows)}</tbody>
+                <tbody>{live(move || due.get().then(&rows))}</tbody>
             </table>
             </div>
         </details>

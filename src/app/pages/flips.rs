@@ -1,6 +1,7 @@
 //! What would flip it? Every change of one feature by itself that changes the decision, each predicted by the model.
 
 use crate::app::components::field::{Choice, NumberField, Range};
+use crate::app::components::live::live;
 use crate::app::looking::Found;
 use crate::app::state::{Made, State, use_state};
 use crate::app::{queries, tasks};
@@ -42,25 +43,25 @@ pub fn WhatFlips() -> impl IntoView {
     view! {
         <details class="flips" data-test="flips" prop:open=move || look.flips_open.get() on:toggle=toggled>
             <summary>"What would flip it?"</summary>
-            {move || is_number.get().then(|| view! {
+            {live(move || is_number.get().then(|| view! {
                 <div class="choices">
                     <Choice label="What counts as a flip" value=goal options=vec![(false, "to the other side of the average"), (true, "by an amount")]
                         set=move |by: bool| look.goal.set(if by { Goal::By(amount.get_untracked()) } else { Goal::Decision })/>
-                    {move || goal.get().then(|| view! {
+                    {live(move || goal.get().then(|| view! {
                         <NumberField label=|| "by at least" value=Signal::from(amount) range=Range::real(1e-9, 1e150) set=move |v| look.goal.set(Goal::By(v))/>
-                    })}
+                    }))}
                 </div>
-            })}
+            }))}
             // The list before stays, dimmed, and with it the focus of whoever chose from it.
             <div class="found staged" class:dim=stale aria-busy=move || stale.get().to_string()>
-                {move || match found.get() {
+                {live(move || match found.get() {
                     Some(found) => {
                         let made = state.prediction.with_untracked(|p| p.value.clone());
                         let shown = found.data.clone().zip(made);
                         shown.map(|(data, made)| view! { <Flips found=found data=data prediction=made stale=stale all=all/> }).into_any()
                     }
                     None => view! { <p class="quiet">"Looking\u{2026}"</p> }.into_any(),
-                }}
+                })}
             </div>
         </details>
     }

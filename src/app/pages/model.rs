@@ -4,6 +4,8 @@ use crate::app::components::canvas::Canvas;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{Choice, NumberField, Range};
 use crate::app::components::figures::FiguresTable;
+use crate::app::components::later::Turn;
+use crate::app::components::live::live;
 use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture;
 use crate::app::components::stage::{Staged, progress_in_words};
@@ -25,9 +27,9 @@ pub fn Model() -> impl IntoView {
     view! {
         <Said/>
         <div class="model">
-            <Settings/>
+            <Turn><Settings/></Turn>
             <div class="learning">
-                <Course/>
+                <Turn><Course/></Turn>
                 <Staged held=state.model what="The model" kept="The table and your settings are kept." place=40 blocked=queries::data_blocked(state)
                         show={move |m: Arc<Made<ModelView>>| view! { <InsideOf model=m/> }}/>
             </div>
@@ -49,7 +51,7 @@ fn Settings() -> impl IntoView {
     view! {
         <form class="settings" on:submit=move |e| { e.prevent_default(); tasks::train(state); }>
             <span data-test="family"><Choice label="Model" value=is_network set=set_family options=vec![(false, "linear"), (true, "network")]/></span>
-            {move || if is_network.get() { view! { <Network/> }.into_any() } else { view! { <Line/> }.into_any() }}
+            {live(move || if is_network.get() { view! { <Network/> }.into_any() } else { view! { <Line/> }.into_any() })}
             <div class="actions">
                 <button type="submit" class="primary" data-test="train">"Train"</button>
                 <button type="button" class="quiet" disabled=move || !differs.get() on:click=move |_| tasks::forget_draft(state)>"Forget changes"</button>
@@ -116,36 +118,38 @@ fn Network() -> impl IntoView {
                 options=vec![(Activation::Relu, "ReLU"), (Activation::Tanh, "tanh"), (Activation::Sigmoid, "sigmoid")]/></div>
         <div class="field"><span class="name">"steps by"</span>
             <Choice label="Optimiser" value=is_adam set=set_adam options=vec![(true, "Adam"), (false, "SGD")]/></div>
-        {move || (!is_adam.get()).then(|| view! {
+        {live(move || (!is_adam.get()).then(|| view! {
             <NumberField label=|| "momentum" value=momentum range=Range::real(0.0, 0.99)
                 set=move |v| change(state, |n| n.optimiser = Optimiser::Sgd { momentum: v })/>
-        })}
+        }))}
         <NumberField label=|| view! { <Term word=words::LEARNING_RATE/> } value=part(state, |n| n.learning_rate) range=Range::real(1e-6, 10.0)
             set=move |v| change(state, |n| n.learning_rate = v)/>
         <NumberField label=|| view! { <Term word=words::EPOCH text="epochs"/> } value=part(state, |n| f64::from(n.epochs)) range=Range::whole(1.0, 10_000.0)
             set=move |v| change(state, |n| n.epochs = v as u32)/>
         <details>
             <summary>"More settings"</summary>
-            {move || (!is_number.get()).then(|| view! {
-                <div class="field"><span class="name"><Term word=words::LOSS/></span>
-                    <Choice label="Loss" value=part(state, |n| n.loss) set=move |l| change(state, |n| n.loss = l)
-                        options=vec![(Loss::CrossEntropy, "cross-entropy"), (Loss::SquaredError, "squared error")]/></div>
-            })}
-            <NumberField label=|| view! { <Term word=words::BATCH text="batch size"/> } value=part(state, |n| f64::from(n.batch)) range=Range::whole(1.0, 65_536.0)
-                set=move |v| change(state, |n| n.batch = v as u32)/>
-            <NumberField label=|| view! { <Term word=words::DROPOUT/> } value=part(state, |n| n.dropout) range=Range::real(0.0, 0.9)
-                set=move |v| change(state, |n| n.dropout = v)/>
-            <NumberField label=|| view! { <Term word=words::L2/> } value=part(state, |n| n.l2) range=Range::real(0.0, 100.0)
-                set=move |v| change(state, |n| n.l2 = v)/>
-            <div class="field"><span class="name"><Term word=words::EARLY_STOPPING/></span>
-                <Choice label="Early stopping" value=stops set=move |s: bool| change(state, |n| n.patience = s.then_some(10))
-                    options=vec![(true, "on"), (false, "off")]/></div>
-            {move || stops.get().then(|| view! {
-                <NumberField label=|| "epochs to wait" value=part(state, |n| f64::from(n.patience.unwrap_or(10))) range=Range::whole(1.0, 10_000.0)
-                    set=move |v| change(state, |n| n.patience = Some(v as u32))/>
-            })}
-            <NumberField label=|| view! { <Term word=words::SEED/> } value=part(state, |n| f64::from(n.seed)) range=Range::whole(0.0, f64::from(u32::MAX))
-                set=move |v| change(state, |n| n.seed = v as u32)/>
+            <Turn>
+                {live(move || (!is_number.get()).then(|| view! {
+                    <div class="field"><span class="name"><Term word=words::LOSS/></span>
+                        <Choice label="Loss" value=part(state, |n| n.loss) set=move |l| change(state, |n| n.loss = l)
+                            options=vec![(Loss::CrossEntropy, "cross-entropy"), (Loss::SquaredError, "squared error")]/></div>
+                }))}
+                <NumberField label=|| view! { <Term word=words::BATCH text="batch size"/> } value=part(state, |n| f64::from(n.batch)) range=Range::whole(1.0, 65_536.0)
+                    set=move |v| change(state, |n| n.batch = v as u32)/>
+                <NumberField label=|| view! { <Term word=words::DROPOUT/> } value=part(state, |n| n.dropout) range=Range::real(0.0, 0.9)
+                    set=move |v| change(state, |n| n.dropout = v)/>
+                <NumberField label=|| view! { <Term word=words::L2/> } value=part(state, |n| n.l2) range=Range::real(0.0, 100.0)
+                    set=move |v| change(state, |n| n.l2 = v)/>
+                <div class="field"><span class="name"><Term word=words::EARLY_STOPPING/></span>
+                    <Choice label="Early stopping" value=stops set=move |s: bool| change(state, |n| n.patience = s.then_some(10))
+                        options=vec![(true, "on"), (false, "off")]/></div>
+                {live(move || stops.get().then(|| view! {
+                    <NumberField label=|| "epochs to wait" value=part(state, |n| f64::from(n.patience.unwrap_or(10))) range=Range::whole(1.0, 10_000.0)
+                        set=move |v| change(state, |n| n.patience = Some(v as u32))/>
+                }))}
+                <NumberField label=|| view! { <Term word=words::SEED/> } value=part(state, |n| f64::from(n.seed)) range=Range::whole(0.0, f64::from(u32::MAX))
+                    set=move |v| change(state, |n| n.seed = v as u32)/>
+            </Turn>
         </details>
     }
 }
@@ -165,13 +169,13 @@ fn Layers() -> impl IntoView {
     view! {
         <fieldset class="layers">
             <legend>"hidden layers"</legend>
-            {move || (0..n_layers.get()).map(|i| {
+            {live(move || (0..n_layers.get()).map(|i| {
                 let units = Signal::derive(move || hidden.with(|h| h.get(i).map_or(1.0, |u| f64::from(*u))));
                 view! {
                     <NumberField label=move || format!("units, layer {}", i + 1) value=units range=Range::whole(1.0, 1024.0)
                         set=move |v| change(state, |n| if let Some(u) = n.hidden.get_mut(i) { *u = v as u32 })/>
                 }
-            }).collect_view()}
+            }).collect_view())}
             <span class="actions">
                 <button type="button" class="quiet" disabled={move || n_layers.get() >= 8} on:click=add>"Add a layer"</button>
                 <button type="button" class="quiet" disabled=move || n_layers.get() == 0 on:click=remove>"Remove one"</button>
@@ -198,7 +202,7 @@ fn Said() -> impl IntoView {
     });
     view! {
         <p class="finding trained" data-test="training" aria-live="polite">{said}</p>
-        {move || warning.get().map(|w| view! { <div class="notice warn" role="status"><p>{w}</p></div> })}
+        {live(move || warning.get().map(|w| view! { <div class="notice warn" role="status"><p>{w}</p></div> }))}
     }
 }
 
@@ -221,9 +225,9 @@ fn Run() -> impl IntoView {
                 {move || if paused.get() { "Resume" } else { "Pause" }}
             </button>
             <button type="button" data-test="cancel" disabled=idle on:click=move |_| tasks::cancel(state)>"Cancel"</button>
-            {move || has_trained.get().then(|| view! {
+            {live(move || has_trained.get().then(|| view! {
                 <button type="button" data-test="keep-trained" on:click=move |_| tasks::keep_trained(state)>"Go back to the trained model"</button>
-            })}
+            }))}
         </div>
     }
 }
@@ -310,7 +314,7 @@ fn Course() -> impl IntoView {
     view! {
         <figure data-test="curves" class:dim=stale>
             <figcaption class="titled"><span class="quiet"><Term word=words::LOSS text="loss"/>" after each "
-                {move || if linear.get() { "Newton step".into_any() } else { view! { <Term word=words::EPOCH/> }.into_any() }}</span>
+                {live(move || if linear.get() { "Newton step".into_any() } else { view! { <Term word=words::EPOCH/> }.into_any() })}</span>
                 <Exports of="the learning curves" view=view/>
             </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {

@@ -1,6 +1,7 @@
 //! The parameters of both methods, with the reference packages' defaults.
 
 use crate::app::components::field::{Choice, ListField, NumberField, Range};
+use crate::app::components::live::live;
 use crate::app::components::term::Term;
 use crate::app::state::use_state;
 use crate::app::{tasks, words};
@@ -51,20 +52,20 @@ fn Shap() -> impl IntoView {
                 <Choice label="Number of coalitions" value=budget set=set_budget
                     options=vec![(0u8, "2M + 2048"), (1, "at most"), (2, "all, to 2\u{b9}\u{2076}")]/>
             </div>
-            {move || (budget.get() == 1).then(|| view! {
+            {live(move || (budget.get() == 1).then(|| view! {
                 <NumberField label=|| "at most" value=limit range=Range::whole(10.0, 1_000_000.0)
                     set=move |v| tasks::edit_shap(state, |s| s.samples = SampleBudget::AtMost(v as u32))/>
-            })}
+            }))}
             <NumberField label=|| view! { <Term word=words::BACKGROUND text="background rows"/> } value=background range=Range::whole(1.0, 10_000.0)
                 set=move |v| tasks::edit_explain(state, |e| e.background = v as u32)/>
             <div class="field"><span class="name">"features kept"</span>
                 <Choice label="Features kept" value=keeps set=move |k: bool| tasks::edit_shap(state, |s| s.keep = k.then_some(10))
                     options=vec![(false, "all"), (true, "as shap does")]/>
             </div>
-            {move || keeps.get().then(|| view! {
+            {live(move || keeps.get().then(|| view! {
                 <NumberField label=|| "how many" value=keep range=Range::whole(1.0, 2_000.0)
                     set=move |v| tasks::edit_shap(state, |s| s.keep = Some(v as u32))/>
-            })}
+            }))}
             <NumberField label=|| view! { <Term word=words::SEED/> } value=Signal::derive(move || f64::from(shap.get().seed))
                 range=Range::whole(0.0, f64::from(u32::MAX)) set=move |v| tasks::edit_shap(state, |s| s.seed = v as u32)/>
         </fieldset>
@@ -110,21 +111,21 @@ fn Lime() -> impl IntoView {
                     set=move |d| tasks::edit_lime(state, |l| l.discretiser = d)
                     options=vec![(Discretiser::Quartiles, "quartiles"), (Discretiser::Deciles, "deciles"), (Discretiser::Off, "themselves")]/>
             </div>
-            {move || (lime.get().discretiser == Discretiser::Off).then(|| view! {
+            {live(move || (lime.get().discretiser == Discretiser::Off).then(|| view! {
                 <div class="field"><span class="name">"numbers drawn around"</span>
                     <Choice label="What numbers are drawn around" value=Signal::derive(move || lime.get().around_row)
                         set=move |around: bool| tasks::edit_lime(state, |l| l.around_row = around)
                         options=vec![(false, "the mean"), (true, "the row")]/>
                 </div>
-            })}
+            }))}
             <ListField label=|| "features chosen by" options=Signal::stored(names) value=chosen set=set_selection/>
             <div class="field"><span class="name">"kernel width"</span>
                 <Choice label="Kernel width" value=Signal::derive(move || lime.get().kernel_width.is_some())
                     set=move |own: bool| tasks::edit_lime(state, |l| l.kernel_width = own.then(|| width.get_untracked()))
                     options=vec![(false, "0.75\u{221a}features"), (true, "own")]/>
             </div>
-            {move || lime.get().kernel_width.is_some().then(|| view! { <NumberField label=|| "own width" value=width range=Range::real(0.01, 1_000.0)
-                set=move |v| tasks::edit_lime(state, |l| l.kernel_width = Some(v))/> })}
+            {live(move || lime.get().kernel_width.is_some().then(|| view! { <NumberField label=|| "own width" value=width range=Range::real(0.01, 1_000.0)
+                set=move |v| tasks::edit_lime(state, |l| l.kernel_width = Some(v))/> }))}
             <NumberField label=|| view! { <Term word=words::SEED/> } value=Signal::derive(move || f64::from(lime.get().seed))
                 range=Range::whole(0.0, f64::from(u32::MAX)) set=move |v| tasks::edit_lime(state, |l| l.seed = v as u32)/>
         </fieldset>

@@ -2,6 +2,7 @@
 
 use super::rows::AllRows;
 use crate::app::components::field::{NumberField, Range};
+use crate::app::components::live::live;
 use crate::app::state::use_state;
 use crate::app::{looking, tasks};
 use crate::chart::format;
@@ -46,12 +47,12 @@ pub fn RowPicker() -> impl IntoView {
             <button type="button" class="chip" data-test="own-row" aria-pressed=move || own.get().to_string()
                     title="Begins as the typical training row; set what you like." on:click=move |_| tasks::own_row(state)>"A row of your own"</button>
             <span class="chips" role="group" aria-label="Rows worth a look">
-                {move || notable.get().into_iter().map(|n| view! {
+                {live(move || notable.get().into_iter().map(|n| view! {
                     <button type="button" class="chip" aria-pressed=move || (row.get() == Some(n.table_row)).to_string()
                             on:click=move |_| tasks::choose_row(state, n.table_row)>{n.why.clone()}</button>
-                }).collect_view()}
+                }).collect_view())}
             </span>
         </div>
-        {move || listed.get().then(|| view! { <AllRows/> })}
+        {live(move || listed.get().then(|| view! { <AllRows/> }))}
     }
 }

@@ -2,6 +2,7 @@
 //! not be.
 
 use crate::app::components::field::{Choice, ListField, NumberField, Range};
+use crate::app::components::live::live;
 use crate::app::components::stage::progress_in_words;
 use crate::app::opening;
 use crate::app::state::use_state;
@@ -33,12 +34,12 @@ pub fn Coming() -> impl IntoView {
     };
     view! {
         <div class="coming" data-test="coming">
-            {move || is_there.get().then(|| view! {
+            {live(move || is_there.get().then(|| view! {
                 <div>
                     <p role="status">{words}</p>
                     <button type="button" on:click=move |_| opening::cancel(state)>"Cancel"</button>
                 </div>
-            })}
+            }))}
         </div>
     }
 }
@@ -69,11 +70,11 @@ pub fn TableFailed() -> impl IntoView {
     let failed = Memo::new(move |_| fault.with(Option::is_some));
     let dialect = Memo::new(move |_| state.recipe.with(|r| r.dialect.unwrap_or_default()));
     view! {
-        {move || too_large.get().then(|| view! { <OfferSample draw=move |n| opening::sample_failed(state, n)/> })}
-        {move || failed.get().then(|| view! { <ReadAs dialect=dialect.get() encoding=None/> })}
-        {move || (failed.get() && state.last_good.with(Option::is_some)).then(|| view! {
+        {live(move || too_large.get().then(|| view! { <OfferSample draw=move |n| opening::sample_failed(state, n)/> }))}
+        {live(move || failed.get().then(|| view! { <ReadAs dialect=dialect.get() encoding=None/> }))}
+        {live(move || (failed.get() && state.last_good.with(Option::is_some)).then(|| view! {
             <p><button type="button" data-test="go-back" on:click=move |_| opening::go_back(state)>"Go back to the table before"</button></p>
-        })}
+        }))}
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::app::components::date::DateControl;
 use crate::app::components::exports::Exports;
-use crate::app::components::field::Range;
+use crate::app::components::field::{Range, option};
+use crate::app::components::later::{Turn, turns};
+use crate::app::components::live::live;
 use crate::app::components::name::breakable;
 use crate::app::components::picture::Picture;
 use crate::app::state::{State, use_state};
@@ -36,7 +38,7 @@ pub fn Row() -> impl IntoView {
             </div>
             <p class="row-answer" aria-hidden="true">{answer}</p>
             <div class="staged" class:dim=move || moved_on.get() inert=moved_on>
-                {move || data.get().map(|d| view! { <Features data=d/> })}
+                {live(move || data.get().map(|d| view! { <Features data=d/> }))}
             </div>
         </section>
     }
@@ -57,9 +59,17 @@ fn view_of(state: State) -> Option<View> {
     })
 }
 
+/// Features that are built in one turn.
+const TOGETHER: usize = 4;
+
 #[component]
 fn Features(data: Arc<DatasetView>) -> impl IntoView {
-    let rows = (0..data.features.len()).map(|j| view! { <FeatureRow data=data.clone() index=j/> }).collect_view();
+    let mut turn = turns(TOGETHER);
+    let row = |j| {
+        let data = data.clone();
+        view! { <Turn due=turn()><FeatureRow data=data index=j/></Turn> }
+    };
+    let rows = (0..data.features.len()).map(row).collect_view();
     view! { <ul class="features">{rows}</ul> }
 }
 
@@ -132,23 +142,18 @@ fn LevelControl(
     set: impl Fn(Value) + Copy + Send + 'static,
 ) -> impl IntoView {
     let (name, levels, has_missing) = feature.with_value(|f| (f.name.clone(), f.levels.clone(), f.has_missing));
-    let text = move || match value.get() {
+    let text = Signal::derive(move || match value.get() {
         Value::Level(l) => l,
         _ => String::new(),
-    };
+    });
     let chosen = move |e: ev::Event| {
         let text = event_target_value(&e);
         set(if text.is_empty() { Value::Missing } else { Value::Level(text) });
     };
     view! {
         <select aria-label=name prop:value=text on:change=chosen>
-            {levels.into_iter().map(|l| {
-                let own = l.clone();
-                view! { <option value=l.clone() selected=move || value.with(|v| matches!(v, Value::Level(t) if *t == own))>{l.clone()}</option> }
-            }).collect_view()}
-            {(has_missing || value.with_untracked(|v| *v == Value::Missing)).then(|| view! {
-                <option value="" selected=move || value.get() == Value::Missing>{MISSING}</option>
-            })}
+            {levels.into_iter().map(|l| option(l.clone(), l, text)).collect_view()}
+            {(has_missing || value.with_untracked(|v| *v == Value::Missing)).then(|| option(String::new(), MISSING.to_owned(), text))}
         </select>
     }
 }

@@ -1,6 +1,7 @@
 //! The list of all rows: filtered, sorted, and drawn only where it is in view.
 
 use crate::app::components::grid::{Column, Grid, Line, Told};
+use crate::app::components::live::live;
 use crate::app::evaluating::part_in_words;
 use crate::app::looking::{self, Found};
 use crate::app::state::{State, use_state};
@@ -38,13 +39,13 @@ pub fn AllRows() -> impl IntoView {
     view! {
         <section class="all-rows" data-test="rows" aria-label="The list of rows">
             <Filters/>
-            {move || look.open.get().then(|| view! {
+            {live(move || look.open.get().then(|| view! {
                 <div class:dim=is_stale class="staged">
                     <Grid label="All rows" told=told window=look.window chosen=chosen sort=sort sort_by=sort_by pointed=pointed
                         choose=move |row| tasks::choose_row(state, row)/>
                 </div>
                 <MoreFeatures/>
-            })}
+            }))}
         </section>
     }
 }
@@ -148,21 +149,21 @@ fn Filters() -> impl IntoView {
                 prop:value=move || look.filter.with(|f| f.text.clone()) on:input=typed/>
             <Pick name="part" options=parts value=Signal::derive(move || look.filter.with(|f| f.part))
                 set=move |v| looking::edit_filter(state, |f| f.part = v)/>
-            {move || (!classes.with(Vec::is_empty)).then(|| view! {
+            {live(move || (!classes.with(Vec::is_empty)).then(|| view! {
                 <Pick name="true class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.truth.clone()))
                     set=move |v| looking::edit_filter(state, |f| f.truth = v)/>
                 <Pick name="predicted class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.predicted.clone()))
                     set=move |v| looking::edit_filter(state, |f| f.predicted = v)/>
                 <Pick name="right or wrong" options=vec![(true, "right".to_owned()), (false, "wrong".to_owned())]
                     value=Signal::derive(move || look.filter.with(|f| f.right)) set=move |v| looking::edit_filter(state, |f| f.right = v)/>
-            })}
+            }))}
         </div>
         <div class="narrowed">
             <span class="quiet" role="status" data-test="rows-count">{count}</span>
             <span class="chips" role="group" aria-label="The list has only rows that meet">
-                {move || conditions(state).into_iter().map(|(words, drop)| view! {
+                {live(move || conditions(state).into_iter().map(|(words, drop)| view! {
                     <button type="button" class="chip" aria-label=format!("Drop the condition {words}") on:click=move |_| drop(state)>{words.clone()}" \u{d7}"</button>
-                }).collect_view()}
+                }).collect_view())}
             </span>
         </div>
     }

@@ -15,7 +15,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("explain", &["num", "table", "dataset", "compute", "model"]),
     ("recipe", &["num", "table", "dataset", "model", "evaluate", "explain"]),
     ("worker", &["num", "table", "dataset", "model", "evaluate", "explain", "recipe"]),
-    ("chart", &["table", "model", "evaluate", "explain"]),
+    ("chart", &["num", "table", "model", "evaluate", "explain"]),
     ("share", &["table", "model", "evaluate", "explain", "recipe", "chart"]),
     (
         "app",

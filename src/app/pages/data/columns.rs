@@ -4,6 +4,8 @@ use super::detail::{Detail, Policy};
 use super::finding::{KINDS, missing, why_off};
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{ListField, Switch};
+use crate::app::components::later::{Turn, turns};
+use crate::app::components::live::live;
 use crate::app::components::name::breakable;
 use crate::app::components::picture::Picture;
 use crate::app::components::term::Term;
@@ -24,6 +26,9 @@ use std::sync::Arc;
 
 /// Columns shown at once; more on demand.
 const SHOWN: usize = 60;
+
+/// Columns that are built in one turn.
+const TOGETHER: usize = 4;
 
 /// In which order columns stand.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,7 +64,7 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
                 let strength: Vec<f64> = columns.columns.iter().map(relation).collect();
                 order_of = order::descending(&strength);
             }
-            Order::Missing => order_of.sort_by_key(|&i| std::cmp::Reverse(at(i).n_missing)),
+            Order::Missing => order::sort_descending(&mut order_of, |&i| at(i).n_missing as f64),
             Order::Name => order_of.sort_by_key(|&i| at(i).name.to_lowercase()),
         }
         order_of.truncate(shown.get());
@@ -84,6 +89,8 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
         })
     };
     let table = StoredValue::new(table);
+    let turn = StoredValue::new_local(turns(TOGETHER));
+    let next = move || turn.try_update_value(|turn| turn()).unwrap_or(Signal::stored(true));
     view! {
         <div class="columns-head">
             <h2>"The columns"</h2>
@@ -103,7 +110,7 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
                 <th scope="col"><span class="visually-hidden">"More"</span></th>
             </tr></thead>
             <For each=move || sorted.get() key=|i| *i let:i>
-                {table.with_value(|t| view! { <ColumnRow column=t.columns[i].clone() n_rows=t.n_rows any_missing=any_missing/> })}
+                <Turn due=next()>{table.with_value(|t| view! { <ColumnRow column=t.columns[i].clone() n_rows=t.n_rows any_missing=any_missing/> })}</Turn>
             </For>
         </table>
         </div>
@@ -201,13 +208,13 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
     view! {
         <tbody>
         <tr class:off=move || matches!(used.get(), Use::Off(_))>
-            <td>{move || match used.get() {
+            <td>{live(move || match used.get() {
                 Use::Target => ().into_any(),
                 _ => view! { <Switch label=format!("Use {} as a feature", name.get_value()) value=on
                     set=move |v| name.with_value(|n| tasks::use_column(state, n, v))/> }.into_any(),
-            }}</td>
+            })}</td>
             <th scope="row"><bdi title=column.name.clone()>{breakable(&column.name)}</bdi>
-                {move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">"target"</span> })}
+                {live(move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">"target"</span> }))}
                 <span class="quiet why">{why}</span></th>
             <td><ListField label=move || view! { <span class="visually-hidden">{format!("Kind of {label}")}</span> }
                 options=kinds value=Signal::stored(kind.to_owned()) set=set_kind/></td>
@@ -221,9 +228,9 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
             <td><button type="button" class="quiet more" aria-expanded=move || open.get().to_string() aria-label=format!("More about {more}")
                 on:click=move |_| open.update(|o| *o = !*o)>{move || if open.get() { "\u{25b4}" } else { "\u{25be}" }}</button></td>
         </tr>
-        {move || open.get().then(|| view! {
+        {live(move || open.get().then(|| view! {
             <tr class="detail"><td></td><td colspan="8"><Detail column=column.clone() n_rows=n_rows relation=relation policed=policed/></td></tr>
-        })}
+        }))}
         </tbody>
     }
 }

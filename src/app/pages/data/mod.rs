@@ -9,6 +9,7 @@ mod related;
 mod sources;
 mod wary;
 
+use crate::app::components::later::Turn;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
 use crate::app::pages::reading::{Coming, ReadAs, Refused, TableFailed};
@@ -30,7 +31,7 @@ pub fn Data() -> impl IntoView {
         <Refused/>
         <Staged held=state.table what="The table" kept="What you chose is kept." place=40 stays=true remedy=|| view! { <TableFailed/> }
                 show={move |t: Arc<Made<Summary>>| view! { <Table table=t sources=sources/> }}/>
-        <sources::Sources place=sources/>
+        <Turn><sources::Sources place=sources/></Turn>
     }
 }
 
@@ -41,6 +42,8 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
     let of_file = table.notes.iter().map(|n| (n.text.clone(), n.line));
     let of_columns = table.columns.iter().filter_map(|c| Some((c.note.clone()?, None)));
     let notes: Vec<(String, Option<u64>)> = of_file.chain(of_columns).collect();
+    let (dialect, encoding) = (table.dialect, Some(table.encoding));
+    let (prepared, listed) = (table.clone(), table.clone());
     let another = move |_| {
         if let Some(place) = sources.get_untracked() {
             place.set_open(true);
@@ -62,15 +65,15 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
                 <ul>{notes.into_iter().map(|(text, line)| view! { <li>{text}{line.map(|l| format!(" First on line {l}."))}</li> }).collect_view()}</ul>
             </details>
         })}
-        <ReadAs dialect=table.dialect encoding=Some(table.encoding)/>
-        <prepare::Prepare table=table.clone()/>
-        <columns::Columns table=table.clone()/>
-        <section class="related" aria-labelledby="related-title">
+        <Turn><ReadAs dialect=dialect encoding=encoding/></Turn>
+        <Turn><prepare::Prepare table=prepared/></Turn>
+        <Turn><columns::Columns table=listed/></Turn>
+        <Turn><section class="related" aria-labelledby="related-title">
             <h2 id="related-title"><Term word=words::RELATION text="How features go together"/></h2>
             <Staged held=state.insights what="The comparison" kept="The data set is kept." place=12 blocked=queries::data_blocked(state)
                     show={move |i: Arc<Made<Insights>>| view! { <related::Related insights=i/> }}/>
-        </section>
-        <Preview table=table/>
+        </section></Turn>
+        <Turn><Preview table=table/></Turn>
     }
 }
 

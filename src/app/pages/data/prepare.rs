@@ -1,6 +1,7 @@
 //! What is to be predicted, how rows are divided, and how values are prepared.
 
 use crate::app::components::field::{ListField, NumberField, Range};
+use crate::app::components::live::live;
 use crate::app::components::term::Term;
 use crate::app::state::{Made, State, use_state};
 use crate::app::{tasks, words};
@@ -95,20 +96,20 @@ fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
         <span class="together" data-test="split">
             <ListField label=|| view! { <Term word=words::SPLIT text="Divide rows"/> }
                 options=Signal::stored(WAYS.map(str::to_owned).to_vec()) value=way set=choose/>
-            {move || has_column.get().then(|| view! {
+            {live(move || has_column.get().then(|| view! {
                 <ListField label=|| "by" options=columns value=column set=set_column/>
-            })}
+            }))}
         </span>
-        {move || has_shares.get().then(|| view! {
+        {live(move || has_shares.get().then(|| view! {
             <NumberField label=|| "validation, %" value=Signal::derive(move || f64::from(split.get().validation)) range=share
                 set=move |v| tasks::edit_dataset(state, |d| d.split.validation = v as u8)/>
             <NumberField label=|| "test, %" value=Signal::derive(move || f64::from(split.get().test)) range=share
                 set=move |v| tasks::edit_dataset(state, |d| d.split.test = v as u8)/>
-        })}
-        {move || has_seed.get().then(|| view! {
+        }))}
+        {live(move || has_seed.get().then(|| view! {
             <NumberField label=|| view! { <Term word=words::SEED/> } value=Signal::derive(move || f64::from(split.get().seed)) range=Range::whole(0.0, f64::from(u32::MAX))
                 set=move |v| tasks::edit_dataset(state, |d| d.split.seed = v as u32)/>
-        })}
+        }))}
     }
 }
 
@@ -163,7 +164,7 @@ fn Scale() -> impl IntoView {
             options=Signal::stored(SCALINGS.iter().map(|s| s.1.to_owned()).collect()) value=scaling set=set/>
         <NumberField label=|| view! { <Term word=words::LEVELS/> } value=levels range=Range::whole(1.0, 1000.0)
             set=move |v| tasks::edit_dataset(state, |d| d.max_levels = v as u32)/>
-        {move || skewed.with(|names| (!names.is_empty()).then(|| {
+        {live(move || skewed.with(|names| (!names.is_empty()).then(|| {
             let (chosen, list) = (names.clone(), names.join(", "));
             view! {
                 <p class="quiet skewed" data-test="skewed">
@@ -172,7 +173,7 @@ fn Scale() -> impl IntoView {
                         "Take their logarithm"</button>
                 </p>
             }
-        }))}
+        })))}
     }
 }
 

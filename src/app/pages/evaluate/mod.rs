@@ -9,6 +9,7 @@ mod scores;
 mod threshold;
 
 use crate::app::components::field::{Choice, ListField};
+use crate::app::components::later::Turn;
 use crate::app::components::stage::Staged;
 use crate::app::evaluating::{View, edit_evaluate, part_in_words};
 use crate::app::queries;
@@ -37,27 +38,27 @@ fn Scored(evaluation: Arc<Made<Evaluation>>) -> impl IntoView {
         {if is_number {
             view! {
                 <div class="scored of-number">
-                    <scores::Scores view=view/>
-                    <errors::AgainstTruth view=view/>
-                    <errors::AgainstPrediction view=view/>
-                    <errors::Spread view=view/>
-                    <errors::ByFeature view=view/>
+                    <Turn><scores::Scores view=view/></Turn>
+                    <Turn><errors::AgainstTruth view=view/></Turn>
+                    <Turn><errors::AgainstPrediction view=view/></Turn>
+                    <Turn><errors::Spread view=view/></Turn>
+                    <Turn><errors::ByFeature view=view/></Turn>
                 </div>
             }.into_any()
         } else {
             view! {
                 <div class="scored of-classes">
-                    <scores::Scores view=view/>
-                    <curves::Roc view=view/>
-                    <curves::PrecisionRecall view=view/>
-                    <threshold::Threshold view=view/>
-                    <threshold::Expected view=view/>
-                    <curves::Calibration view=view/>
-                    <div class="stack">
+                    <Turn><scores::Scores view=view/></Turn>
+                    <Turn><curves::Roc view=view/></Turn>
+                    <Turn><curves::PrecisionRecall view=view/></Turn>
+                    <Turn><threshold::Threshold view=view/></Turn>
+                    <Turn><threshold::Expected view=view/></Turn>
+                    <Turn><curves::Calibration view=view/></Turn>
+                    <Turn><div class="stack">
                         <classes::Confusion view=view/>
-                        <classes::ByClass view=view/>
-                    </div>
-                    <errors::ByFeature view=view/>
+                        <Turn><classes::ByClass view=view/></Turn>
+                    </div></Turn>
+                    <Turn><errors::ByFeature view=view/></Turn>
                 </div>
             }.into_any()
         }}

@@ -1,6 +1,7 @@
 //! The scores: one row each, of the rows in view with their interval, the baseline beside them, and the other parts.
 
 use crate::app::components::exports::Exports;
+use crate::app::components::live::live;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, part_in_words};
 use crate::app::words::{self, Word};
@@ -71,9 +72,9 @@ pub fn Scores(view: View) -> impl IntoView {
         <section aria-labelledby="scores-title">
             <div class="titled"><h2 id="scores-title">"Scores"</h2><Exports of="the scores" view=exported/></div>
             <div class="scroll" tabindex="0" role="region" aria-label="Scores of each part">
-                {move || table(view)}
+                {live(move || table(view))}
             </div>
-            {move || notes(view)}
+            {live(move || notes(view))}
         </section>
     }
 }
