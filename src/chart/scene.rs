@@ -1,7 +1,7 @@
 //! A scene: marks in CSS pixels, with the ids and words that hover, keyboard and screen readers need. It knows no colours, only roles.
 
 /// A drawing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {
     /// Width in CSS pixels.
     pub width: f64,

@@ -101,6 +101,12 @@ export function known(page, name) {
 export async function go(page, screen) {
   await page.click(`.rail a[href="#${screen}"]`);
   await page.waitForSelector(`.rail a[href="#${screen}"][aria-current="page"]`);
+  await built(page);
+}
+
+/** Waits until the screen stands complete: its parts are built one after the other. */
+export function built(page) {
+  return page.waitForFunction(() => document.getElementById('screen').ariaBusy !== 'true', null, { timeout: STEP_MS });
 }
 
 /** The names of all screens, as the rail has them. */
@@ -129,6 +135,7 @@ export async function untilStep(page, screen, wanted = /^done$/) {
     const notices = await page.locator('.notice, #recovery:not([hidden])').allInnerTexts();
     assert.fail(`${screen} is “${await page.textContent(selector)}”, not ${wanted}. ${notices.join(' ')}`);
   }
+  await built(page);
 }
 
 /** Waits until the row as it is now is explained. */
@@ -275,7 +282,11 @@ export async function expectNoSidewaysScroll(page, where = 'the page') {
 /** Bytes that the page's own script holds on to, after a collection. */
 export async function heap(page) {
   const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
+  // What is let go of in one collection may hold what goes with the next.
+  for (let i = 0; i < 3; i += 1) {
+    await session.send('HeapProfiler.collectGarbage');
+    await page.waitForTimeout(100);
+  }
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
   return usedSize;

@@ -18,6 +18,7 @@ pub fn later() -> Signal<bool> {
         waiting.len() == 1
     });
     if first {
+        say_busy(true);
         set_timeout(next, Duration::ZERO);
     }
     due.into()
@@ -31,8 +32,19 @@ fn next() {
             break;
         }
     }
-    if WAITING.with_borrow(|waiting| !waiting.is_empty()) {
+    let more = || WAITING.with_borrow(|waiting| !waiting.is_empty());
+    if more() {
         set_timeout(next, Duration::ZERO);
+    }
+    // The part whose turn it is is built behind this function, and may have parts of its own.
+    queue_microtask(move || say_busy(more()));
+}
+
+/// Says to those who hear the screen whether more of it is to come.
+fn say_busy(busy: bool) {
+    if let Some(screen) = document().get_element_by_id("screen") {
+        // An attribute that cannot be set leaves a screen that is read while it is built.
+        let _ = screen.set_attribute("aria-busy", if busy { "true" } else { "false" });
     }
 }
 

@@ -27,6 +27,9 @@ pub fn Staged<T, V, F>(
     /// Whether the old value stays in view, dimmed, when a newer one cannot be made.
     #[prop(optional)]
     stays: bool,
+    /// Whether what is drawn of the first value stays, and follows later values by itself.
+    #[prop(optional)]
+    lasting: bool,
     /// Least height in multiples of 8 px, so that nothing jumps.
     #[prop(default = 20)]
     place: u32,
@@ -41,11 +44,12 @@ where
     let value = by_identity(move || held.with(|h| h.value.clone()));
     let fault = Memo::new(move |_| held.with(Held::fault));
     let shown = Memo::new(move |_| stays || fault.with(Option::is_none));
+    let empty = Memo::new(move |_| held.with(|h| h.value.is_none()));
     let mut before: Option<Source> = None;
     let stage = Stage {
         fault,
         stale: Memo::new(move |_| held.with(Held::is_stale)),
-        empty: Memo::new(move |_| held.with(|h| h.value.is_none())),
+        empty,
         doing: Memo::new(move |_| {
             held.with(|h| match &h.now {
                 Now::Running(running) if h.key == h.wanted => Some(progress_in_words(running)),
@@ -60,7 +64,8 @@ where
         place,
     };
     stage.around(Box::new(move || {
-        let value = value.get().filter(|_| shown.get())?;
+        let value = if lasting && !empty.get() { value.get_untracked() } else { value.get() };
+        let value = value.filter(|_| shown.get())?;
         // What is of another table is another thing, and is built in turns like a new screen.
         let source = value.recipe.source.clone();
         if before.replace(source) == Some(value.recipe.source.clone()) {

@@ -3,7 +3,7 @@
 use super::flips::WhatFlips;
 use super::parameters::Parameters;
 use super::picker::RowPicker;
-use super::quality::QualityLine;
+use super::quality::{Facts, QualityLine};
 use super::row::Row;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{Choice, ListField};
@@ -13,7 +13,7 @@ use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture as Drawing;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
-use crate::app::state::{Made, Picture, use_state};
+use crate::app::state::{Made, Picture, State, use_state};
 use crate::app::words::{self, Word};
 use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
@@ -43,7 +43,7 @@ pub fn Explain() -> impl IntoView {
                 <Finding/>
                 <Choices/>
                 <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60 blocked=queries::model_blocked(state)
-                        show={move |e: Arc<Made<Explained>>| view! { <Reasons explained=e/> }}/>
+                        lasting=true show={move |_| view! { <Reasons/> }}/>
                 <Turn><WhatFlips/></Turn>
                 <Turn><Parameters/></Turn>
             </div>
@@ -124,13 +124,18 @@ fn Choices() -> impl IntoView {
 }
 
 /// What both pictures draw.
-#[derive(Clone)]
 struct Shown {
     explained: Arc<Made<Explained>>,
-    order: Arc<Vec<usize>>,
-    values: Arc<Vec<String>>,
+    order: Vec<usize>,
+    values: Vec<String>,
     subject: String,
     unit: Unit,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Shown) -> bool {
+        Arc::ptr_eq(&self.explained, &other.explained)
+    }
 }
 
 impl Shown {
@@ -139,8 +144,8 @@ impl Shown {
         let values = explained.values.iter().map(Value::to_string).collect();
         let output = explained.shap.output;
         Shown {
-            order: Arc::new(queries::shared_order(&explained, SHOWN)),
-            values: Arc::new(values),
+            order: queries::shared_order(&explained, SHOWN),
+            values,
             subject: data.as_ref().map_or_else(String::new, |d| queries::subject(d, output.class)),
             unit: data.as_ref().map_or(Unit::Target, |d| queries::unit(d, output.space)),
             explained,
@@ -206,26 +211,45 @@ fn Finding() -> impl IntoView {
     view! { <p class="finding" class:dim=stale data-test="finding">{said}</p> }
 }
 
-/// Both methods side by side.
+/// What both pictures show just now.
+#[derive(Clone, Copy)]
+struct Now(Memo<Option<Shown>>);
+
+impl Now {
+    fn new(state: State) -> Now {
+        let explained = queries::by_identity(move || state.explanation.with(|e| e.value.clone()));
+        Now(Memo::new(move |_| explained.get().map(Shown::of)))
+    }
+
+    /// Something of it; a default while nothing is explained.
+    fn read<T: Default>(self, of: impl FnOnce(&Shown) -> T) -> T {
+        self.0.with(|shown| shown.as_ref().map(of).unwrap_or_default())
+    }
+}
+
+/// Both methods side by side. They stay while explanations come and go, so that no more is made anew than what differs.
 #[component]
-fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
-    let shown = Shown::of(explained);
-    let (shap, lime) = (shown.local(Method::KernelShap).0, shown.local(Method::Lime).0);
-    let caution = queries::caution(lime, shown.unit);
-    let agreement = chart::agreement(shap, lime, shown.unit);
-    let beside = shown.clone();
-    let rough = shown
-        .explained
-        .rough
-        .then_some("Rough while you move: fewer samples, wider errors. The explanation in full follows.");
+fn Reasons() -> impl IntoView {
+    let now = Now::new(use_state());
+    let rough = move || {
+        let said = "Rough while you move: fewer samples, wider errors. The explanation in full follows.";
+        now.read(|s| s.explained.rough.then_some(said))
+    };
+    let caution = move || now.read(|s| queries::caution(s.local(Method::Lime).0, s.unit));
+    let agreement = Memo::new(move |_| {
+        now.read(|s| {
+            let said = chart::agreement(s.local(Method::KernelShap).0, s.local(Method::Lime).0, s.unit);
+            said.signs.into_iter().chain(said.order).collect::<Vec<_>>().join(" ")
+        })
+    });
     view! {
         <p class="caution" role="note" data-test="rough">{rough}</p>
         <p class="caution" role="note">{caution}</p>
-        <p class="agreement" data-test="agreement">{agreement.signs}" "{agreement.order}</p>
+        <p class="agreement" data-test="agreement">{agreement}</p>
         <div class="pictures">
-            <Turn><Reason shown=shown method=Method::KernelShap word=words::SHAP test="shap"
+            <Turn><Reason now=now method=Method::KernelShap word=words::SHAP test="shap"
                 asks="How does this row get from the average prediction to its own?"/></Turn>
-            <Turn><Reason shown=beside method=Method::Lime word=words::LIME test="lime"
+            <Turn><Reason now=now method=Method::Lime word=words::LIME test="lime"
                 asks="What tips the decision close to this row?"/></Turn>
         </div>
         <p class="quiet"><Term word=words::WHY_TWO text="Why two methods?"/></p>
@@ -234,50 +258,34 @@ fn Reasons(explained: Arc<Made<Explained>>) -> impl IntoView {
 
 /// One method: what it answers, its picture, how sure it is, and its figures as a table.
 #[component]
-fn Reason(shown: Shown, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
+fn Reason(now: Now, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
     let state = use_state();
-    let (quality, table, exported, drawn) = (shown.clone(), shown.clone(), shown.clone(), shown);
-    let view = move || Some(view_of(&exported, method, state.picture.get()));
+    let view = move || now.0.with(|s| s.as_ref().map(|s| view_of(s, method, state.picture.get())));
+    let scene = move |width: f64| {
+        let picture = state.picture.get();
+        now.read(|s| s.scene(method, picture, width))
+    };
+    let facts = Memo::new(move |_| now.read(|s| Facts::of(s.local(method).0, s.explained.seconds, s.unit)));
     view! {
         <figure class="reason" data-test=test>
             <figcaption><div class="titled"><h2><Term word=word/></h2><Exports of=word.term view=view/></div><p class="quiet">{asks}</p></figcaption>
-            <Measured draw={move |width: Signal<f64>| {
-                let drawn = drawn.clone();
-                view! { <Drawing pointed=state.pointed scene=move || drawn.scene(method, state.picture.get(), width.get())/> }
+            <Measured draw={move |width: Signal<f64>| view! {
+                <Drawing pointed=state.pointed scene=move || scene(width.get())/>
             }}/>
-            <QualityLine local=quality.local(method).0.clone() seconds=quality.explained.seconds unit=quality.unit/>
-            <Figures shown=table method=method/>
+            <QualityLine method=method facts=facts/>
+            <Figures now=now method=method/>
         </figure>
     }
 }
 
 /// The same figures as a table, exact.
 #[component]
-fn Figures(shown: Shown, method: Method) -> impl IntoView {
-    let (local, before) = shown.local(method);
-    let has_errors = local.attributions.iter().any(|a| a.error.is_some());
-    // In the unit of the picture; the exact value is one hover away.
-    let unit = shown.unit;
-    let figure = move |v: f64| format::number(if unit == Unit::Probability { 100.0 * v } else { v });
-    let share = if unit == Unit::Probability { "Share, points" } else { "Share" };
-    let before_too = before.is_some();
-    let rows = move || {
-        let (local, before) = shown.local(method);
-        let rows = shown.order.iter().filter_map(|&j| local.attributions.get(j).map(|a| (j, a))).map(|(j, a)| {
-            let before = before.and_then(|b| b.attributions.get(j)).map(|b| b.value);
-            let own = if chart::is_left_out(local, a) { "left out".to_owned() } else { figure(a.value) };
-            view! {
-                <tr>
-                    <th scope="row"><bdi>{a.feature.clone()}</bdi></th>
-                    <td><bdi>{a.condition.clone()}</bdi></td>
-                    <td class="number" title=a.value.to_string()>{own}</td>
-                    {has_errors.then(|| view! { <td class="number" title=a.error.map(|e| e.to_string())>{a.error.map(figure)}</td> })}
-                    {before.map(|b| view! { <td class="number" title=b.to_string()>{figure(b)}</td> })}
-                </tr>
-            }
-        });
-        rows.collect_view()
-    };
+fn Figures(now: Now, method: Method) -> impl IntoView {
+    let has_errors = Memo::new(move |_| now.read(|s| s.local(method).0.attributions.iter().any(|a| a.error.is_some())));
+    let has_before = Memo::new(move |_| now.read(|s| s.local(method).1.is_some()));
+    let is_probability = Memo::new(move |_| now.read(|s| s.unit == Unit::Probability));
+    let share = move || if is_probability.get() { "Share, points" } else { "Share" };
+    let rows = move || now.read(|s| figures(s, method));
     let due = later();
     view! {
         <details class="figures">
@@ -286,12 +294,37 @@ fn Figures(shown: Shown, method: Method) -> impl IntoView {
             <table>
                 <thead><tr>
                     <th scope="col">"Feature"</th><th scope="col">"Condition"</th><th scope="col" class="number">{share}</th>
-                    {has_errors.then(|| view! { <th scope="col" class="number">"Standard error"</th> })}
-                    {before_too.then(|| view! { <th scope="col" class="number">"Before"</th> })}
+                    <th scope="col" class="number" hidden=move || !has_errors.get()>"Standard error"</th>
+                    <th scope="col" class="number" hidden=move || !has_before.get()>"Before"</th>
                 </tr></thead>
                 <tbody>{live(move || due.get().then(&rows))}</tbody>
             </table>
             </div>
         </details>
     }
+}
+
+/// A line for each feature.
+fn figures(shown: &Shown, method: Method) -> Vec<AnyView> {
+    let (local, before) = shown.local(method);
+    let has_errors = local.attributions.iter().any(|a| a.error.is_some());
+    // In the unit of the picture; the exact value is one hover away.
+    let unit = shown.unit;
+    let figure = move |v: f64| format::number(if unit == Unit::Probability { 100.0 * v } else { v });
+    let row = |&j: &usize| {
+        let a = local.attributions.get(j)?;
+        let before = before.and_then(|b| b.attributions.get(j)).map(|b| b.value);
+        let own = if chart::is_left_out(local, a) { "left out".to_owned() } else { figure(a.value) };
+        let row = view! {
+            <tr>
+                <th scope="row"><bdi>{a.feature.clone()}</bdi></th>
+                <td><bdi>{a.condition.clone()}</bdi></td>
+                <td class="number" title=a.value.to_string()>{own}</td>
+                {has_errors.then(|| view! { <td class="number" title=a.error.map(|e| e.to_string())>{a.error.map(figure)}</td> })}
+                {before.map(|b| view! { <td class="number" title=b.to_string()>{figure(b)}</td> })}
+            </tr>
+        };
+        Some(row.into_any())
+    };
+    shown.order.iter().filter_map(row).collect()
 }

@@ -1,23 +1,47 @@
 //! How far to trust an explanation: one line, and everything behind it.
 
 use crate::app::components::term::Term;
-use crate::app::words;
+use crate::app::words::{self, Word};
 use crate::chart::format::{self, Unit};
 use crate::explain::{Local, Method};
 use leptos::prelude::*;
 
-/// The line under a picture.
-#[component]
-pub fn QualityLine(
-    /// The explanation.
-    local: Local,
-    /// Seconds that both methods took.
-    seconds: f64,
-    /// The unit of its figures.
-    unit: Unit,
-) -> impl IntoView {
-    let q = local.quality;
-    let is_shap = local.method == Method::KernelShap;
+/// Entries behind the line.
+const N_ENTRIES: usize = 11;
+
+/// What is said of one explanation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    summary: String,
+    /// In the order of [`names`]; `None` where it does not apply.
+    values: [Option<String>; N_ENTRIES],
+}
+
+impl Facts {
+    /// Of an explanation in a unit; `seconds` is what both methods took.
+    pub fn of(local: &Local, seconds: f64, unit: Unit) -> Facts {
+        let q = &local.quality;
+        let time = format::seconds(seconds);
+        let values = [
+            Some(format::number(q.residual)),
+            q.local_fit.map(format::number),
+            q.effective_samples.map(format::number),
+            Some(format::count(q.n_samples)),
+            Some(format::count(q.n_evaluations)),
+            Some(format!("{} rows", format::count(q.n_background))),
+            (!q.error_method.is_empty()).then(|| format!("by {}", q.error_method)),
+            Some(q.seed.to_string()),
+            Some(time.clone()),
+            Some("CPU, in this browser".to_owned()),
+            Some(q.fingerprint.clone()),
+        ];
+        Facts { summary: format!("{}, in {time} on the CPU.", summary(local, unit)), values }
+    }
+}
+
+/// How it was come by, and how sure it is.
+fn summary(local: &Local, unit: Unit) -> String {
+    let q = &local.quality;
     let largest_error = local.attributions.iter().filter_map(|a| a.error).fold(0.0, f64::max);
     let largest = format::amount(largest_error, unit);
     let points = if unit == Unit::Probability { " points" } else { "" };
@@ -25,38 +49,58 @@ pub fn QualityLine(
         Some(limit) => format!("standard errors under {limit}{points}"),
         None => format!("standard errors up to {largest}{points}"),
     };
-    let summary = match (is_shap, q.exact) {
-        (true, true) => format!("Exact: all {} coalitions", format::count(q.n_samples + 2)),
-        (true, false) if q.error_method.is_empty() => {
+    match (local.method, q.exact) {
+        (Method::KernelShap, true) => format!("Exact: all {} coalitions", format::count(q.n_samples + 2)),
+        (Method::KernelShap, false) if q.error_method.is_empty() => {
             format!("All {} coalitions, but only the strongest features kept", format::count(q.n_samples + 2))
         }
-        (true, false) => format!("Estimated from {} coalitions, {errors}", format::count(q.n_samples)),
-        (false, _) => {
+        (Method::KernelShap, false) => format!("Estimated from {} coalitions, {errors}", format::count(q.n_samples)),
+        (Method::Lime, _) => {
             let fit = q.local_fit.map_or_else(|| "undefined".to_owned(), format::number);
             format!("Estimated: local fit {fit}, {errors}")
         }
+    }
+}
+
+/// The names of the entries: words that explain themselves, or plain ones.
+fn names(method: Method) -> [Result<Word, &'static str>; N_ENTRIES] {
+    let is_shap = method == Method::KernelShap;
+    [
+        Ok(words::RESIDUAL),
+        Ok(words::LOCAL_FIT),
+        Err("effective samples"),
+        if is_shap { Ok(words::COALITION) } else { Err("perturbed rows") },
+        Err("model evaluations"),
+        if is_shap { Ok(words::BACKGROUND) } else { Err("training rows") },
+        Ok(words::STANDARD_ERROR),
+        Ok(words::SEED),
+        Err("time, both methods"),
+        Err("computed on"),
+        Err("fingerprint"),
+    ]
+}
+
+/// The line under a picture. It stays where it is from one explanation to the next, unfolded or not.
+#[component]
+pub fn QualityLine(
+    /// Whose explanation it is.
+    method: Method,
+    /// What is said of it.
+    facts: Memo<Facts>,
+) -> impl IntoView {
+    let test = if method == Method::KernelShap { "quality-shap" } else { "quality-lime" };
+    let entry = |(i, name): (usize, Result<Word, &'static str>)| {
+        let term = match name {
+            Ok(word) => view! { <Term word=word/> }.into_any(),
+            Err(plain) => plain.into_any(),
+        };
+        let value = Memo::new(move |_| facts.with(|f| f.values[i].clone()));
+        view! { <div hidden=move || value.with(Option::is_none)><dt>{term}</dt><dd>{value}</dd></div> }
     };
-    let test = if is_shap { "quality-shap" } else { "quality-lime" };
-    let time = format::seconds(seconds);
-    let entry = |term: AnyView, value: String| view! { <div><dt>{term}</dt><dd>{value}</dd></div> };
-    let word = |w| view! { <Term word=w/> }.into_any();
-    let plain = |t: &'static str| t.into_any();
     view! {
         <details class="quality" data-test=test>
-            <summary>{summary}", in "{time.clone()}" on the CPU."</summary>
-            <dl>
-                {entry(word(words::RESIDUAL), format::number(q.residual))}
-                {q.local_fit.map(|f| entry(word(words::LOCAL_FIT), format::number(f)))}
-                {q.effective_samples.map(|n| entry(plain("effective samples"), format::number(n)))}
-                {entry(if is_shap { word(words::COALITION) } else { plain("perturbed rows") }, format::count(q.n_samples))}
-                {entry(plain("model evaluations"), format::count(q.n_evaluations))}
-                {entry(if is_shap { word(words::BACKGROUND) } else { plain("training rows") }, format!("{} rows", format::count(q.n_background)))}
-                {(!q.error_method.is_empty()).then(|| entry(word(words::STANDARD_ERROR), format!("by {}", q.error_method)))}
-                {entry(word(words::SEED), q.seed.to_string())}
-                {entry(plain("time, both methods"), time)}
-                {entry(plain("computed on"), "CPU, in this browser".to_owned())}
-                {entry(plain("fingerprint"), q.fingerprint)}
-            </dl>
+            <summary>{move || facts.with(|f| f.summary.clone())}</summary>
+            <dl>{names(method).into_iter().enumerate().map(entry).collect_view()}</dl>
         </details>
     }
 }
