@@ -1,6 +1,6 @@
 //! Whether a class's probabilities hold: what was said against what was so.
 
-use super::format::{Unit, count, level, size};
+use super::format::{Unit, counted, level, size};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
 use crate::evaluate::Calibration;
@@ -49,8 +49,8 @@ fn says(bin: &crate::evaluate::calibration::Bin) -> String {
     let percent = |v: f64| level(v, Unit::Probability);
     let between = bin.interval.map(|i| format!(" ({} to {})", percent(i.low), percent(i.high))).unwrap_or_default();
     format!(
-        "{} rows that were given {} on average: {}{between} are of the class",
-        count(bin.n as usize),
+        "{} given {} on average: {}{between} are of the class",
+        counted(bin.n as usize, "row that was", "rows that were"),
         percent(bin.probability),
         percent(bin.share)
     )

@@ -73,7 +73,7 @@ impl Correlation<'_> {
             let y = top + b as f64 * cell;
             let middle = y + 0.5 * cell + 4.0;
             let short = shorten(&format!("{} {name}", b + 1), SIZE, left - 12.0);
-            marks.push(words(left - 8.0, middle, short, Anchor::End, Ink::Text, Some(name.clone())));
+            marks.push(Mark::words(left - 8.0, middle, short, Anchor::End, Ink::Text).said(Some(name.clone())));
             for (a, other) in self.names[..b].iter().enumerate() {
                 let x = left + a as f64 * cell;
                 let value = pairs.next().copied().flatten();
@@ -90,18 +90,15 @@ impl Correlation<'_> {
                 }
             }
             let x = left + (b as f64 + 0.5) * cell;
-            marks.push(words(x, middle, (b + 1).to_string(), Anchor::Middle, Ink::Quiet, Some(name.clone())));
+            marks
+                .push(Mark::words(x, middle, (b + 1).to_string(), Anchor::Middle, Ink::Quiet).said(Some(name.clone())));
         }
         let from = left.min(width - needed + 4.0);
-        marks.push(words(from, height - 6.0, shorten(said, SIZE, width - from), Anchor::Start, Ink::Quiet, None));
+        marks.push(Mark::words(from, height - 6.0, shorten(said, SIZE, width - from), Anchor::Start, Ink::Quiet));
         Scene { width, height, title: self.finding(), marks }
     }
 }
 
 fn square(x: f64, y: f64, size: f64, ink: Ink, label: &str) -> Mark {
     Mark { shape: Shape::Rect { x, y, width: size, height: size }, ink, datum: None, label: Some(label.to_owned()) }
-}
-
-fn words(x: f64, y: f64, text: String, anchor: Anchor, ink: Ink, label: Option<String>) -> Mark {
-    Mark { shape: Shape::Text { x, y, text, anchor, size: SIZE, strong: false }, ink, datum: None, label }
 }

@@ -39,19 +39,19 @@ pub fn scene(curves: &Curves) -> Scene {
     let levels = y.ticks((height / 44.0) as usize, Unit::Target);
     let left = levels.iter().map(|(_, label)| text::width(label, SIZE) + 8.0).fold(44.0, f64::max);
     let x = Scale::over([0.0, (last - 1) as f64], left, right);
-    let mut marks = vec![words(4.0, 12.0, curves.loss, Anchor::Start, Ink::Quiet)];
+    let mut marks = vec![Mark::words(4.0, 12.0, curves.loss.to_owned(), Anchor::Start, Ink::Quiet)];
     for (v, label) in levels {
         marks.push(line(vec![(left, y.at(v)), (right, y.at(v))], 1.0, false, Ink::Rule));
-        marks.push(words(left - 6.0, y.at(v) + 4.0, &label, Anchor::End, Ink::Quiet));
+        marks.push(Mark::words(left - 6.0, y.at(v) + 4.0, label, Anchor::End, Ink::Quiet));
     }
     // The first epoch is called 1, so that ticks are shifted by one.
     let epochs = Scale::over([1.0, last as f64], left, right);
     for (v, _) in epochs.level_ticks((width / 90.0) as usize, Unit::Target, SIZE) {
         if v.fract() == 0.0 && v >= 1.0 {
-            marks.push(words(epochs.at(v), bottom + 16.0, &format!("{v:.0}"), Anchor::Middle, Ink::Quiet));
+            marks.push(Mark::words(epochs.at(v), bottom + 16.0, format!("{v:.0}"), Anchor::Middle, Ink::Quiet));
         }
     }
-    marks.push(words(width - 4.0, bottom + 16.0, curves.step, Anchor::End, Ink::Quiet));
+    marks.push(Mark::words(width - 4.0, bottom + 16.0, curves.step.to_owned(), Anchor::End, Ink::Quiet));
     if let Some(kept) = curves.kept.filter(|&k| k < n && n > 1) {
         marks.push(line(vec![(x.at(kept as f64), top), (x.at(kept as f64), bottom)], 1.0, true, Ink::Base));
     }
@@ -86,7 +86,7 @@ pub fn scene(curves: &Curves) -> Scene {
         }
     }
     for (at, name, ink) in names {
-        marks.push(words(right + 6.0, at + 4.0, name, Anchor::Start, ink));
+        marks.push(Mark::words(right + 6.0, at + 4.0, name.to_owned(), Anchor::Start, ink));
     }
     Scene { width, height, title: title(curves), marks }
 }
@@ -124,9 +124,4 @@ fn title(curves: &Curves) -> String {
 
 fn line(points: Vec<(f64, f64)>, width: f64, dashed: bool, ink: Ink) -> Mark {
     Mark { shape: Shape::Line { points, width, dashed }, ink, datum: None, label: None }
-}
-
-fn words(x: f64, y: f64, text: &str, anchor: Anchor, ink: Ink) -> Mark {
-    let shape = Shape::Text { x, y, text: text.to_owned(), anchor, size: SIZE, strong: false };
-    Mark { shape, ink, datum: None, label: None }
 }

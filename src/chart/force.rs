@@ -32,7 +32,7 @@ pub fn scene(chart: &LocalChart) -> Scene {
     let rows = rows::rows(chart);
     let width = chart.width.max(240.0);
     let (left, right) = (8.0 + POINT, width - 8.0 - POINT);
-    let layout = Layout { left, right, narrow: true, ..Layout::of(width, &rows, chart.unit) };
+    let layout = Layout { left, right, narrow: true, stacked: false, ..Layout::of(width, &rows, chart.unit) };
     let local = chart.local;
     let end = local.base + rows.iter().map(|r| r.share).sum::<f64>();
     let now = pushes(&rows, end, |r| Some(r.share));

@@ -136,6 +136,11 @@ pub fn count(n: usize) -> String {
     separated(&n.to_string())
 }
 
+/// A count with its word: "1 row", "2 rows".
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
 fn trimmed(text: String) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

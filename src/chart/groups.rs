@@ -1,7 +1,7 @@
 //! Where a model errs: one row for each group of a feature, its error with the interval, and how many rows it has.
 
 use super::axis::Scale;
-use super::format::{Unit, count, level, number};
+use super::format::{Unit, count, counted, level, number};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, Mark, Scene, Shape};
 use crate::evaluate::{FeatureErrors, Group, GroupOf};
@@ -40,16 +40,16 @@ pub fn scene(g: &Groups) -> Scene {
     let axis = if g.is_share { "predicted wrongly, %" } else { "mean absolute error" };
     for (v, label) in x.level_ticks((width / 90.0) as usize, unit, SIZE) {
         marks.push(line([(x.at(v), TOP), (x.at(v), bottom)], 1.0, false, Ink::Rule, None));
-        marks.push(words(x.at(v), bottom + 16.0, label, Anchor::Middle, Ink::Quiet));
+        marks.push(Mark::words(x.at(v), bottom + 16.0, label, Anchor::Middle, Ink::Quiet));
     }
-    marks.push(words(right, height - 4.0, text::shorten(axis, SIZE, right), Anchor::End, Ink::Quiet));
-    marks.push(words(width, 12.0, "rows".to_owned(), Anchor::End, Ink::Quiet));
+    marks.push(Mark::words(right, height - 4.0, text::shorten(axis, SIZE, right), Anchor::End, Ink::Quiet));
+    marks.push(Mark::words(width, 12.0, "rows".to_owned(), Anchor::End, Ink::Quiet));
     let middle = x.at(g.overall);
     marks.push(line([(middle, TOP - 6.0), (middle, bottom)], 1.0, true, Ink::Base, None));
     let all = format!("all rows {}", shown(g.overall, g.is_share));
     let half = text::width(&all, SIZE) / 2.0;
     let end = width - tail - 20.0;
-    marks.push(words(middle.min(end - half).max(half), 12.0, all, Anchor::Middle, Ink::Quiet));
+    marks.push(Mark::words(middle.min(end - half).max(half), 12.0, all, Anchor::Middle, Ink::Quiet));
     for (i, group) in groups.iter().enumerate() {
         let (at, y, datum) = (x.at(group.error), TOP + ROW * (i as f64 + 0.5), i as u32);
         let label = says(&names[i], group, g.is_share);
@@ -107,14 +107,10 @@ fn says(name: &str, group: &Group, is_share: bool) -> String {
         .map(|i| format!(" ({} to {})", shown(i.low, is_share), shown(i.high, is_share)))
         .unwrap_or_default();
     let what = if is_share { "predicted wrongly" } else { "off on average" };
-    format!("{name}: {}{between} {what}, {} rows", shown(group.error, is_share), count(group.n as usize))
+    format!("{name}: {}{between} {what}, {}", shown(group.error, is_share), counted(group.n as usize, "row", "rows"))
 }
 
 fn line(ends: [(f64, f64); 2], width: f64, dashed: bool, ink: Ink, says: Option<(u32, String)>) -> Mark {
     let (datum, label) = says.unzip();
     Mark { shape: Shape::Line { points: ends.to_vec(), width, dashed }, ink, datum, label }
-}
-
-fn words(x: f64, y: f64, text: String, anchor: Anchor, ink: Ink) -> Mark {
-    Mark { shape: Shape::Text { x, y, text, anchor, size: SIZE, strong: false }, ink, datum: None, label: None }
 }

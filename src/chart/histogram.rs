@@ -1,7 +1,7 @@
 //! A small distribution of one column, with values marked in it.
 
 use super::axis::Scale;
-use super::format::{count, number};
+use super::format::{count, counted, number};
 use super::{Ink, Mark, Scene, Shape};
 use crate::table::{Value, date, summary::Distribution};
 
@@ -86,7 +86,7 @@ fn numbers(
     let step = (max - min) / bins.len().max(1) as f64;
     for (i, &n) in bins.iter().enumerate() {
         let (low, high) = (min + i as f64 * step, min + (i + 1) as f64 * step);
-        let label = format!("{} to {}: {} rows", number(low), number(high), count(n as usize));
+        let label = format!("{} to {}: {}", number(low), number(high), counted(n as usize, "row", "rows"));
         marks.push(bar(i, bins.len(), f64::from(n) / f64::from(highest), size, Ink::Base, label));
     }
     let scale = Scale::over([min, max], 1.0, size.0 - 1.0);
@@ -109,11 +109,11 @@ fn levels(h: &Histogram, top: &[(String, u32)], other: u32, size: Size, marks: &
             (_, true) => Ink::Ghost,
             _ => Ink::Base,
         };
-        let label = format!("{level}: {} rows", count(*rows as usize));
+        let label = format!("{level}: {}", counted(*rows as usize, "row", "rows"));
         marks.push(bar(i, n, f64::from(*rows) / f64::from(highest), size, ink, label));
     }
     if other > 0 {
-        let label = format!("all other levels: {} rows", count(other as usize));
+        let label = format!("all other levels: {}", counted(other as usize, "row", "rows"));
         marks.push(bar(n - 1, n, f64::from(other) / f64::from(highest), size, Ink::Ghost, label));
     }
 }

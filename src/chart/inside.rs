@@ -36,13 +36,16 @@ fn coefficients(list: &[Coefficient], shown: usize, width: f64) -> Scene {
         let label = Some(format!("{}: {}", c.name, number(c.value)));
         let rect = Shape::Rect { x: zero.min(end), y: y + 6.0, width: (end - zero).abs(), height: 12.0 };
         marks.push(Mark { shape: rect, ink, datum: None, label: label.clone() });
-        marks.push(words(4.0, y + 16.0, shorten(&c.name, SIZE, left - 8.0), Anchor::Start, Ink::Text, label.clone()));
+        marks.push(
+            Mark::words(4.0, y + 16.0, shorten(&c.name, SIZE, left - 8.0), Anchor::Start, Ink::Text)
+                .said(label.clone()),
+        );
         let (x, anchor) = if c.value < 0.0 { (end - 5.0, Anchor::End) } else { (end + 5.0, Anchor::Start) };
-        marks.push(words(x, y + 16.0, bare_difference(c.value, Unit::Margin), anchor, Ink::Text, label));
+        marks.push(Mark::words(x, y + 16.0, bare_difference(c.value, Unit::Margin), anchor, Ink::Text).said(label));
     }
     if cut.len() < list.len() {
         let more = format!("and {} smaller ones", count(list.len() - cut.len()));
-        marks.push(words(4.0, height - 8.0, more, Anchor::Start, Ink::Quiet, None));
+        marks.push(Mark::words(4.0, height - 8.0, more, Anchor::Start, Ink::Quiet));
     }
     let largest = list.first().map(|c| format!(" The largest is that of {}: {}.", c.name, number(c.value)));
     let title = format!("{} coefficients of the scaled columns.{}", count(list.len()), largest.unwrap_or_default());
@@ -129,7 +132,10 @@ fn layers(layers: &Layers, width: f64) -> Scene {
                 } else {
                     (x(l) + 12.0, Anchor::Start, width - right - 12.0)
                 };
-                marks.push(words(at, y(l, place) + 4.0, shorten(name, SIZE, room), anchor, Ink::Text, label.clone()));
+                marks.push(
+                    Mark::words(at, y(l, place) + 4.0, shorten(name, SIZE, room), anchor, Ink::Text)
+                        .said(label.clone()),
+                );
             }
             let shape = Shape::Circle { x: x(l), y: y(l, place), radius: 4.5 };
             marks.push(Mark { shape, ink: Ink::Base, datum: None, label });
@@ -149,10 +155,10 @@ fn layers(layers: &Layers, width: f64) -> Scene {
         let (named, bare) = (format!("{} {name}", count(n)), count(n));
         let room = (right - left) / (units.len().max(2) - 1) as f64 - 8.0;
         let text = if text::width("9999 outputs", SIZE) < room { named } else { bare };
-        marks.push(words(x(l), 14.0, text, Anchor::Middle, Ink::Quiet, None));
+        marks.push(Mark::words(x(l), 14.0, text, Anchor::Middle, Ink::Quiet));
         if n > MOST {
             let more = format!("+{} weaker", count(n - MOST));
-            marks.push(words(x(l), height - 10.0, more, Anchor::Middle, Ink::Quiet, None));
+            marks.push(Mark::words(x(l), height - 10.0, more, Anchor::Middle, Ink::Quiet));
         }
     }
     let sizes: Vec<String> = units.iter().map(|&n| count(n)).collect();
@@ -161,8 +167,4 @@ fn layers(layers: &Layers, width: f64) -> Scene {
         sizes.join(", ")
     );
     Scene { width, height, title, marks }
-}
-
-fn words(x: f64, y: f64, text: String, anchor: Anchor, ink: Ink, label: Option<String>) -> Mark {
-    Mark { shape: Shape::Text { x, y, text, anchor, size: SIZE, strong: false }, ink, datum: None, label }
 }

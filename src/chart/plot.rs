@@ -145,7 +145,6 @@ impl Plot {
     }
 
     fn words(&mut self, x: f64, y: f64, text: String, anchor: Anchor, ink: Ink) {
-        let shape = Shape::Text { x, y, text, anchor, size: SIZE, strong: false };
-        self.marks.push(Mark { shape, ink, datum: None, label: None });
+        self.marks.push(Mark::words(x, y, text, anchor, ink));
     }
 }

@@ -1,6 +1,6 @@
 //! Errors of a predicted number: predictions against the truth, errors against predictions, and how errors are spread.
 
-use super::format::{Unit, count, level, number};
+use super::format::{Unit, counted, level, number};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
 use crate::evaluate::residuals::Point;
@@ -64,7 +64,8 @@ pub fn histogram(e: &Errors) -> Scene {
     let y = Axis { name: "rows", unit: Unit::Target, range: (0.0, most) };
     let mut plot = Plot::new(e.width, e.height, &x, &y);
     for (i, (&n, edges)) in r.counts.iter().zip(r.edges.windows(2)).enumerate() {
-        let label = format!("from {} to {}: {} rows", number(edges[0]), number(edges[1]), count(n as usize));
+        let label =
+            format!("from {} to {}: {}", number(edges[0]), number(edges[1]), counted(n as usize, "row", "rows"));
         plot.column((edges[0], edges[1]), f64::from(n), Ink::Base, i as u32, label);
     }
     plot.line([(0.0, 0.0), (0.0, most)], 1.0, true, Ink::Second);

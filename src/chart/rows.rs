@@ -36,6 +36,8 @@ pub struct Layout {
     pub width: f64,
     /// Names stand above the bars instead of beside them.
     pub narrow: bool,
+    /// Names stand beside the bars, with their values below them instead of beside them.
+    pub stacked: bool,
     /// Where the plot begins.
     pub left: f64,
     /// Where it ends.
@@ -50,6 +52,9 @@ pub struct Layout {
 
 /// Height of a bar.
 pub const BAR: f64 = 14.0;
+/// From this width on names stand beside the bars, and from that on their values stand beside them too.
+const STACKED: f64 = 340.0;
+const BESIDE: f64 = 460.0;
 
 impl Layout {
     /// For a width, and rows whose figures are to fit.
@@ -57,11 +62,15 @@ impl Layout {
         let width = width.max(240.0);
         let widest = rows.iter().map(|r| text::width(&figure(r, unit), SIZE)).fold(0.0, f64::max);
         let figure = (widest + 12.0).min(0.3 * width);
-        if width < 460.0 {
-            return Layout { width, narrow: true, left: 4.0, right: width - 4.0, figure, row: 40.0, bar: 20.0 };
+        let (right, beside) = (width - 8.0, (0.42 * width).clamp(180.0, 300.0));
+        if width < STACKED {
+            let (left, right) = (4.0, width - 4.0);
+            Layout { width, narrow: true, stacked: false, left, right, figure, row: 40.0, bar: 20.0 }
+        } else if width < BESIDE {
+            Layout { width, narrow: false, stacked: true, left: 0.4 * width, right, figure, row: 36.0, bar: 11.0 }
+        } else {
+            Layout { width, narrow: false, stacked: false, left: beside, right, figure, row: 26.0, bar: 6.0 }
         }
-        let left = (0.42 * width).clamp(180.0, 300.0);
-        Layout { width, narrow: false, left, right: width - 8.0, figure, row: 26.0, bar: 6.0 }
     }
 
     /// The pixels of the plot in which bars may end, so that their figures fit beside them on either side.
@@ -135,25 +144,30 @@ pub fn words_last(marks: &mut Vec<Mark>) {
 
 /// A feature's name and value, beside its bar or above it.
 pub fn label(row: &Row, layout: &Layout, top: f64) -> Vec<Mark> {
-    let (room, y) =
-        if layout.narrow { (layout.width - 8.0, top + 13.0) } else { (layout.left - 12.0, top + layout.bar + 11.5) };
-    // The value keeps up to half of the room; the name takes the rest.
-    let value = text::shorten(&row.value, SIZE, room * 0.5);
-    let value_width = text::width(&value, SIZE);
-    let name = text::shorten(&row.name, SIZE, room - value_width - if value.is_empty() { 0.0 } else { 8.0 });
-    let name_width = text::width(&name, SIZE);
-    let mark = |x: f64, words: String, ink: Ink, anchor: Anchor| Mark {
+    let (room, middle) = (layout.left - 12.0, top + layout.bar + 11.5);
+    let (room, y) = if layout.narrow { (layout.width - 8.0, top + 13.0) } else { (room, middle) };
+    let ink = if row.datum.is_some() { Ink::Text } else { Ink::Quiet };
+    let mark = |(x, y): (f64, f64), words: String, ink: Ink, anchor: Anchor| Mark {
         shape: Shape::Text { x, y, text: words, anchor, size: SIZE, strong: false },
         ink,
         datum: row.datum,
         label: Some(row.label.clone()),
     };
-    let ink = if row.datum.is_some() { Ink::Text } else { Ink::Quiet };
-    let mut marks = vec![mark(4.0, name, ink, Anchor::Start)];
+    if layout.stacked && !row.value.is_empty() {
+        return [(&row.name, ink, -7.0), (&row.value, Ink::Quiet, 7.0)]
+            .map(|(words, ink, off)| mark((4.0, y + off), text::shorten(words, SIZE, room), ink, Anchor::Start))
+            .to_vec();
+    }
+    // The value keeps up to half of the room; the name takes the rest.
+    let value = text::shorten(&row.value, SIZE, room * 0.5);
+    let value_width = text::width(&value, SIZE);
+    let name = text::shorten(&row.name, SIZE, room - value_width - if value.is_empty() { 0.0 } else { 8.0 });
+    let name_width = text::width(&name, SIZE);
+    let mut marks = vec![mark((4.0, y), name, ink, Anchor::Start)];
     if !value.is_empty() {
         let (x, anchor) =
             if layout.narrow { (4.0 + name_width + 8.0, Anchor::Start) } else { (layout.left - 8.0, Anchor::End) };
-        marks.push(mark(x, value, Ink::Quiet, anchor));
+        marks.push(mark((x, y), value, Ink::Quiet, anchor));
     }
     marks
 }
@@ -225,12 +239,7 @@ pub fn axis(scale: &Scale, layout: &Layout, top: f64, bottom: f64, unit: Unit, t
     let top = if layout.narrow { bottom - 4.0 } else { top };
     let mut marks: Vec<Mark> =
         ticks.iter().map(|(v, _)| upright(scale.at(*v), top, bottom, Ink::Rule, false)).collect();
-    let words = |x: f64, y: f64, text: String, anchor: Anchor| Mark {
-        shape: Shape::Text { x, y, text, anchor, size: SIZE, strong: false },
-        ink: Ink::Quiet,
-        datum: None,
-        label: None,
-    };
+    let words = |x: f64, y: f64, text: String, anchor: Anchor| Mark::words(x, y, text, anchor, Ink::Quiet);
     for (v, label) in ticks {
         let half = text::width(&label, SIZE) / 2.0;
         let x = scale.at(v).clamp(half, (layout.width - half).max(half));

@@ -1,5 +1,7 @@
 //! A scene: marks in CSS pixels, with the ids and words that hover, keyboard and screen readers need. It knows no colours, only roles.
 
+use super::text::SIZE;
+
 /// A drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {
@@ -82,6 +84,16 @@ impl Shape {
 }
 
 impl Mark {
+    /// Words of the usual size that show no datum.
+    pub fn words(x: f64, y: f64, text: String, anchor: Anchor, ink: Ink) -> Mark {
+        Mark { shape: Shape::Text { x, y, text, anchor, size: SIZE, strong: false }, ink, datum: None, label: None }
+    }
+
+    /// The same mark, of which hovering says this.
+    pub fn said(self, label: Option<String>) -> Mark {
+        Mark { label, ..self }
+    }
+
     /// The same mark elsewhere.
     pub fn moved(mut self, dx: f64, dy: f64) -> Mark {
         match &mut self.shape {

@@ -33,7 +33,7 @@ fn explanations_fit_every_width() {
     for method in [Method::KernelShap, Method::Lime] {
         let l = local(method, 0.3, &SHARES, Some(0.02));
         let before = local(method, 0.3, &SHARES.map(|(n, v)| (n, -0.5 * v)), None);
-        for width in [300.0, 360.0, 459.0, 460.0, 640.0, 900.0, 1400.0] {
+        for width in [300.0, 339.0, 340.0, 360.0, 459.0, 460.0, 640.0, 900.0, 1400.0] {
             for scene in SCENES {
                 for shown in [3, 8, 20] {
                     let s = draw(&l, Some(&before), width, shown, scene);
@@ -180,7 +180,8 @@ fn pictures() -> Vec<(&'static str, Scene)> {
     let lime = local(Method::Lime, 0.42, &SHARES, Some(0.012));
     vec![
         ("waterfall", draw(&shap, None, 640.0, 8, chart::waterfall::scene)),
-        ("waterfall-narrow", draw(&lime, None, 360.0, 5, chart::waterfall::scene)),
+        ("waterfall-narrow", draw(&lime, None, 320.0, 5, chart::waterfall::scene)),
+        ("waterfall-stacked", draw(&lime, Some(&before), 360.0, 5, chart::waterfall::scene)),
         ("bars", draw(&lime, Some(&before), 640.0, 8, chart::bars::scene)),
         ("force", draw(&shap, Some(&before), 640.0, 8, chart::force::scene)),
         ("force-narrow", draw(&lime, None, 360.0, 5, chart::force::scene)),
