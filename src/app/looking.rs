@@ -6,7 +6,9 @@ use super::state::State;
 use super::tasks;
 use crate::dataset::DatasetView;
 use crate::explain::Goal;
-use crate::worker::query::{Cut, FlipsAsked, FlipsFound, Look, RowFilter, RowQuery, RowsAsked, RowsFound, Sort};
+use crate::worker::query::{
+    Cut, FlipsAsked, FlipsFound, Look, PieceAsked, RowFilter, RowQuery, RowsAsked, RowsFound, Sort,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -25,6 +27,8 @@ pub struct Looking {
     pub first_feature: RwSignal<u32>,
     /// The newest window.
     pub rows: RwSignal<Option<Arc<Found<RowsFound>>>>,
+    /// The piece of it that is asked for, while a file of it is put together.
+    pub piece: RwSignal<Option<PieceAsked>>,
     /// Whether what would flip the decision is in view.
     pub flips_open: RwSignal<bool>,
     /// What counts as a flip.
@@ -67,6 +71,7 @@ impl Default for Looking {
             window: RwSignal::new((0, 0)),
             first_feature: RwSignal::new(0),
             rows: RwSignal::new(None),
+            piece: RwSignal::new(None),
             flips_open: RwSignal::new(false),
             goal: RwSignal::new(Goal::Decision),
             flips: RwSignal::new(None),
@@ -111,7 +116,10 @@ pub fn follow(state: State) {
             }
         });
         let flips = (here && looking.flips_open.get()).then(|| FlipsAsked { goal: looking.goal.get(), cut });
-        Look { rows, flips }
+        // Of the list in view and of no other.
+        let piece =
+            looking.piece.get().filter(|p| looking.open.get() && rows.as_ref().is_some_and(|r| r.query == p.query));
+        Look { rows, flips, piece }
     });
     Effect::new(move |_| {
         let look = look.get();
@@ -121,7 +129,8 @@ pub fn follow(state: State) {
     // Other rows and other classes: what was filtered by is of the old ones.
     let of = Memo::new(move |_| state.recipe.with(|r| (r.source.clone(), r.dataset.target.clone())));
     Effect::new(move |before: Option<()>| {
-        of.track();
+        // Read, since a memo that nobody reads follows nothing.
+        of.with(|_| ());
         if before.is_some() {
             looking.filter.set(RowFilter::default());
             looking.sort.set(Sort::default());

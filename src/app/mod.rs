@@ -9,6 +9,7 @@ mod opening;
 mod pages;
 mod queries;
 mod focus;
+mod gathering;
 mod route;
 mod shell;
 mod state;

@@ -4,7 +4,7 @@ use super::components::term::Glossary;
 use super::pages::{data::Data, evaluate::Evaluate, explain::Explain, model::Model};
 use super::route::{self, Step};
 use super::state::{Held, Now, State, Theme, use_state};
-use super::{boot, focus, looking, opening, tasks, travel};
+use super::{boot, focus, gathering, looking, opening, tasks, travel};
 use crate::app::components::live::live;
 use crate::recipe::Source;
 use crate::samples;
@@ -20,6 +20,7 @@ pub fn Shell() -> impl IntoView {
     Effect::new(move |_| tasks::start(state));
     travel::remember(state);
     looking::follow(state);
+    gathering::follow(state);
     tell_when_ready(state);
     take_drops(state);
     focus::keep();

@@ -10,6 +10,7 @@ use crate::worker::protocol::{self, Event, Explained, Fault, Prediction, Running
 use leptos::prelude::*;
 use std::sync::Arc;
 
+use super::gathering::{self, Gathering};
 use super::looking::{Found, Looking};
 use super::route::Step;
 use super::taking::{Picked, Refusal, Taking};
@@ -40,6 +41,8 @@ pub struct State {
     pub explanation: RwSignal<Held<Explained>>,
     /// What the page looks at beside the recipe, and what was found.
     pub looking: Looking,
+    /// A file of the rows that is being put together.
+    pub gathering: StoredValue<Option<Gathering>>,
     /// How the worker is.
     pub health: RwSignal<Health>,
     /// The screen shown.
@@ -235,6 +238,7 @@ impl State {
             prediction: RwSignal::default(),
             explanation: RwSignal::default(),
             looking: Looking::default(),
+            gathering: StoredValue::new(None),
             health: RwSignal::new(Health::Starting),
             step: RwSignal::new(Step::Explain),
             picture: RwSignal::new(Picture::Waterfall),
@@ -273,6 +277,7 @@ impl State {
                 self.explanation.update(|h| h.take_rough(u, self.recipe.get_untracked(), data));
             }
             Event::Rows(found) => self.looking.rows.set(Some(Arc::new(Found::new(found, self.data())))),
+            Event::Piece(found) => gathering::take(self, &found),
             Event::Flips(found) => self.looking.flips.set(Some(Arc::new(Found::new(found, self.data())))),
         }
     }

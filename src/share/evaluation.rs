@@ -1,7 +1,7 @@
 //! The figures of an evaluation's pictures, exact.
 
 use super::figures::{Cell, Figures};
-use crate::evaluate::{Calibration, Costs, FeatureErrors, Group, GroupOf, Ranked, Residuals};
+use crate::evaluate::{Calibration, Costs, Decisions, FeatureErrors, Group, GroupOf, Ranked, Residuals};
 
 /// What every threshold decides and costs: a row a distinct probability.
 pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {
@@ -32,6 +32,25 @@ pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {
             d.cost(costs).into(),
         ]);
     }
+    figures
+}
+
+/// What one threshold decides, a row a measure.
+pub fn decided(d: &Decisions, costs: Costs) -> Figures {
+    let mut figures = Figures::new(["measure", "value"]);
+    let scores = d.scores();
+    let measures: [(&str, Cell); 9] = [
+        ("true positives", d.true_positive.into()),
+        ("false positives", d.false_positive.into()),
+        ("false negatives", d.false_negative.into()),
+        ("true negatives", d.true_negative.into()),
+        ("precision", scores.precision.into()),
+        ("recall", scores.recall.into()),
+        ("F1", scores.f1.into()),
+        ("balanced accuracy", d.balanced_accuracy().into()),
+        ("cost of a row", d.cost(costs).into()),
+    ];
+    figures.rows = measures.map(|(name, value)| vec![name.into(), value]).to_vec();
     figures
 }
 

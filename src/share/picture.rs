@@ -2,7 +2,7 @@
 
 use super::View;
 use super::figures::{Cell, Figures};
-use crate::chart::format::{count, number};
+use crate::chart::format::{counted, number};
 use crate::chart::text::{self, shorten};
 use crate::chart::{Anchor, Ink, Mark, Scene, Shape};
 
@@ -17,8 +17,11 @@ const ROW: f64 = 24.0;
 const WIDEST: f64 = 1200.0;
 /// Rows of a table that are drawn; all of them are in the other forms.
 const MOST_ROWS: usize = 60;
-/// The narrowest column, and the room after one.
+/// Columns of it that are drawn; all of them are in the other forms.
+const MOST_COLUMNS: usize = 24;
+/// The narrowest column, the one to which a wider one is narrowed at most, and the room after one.
 const LEAST: f64 = 40.0;
+const LEGIBLE: f64 = 72.0;
 const GAP: f64 = 16.0;
 
 /// Puts the sheet together.
@@ -69,10 +72,11 @@ fn wrapped(text: &str, size: f64, room: f64) -> Vec<String> {
 /// Figures as a drawn table, as wide as its words need, and no wider than `widest` unless there are too many columns for it;
 /// numbers as people read them.
 pub fn table(figures: &Figures, widest: f64) -> Scene {
-    let n = figures.columns.len().max(1);
+    let n = figures.columns.len().clamp(1, MOST_COLUMNS);
     let shown = if figures.rows.len() <= MOST_ROWS + 1 { figures.rows.len() } else { MOST_ROWS };
-    let texts: Vec<Vec<String>> = figures.rows[..shown].iter().map(|row| row.iter().map(shown_as).collect()).collect();
-    let heads: Vec<String> = figures.columns.iter().map(|c| c.replace('_', " ")).collect();
+    let texts: Vec<Vec<String>> =
+        figures.rows[..shown].iter().map(|row| row.iter().take(n).map(shown_as).collect()).collect();
+    let heads: Vec<String> = figures.columns.iter().take(n).map(|c| c.replace('_', " ")).collect();
     let is_number =
         |j: usize| figures.rows.iter().all(|row| !matches!(row.get(j), Some(Cell::Text(_) | Cell::Flag(_))));
     let wanted = |j: usize| {
@@ -104,8 +108,13 @@ pub fn table(figures: &Figures, widest: f64) -> Scene {
     let mut all: Vec<Mark> = (1..=shown + 1).map(rule).collect();
     all.append(&mut marks);
     let mut height = (shown + 1) as f64 * ROW + 2.0;
-    if shown < figures.rows.len() {
-        let more = format!("and {} more rows, which the other forms have", count(figures.rows.len() - shown));
+    let beyond = [
+        (figures.rows.len() - shown, "more row", "more rows"),
+        (figures.columns.len().saturating_sub(n), "more column", "more columns"),
+    ];
+    let more: Vec<String> = beyond.iter().filter(|m| m.0 > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
+    if !more.is_empty() {
+        let more = format!("and {}, which the other forms have", more.join(" and "));
         all.push(words(0.0, height + 14.0, more, Anchor::Start, Ink::Quiet, CELL));
         height += ROW;
     }
@@ -121,7 +130,7 @@ fn shares(wanted: &[f64], room: f64) -> Vec<f64> {
     for (i, w) in narrow.iter().enumerate() {
         let fair = left / (narrow.len() - i) as f64;
         if *w > fair {
-            limit = fair.max(LEAST);
+            limit = fair.max(LEGIBLE);
             break;
         }
         left -= w;

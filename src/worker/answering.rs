@@ -6,7 +6,7 @@ use super::listing::Listing;
 use super::outbox::Outbox;
 use super::predicting::{Asked, average, decision};
 use super::protocol::Event;
-use super::query::{FlipsAsked, FlipsFound, Look, RowsAsked, RowsFound};
+use super::query::{FlipsAsked, FlipsFound, Look, PieceAsked, RowQuery, RowsAsked};
 use crate::dataset::Dataset;
 use crate::explain::{Background, Flips, Search};
 use crate::recipe::{Key, Keys, Recipe};
@@ -17,6 +17,7 @@ pub struct Answering {
     look: Look,
     listing: Option<Listing>,
     told_rows: Option<(Key, RowsAsked)>,
+    told_piece: Option<(Key, PieceAsked)>,
     search: Option<(Key, FlipsAsked, Search)>,
     told_flips: Option<(Key, FlipsAsked)>,
 }
@@ -28,6 +29,9 @@ impl Answering {
         if look.rows != self.look.rows {
             self.told_rows = None;
         }
+        if look.piece != self.look.piece {
+            self.told_piece = None;
+        }
         if look.flips != self.look.flips {
             self.told_flips = None;
         }
@@ -37,6 +41,7 @@ impl Answering {
     /// Tells the rows anew, whatever was told.
     pub fn list_again(&mut self) {
         self.told_rows = None;
+        self.told_piece = None;
     }
 
     /// Tells the flips anew, whatever was told.
@@ -44,23 +49,29 @@ impl Answering {
         self.told_flips = None;
     }
 
-    /// Does the next piece of work on the rows; whether there was any.
+    /// Does the next piece of work on the rows; whether there was any. The window in view comes before a file.
     pub fn list(&mut self, keys: &Keys, dataset: &Dataset, fitted: &Fitted, out: &mut Outbox) -> bool {
-        let Some(asked) = &self.look.rows else { return false };
-        if self.told_rows.as_ref().is_some_and(|(key, told)| *key == keys.model && told == asked) {
-            return false;
+        let key = &keys.model;
+        if let Some(asked) = untold(&self.look.rows, &self.told_rows, key) {
+            if let Some(listing) = self.ordered(key, &asked.query, dataset, fitted) {
+                out.push(Event::Rows(listing.found(&asked, dataset, fitted)));
+                self.told_rows = Some((key.clone(), asked));
+            }
+            return true;
         }
-        let mut listing = match self.listing.take() {
-            Some(listing) if listing.is_of(&keys.model, &asked.query) => listing,
-            _ => Listing::new(&keys.model, &asked.query, dataset),
-        };
-        if listing.step(dataset, fitted) {
-            let found: RowsFound = listing.found(asked, dataset, fitted);
-            self.told_rows = Some((keys.model.clone(), asked.clone()));
-            out.push(Event::Rows(found));
+        let Some(asked) = untold(&self.look.piece, &self.told_piece, key) else { return false };
+        if let Some(listing) = self.ordered(key, &asked.query, dataset, fitted) {
+            out.push(Event::Piece(listing.piece(&asked, dataset, fitted)));
+            self.told_piece = Some((key.clone(), asked));
         }
-        self.listing = Some(listing);
         true
+    }
+
+    /// Does the next piece of work on the order of a query; the list where it is ready.
+    fn ordered(&mut self, key: &Key, query: &RowQuery, dataset: &Dataset, fitted: &Fitted) -> Option<&Listing> {
+        let kept = self.listing.take().filter(|listing| listing.is_of(key, query));
+        let listing = self.listing.insert(kept.unwrap_or_else(|| Listing::new(key, query, dataset)));
+        listing.step(dataset, fitted).then_some(&*listing)
     }
 
     /// Does the next piece of work on what would flip the decision; whether there was any.
@@ -93,6 +104,12 @@ impl Answering {
         }
         true
     }
+}
+
+/// What is asked for, unless it was told for this key.
+fn untold<T: Clone + PartialEq>(asked: &Option<T>, told: &Option<(Key, T)>, key: &Key) -> Option<T> {
+    let is_told = |asked: &&T| told.as_ref().is_some_and(|(of, told)| of == key && told == *asked);
+    asked.as_ref().filter(|asked| !is_told(asked)).cloned()
 }
 
 fn begin(recipe: &Recipe, dataset: &Dataset, fitted: &Fitted, flips: &FlipsAsked) -> Option<Search> {

@@ -2,7 +2,9 @@
 
 use super::explaining::Fitted;
 use super::judged::Judged;
-use super::query::{N_FEATURES, N_ROWS, Place, RowFilter, RowQuery, RowsAsked, RowsFound, Sort};
+use super::query::{
+    N_CELLS, N_FEATURES, N_ROWS, PieceAsked, PieceFound, Place, RowFilter, RowQuery, RowsAsked, RowsFound, Sort,
+};
 use crate::dataset::{Dataset, Encoder, Target};
 use crate::recipe::Key;
 use crate::table::short;
@@ -92,6 +94,21 @@ impl Listing {
             place: self.place(asked.around, dataset),
             worst: self.picks.and_then(|p| p.worst),
             nearest: self.picks.and_then(|p| p.nearest),
+        }
+    }
+
+    /// The piece that is asked for; the order must be ready.
+    pub fn piece(&self, asked: &PieceAsked, dataset: &Dataset, fitted: &Fitted) -> PieceFound {
+        let rows = Judged::by(&self.query, dataset, fitted);
+        let (n, n_features) = (self.order.len(), dataset.features.len());
+        let from = (asked.from as usize).min(n);
+        let to = (from + N_CELLS / (n_features + 1) + 1).min(n);
+        PieceFound {
+            model: self.key.clone(),
+            asked: asked.clone(),
+            total: n as u32,
+            of: dataset.n_rows() as u32,
+            rows: self.order[from..to].iter().map(|&i| rows.listed(i as usize, 0..n_features)).collect(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What page and worker say to each other. State is told as levels ("the model is at 40 %"), never as differences.
 
-use super::query::{FlipsFound, Look, RowsFound};
+use super::query::{FlipsFound, Look, PieceFound, RowsFound};
 use crate::dataset::{DatasetView, Insights, Part};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::explain::Local;
@@ -84,6 +84,8 @@ pub enum Event {
     Rough(Update<Explained>),
     /// A window of the rows.
     Rows(RowsFound),
+    /// A piece of the rows, for a file.
+    Piece(PieceFound),
     /// What would flip the decision.
     Flips(FlipsFound),
 }
@@ -103,6 +105,7 @@ impl Event {
             Event::Prediction(u) => u.key == keys.explanation,
             Event::Explanation(u) | Event::Rough(u) => u.key == keys.explanation,
             Event::Rows(found) => found.model == keys.model && look.rows.as_ref() == Some(&found.asked),
+            Event::Piece(found) => found.model == keys.model && look.piece.as_ref() == Some(&found.asked),
             Event::Flips(found) => found.explanation == keys.explanation && look.flips.as_ref() == Some(&found.asked),
         }
     }

@@ -15,6 +15,8 @@ pub struct Look {
     pub rows: Option<RowsAsked>,
     /// What would flip the decision of the explained row, while that is in view.
     pub flips: Option<FlipsAsked>,
+    /// A piece of the list of rows, while a file of it is put together.
+    pub piece: Option<PieceAsked>,
 }
 
 /// What is to flip.
@@ -174,6 +176,33 @@ pub struct ListedRow {
     pub right: Option<bool>,
     /// The cells of the features asked for.
     pub cells: Vec<Value>,
+}
+
+/// A piece of the rows with all their features, as many as make [`N_CELLS`] cells.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PieceAsked {
+    /// Which rows, in which order.
+    pub query: RowQuery,
+    /// First place of the piece in that order.
+    pub from: u32,
+}
+
+/// Cells in a piece of the rows, about: so few that neither side is long about them.
+pub const N_CELLS: usize = 4_000;
+
+/// A piece of the rows, found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PieceFound {
+    /// The model that they are predicted by.
+    pub model: Key,
+    /// What was asked.
+    pub asked: PieceAsked,
+    /// Rows that the filter lets through.
+    pub total: u32,
+    /// Rows of the data set.
+    pub of: u32,
+    /// The piece; none where the order ends before it.
+    pub rows: Vec<ListedRow>,
 }
 
 /// What would flip the decision, found.

@@ -26,11 +26,26 @@ function sizeOf(png) {
   return [png.readUInt32BE(16), png.readUInt32BE(20)];
 }
 
+/** Unfolds what is folded and has a menu: the first rows, a column of numbers and one of levels, all rows, what would flip. */
+async function unfold(page, screen) {
+  if (screen === 'data') {
+    await known(page, 'first-rows').locator('summary').click();
+    for (const name of ['age', 'status']) await page.getByRole('button', { name: `More about ${name}`, exact: true }).click();
+  }
+  if (screen === 'explain') {
+    await known(page, 'all-rows').click();
+    await page.waitForSelector('.grid-body .grid-line');
+    await known(page, 'flips').locator('summary').click();
+    await known(page, 'flips-summary').waitFor();
+  }
+}
+
 /** Every view of the page that has a menu, screen by screen. */
 async function eachView(page, body) {
   for (const screen of await screens(page)) {
     await go(page, screen);
     await page.waitForSelector('.staged:not(.dim)');
+    await unfold(page, screen);
     const menus = page.locator('main .exports');
     const n = await menus.count();
     for (let i = 0; i < n; i += 1) await body(menus.nth(i).locator('xpath=..'), `${screen} ${i}`);
@@ -42,6 +57,7 @@ test('exports: every view as PNG, SVG, CSV and JSON, and nothing is asked for', 
   const asked = server.requests.length;
   const names = new Set();
   let n = 0;
+  const wanted = ['first-rows', 'column-age', 'column-status', 'rows', 'what-would-flip-row-789', 'decisions'];
   await eachView(page, async (place, where) => {
     n += 1;
     const files = {};
@@ -68,8 +84,49 @@ test('exports: every view as PNG, SVG, CSV and JSON, and nothing is asked for', 
     }));
   });
   assert.equal(names.size, n, 'two views have files of one name');
-  assert.ok(n >= 6, `${n} menus`);
+  assert.deepEqual(wanted.filter((name) => !names.has(`vitrine-german_credit-${name}.svg`)), [], [...names].join());
   assert.equal(server.requests.length, asked, 'an export asked for something');
+}));
+
+test('exports: a file of the rows is the whole list, as it is filtered and sorted', () => visit({ context: { acceptDownloads: true } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'adult');
+  await go(page, 'explain');
+  await known(page, 'all-rows').click();
+  await page.waitForSelector('.grid-body .grid-line');
+  const list = page.locator('.narrowed');
+  const [head, ...all] = rowsOf((await exported(page, list, 'CSV')).bytes.toString());
+  assert.equal(all.length, 48_842);
+  const [row, part, income, predicted, probability, error, ...features] = head;
+  assert.deepEqual([row, part, income, predicted, probability, error], ['row', 'part', 'income', 'predicted', 'probability of >50K', 'error']);
+  assert.equal(features.length, 13);
+  all.forEach((cells, i) => {
+    const of = cells[2] === '>50K' ? Number(cells[4]) : 1 - Number(cells[4]);
+    if (Number(cells[0]) !== i + 1 || Math.abs(1 - of - Number(cells[5])) > 1e-12) assert.fail(`row ${i + 1}: ${cells}`);
+  });
+  const sort = page.getByRole('columnheader', { name: /^Missed/ }).getByRole('button');
+  await sort.click();
+  await sort.click();
+  await page.getByRole('combobox', { name: 'Rows by part' }).selectOption('test');
+  await page.getByRole('combobox', { name: 'Rows by right or wrong' }).selectOption('wrong');
+  await page.waitForFunction(() => /of/.test(document.querySelector('[data-test="rows-count"]').textContent));
+  const [, n] = plain(await known(page, 'rows-count').innerText()).match(/^([\d ]+) of 48 842 rows$/);
+  const json = JSON.parse((await exported(page, list, 'JSON')).bytes);
+  assert.equal(json.rows.length, Number(n.replace(' ', '')));
+  assert.equal(json.quality.conditions, 'part: test; predicted wrongly; sorted by the error, the largest first');
+  const wrong = all.filter((cells) => cells[1] === 'test' && cells[2] !== cells[3]).sort((a, b) => b[5] - a[5] || a[0] - b[0]);
+  assert.deepEqual(json.rows.map((cells) => cells[0]), wrong.map((cells) => Number(cells[0])));
+  assert.match(json.finding, /^[\d\u202f]+ of 48\u202f842 rows: part: test/);
+
+  // A list that becomes another one while it is gathered is no file.
+  await page.getByRole('button', { name: 'Drop the condition predicted wrongly' }).click();
+  await page.getByRole('button', { name: 'Drop the condition part: test' }).click();
+  await page.waitForFunction(() => !/of/.test(document.querySelector('[data-test="rows-count"]').textContent));
+  const menu = list.locator('.exports');
+  await menu.locator('> button').click();
+  await menu.getByRole('menuitem', { name: /^CSV exact/ }).click();
+  await page.getByRole('combobox', { name: 'Rows by part' }).selectOption('test');
+  await page.waitForFunction(() => document.querySelector('.narrowed .exports-said').textContent === 'No file: the list changed meanwhile.');
 }));
 
 test('exports: a PNG is a picture on white, twice the size', () => visit({ context: { acceptDownloads: true, colorScheme: 'dark' } }, async ({ page, server }) => {

@@ -120,6 +120,39 @@ test('rows: all rows are listed, sorted and filtered, and few of them drawn', ()
   await page.waitForFunction(() => !/of/.test(document.querySelector('[data-test="rows-count"]').textContent));
 }));
 
+test('rows: the list opens at its first columns, on a phone and on a desk', async () => {
+  for (const width of [360, 1280]) {
+    await visit({ context: { viewport: { width, height: 800 } } }, async ({ page, server }) => {
+      await openReady(page, server.url);
+      await known(page, 'all-rows').click();
+      await page.waitForSelector('.grid-body .grid-line');
+      // The chosen row is brought into view, and by nothing but a scroll up or down.
+      await page.waitForSelector('.grid-body .grid-line[aria-selected="true"]');
+      const grid = page.getByRole('grid', { name: 'All rows' });
+      assert.equal(await grid.evaluate((element) => element.scrollLeft), 0);
+      const room = await grid.boundingBox();
+      for (const name of ['Row', 'Part']) {
+        const head = await page.getByRole('columnheader', { name: new RegExp(`^${name}\\b`) }).boundingBox();
+        const inside = head.x >= room.x && head.x + head.width <= room.x + room.width && head.y >= room.y && head.y + head.height <= room.y + room.height;
+        assert.ok(inside, `${width} px: the head ${name} is out of sight: ${JSON.stringify([head, room])}`);
+      }
+    });
+  }
+});
+
+test('rows: what was filtered and sorted by goes with its table', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await known(page, 'all-rows').click();
+  await page.waitForSelector('.grid-body .grid-line');
+  await page.getByRole('combobox', { name: 'Rows by true class' }).selectOption('bad');
+  await page.getByRole('columnheader', { name: /^Missed/ }).getByRole('button').click();
+  await page.waitForFunction(() => /^300 of/.test(document.querySelector('[data-test="rows-count"]').textContent));
+  await openSample(page, 'iris');
+  await go(page, 'explain');
+  await page.waitForFunction(() => document.querySelector('[data-test="rows-count"]').textContent === '150 rows');
+  assert.equal(await page.getByRole('button', { name: /^Drop the condition/ }).count(), 0);
+}));
+
 test('rows: a row of one\'s own', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
   const before = await seen(page);

@@ -294,6 +294,21 @@ fn a_table_is_drawn_within_its_width() {
         let scene = share::picture::table(&cut, WIDTH);
         assert_eq!(faults(&scene), Vec::<String>::new(), "{n} rows");
     }
+    // However many columns there are, a picture has as many as can be read, and says what it leaves out.
+    for n in [24, 25, 400] {
+        let mut wide = Figures::new((0..n).map(|j| format!("a column of some length, {j}")));
+        wide.rows = vec![vec![Cell::Number(1.0 / 7.0); n]; 70];
+        let scene = share::picture::table(&wide, WIDTH);
+        assert_eq!(faults(&scene), Vec::<String>::new(), "{n} columns");
+        assert!(scene.width < 2200.0, "{}", scene.width);
+        let words = format!("{:?}", scene.marks);
+        let left_out = if n > 24 {
+            format!("and 10 more rows and {} more column", n - 24)
+        } else {
+            "and 10 more rows, ".to_owned()
+        };
+        assert!(words.contains(&left_out), "{n} columns");
+    }
     let local = explained(Method::KernelShap, 0.3, &SHARES, Some(0.02));
     for source in ["german_credit", &"x".repeat(3000)] {
         let view = View { finding: "word ".repeat(120) + &"x".repeat(400), ..view_of(&local, "bad", source) };

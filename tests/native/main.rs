@@ -43,5 +43,6 @@ mod table;
 mod samples;
 mod xml;
 mod exports;
+mod lists;
 
 mod tidy;

@@ -16,7 +16,7 @@ pub fn asked(query: RowQuery, from: u32, n: u32) -> RowsAsked {
 }
 
 fn rows(run: &mut Run, asked: RowsAsked) -> RowsFound {
-    run.look(&Look { rows: Some(asked), flips: None });
+    run.look(&Look { rows: Some(asked), ..Look::default() });
     let found = run.finish().into_iter().rev().find_map(|e| match e {
         Event::Rows(found) => Some(found),
         _ => None,
@@ -25,7 +25,7 @@ fn rows(run: &mut Run, asked: RowsAsked) -> RowsFound {
 }
 
 /// Every row that a query finds, window by window.
-fn all(run: &mut Run, query: &RowQuery) -> Vec<ListedRow> {
+pub fn all(run: &mut Run, query: &RowQuery) -> Vec<ListedRow> {
     let mut found = Vec::new();
     loop {
         let window = rows(run, asked(query.clone(), found.len() as u32, N_ROWS));

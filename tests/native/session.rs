@@ -24,6 +24,7 @@ fn stages(events: &[Event]) -> Vec<&'static str> {
             Event::Explanation(_) => "explanation",
             Event::Rough(_) => "rough",
             Event::Rows(_) => "rows",
+            Event::Piece(_) => "piece",
             Event::Flips(_) => "flips",
             _ => "other",
         })

@@ -9,7 +9,9 @@ use vitrine::num::rng::Rng;
 use vitrine::recipe::Recipe;
 use vitrine::table::Value;
 use vitrine::worker::protocol::{Event, Explained, Prediction, Stage};
-use vitrine::worker::query::{By, Cut, FlipsAsked, FlipsFound, ListedRow, Look, RowQuery, RowsFound, Sort};
+use vitrine::worker::query::{
+    By, Cut, FlipsAsked, FlipsFound, ListedRow, Look, PieceAsked, PieceFound, RowQuery, RowsFound, Sort,
+};
 
 /// What the page shows: the newest that it took of each kind.
 #[derive(Default)]
@@ -182,7 +184,7 @@ proptest! {
         (l2, row, from) in (0u8..3, 0u32..4, 0u32..4), (other_l2, other_row, other_from) in (0u8..3, 0u32..4, 0u32..4),
     ) {
         let of = |l2: u8, row: u32| small(f64::from(l2) + 1.0, RowChoice::Table(row), None).keys();
-        let look = |from: u32| Look { rows: Some(asked(RowQuery::default(), from, 12)), flips: None };
+        let look = |from: u32| Look { rows: Some(asked(RowQuery::default(), from, 12)), ..Look::default() };
         let mut answer = RowsFound {
             model: of(l2, row).model, asked: asked(RowQuery::default(), from, 12), total: 0, of: 0, rows: Vec::new(),
             place: Default::default(), worst: None, nearest: None,
@@ -191,5 +193,9 @@ proptest! {
         prop_assert_eq!(Event::Rows(answer.clone()).is_wanted(&of(other_l2, other_row), &look(other_from)), same);
         answer.asked.around = Some(1);
         prop_assert!(!Event::Rows(answer).is_wanted(&of(l2, row), &look(from)));
+        let piece = |from: u32| PieceAsked { query: RowQuery::default(), from };
+        let look = Look { piece: Some(piece(other_from)), ..Look::default() };
+        let answer = PieceFound { model: of(l2, row).model, asked: piece(from), total: 0, of: 0, rows: Vec::new() };
+        prop_assert_eq!(Event::Piece(answer).is_wanted(&of(other_l2, other_row), &look), same);
     }
 }

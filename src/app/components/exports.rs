@@ -25,6 +25,41 @@ enum Form {
     Copy,
 }
 
+/// Where a view comes from.
+#[derive(Clone, Copy)]
+pub enum Source {
+    /// Put together at once; `None` where there is nothing yet.
+    AtHand(Callback<(), Option<View>>),
+    /// Put together piece by piece, for whoever waits.
+    Gathered(Callback<Waiting>),
+}
+
+impl<F: Fn() -> Option<View> + Send + Sync + 'static> From<F> for Source {
+    fn from(view: F) -> Source {
+        Source::AtHand(Callback::new(move |()| view()))
+    }
+}
+
+/// Who waits for a view, and what it is to be written as.
+#[derive(Clone, Copy)]
+pub struct Waiting {
+    form: Form,
+    said: RwSignal<String>,
+}
+
+impl Waiting {
+    /// Says how it goes, beside the menu.
+    pub fn hear(self, words: &str) {
+        // Of a menu that is gone nobody hears.
+        let _ = self.said.try_set(words.to_owned());
+    }
+
+    /// Hands it over.
+    pub fn take(self, view: &View) {
+        write(view, self.form, self.said);
+    }
+}
+
 const FORMS: [(Form, &str, &str); 6] = [
     (Form::Png, "PNG", "picture, twice the size"),
     (Form::Svg, "SVG", "picture, sharp at any size"),
@@ -39,9 +74,9 @@ const FORMS: [(Form, &str, &str); 6] = [
 pub fn Exports(
     /// Whose picture or table it is, for those who hear the button's name.
     of: &'static str,
-    /// Puts together what is exported; `None` where there is nothing yet.
+    /// What is exported.
     #[prop(into)]
-    view: Callback<(), Option<View>>,
+    view: Source,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let said = RwSignal::new(String::new());
@@ -62,10 +97,13 @@ pub fn Exports(
     };
     let choose = move |form: Form| {
         close();
-        match untrack(move || view.run(())) {
-            Some(view) => write(&view, form, said),
-            None => said.set("There is nothing to export yet.".to_owned()),
-        }
+        untrack(move || match view {
+            Source::Gathered(gather) => gather.run(Waiting { form, said }),
+            Source::AtHand(view) => match view.run(()) {
+                Some(view) => write(&view, form, said),
+                None => said.set("There is nothing to export yet.".to_owned()),
+            },
+        });
     };
     Effect::new(move |_| {
         if open.get() {

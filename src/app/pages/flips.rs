@@ -1,5 +1,6 @@
 //! What would flip it? Every change of one feature by itself that changes the decision, each predicted by the model.
 
+use crate::app::components::exports::Exports;
 use crate::app::components::field::{Choice, NumberField, Range};
 use crate::app::components::live::live;
 use crate::app::looking::Found;
@@ -8,6 +9,8 @@ use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
 use crate::dataset::{DatasetView, FeatureView};
 use crate::explain::{Flip, Goal};
+use crate::recipe::Recipe;
+use crate::share::{self, View};
 use crate::table::{Value, summary::Distribution};
 use crate::worker::protocol::Prediction;
 use crate::worker::query::FlipsFound;
@@ -110,15 +113,46 @@ fn Flips(
             "{n} changes of one feature by itself change {to}, each predicted by the model. Choose one to try it."
         ),
     };
+    let (said, exported) = (summary.clone(), (found.clone(), data.clone(), prediction.clone()));
+    let view = move || Some(view_of(&exported.0, &exported.1, &exported.2, said.clone()));
     let row = |flip: &Flip| Some(row(flip, data.features.get(flip.feature)?, &data, &prediction, stale));
     let mut first: Vec<AnyView> = found.flips.found.iter().filter_map(row).collect();
     let others = first.split_off(first.len().min(SHOWN));
     let rest = n.saturating_sub(SHOWN);
     view! {
-        <p data-test="flips-summary" aria-live="polite">{summary}</p>
+        <div class="titled">
+            <p data-test="flips-summary" aria-live="polite">{summary}</p>
+            {(n > 0).then(|| view! { <Exports of="what would flip it" view=view/> })}
+        </div>
         <ul class="flip-list">{first}</ul>
         <ul class="flip-list" hidden=move || !all.get()>{others}</ul>
         <button type="button" class="quiet" hidden=move || rest == 0 || all.get() on:click=move |_| all.set(true)>{format!("{rest} more")}</button>
+    }
+}
+
+/// The list for export, with the recipe that it was made from.
+fn view_of(found: &FlipsFound, data: &DatasetView, prediction: &Made<Prediction>, finding: String) -> View {
+    let (class, cut) = (prediction.explained.class, &found.asked.cut);
+    let names: Vec<String> = data.features.iter().map(|f| f.name.clone()).collect();
+    let mut recipe: Recipe = (*prediction.recipe).clone();
+    (recipe.evaluate.class, recipe.evaluate.threshold) = (cut.class.clone(), cut.threshold);
+    let by = match found.asked.goal {
+        Goal::By(v) => Some(v),
+        Goal::Decision => None,
+    };
+    View {
+        name: format!("what would flip {}", queries::row_name(prediction.table_row)),
+        finding,
+        scene: None,
+        figures: share::lists::flips(&found.flips, &names, &prediction.values, class),
+        quality: vec![
+            ("table_row", prediction.table_row.map_or("own".into(), |row| (row + 1).into())),
+            ("explained", queries::subject(data, class).as_str().into()),
+            ("prediction", prediction.outputs.get(class).copied().into()),
+            ("by_at_least", by.into()),
+            ("features_tried", found.flips.n_features.into()),
+        ],
+        recipe,
     }
 }
 

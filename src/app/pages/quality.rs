@@ -28,7 +28,7 @@ impl Facts {
             q.effective_samples.map(format::number),
             Some(format::count(q.n_samples)),
             Some(format::count(q.n_evaluations)),
-            Some(format!("{} rows", format::count(q.n_background))),
+            Some(format::counted(q.n_background, "row", "rows")),
             (!q.error_method.is_empty()).then(|| format!("by {}", q.error_method)),
             Some(q.seed.to_string()),
             Some(time.clone()),

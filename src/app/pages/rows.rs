@@ -1,8 +1,10 @@
 //! The list of all rows: filtered, sorted, and drawn only where it is in view.
 
+use crate::app::components::exports::{Exports, Source};
 use crate::app::components::grid::{Column, Grid, Line, Told};
 use crate::app::components::live::live;
 use crate::app::evaluating::part_in_words;
+use crate::app::gathering;
 use crate::app::looking::{self, Found};
 use crate::app::state::{State, use_state};
 use crate::app::tasks;
@@ -138,10 +140,13 @@ fn Filters() -> impl IntoView {
     };
     let count = move || {
         look.found().map(|found| {
-            let (n, of) = (format::count(found.total as usize), format::count(found.of as usize));
-            let rows = if found.total == 1 { "row" } else { "rows" };
-            if found.total == found.of { format!("{n} {rows}") } else { format!("{n} of {of} rows") }
+            let (n, of) = (found.total as usize, found.of as usize);
+            let of_all = || format!("{} of {}", format::count(n), format::counted(of, "row", "rows"));
+            if n == of { format::counted(n, "row", "rows") } else { of_all() }
         })
+    };
+    let gather = move |waiting| {
+        gathering::begin(state, waiting, conditions(state).into_iter().map(|(words, _)| words).collect());
     };
     view! {
         <div class="filters" hidden=move || !look.open.get()>
@@ -165,6 +170,7 @@ fn Filters() -> impl IntoView {
                     <button type="button" class="chip" aria-label=format!("Drop the condition {words}") on:click=move |_| drop(state)>{words.clone()}" \u{d7}"</button>
                 }).collect_view())}
             </span>
+            {move || look.open.get().then(|| view! { <Exports of="the list of rows" view=Source::Gathered(Callback::new(gather))/> })}
         </div>
     }
 }

@@ -1,17 +1,19 @@
 //! What more there is to say of one column, and what can be decided about it.
 
-use super::finding::{counted, missing, of_column, policy};
+use super::finding::{KINDS, missing, of_column, policy};
+use crate::app::components::exports::Exports;
 use crate::app::components::field::{ListField, Switch};
 use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture;
-use crate::app::state::use_state;
+use crate::app::state::{State, use_state};
 use crate::app::tasks;
-use crate::chart::format::{count, share};
+use crate::chart::format::{count, counted, share};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::MissingPolicy;
 use crate::dataset::association::{Association, Measure};
-use crate::table::Kind;
+use crate::share::{self, Cell, View};
 use crate::table::summary::{ColumnSummary, Distribution};
+use crate::table::{Kind, date};
 use leptos::prelude::*;
 
 /// The opened row of a column.
@@ -62,8 +64,12 @@ pub fn Detail(
             });
         });
     };
+    let exported = column.clone();
+    let view = move || view_of(state, &exported, relation.get());
+    let any = !matches!(column.distribution, Distribution::Empty);
     view! {
         <div class="column-detail">
+            {any.then(|| view! { <div class="titled end"><Exports of="what is in the column" view=view/></div> })}
             <Measured draw=move |width| {
                 let (title, distribution) = (title.clone(), distribution.clone());
                 view! { <Picture scene=move || histogram::scene(&Histogram {
@@ -78,10 +84,49 @@ pub fn Detail(
                     <span>"Take its logarithm before it is scaled"</span></p>
             })}
             {policed.get_value().map(|column| view! {
-                <div class="actions narrow"><span class="quiet">"Missing become"</span><Policy column=column/></div>
+                <div class="actions narrow-only"><span class="quiet">"Missing become"</span><Policy column=column/></div>
             })}
         </div>
     }
+}
+
+/// The column for export.
+fn view_of(state: State, column: &ColumnSummary, relation: Option<Association>) -> Option<View> {
+    let table = state.table.with(|t| t.value.clone())?;
+    // What it has to do with the target depends on more choices than what is in it.
+    let insights = relation.and_then(|_| state.insights.with(|i| i.value.clone()));
+    let recipe = insights.map_or_else(|| table.recipe.clone(), |i| i.recipe.clone());
+    let histogram = Histogram {
+        name: &column.name,
+        distribution: &column.distribution,
+        marked: None,
+        before: None,
+        width: 480.0,
+        height: 120.0,
+    };
+    let mut quality = vec![
+        ("column", column.name.as_str().into()),
+        ("kind", KINDS.iter().find(|k| k.0 == column.kind).map_or("", |k| k.1).into()),
+        ("rows", table.n_rows.into()),
+        ("distinct", column.n_distinct.into()),
+        ("missing", column.n_missing.into()),
+    ];
+    if let Distribution::Numbers { min, max, mean, median, dates, .. } = &column.distribution {
+        let told = |v: f64| if *dates { Cell::Text(date::spelled(v)) } else { v.into() };
+        let of = [("smallest", *min), ("mean", *mean), ("median", *median), ("largest", *max)];
+        quality.extend(of.map(|(name, v)| (name, told(v))));
+    }
+    if let Some(relation) = relation {
+        quality.extend([("relation", relation.value.into()), ("measure", in_words(relation.measure).into())]);
+    }
+    Some(View {
+        name: format!("column {}", column.name),
+        finding: format!("{}: {}", column.name, of_column(column)),
+        scene: Some(histogram::scene(&histogram)),
+        figures: share::lists::distribution(&column.distribution),
+        quality,
+        recipe: (*recipe).clone(),
+    })
 }
 
 /// A measure in words.

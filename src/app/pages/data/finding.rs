@@ -1,6 +1,6 @@
 //! The answers of the Data screen in words: what the table holds, and what it becomes.
 
-use crate::chart::format::{Unit, count, level, number};
+use crate::chart::format::{Unit, count, counted, level, number};
 use crate::dataset::{DatasetView, MissingPolicy, WhyOff};
 use crate::table::summary::{ColumnSummary, Distribution, Summary};
 use crate::table::{Kind, date};
@@ -33,8 +33,8 @@ pub fn of_table(table: &Summary) -> String {
         0 => "No cell is missing.".to_owned(),
         n => format!("{} missing.", counted(n, "cell is", "cells are")),
     };
-    let (rows, columns) = (counted(table.n_rows, "row", "rows"), table.columns.len());
-    format!("{rows} and {columns} columns, of which {}. {missing}", kinds.join(", "))
+    let (rows, columns) = (counted(table.n_rows, "row", "rows"), counted(table.columns.len(), "column", "columns"));
+    format!("{rows} and {columns}, of which {}. {missing}", kinds.join(", "))
 }
 
 /// What the table becomes for the model.
@@ -51,19 +51,13 @@ pub fn of_dataset(data: &DatasetView) -> String {
     };
     let dropped = match data.n_dropped {
         0 => String::new(),
-        1 => " 1 row is left out.".to_owned(),
-        n => format!(" {} rows are left out.", count(n)),
+        n => format!(" {} left out.", counted(n, "row is", "rows are")),
     };
     let features = counted(data.features.len(), "feature becomes", "features become");
     let columns = counted(data.n_columns, "column", "columns");
     format!(
         "{target}. {features} {columns} for the model; {train} rows train it, {validation} validate, {test} test.{dropped}"
     )
-}
-
-/// "1 row", "2 rows".
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
 /// What a column's values are, in a sentence or two.

@@ -9,13 +9,16 @@ mod related;
 mod sources;
 mod wary;
 
+use crate::app::components::exports::Exports;
 use crate::app::components::later::Turn;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
 use crate::app::pages::reading::{Coming, ReadAs, Refused, TableFailed};
 use crate::app::state::{Made, use_state};
 use crate::app::{queries, words};
+use crate::chart::format::counted;
 use crate::dataset::{DatasetView, Insights};
+use crate::share::{self, View};
 use crate::table::summary::Summary;
 use leptos::html::Details;
 use leptos::prelude::*;
@@ -87,8 +90,22 @@ fn Warnings() -> impl IntoView {
 
 #[component]
 fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
+    let shown = table.clone();
+    let exported = move || {
+        let (n, of) = (table.preview.len(), counted(table.n_rows, "row", "rows"));
+        Some(View {
+            name: "first rows".to_owned(),
+            finding: format!("The first {} of {of}, as they stand in the table.", counted(n, "row", "rows")),
+            scene: None,
+            figures: share::lists::first_rows(&table),
+            quality: vec![("rows", n.into()), ("rows_of_the_table", table.n_rows.into())],
+            recipe: (*table.recipe).clone(),
+        })
+    };
+    let table = shown;
     view! {
-        <details><summary>"The first rows"</summary>
+        <details data-test="first-rows"><summary>"The first rows"</summary>
+            <div class="titled end"><Exports of="the first rows" view=exported/></div>
             <div class="scroll" tabindex="0" role="region" aria-label="The first rows">
             <table class="preview">
                 <thead><tr>{table.columns.iter().map(|c| view! { <th scope="col"><bdi title=c.name.clone()>{c.name.clone()}</bdi></th> }).collect_view()}</tr></thead>

@@ -1,9 +1,8 @@
 //! What should make one wary of the data set, each with what to do about it.
 
-use super::finding::counted;
 use crate::app::state::{Made, use_state};
 use crate::app::tasks;
-use crate::chart::format::{Unit, count, level, number};
+use crate::chart::format::{Unit, count, counted, level, number};
 use crate::dataset::{Hint, Insights, SplitBy};
 use leptos::prelude::*;
 use std::sync::Arc;

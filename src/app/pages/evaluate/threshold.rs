@@ -2,6 +2,7 @@
 //! here from the ranked rows, so that it follows the hand.
 
 use super::curves::{HEIGHT, nothing};
+use crate::app::components::exports::Exports;
 use crate::app::components::field::{NumberField, Range};
 use crate::app::components::figure::Figure;
 use crate::app::components::term::Term;
@@ -28,9 +29,21 @@ pub fn Threshold(view: View) -> impl IntoView {
     let rested = move |_| view.set_threshold(view.threshold.get_untracked());
     let of_class = move || format!("\u{201c}{}\u{201d}", view.subject());
     let shown = Memo::new(move |_| here.get().map(|d| finding(d, view.threshold.get(), &view.subject())));
+    let exported = move || {
+        let (d, threshold) = (here.get()?, view.threshold.get());
+        Some(share::View {
+            name: "decisions".to_owned(),
+            finding: finding(d, threshold, &view.subject()),
+            scene: None,
+            figures: share::evaluation::decided(&d, view.costs.get()),
+            quality: view.facts().into_iter().chain([("threshold", threshold.into())]).collect(),
+            recipe: view.recipe(),
+        })
+    };
     view! {
         <section aria-labelledby="threshold-title" class="threshold" data-test="threshold">
-            <h2 id="threshold-title"><Term word=words::THRESHOLD text="Decision threshold"/></h2>
+            <div class="titled"><h2 id="threshold-title"><Term word=words::THRESHOLD text="Decision threshold"/></h2>
+                <Exports of="what the threshold decides" view=exported/></div>
             <p class="of-threshold" aria-live="polite">{shown}</p>
             <div class="slide">
                 <input type="range" min="0" max="100" step="0.5" aria-label="Decision threshold in percent"

@@ -1,0 +1,140 @@
+//! A file of all rows, put together piece by piece: the worker is asked for the list as it is filtered and sorted, with all
+//! features. Where that becomes another list meanwhile, no file is written.
+
+use super::components::exports::Waiting;
+use super::evaluating::part_in_words;
+use super::queries;
+use super::state::State;
+use crate::chart::format::{Unit, count, counted, level};
+use crate::recipe::{Key, Recipe};
+use crate::share::lists::{self, Line};
+use crate::share::{Cell, Figures, View};
+use crate::worker::query::{PieceAsked, PieceFound, RowQuery};
+use leptos::prelude::*;
+
+/// A file under way.
+pub struct Gathering {
+    waiting: Waiting,
+    model: Key,
+    query: RowQuery,
+    /// What the list is narrowed to and sorted by, in words.
+    conditions: Vec<String>,
+    recipe: Recipe,
+    facts: Vec<(&'static str, Cell)>,
+    figures: Figures,
+    /// Tenths that were said to be gathered.
+    said: usize,
+}
+
+/// Cells in a file, at most: more would not fit into the page's memory beside the rest. The rows beyond are said to be left
+/// out.
+const MOST_CELLS: usize = 2_000_000;
+
+const NOTHING: &str = "There is nothing to export yet.";
+const CHANGED: &str = "No file: the list changed meanwhile.";
+
+/// Begins a file of the list that is in view, whose conditions are these in words.
+pub fn begin(state: State, waiting: Waiting, conditions: Vec<String>) {
+    let found = state.looking.found();
+    let Some((found, data)) = found.and_then(|f| Some((f.clone(), f.data.clone()?))) else {
+        return waiting.hear(NOTHING);
+    };
+    let class = state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.explained.class));
+    let class = data.classes.get(class).map(|c| c.0.as_str());
+    let query = found.asked.query.clone();
+    waiting.hear("Gathering the rows\u{2026}");
+    state.looking.piece.set(Some(PieceAsked { query: query.clone(), from: 0 }));
+    state.gathering.set_value(Some(Gathering {
+        waiting,
+        model: found.model.clone(),
+        query,
+        conditions,
+        recipe: state.recipe.get(),
+        facts: queries::model_facts(state),
+        figures: lists::rows(&data.target, class, data.features.iter().map(|f| f.name.clone())),
+        said: 0,
+    }));
+}
+
+/// Takes a piece, and asks for the next one or hands the file over.
+pub fn take(state: State, found: &PieceFound) {
+    let Some(mut file) = state.gathering.try_update_value(Option::take).flatten() else { return };
+    if found.model != file.model {
+        state.looking.piece.set(None);
+        return file.waiting.hear(CHANGED);
+    }
+    file.figures.rows.extend(found.rows.iter().map(|row| {
+        lists::line(&Line {
+            table_row: row.table_row,
+            part: part_in_words(row.part),
+            truth: &row.truth,
+            predicted: &row.predicted,
+            probability: row.probability,
+            error: row.error,
+            cells: &row.cells,
+        })
+    }));
+    let wanted = (found.total as usize).min(MOST_CELLS / file.figures.columns.len().max(1));
+    let n = file.figures.rows.len();
+    if n < wanted && !found.rows.is_empty() {
+        let tenths = 10 * n / wanted;
+        if tenths > file.said {
+            file.said = tenths;
+            file.waiting.hear(&format!("Gathering the rows: {}", level(tenths as f64 / 10.0, Unit::Probability)));
+        }
+        state.looking.piece.set(Some(PieceAsked { query: file.query.clone(), from: n as u32 }));
+        return state.gathering.set_value(Some(file));
+    }
+    state.looking.piece.set(None);
+    file.figures.rows.truncate(wanted);
+    let waiting = file.waiting;
+    waiting.take(&finished(file, found));
+}
+
+/// Gives a file up whose list is not the one in view any more.
+pub fn follow(state: State) {
+    let of = Memo::new(move |_| {
+        let query = state.looking.look.with(|l| l.rows.as_ref().map(|r| r.query.clone()));
+        (state.looking.open.get(), query, state.model.with(|m| m.wanted.clone()))
+    });
+    Effect::new(move |before: Option<()>| {
+        // Read, since a memo that nobody reads follows nothing.
+        of.with(|_| ());
+        let file = before.and_then(|()| state.gathering.try_update_value(Option::take).flatten());
+        if let Some(file) = file {
+            state.looking.piece.set(None);
+            file.waiting.hear(CHANGED);
+        }
+    });
+}
+
+fn finished(mut file: Gathering, found: &PieceFound) -> View {
+    let (n, total) = (file.figures.rows.len(), found.total as usize);
+    let rows = match total {
+        _ if n < total => {
+            let most = count(MOST_CELLS);
+            format!(
+                "The first {} of {}, of which a file holds {most} cells at most",
+                count(n),
+                counted(total, "row", "rows")
+            )
+        }
+        _ if found.total == found.of => counted(n, "row", "rows"),
+        _ => format!("{} of {} rows", count(n), count(found.of as usize)),
+    };
+    if file.query.sort.descending
+        && let Some(last) = file.conditions.last_mut()
+    {
+        last.push_str(", the largest first");
+    }
+    let conditions = file.conditions.join("; ");
+    let finding = if conditions.is_empty() { format!("{rows}.") } else { format!("{rows}: {conditions}.") };
+    let mut quality: Vec<(&str, Cell)> = vec![
+        ("rows", n.into()),
+        ("rows_of_the_list", total.into()),
+        ("rows_of_the_data_set", found.of.into()),
+        ("conditions", conditions.as_str().into()),
+    ];
+    quality.extend(file.facts);
+    View { name: "rows".to_owned(), finding, scene: None, figures: file.figures, quality, recipe: file.recipe }
+}
