@@ -112,7 +112,7 @@ function content(page) {
     const words = [];
     for (const e of main.querySelectorAll('h1, h2, h3, p, th, td, dt, dd, li, figcaption, legend, .large')) {
       // Columns of the list that a row opens to where there is no room beside it.
-      if (e.closest('.columns-table .wide, .intake, .sources, .row-answer, .row-picker, .renewal, .meaning, .row-head, .settings, .field') || !isSeen(e)) continue;
+      if (e.closest('.columns-table .wide-only, .intake, .sources, .row-answer, .row-picker, .renewal, .meaning, .row-head, .settings, .field') || !isSeen(e)) continue;
       // Own words: those of what is pressed stand apart.
       const own = e.cloneNode(true);
       own.querySelectorAll('button:not(.term > button), select, input, svg, .meaning, .visually-hidden, .fault').forEach((b) => b.remove());

@@ -11,7 +11,7 @@ use crate::app::components::picture::Picture;
 use crate::app::components::term::Term;
 use crate::app::state::{Made, State, use_state};
 use crate::app::{tasks, words};
-use crate::chart::format::{self, count};
+use crate::chart::format::{self, count, counted};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::WhyOff;
 use crate::dataset::association::Association;
@@ -81,7 +81,11 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
     let view = move || {
         Some(View {
             name: "columns".to_owned(),
-            finding: format!("{} rows, {} columns", count(exported.n_rows), exported.columns.len()),
+            finding: format!(
+                "{}, {}",
+                counted(exported.n_rows, "row", "rows"),
+                counted(exported.columns.len(), "column", "columns")
+            ),
             scene: None,
             figures: share::columns(&exported.columns),
             quality: vec![("rows", exported.n_rows.into())],
@@ -102,10 +106,10 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
             <thead><tr>
                 <th scope="col">"Use"</th><th scope="col">"Column"</th><th scope="col">"Kind"</th>
                 <th scope="col" class="number"><Term word=words::RELATION text="Relation"/></th>
-                <th scope="col" class="wide">"Values"</th>
-                <th scope="col" class="number wide">"Distinct"</th>
+                <th scope="col" class="wide-only">"Values"</th>
+                <th scope="col" class="number wide-only">"Distinct"</th>
                 {any_missing.then(|| view! {
-                    <th scope="col" class="number wide">"Missing"</th><th scope="col" class="wide">"Missing become"</th>
+                    <th scope="col" class="number wide-only">"Missing"</th><th scope="col" class="wide-only">"Missing become"</th>
                 })}
                 <th scope="col"><span class="visually-hidden">"More"</span></th>
             </tr></thead>
@@ -220,10 +224,10 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
                 options=kinds value=Signal::stored(kind.to_owned()) set=set_kind/></td>
             <td class="number relation" title=exact>{strength}
                 <span class="strength" style:width=move || format!("{}px", 48.0 * relation.get().and_then(|r| r.value).unwrap_or(0.0))></span></td>
-            <td class="wide"><Picture scene=scene small=true/></td>
-            <td class="number wide">{count(column.n_distinct)}</td>
+            <td class="wide-only"><Picture scene=scene small=true/></td>
+            <td class="number wide-only">{count(column.n_distinct)}</td>
             {any_missing.then(|| view! {
-                <td class="number wide" title=count(missing_count)>{missing}</td><td class="wide">{policy}</td>
+                <td class="number wide-only" title=count(missing_count)>{missing}</td><td class="wide-only">{policy}</td>
             })}
             <td><button type="button" class="quiet more" aria-expanded=move || open.get().to_string() aria-label=format!("More about {more}")
                 on:click=move |_| open.update(|o| *o = !*o)>{move || if open.get() { "\u{25b4}" } else { "\u{25be}" }}</button></td>

@@ -49,15 +49,15 @@ fn Scored(evaluation: Arc<Made<Evaluation>>) -> impl IntoView {
             view! {
                 <div class="scored of-classes">
                     <Turn><scores::Scores view=view/></Turn>
+                    <Turn><div class="stack">
+                        <classes::Confusion view=view/>
+                        <Turn><classes::ByClass view=view/></Turn>
+                    </div></Turn>
                     <Turn><curves::Roc view=view/></Turn>
                     <Turn><curves::PrecisionRecall view=view/></Turn>
                     <Turn><threshold::Threshold view=view/></Turn>
                     <Turn><threshold::Expected view=view/></Turn>
                     <Turn><curves::Calibration view=view/></Turn>
-                    <Turn><div class="stack">
-                        <classes::Confusion view=view/>
-                        <Turn><classes::ByClass view=view/></Turn>
-                    </div></Turn>
                     <Turn><errors::ByFeature view=view/></Turn>
                 </div>
             }.into_any()

@@ -69,7 +69,7 @@ pub fn Scores(view: View) -> impl IntoView {
         })
     };
     view! {
-        <section aria-labelledby="scores-title">
+        <section aria-labelledby="scores-title" class="scores">
             <div class="titled"><h2 id="scores-title">"Scores"</h2><Exports of="the scores" view=exported/></div>
             <div class="scroll" tabindex="0" role="region" aria-label="Scores of each part">
                 {live(move || table(view))}
