@@ -129,6 +129,26 @@ test('exports: a file of the rows is the whole list, as it is filtered and sorte
   await page.waitForFunction(() => document.querySelector('.narrowed .exports-said').textContent === 'No file: the list changed meanwhile.');
 }));
 
+test('exports: a menu within a table is seen whole, and nothing moves for it', async () => {
+  for (const width of [360, 1280]) {
+    await visit({ context: { viewport: { width, height: 800 } } }, async ({ page, server }) => {
+      await openReady(page, server.url);
+      await go(page, 'data');
+      await page.locator('.columns-table .more').last().click();
+      const place = () => page.locator('.related').evaluate((element) => Math.round(element.getBoundingClientRect().top + scrollY));
+      await page.locator('.column-detail .exports').waitFor();
+      const before = await place();
+      await page.locator('.column-detail .exports > button').click();
+      const cut = await page.locator('.column-detail .exports-menu').evaluate((menu) => {
+        const [box, room] = [menu, menu.closest('.scroll')].map((element) => element.getBoundingClientRect());
+        return [box.bottom - room.bottom, room.left - box.left, box.right - room.right].map(Math.round);
+      });
+      assert.ok(cut.every((beyond) => beyond <= 0), `${width} px: the menu is cut off by ${cut}`);
+      assert.equal(await place(), before, `${width} px`);
+    });
+  }
+});
+
 test('exports: a PNG is a picture on white, twice the size', () => visit({ context: { acceptDownloads: true, colorScheme: 'dark' } }, async ({ page, server }) => {
   await openReady(page, server.url);
   const { bytes } = await exported(page, known(page, 'shap'), 'PNG');
