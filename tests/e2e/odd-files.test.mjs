@@ -63,7 +63,7 @@ test('B2: quotes and encoding can be set by hand, where what is recognised is wr
   await readAs.locator('summary').click();
   await readAs.getByRole('group', { name: 'What cells are quoted with' }).getByRole('button', { name: "'" }).click();
   await page.waitForFunction(() => !document.querySelector('.notes') || !/more cells/.test(document.querySelector('.notes').textContent));
-  await page.getByText('The first rows').click();
+  await known(page, 'first-rows').locator('summary').click();
   assert.match(plain(await page.locator('.preview').innerText()), /1,5\s+grün/);
   // The user may be wrong, and is told so.
   if (!await field(readAs, 'encoding').isVisible()) await readAs.locator('summary').click();
@@ -90,7 +90,7 @@ test('B8: names and cells in every script are shown as they are, cut where they 
   assert.deepEqual(shown.map((s) => s[0]), NAMES);
   assert.deepEqual(shown.map((s) => s[1]), NAMES, 'the whole name is not at hand');
   assert.ok(shown.every((s) => s[2] <= 0.6 * 360 + 1), `a name is ${Math.max(...shown.map((s) => s[2]))} px wide`);
-  await page.getByText('The first rows').click();
+  await known(page, 'first-rows').locator('summary').click();
   assert.deepEqual(await page.locator('.preview tbody tr').first().locator('bdi').allTextContents(), rows[1]);
   for (const screen of await screens(page)) {
     await go(page, screen);

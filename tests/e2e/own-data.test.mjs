@@ -68,7 +68,7 @@ test('own data: a file from a spreadsheet is dropped, and its classes explained'
   await untilStep(page, 'data');
   assert.match(plain(await known(page, 'table-finding').innerText()), /^240 rows and 8 columns, of which 2 are numbers, 5 are categories, 1 names the rows\. \d+ cells are missing\.$/);
   assert.equal(await known(page, 'read-as').locator('summary').innerText(), 'Read as UTF-8: cells separated by semicolons, numbers written 1.234,5, the first line holds the names.');
-  await page.getByText('The first rows').click();
+  await known(page, 'first-rows').locator('summary').click();
   assert.match(await page.locator('.preview').innerText(), /ruft an, "bald"; vielleicht/);
 
   // The last column is taken until another is chosen.
