@@ -70,7 +70,7 @@ impl Dialect {
     pub fn sniff(head: Head, stated: Option<char>) -> Dialect {
         let delimiter = stated.unwrap_or_else(|| best_delimiter(head));
         let rows = head.divided_by(delimiter);
-        let decimal_comma = delimiter != ',' && has_decimal_comma(&rows);
+        let decimal_comma = has_decimal_comma(&rows);
         Dialect { delimiter, decimal_comma, header: has_header(&rows, decimal_comma), ..Dialect::default() }
     }
 }
@@ -121,7 +121,8 @@ fn most_frequent(widths: &[usize]) -> Option<usize> {
     widths.iter().copied().max_by_key(|&w| (count(w), w))
 }
 
-/// Whether numbers carry a decimal comma: some cell is a number only so, and none is one only with a point.
+/// Whether numbers carry a decimal comma: more cells are numbers only so than are only with a point. Between commas such a
+/// cell stands in quotes.
 fn has_decimal_comma(rows: &[Vec<String>]) -> bool {
     let (mut comma, mut point) = (0, 0);
     for cell in rows.iter().flatten() {

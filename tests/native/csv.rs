@@ -177,6 +177,7 @@ fn decimal_commas_are_recognised() {
     assert!(!comma("a;b\n1.5;x\n2.25;y\n"));
     assert!(!comma("a;b\n1,234;x\n12,345;y\n"), "groups of three are thousands");
     assert!(!comma("a,b\n1,5\n2,25\n"), "a comma that separates cells is no decimal mark");
+    assert!(comma("a,b\n\"1,5\",x\n\"2,25\",y\n"), "one in quotes is");
 }
 
 proptest! {

@@ -92,8 +92,22 @@ fn decimals() -> Vec<Case> {
         with_cells(table("with semicolons", "a;b\n1,5;x\n2,25;y\n", 2, "a|b"), "1,5|x / 2,25|y", true),
         with_cells(table("with tabs and thousands", "a\tb\n1.234,5\tx\n", 1, "a|b"), "1.234,5|x", true),
         with_cells(table("with bars", "a|b\n-1,5|x\n2,5e3|y\n", 2, "a|b"), "-1,5|x / 2,5e3|y", true),
-        // Between cells that commas separate, a comma is no decimal mark unless the user says so.
-        with_cells(table("in quotes between commas", "a,b\n\"1,5\",x\n\"2,5\",y\n", 2, "a|b"), "1,5|x / 2,5|y", false),
+        with_cells(table("in quotes between commas", "a,b\n\"1,5\",x\n\"2,5\",y\n", 2, "a|b"), "1,5|x / 2,5|y", true),
+        with_cells(
+            table("all in quotes between commas", "\"a\",\"b\"\n\"1,5\",\"2,7\"\n\"3\",\"-1.204,25\"\n", 2, "a|b"),
+            "1,5|2,7 / 3|-1.204,25",
+            true,
+        ),
+        with_cells(
+            table("thousands in quotes between commas", "a,b\n\"1,500\",x\n\"12,500\",y\n", 2, "a|b"),
+            "1,500|x / 12,500|y",
+            false,
+        ),
+        with_cells(
+            table("pairs in quotes beside points", "at,n\n\"1,2\",0.5\n\"3,4\",1.5\n", 2, "at|n"),
+            "1,2|0.5 / 3,4|1.5",
+            false,
+        ),
         // As many numbers are written one way as the other, which does not tell.
         with_cells(table("beside points", "a;b\n1,5;2.5\n2,5;3.5\n", 2, "a|b"), "1,5|2.5 / 2,5|3.5", false),
         with_cells(
