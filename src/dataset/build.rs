@@ -102,7 +102,7 @@ fn target(column: &Column, rows: &[u32]) -> Result<Target, DatasetError> {
     let constant = || DatasetError::ConstantTarget { name: column.name.clone() };
     let (names, codes) = match &column.cells {
         Cells::Numbers(v) => {
-            let y: Vec<f64> = rows.iter().filter_map(|&i| v[i as usize]).collect();
+            let y: Vec<f64> = rows.iter().filter_map(|&i| v.get(i as usize)).collect();
             let mut distinct = y.clone();
             distinct.sort_by(f64::total_cmp);
             distinct.dedup();
@@ -115,7 +115,7 @@ fn target(column: &Column, rows: &[u32]) -> Result<Target, DatasetError> {
             (distinct.iter().map(f64::to_string).collect(), codes)
         }
         Cells::Categories { levels, codes } => {
-            let kept: Vec<u32> = rows.iter().filter_map(|&i| codes[i as usize]).collect();
+            let kept: Vec<u32> = rows.iter().filter_map(|&i| codes.get(i as usize)).collect();
             let mut position = vec![None; levels.len()];
             kept.iter().for_each(|&c| position[c as usize] = Some(0));
             let used: Vec<usize> = (0..levels.len()).filter(|&l| position[l].is_some()).collect();

@@ -58,8 +58,8 @@ fn policy(column: &Column, spec: &DatasetSpec) -> MissingPolicy {
 /// Whether a cell of a column is missing.
 pub(super) fn is_missing(column: &Column, row: usize) -> bool {
     match &column.cells {
-        Cells::Numbers(v) => v[row].is_none(),
-        Cells::Categories { codes, .. } => codes[row].is_none(),
+        Cells::Numbers(v) => v.get(row).is_none(),
+        Cells::Categories { codes, .. } => codes.get(row).is_none(),
     }
 }
 
@@ -93,20 +93,20 @@ struct Frequent {
 
 fn most_frequent(column: &Column) -> Frequent {
     match &column.cells {
-        Cells::Numbers(v) => majority(v),
-        Cells::Categories { codes, .. } => majority(codes),
+        Cells::Numbers(v) => majority(v.iter()),
+        Cells::Categories { codes, .. } => majority(codes.iter()),
     }
 }
 
 /// The vote of Boyer and Moore (1991), and a count of its winner.
-fn majority<T: PartialEq + Copy>(cells: &[Option<T>]) -> Frequent {
+fn majority<T: PartialEq + Copy>(cells: impl ExactSizeIterator<Item = Option<T>> + Clone) -> Frequent {
     let (mut winner, mut lead) = (None, 0);
-    for cell in cells {
+    for cell in cells.clone() {
         if lead == 0 {
-            winner = *cell;
+            winner = cell;
         }
-        lead = if *cell == winner { lead + 1 } else { lead - 1 };
+        lead = if cell == winner { lead + 1 } else { lead - 1 };
     }
-    let others = cells.iter().filter(|c| **c != winner).count();
-    Frequent { n: cells.len(), others, present: winner.is_some() }
+    let n = cells.len();
+    Frequent { n, others: cells.filter(|c| *c != winner).count(), present: winner.is_some() }
 }

@@ -4,7 +4,7 @@ use super::scale::{Scaler, moments};
 use super::{DatasetSpec, Encoder, MissingPolicy, Parts};
 use crate::num::order;
 use crate::num::stats;
-use crate::table::{Cells, Column, Kind};
+use crate::table::{Cells, Codes, Column, Kind, Numbers};
 
 /// What an encoder is fitted on: the kept rows of a column, of which the training part counts.
 pub(super) struct Fit<'a> {
@@ -35,8 +35,8 @@ impl Fit<'_> {
         }
     }
 
-    fn numbers(&self, cells: &[Option<f64>], log: bool) -> Fitted {
-        let train: Vec<Option<f64>> = self.parts.train.iter().map(|&i| cells[self.train_row(i)]).collect();
+    fn numbers(&self, cells: &Numbers, log: bool) -> Fitted {
+        let train: Vec<Option<f64>> = self.parts.train.iter().map(|&i| cells.get(self.train_row(i))).collect();
         let mut present: Vec<f64> = train.iter().flatten().copied().collect();
         present.sort_by(f64::total_cmp);
         let fill = match self.missing {
@@ -49,15 +49,15 @@ impl Fit<'_> {
         let filled: Vec<f64> = train.iter().map(|v| v.unwrap_or(fill)).collect();
         let (mean, deviation) = moments(&filled);
         let scaler = Scaler::fit(self.spec.scaling, log, &filled);
-        let values = self.rows.iter().map(|&i| cells[i as usize].unwrap_or(f64::NAN)).collect();
+        let values = self.rows.iter().map(|&i| cells.get(i as usize).unwrap_or(f64::NAN)).collect();
         (Encoder::Scaled { mean, deviation, scaler, fill, flag }, 1 + usize::from(flag), values)
     }
 
-    fn categories(&self, levels: &[String], codes: &[Option<u32>], max_levels: usize) -> Fitted {
+    fn categories(&self, levels: &[String], codes: &Codes, max_levels: usize) -> Fitted {
         let mut counts = vec![0usize; levels.len()];
         let mut n_missing = 0;
         for &i in &self.parts.train {
-            match codes[self.train_row(i)] {
+            match codes.get(self.train_row(i)) {
                 Some(c) => counts[c as usize] += 1,
                 None => n_missing += 1,
             }
@@ -72,9 +72,12 @@ impl Fit<'_> {
         let flagged = mode.filter(|_| self.missing == MissingPolicy::ModeAndFlag && n_missing > 0);
         let flagged = flagged.and_then(|m| frequent.binary_search(&m).ok()).map(|i| i as u32);
         let own_level = self.missing == MissingPolicy::OwnLevel || flagged.is_some();
-        let any_missing = self.rows.iter().any(|&i| codes[i as usize].is_none());
-        let any_other =
-            self.rows.iter().filter_map(|&i| codes[i as usize]).any(|c| frequent.binary_search(&(c as usize)).is_err());
+        let any_missing = self.rows.iter().any(|&i| codes.get(i as usize).is_none());
+        let any_other = self
+            .rows
+            .iter()
+            .filter_map(|&i| codes.get(i as usize))
+            .any(|c| frequent.binary_search(&(c as usize)).is_err());
 
         let mut names: Vec<String> = frequent.iter().map(|&l| levels[l].clone()).collect();
         let (mut other, mut missing) = (None, None);
@@ -95,7 +98,7 @@ impl Fit<'_> {
         }
         let place =
             |code: u32| frequent.binary_search(&(code as usize)).ok().map(|i| i as f64).or(other.map(f64::from));
-        let values = self.rows.iter().map(|&i| codes[i as usize].and_then(place).unwrap_or(f64::NAN)).collect();
+        let values = self.rows.iter().map(|&i| codes.get(i as usize).and_then(place).unwrap_or(f64::NAN)).collect();
         (Encoder::OneHot { levels: names, other, missing, flagged }, width, values)
     }
 }

@@ -109,7 +109,7 @@ pub fn of_table(table: &Table, spec: &DatasetSpec, dataset: &Dataset) -> Vec<Hin
 fn n_groups(column: &Column) -> Option<usize> {
     let mut keys: Vec<u64> = match &column.cells {
         Cells::Numbers(v) => v.iter().flatten().map(|v| (v + 0.0).to_bits()).collect(),
-        Cells::Categories { codes, .. } => codes.iter().flatten().map(|&c| u64::from(c)).collect(),
+        Cells::Categories { codes, .. } => codes.iter().flatten().map(u64::from).collect(),
     };
     let n = keys.len();
     keys.sort_unstable();

@@ -109,8 +109,8 @@ fn by_groups(column: &Column, rows: &[u32], spec: SplitSpec) -> Result<Parts, Da
 /// A cell by which rows are the same group; zero has two signs and is one value.
 fn key(column: &Column, row: u32) -> Option<u64> {
     match &column.cells {
-        Cells::Numbers(v) => v[row as usize].map(|v| (v + 0.0).to_bits()),
-        Cells::Categories { codes, .. } => codes[row as usize].map(u64::from),
+        Cells::Numbers(v) => v.get(row as usize).map(|v| (v + 0.0).to_bits()),
+        Cells::Categories { codes, .. } => codes.get(row as usize).map(u64::from),
     }
 }
 
@@ -120,8 +120,8 @@ fn in_order(column: Option<&Column>, rows: &[u32], spec: SplitSpec) -> Parts {
     let value = |&row: &u32| match column.map(|c| &c.cells) {
         None => 0.0,
         // Adding nothing makes one zero of both.
-        Some(Cells::Numbers(v)) => v[row as usize].map_or(f64::NEG_INFINITY, |v| v + 0.0),
-        Some(Cells::Categories { codes, .. }) => codes[row as usize].map_or(-1.0, f64::from),
+        Some(Cells::Numbers(v)) => v.get(row as usize).map_or(f64::NEG_INFINITY, |v| v + 0.0),
+        Some(Cells::Categories { codes, .. }) => codes.get(row as usize).map_or(-1.0, f64::from),
     };
     let values: Vec<f64> = rows.iter().map(value).collect();
     let mut order: Vec<u32> = order::ascending(&values).into_iter().map(|i| i as u32).collect();
@@ -137,7 +137,7 @@ fn as_said(column: &Column, rows: &[u32]) -> Result<Parts, DatasetError> {
     };
     let mut parts = [Vec::new(), Vec::new(), Vec::new()];
     for (&row, i) in rows.iter().zip(0..) {
-        let Some(code) = codes[row as usize] else {
+        let Some(code) = codes.get(row as usize) else {
             return Err(no_split(&column.name, &format!("it says nothing in row {}", row + 1)));
         };
         let level = &levels[code as usize];

@@ -23,23 +23,54 @@ pub fn parse(text: &str, month_first: bool) -> Option<f64> {
     }
 }
 
-/// Whether day and month could change places in some of the cells, and none of them says which comes first.
-pub fn is_ambiguous<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
-    let mut swaps = false;
-    cells.all(|c| {
-        let (day_first, month_first) = (parse(c, false), parse(c, true));
-        swaps |= day_first != month_first;
-        day_first.is_some() && month_first.is_some()
-    }) && swaps
+/// What the cells of a column say of the order of day and month.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Days {
+    /// Whether all cells so far are dates with the day first.
+    day_first: bool,
+    /// Whether all are with the month first.
+    month_first: bool,
+    /// Whether the month comes first, by the first cell that can be read in one way only.
+    said: Option<bool>,
+    /// Whether a cell is another day in the other order.
+    swaps: bool,
 }
 
-/// Whether the month comes first, by the first cell that can be read in one way only.
-pub fn is_month_first<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
-    cells.find_map(|c| match (parse(c, false), parse(c, true)) {
-        (None, Some(_)) => Some(true),
-        (Some(_), None) => Some(false),
-        _ => None,
-    }) == Some(true)
+impl Days {
+    /// Nothing yet.
+    pub(super) fn new() -> Days {
+        Days { day_first: true, month_first: true, said: None, swaps: false }
+    }
+
+    /// Takes a cell.
+    pub(super) fn take(&mut self, text: &str) {
+        // A column of no dates is not looked at any further.
+        if !self.are_dates() {
+            return;
+        }
+        let (day_first, month_first) = (parse(text, false), parse(text, true));
+        self.day_first &= day_first.is_some();
+        self.month_first &= month_first.is_some();
+        self.swaps |= day_first != month_first;
+        if day_first.is_some() != month_first.is_some() {
+            self.said.get_or_insert(month_first.is_some());
+        }
+    }
+
+    /// Whether all cells are dates in one order.
+    pub(super) fn are_dates(&self) -> bool {
+        self.day_first || self.month_first
+    }
+
+    /// Whether the month comes first: as the cells say, else as stated.
+    pub(super) fn is_month_first(&self, stated: bool) -> bool {
+        self.said.unwrap_or(stated)
+    }
+
+    /// Whether day and month could change places in some of the cells, and none of them says which comes first.
+    pub(super) fn is_ambiguous(&self) -> bool {
+        self.day_first && self.month_first && self.swaps
+    }
 }
 
 /// A date as it is shown: `2024-03-31`, with the time where it is not midnight: `2024-03-31 14:05`.

@@ -19,6 +19,8 @@ pub struct Dialect {
     pub quote: Quote,
     /// How the bytes are decoded, where the user said it; recognised otherwise.
     pub encoding: Option<Encoding>,
+    /// The month comes before the day, in columns of dates whose cells do not say which comes first. It is never guessed.
+    pub month_first: bool,
 }
 
 /// The quote character.
@@ -35,7 +37,14 @@ pub enum Quote {
 impl Default for Dialect {
     /// Commas between cells, points in numbers, names on the first line.
     fn default() -> Self {
-        Dialect { delimiter: ',', decimal_comma: false, header: true, quote: Quote::Double, encoding: None }
+        Dialect {
+            delimiter: ',',
+            decimal_comma: false,
+            header: true,
+            quote: Quote::Double,
+            encoding: None,
+            month_first: false,
+        }
     }
 }
 

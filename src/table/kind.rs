@@ -1,7 +1,6 @@
-//! What kind of thing a column holds, read from all of its cells.
+//! What kind of thing a column holds, seen in one pass over all of its cells.
 
-use super::date;
-use super::levels::Distinct;
+use super::date::Days;
 use serde::{Deserialize, Serialize};
 
 /// The kind of a column.
@@ -43,51 +42,105 @@ const ANSWERS: [(&str, &str); 11] = [
     ("no", "s\u{ed}"),
 ];
 
-/// Infers the kind from the cells' texts and the column's name; missing cells (`None`) say nothing. Two texts that are
-/// known as answers are yes and no. Texts are an identifier when nearly all are distinct, or a text when they have many
-/// words; whole numbers are an identifier when they count up or down by one (a serial number), or are all distinct under a
-/// name that says so. Other measurements may well be distinct whole numbers.
-pub fn infer<'a>(name: &str, cells: impl Iterator<Item = Option<&'a str>> + Clone, decimal_comma: bool) -> Kind {
-    let mut present = cells.flatten();
-    let n = present.clone().count();
-    if n == 0 {
-        return Kind::Category;
-    }
-    if at_most_two(present.clone()).is_some_and(|two| no_first(&two).is_some()) {
-        return Kind::YesNo;
-    }
-    if present.clone().all(|c| number(c, decimal_comma).is_some()) {
-        let named = says_key(name) && all_distinct(present.clone());
-        let first = present.next().and_then(|c| number(c, decimal_comma)).unwrap_or(0.0);
-        let serial = || counts(first, present.filter_map(|c| number(c, decimal_comma)));
-        return if n >= FEW_ROWS && (named || serial()) { Kind::Identifier } else { Kind::Number };
-    }
-    if [false, true].iter().any(|&m| present.clone().all(|c| date::parse(c, m).is_some())) {
-        return Kind::Date;
-    }
-    let n_distinct = Distinct::of(present.clone()).texts.len();
-    let n_words: usize = present.map(|c| c.split_whitespace().count()).sum();
-    match (n >= FEW_ROWS, n_distinct * 20 >= n * 19, n_distinct * 2 > n) {
-        (true, true, _) if n_words >= MANY_WORDS * n => Kind::Text,
-        (true, _, true) if n_words >= VERY_MANY_WORDS * n => Kind::Text,
-        (true, true, _) => Kind::Identifier,
-        _ => Kind::Category,
-    }
+/// What the cells of a column have shown so far, for its kind.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    decimal_comma: bool,
+    is_named_key: bool,
+    /// Number of cells that are not missing.
+    pub n: usize,
+    /// The distinct texts, while they are no more than two.
+    two: Option<Vec<String>>,
+    are_numbers: bool,
+    /// The number that goes on from those before by steps of +1, and of -1, while all do.
+    next: [Option<f64>; 2],
+    /// What they say as dates.
+    pub(super) days: Days,
 }
 
-/// The distinct texts in their own order, where they are no more than two.
-pub fn at_most_two<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Vec<&'a str>> {
-    let mut seen: Vec<&str> = Vec::new();
-    for cell in cells {
-        if !seen.contains(&cell) {
-            if seen.len() == 2 {
-                return None;
-            }
-            seen.push(cell);
+/// What is still to be found out about a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// Whether its numbers are all distinct: an identifier, or else numbers.
+    Keys,
+    /// How many distinct texts and how many words it has; see [`Seen::of_texts`].
+    Texts,
+}
+
+impl Seen {
+    /// Nothing yet of the column of this name.
+    pub fn new(name: &str, decimal_comma: bool) -> Seen {
+        Seen {
+            decimal_comma,
+            is_named_key: says_key(name),
+            n: 0,
+            two: Some(Vec::new()),
+            are_numbers: true,
+            next: [None, None],
+            days: Days::new(),
         }
     }
-    seen.sort_unstable();
-    Some(seen)
+
+    /// Takes a cell; a missing one says nothing.
+    pub fn take(&mut self, cell: Option<&str>) {
+        let Some(text) = cell else { return };
+        self.n += 1;
+        if let Some(two) = &mut self.two
+            && !two.iter().any(|t| t == text)
+        {
+            if two.len() == 2 {
+                self.two = None;
+            } else {
+                two.push(text.to_owned());
+            }
+        }
+        let value = if self.are_numbers { number(text, self.decimal_comma) } else { None };
+        self.are_numbers = value.is_some();
+        if let Some(v) = value {
+            let goes_on = |next: Option<f64>| self.n == 1 && v.fract() == 0.0 || next == Some(v);
+            let [up, down] = self.next.map(goes_on);
+            self.next = [up.then_some(v + 1.0), down.then_some(v - 1.0)];
+        }
+        self.days.take(text);
+    }
+
+    /// The two texts in their own order, where there are no more.
+    pub fn answers(&self) -> Option<Vec<&str>> {
+        let mut two: Vec<&str> = self.two.as_ref()?.iter().map(String::as_str).collect();
+        two.sort_unstable();
+        Some(two)
+    }
+
+    /// The kind, when all cells were taken. Two texts that are known as answers are yes and no. Texts are an identifier when
+    /// nearly all are distinct, or a text when they have many words; whole numbers are an identifier when they count up or
+    /// down by one (a serial number), or are all distinct under a name that says so. Other measurements may well be distinct
+    /// whole numbers.
+    ///
+    /// # Errors
+    /// What decides it.
+    pub fn kind(&self) -> Result<Kind, Open> {
+        let enough = self.n >= FEW_ROWS;
+        match () {
+            () if self.n == 0 => Ok(Kind::Category),
+            () if self.answers().is_some_and(|two| no_first(&two).is_some()) => Ok(Kind::YesNo),
+            () if self.are_numbers && enough && self.next.iter().any(Option::is_some) => Ok(Kind::Identifier),
+            () if self.are_numbers && enough && self.is_named_key => Err(Open::Keys),
+            () if self.are_numbers => Ok(Kind::Number),
+            () if self.days.are_dates() => Ok(Kind::Date),
+            () => Err(Open::Texts),
+        }
+    }
+
+    /// The kind of a column of texts, by the number of distinct ones and the number of words in all.
+    pub fn of_texts(&self, n_distinct: usize, n_words: usize) -> Kind {
+        let n = self.n;
+        match (n >= FEW_ROWS, n_distinct * 20 >= n * 19, n_distinct * 2 > n) {
+            (true, true, _) if n_words >= MANY_WORDS * n => Kind::Text,
+            (true, _, true) if n_words >= VERY_MANY_WORDS * n => Kind::Text,
+            (true, true, _) => Kind::Identifier,
+            _ => Kind::Category,
+        }
+    }
 }
 
 /// Two texts with the one that means no before the one that means yes, where they are known as such.
@@ -109,27 +162,6 @@ pub fn says_key(name: &str) -> bool {
     matches!(last, "id" | "ids" | "key" | "no" | "nr" | "number" | "index" | "uuid" | "guid")
         || name.ends_with("Id")
         || name.ends_with("ID")
-}
-
-fn all_distinct<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
-    let (mut seen, mut cells) = (Distinct::new(), cells);
-    let mut n = 0;
-    cells.all(|c| {
-        n += 1;
-        seen.insert(c) + 1 == n
-    })
-}
-
-/// Whether `rest` goes on from `first` by steps of +1 or of -1.
-fn counts(first: f64, rest: impl Iterator<Item = f64> + Clone) -> bool {
-    let goes = |step: f64| {
-        let mut expected = first;
-        rest.clone().all(|v| {
-            expected += step;
-            v == expected
-        })
-    };
-    first.fract() == 0.0 && (goes(1.0) || goes(-1.0))
 }
 
 /// A cell as a finite number, if it is one: an optional sign, digits with thousands separated in threes or not at all, a

@@ -1,46 +1,46 @@
 //! The distinct texts of a column, each cell as the number of its text: one pass with a table of hashes, since a column may
 //! hold millions of different texts. Nothing depends on the order of the hashes.
 
-/// Distinct texts in the order in which they first occur.
+use super::cells::Codes;
+use super::sorting::Sorting;
+use std::cmp::Ordering;
+
+/// Distinct texts in the order in which they first occur, each by the row where it does.
 #[derive(Clone, Debug)]
-pub struct Distinct<'a> {
-    /// The texts.
-    pub texts: Vec<&'a str>,
+pub struct Distinct {
+    rows: Vec<u32>,
     hashes: Vec<u32>,
     /// A text's number plus one, at the place of its hash or behind it; zero where there is none.
     slots: Vec<u32>,
 }
 
-impl<'a> Distinct<'a> {
+impl Distinct {
     /// None yet.
-    pub fn new() -> Distinct<'a> {
-        Distinct { texts: Vec::new(), hashes: Vec::new(), slots: vec![0; 64] }
+    pub fn new() -> Distinct {
+        Distinct { rows: Vec::new(), hashes: Vec::new(), slots: vec![0; 64] }
     }
 
-    /// All of some texts.
-    pub fn of(texts: impl Iterator<Item = &'a str>) -> Distinct<'a> {
-        let mut distinct = Distinct::new();
-        texts.for_each(|text| {
-            distinct.insert(text);
-        });
-        distinct
+    /// Number of texts.
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
-    /// The number of a text, which is a new one where it was not there before.
-    pub fn insert(&mut self, text: &'a str) -> u32 {
+    /// The number of the text of a row, which is a new one where it was not there before. `at` has the texts by row.
+    pub fn insert<'a>(&mut self, row: u32, at: impl Fn(u32) -> &'a str) -> u32 {
+        let text = at(row);
         let hash = hash(text.as_bytes());
         let mut place = hash as usize & (self.slots.len() - 1);
         while let Some(found) = self.slots[place].checked_sub(1) {
-            if self.hashes[found as usize] == hash && self.texts[found as usize] == text {
+            if self.hashes[found as usize] == hash && at(self.rows[found as usize]) == text {
                 return found;
             }
             place = (place + 1) & (self.slots.len() - 1);
         }
-        let number = self.texts.len() as u32;
-        self.texts.push(text);
+        let number = self.rows.len() as u32;
+        self.rows.push(row);
         self.hashes.push(hash);
         self.slots[place] = number + 1;
-        if self.texts.len() * 2 > self.slots.len() {
+        if self.rows.len() * 2 > self.slots.len() {
             self.grow();
         }
         number
@@ -48,8 +48,9 @@ impl<'a> Distinct<'a> {
 
     fn grow(&mut self) {
         let n = self.slots.len() * 4;
-        self.slots.clear();
-        self.slots.resize(n, 0);
+        // The old ones go first, so that the new ones may take their room.
+        self.slots = Vec::new();
+        self.slots = vec![0; n];
         for (number, hash) in self.hashes.iter().enumerate() {
             let mut place = *hash as usize & (n - 1);
             while self.slots[place] != 0 {
@@ -73,30 +74,152 @@ fn hash(bytes: &[u8]) -> u32 {
     (h ^ (h >> 31)) as u32
 }
 
-/// The places of texts in natural order: numbers by their value, then the others by their bytes.
-pub fn natural_order(texts: &[&str], size: impl Fn(&str) -> Option<f64>) -> Vec<u32> {
-    // What decides most comparisons stands beside the place: a number, or the first bytes behind what all have in common.
-    let shared =
-        texts.iter().fold(texts.first().copied().unwrap_or_default().as_bytes(), |shared, t| common(shared, t));
-    let key = |text: &str| match size(text) {
-        Some(v) => (false, ordered(v)),
-        None => (true, first_bytes(&text.as_bytes()[shared.len()..])),
-    };
-    let mut keyed: Vec<((bool, u64), u32)> = texts.iter().enumerate().map(|(i, t)| (key(t), i as u32)).collect();
-    keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| texts[a.1 as usize].cmp(texts[b.1 as usize])));
-    keyed.into_iter().map(|(_, place)| place).collect()
+/// A column of texts on its way to levels and codes, in steps: the distinct texts are put into natural order (numbers by
+/// their value, then the others by their bytes), and the codes follow it.
+#[derive(Clone, Debug)]
+pub struct Levelling {
+    distinct: Distinct,
+    codes: Codes,
+    /// Bytes with which all texts begin.
+    n_shared: usize,
+    stage: Stage,
+    at: usize,
+    keys: Vec<Key>,
+    /// Where the texts, numbered as they came, stand among the levels.
+    places: Vec<u32>,
+    levels: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Stage {
+    Keys,
+    Sort(Sorting),
+    Levels,
+    Codes,
+}
+
+/// What decides most comparisons: a number, or the first bytes behind what all texts have in common.
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    first: u64,
+    is_text: bool,
+    number: u32,
+}
+
+impl Levelling {
+    /// No cell yet, with room for `n_rows`.
+    pub fn new(n_rows: usize) -> Levelling {
+        Levelling {
+            distinct: Distinct::new(),
+            codes: Codes::with_capacity(n_rows),
+            n_shared: usize::MAX,
+            stage: Stage::Keys,
+            at: 0,
+            keys: Vec::new(),
+            places: Vec::new(),
+            levels: Vec::new(),
+        }
+    }
+
+    /// Number of distinct texts so far.
+    pub fn n_distinct(&self) -> usize {
+        self.distinct.len()
+    }
+
+    /// Takes the cell of the next row. `at` has the texts by row.
+    pub fn take<'a>(&mut self, row: u32, is_missing: bool, at: impl Fn(u32) -> &'a str) {
+        let n = self.distinct.len();
+        let code = (!is_missing).then(|| self.distinct.insert(row, &at));
+        if self.distinct.len() > n {
+            let first = at(self.distinct.rows[0]).as_bytes();
+            let alike = first.iter().zip(at(row).as_bytes()).take(self.n_shared).take_while(|(a, b)| a == b).count();
+            self.n_shared = alike;
+        }
+        self.codes.push(code);
+    }
+
+    /// When all cells were taken: works on about `n` texts, or rows; whether there is more to do. `at` has the texts by row,
+    /// `size` their value where they are numbers.
+    pub fn step<'a>(&mut self, n: usize, at: impl Fn(u32) -> &'a str, size: impl Fn(&str) -> Option<f64>) -> bool {
+        let n_texts = self.distinct.len();
+        let of = |stage: &Stage| if matches!(stage, Stage::Codes) { self.codes.iter().len() } else { n_texts };
+        let to = self.at.saturating_add(n).min(of(&self.stage));
+        let text = |number: u32| at(self.distinct.rows[number as usize]);
+        let mut over = to == of(&self.stage);
+        match &mut self.stage {
+            Stage::Keys => {
+                if self.at == 0 {
+                    (self.distinct.hashes, self.distinct.slots) = (Vec::new(), Vec::new());
+                    self.keys.reserve_exact(n_texts);
+                }
+                for number in self.at as u32..to as u32 {
+                    let (text, n_shared) = (text(number), self.n_shared);
+                    let (first, is_text) = match size(text) {
+                        Some(v) => (ordered(v), false),
+                        None => (first_bytes(&text.as_bytes()[n_shared..]), true),
+                    };
+                    self.keys.push(Key { first, is_text, number });
+                }
+            }
+            Stage::Sort(sorting) => {
+                let tie = |a: &Key, b: &Key| text(a.number).cmp(text(b.number));
+                let by = |a: &Key, b: &Key| a.decided(b).then_with(|| tie(a, b));
+                over = !sorting.step(&mut self.keys, n, by);
+            }
+            Stage::Levels => {
+                self.places.resize(n_texts, 0);
+                self.levels.reserve_exact(n_texts - self.levels.len());
+                for i in self.at..to {
+                    let number = self.keys[i].number;
+                    self.places[number as usize] = i as u32;
+                    self.levels.push(text(number).to_owned());
+                }
+            }
+            Stage::Codes => (self.at..to).for_each(|row| self.codes.renumber(row, &self.places)),
+        }
+        self.at = to;
+        if over {
+            self.at = 0;
+            self.stage = match self.stage {
+                Stage::Keys => Stage::Sort(Sorting::new(n_texts)),
+                Stage::Sort(_) => Stage::Levels,
+                Stage::Levels => {
+                    self.keys = Vec::new();
+                    Stage::Codes
+                }
+                Stage::Codes => return false,
+            };
+        }
+        true
+    }
+
+    /// Share of the steps that is done, 0 to 1.
+    pub fn done(&self) -> f64 {
+        let share = |n: usize| self.at as f64 / n.max(1) as f64;
+        match self.stage {
+            Stage::Keys => 0.2 * share(self.distinct.len()),
+            Stage::Sort(_) => 0.2,
+            Stage::Levels => 0.6 + 0.2 * share(self.distinct.len()),
+            Stage::Codes => 0.8 + 0.2 * share(self.codes.iter().len()),
+        }
+    }
+
+    /// The levels in natural order, and a code a row, when all steps are done.
+    pub fn finish(self) -> (Vec<String>, Codes) {
+        (self.levels, self.codes)
+    }
+}
+
+impl Key {
+    fn decided(&self, other: &Key) -> Ordering {
+        (self.is_text, self.first).cmp(&(other.is_text, other.first))
+    }
 }
 
 /// Bits whose order is that of the numbers, as of `f64::total_cmp`.
 fn ordered(v: f64) -> u64 {
     let bits = v.to_bits();
     if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
-}
-
-/// The beginning that a text shares with these bytes.
-fn common<'a>(bytes: &'a [u8], text: &str) -> &'a [u8] {
-    let n = bytes.iter().zip(text.as_bytes()).take_while(|(a, b)| a == b).count();
-    &bytes[..n]
 }
 
 fn first_bytes(bytes: &[u8]) -> u64 {

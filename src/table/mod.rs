@@ -1,5 +1,7 @@
 //! What the user gave: bytes become a [`Sheet`] of text cells, and a sheet with a kind a column becomes a [`Table`].
 
+mod cells;
+mod column;
 mod decode;
 mod dialect;
 pub mod date;
@@ -10,17 +12,20 @@ mod range;
 mod records;
 mod sampling;
 mod sheet;
+mod sorting;
 pub mod summary;
 
+pub use cells::{Codes, Numbers};
 pub use decode::Encoding;
 pub use dialect::{DELIMITERS, Dialect, Quote};
-pub use kind::{Kind, infer, number, says_key};
+pub use kind::{Kind, number, says_key};
 pub use range::Range;
 pub use reading::{SheetReading, TableReading};
 pub use records::{Record, Records};
 pub use sampling::Sampler;
 pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet};
 
+use column::ColumnReading;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -52,14 +57,14 @@ pub struct Column {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cells {
     /// Finite numbers; of a date, days since 1970.
-    Numbers(Vec<Option<f64>>),
+    Numbers(Numbers),
     /// Categories: `codes` index `levels`, which are distinct and in natural order (no before yes, numbers by
     /// value, else by text).
     Categories {
         /// The distinct texts.
         levels: Vec<String>,
         /// One a row.
-        codes: Vec<Option<u32>>,
+        codes: Codes,
     },
 }
 
@@ -102,29 +107,6 @@ pub fn short(v: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-impl Column {
-    /// Reads one column of the sheet; see [`Table::read`].
-    ///
-    /// # Errors
-    /// See [`Table::read`].
-    pub fn read(sheet: &Sheet, j: usize, chosen: &BTreeMap<String, Kind>) -> Result<Column, TableError> {
-        let (name, comma) = (&sheet.names[j], sheet.dialect.decimal_comma);
-        let inferred = infer(name, sheet.cells(j), comma);
-        let kind = chosen.get(name).copied().unwrap_or(inferred);
-        let cells = match kind {
-            Kind::Number => Cells::Numbers(numbers(name, sheet.cells(j), comma)?),
-            Kind::Date => Cells::Numbers(dates(name, sheet.cells(j))?),
-            Kind::YesNo => answers(name, sheet.cells(j), comma)?,
-            Kind::Category | Kind::Identifier | Kind::Text => categories(sheet.cells(j), comma),
-        };
-        let unsaid = kind == Kind::Date && date::is_ambiguous(sheet.cells(j).flatten());
-        let note = unsaid.then(|| {
-            format!("The dates of {name:?} are read with the day before the month; no cell says which is which.")
-        });
-        Ok(Column { name: name.clone(), kind, inferred, cells, note })
-    }
-}
-
 impl Table {
     /// Reads the sheet's cells by the kinds: inferred ones, save where `chosen` names a column.
     ///
@@ -132,8 +114,16 @@ impl Table {
     /// [`TableError::NotANumber`] or [`TableError::NotADate`] when a column is to be such and holds other text; it names
     /// the first such row. [`TableError::NotYesNo`] when a column is to be yes and no and holds more than two answers.
     pub fn read(sheet: &Sheet, chosen: &BTreeMap<String, Kind>) -> Result<Table, TableError> {
-        let columns = (0..sheet.names.len()).map(|j| Column::read(sheet, j, chosen));
-        Ok(Table { columns: columns.collect::<Result<_, _>>()?, n_rows: sheet.n_rows() })
+        let mut columns = Vec::with_capacity(sheet.names.len());
+        for (j, name) in sheet.names.iter().enumerate() {
+            let mut reading = ColumnReading::new(sheet, j, chosen.get(name).copied());
+            columns.push(loop {
+                if let Some(column) = reading.step(sheet, usize::MAX)? {
+                    break column;
+                }
+            });
+        }
+        Ok(Table { columns, n_rows: sheet.n_rows() })
     }
 
     /// The column called `name`.
@@ -145,72 +135,13 @@ impl Table {
     pub fn value(&self, row_idx: usize, column_idx: usize) -> Value {
         let column = &self.columns[column_idx];
         match &column.cells {
-            Cells::Numbers(v) if column.kind == Kind::Date => v[row_idx].map_or(Value::Missing, Value::Date),
-            Cells::Numbers(v) => v[row_idx].map_or(Value::Missing, Value::Number),
+            Cells::Numbers(v) if column.kind == Kind::Date => v.get(row_idx).map_or(Value::Missing, Value::Date),
+            Cells::Numbers(v) => v.get(row_idx).map_or(Value::Missing, Value::Number),
             Cells::Categories { levels, codes } => {
-                codes[row_idx].map_or(Value::Missing, |c| Value::Level(levels[c as usize].clone()))
+                codes.get(row_idx).map_or(Value::Missing, |c| Value::Level(levels[c as usize].clone()))
             }
         }
     }
-}
-
-fn numbers<'a>(
-    column: &str,
-    cells: impl Iterator<Item = Option<&'a str>>,
-    decimal_comma: bool,
-) -> Result<Vec<Option<f64>>, TableError> {
-    let read = |(i, cell): (usize, Option<&str>)| match cell {
-        None => Ok(None),
-        Some(text) => kind::number(text, decimal_comma).map(Some).ok_or_else(|| TableError::NotANumber {
-            column: column.to_owned(),
-            row: i as u64 + 1,
-            text: text.to_owned(),
-        }),
-    };
-    // Room for all at once: what grows leaves holes behind.
-    let mut all = Vec::with_capacity(cells.size_hint().0);
-    for cell in cells.enumerate() {
-        all.push(read(cell)?);
-    }
-    Ok(all)
-}
-
-fn dates<'a>(
-    column: &str,
-    cells: impl Iterator<Item = Option<&'a str>> + Clone,
-) -> Result<Vec<Option<f64>>, TableError> {
-    let month_first = date::is_month_first(cells.clone().flatten());
-    let read = |(i, cell): (usize, Option<&str>)| match cell {
-        None => Ok(None),
-        Some(text) => date::parse(text, month_first).map(Some).ok_or_else(|| TableError::NotADate {
-            column: column.to_owned(),
-            row: i as u64 + 1,
-            text: text.to_owned(),
-        }),
-    };
-    cells.enumerate().map(read).collect()
-}
-
-fn answers<'a>(
-    column: &str,
-    cells: impl Iterator<Item = Option<&'a str>> + Clone,
-    decimal_comma: bool,
-) -> Result<Cells, TableError> {
-    let two =
-        kind::at_most_two(cells.clone().flatten()).ok_or_else(|| TableError::NotYesNo { column: column.to_owned() })?;
-    let Some(levels) = kind::no_first(&two) else { return Ok(categories(cells, decimal_comma)) };
-    let codes = cells.map(|c| c.map(|text| u32::from(text == levels[1]))).collect();
-    Ok(Cells::Categories { levels: levels.map(str::to_owned).to_vec(), codes })
-}
-
-fn categories<'a>(cells: impl Iterator<Item = Option<&'a str>> + Clone, decimal_comma: bool) -> Cells {
-    let mut distinct = levels::Distinct::new();
-    let mut codes: Vec<Option<u32>> = cells.map(|c| c.map(|text| distinct.insert(text))).collect();
-    let order = levels::natural_order(&distinct.texts, |text| kind::number(text, decimal_comma));
-    let mut place = vec![0; order.len()];
-    order.iter().enumerate().for_each(|(i, &old)| place[old as usize] = i as u32);
-    codes.iter_mut().flatten().for_each(|code| *code = place[*code as usize]);
-    Cells::Categories { levels: order.iter().map(|&i| distinct.texts[i as usize].to_owned()).collect(), codes }
 }
 
 /// Why bytes did not become a table. Each message names the place and the remedy.

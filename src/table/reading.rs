@@ -1,18 +1,17 @@
 //! Bytes to a sheet, and on to a table with its summary, in steps of a few milliseconds, so that whoever reads a large file
 //! can say how far it is and leave it at any time. However the steps are cut, the result is the same.
 
+use super::column::ColumnReading;
 use super::decode::{Decoder, Look, check};
 use super::dialect::{Head, stated_delimiter};
 use super::records::Records;
 use super::sheet::{Filling, MAX_BYTES, limit};
-use super::summary::{self, Summary};
+use super::summary::{self, Summary, Summing};
 use super::{Column, Dialect, Kind, Sheet, Table, TableError};
 use std::collections::BTreeMap;
 
 /// Bytes by which the dialect is recognised.
 const N_HEAD: usize = 1 << 20;
-/// Bytes a step.
-const N_STEP: usize = 1 << 16;
 /// Bytes a step of the first look, which is quicker.
 const LOOKS: usize = 8;
 /// Rows by which the size of the whole is judged.
@@ -146,11 +145,16 @@ enum Stage {
 struct Columns {
     sheet: Sheet,
     columns: Vec<Column>,
+    /// The column that is read now, and the last one where it is not summarised yet.
+    reading: Option<ColumnReading>,
+    summing: Option<Summing>,
     summary: Summary,
 }
 
 /// The share of the time that the sheet takes.
 const SHEET: f64 = 0.5;
+/// Steps of short columns that are taken for one.
+const MOST_STEPS: usize = 8;
 
 impl TableReading {
     /// At the first byte; see [`SheetReading::new`] and [`Table::read`].
@@ -158,34 +162,28 @@ impl TableReading {
         TableReading { kinds, stage: Stage::Sheet(SheetReading::new(dialect)) }
     }
 
-    /// Does a few milliseconds of work: some bytes, or one column. The table and its summary when all is done.
+    /// Does a piece of the work: about `n` bytes, or some `n / 4` cells. The table and its summary when all is done.
     ///
     /// # Errors
     /// See [`SheetReading::step`] and [`Table::read`].
-    pub fn step(&mut self, bytes: &[u8]) -> Result<Option<(Table, Summary)>, TableError> {
+    pub fn step(&mut self, bytes: &[u8], n: usize) -> Result<Option<(Table, Summary)>, TableError> {
         match &mut self.stage {
             Stage::Sheet(reading) => {
-                if let Some(sheet) = reading.step(bytes, N_STEP)? {
-                    let summary = summary::begun(&sheet);
-                    let columns = Vec::with_capacity(sheet.names.len());
-                    self.stage = Stage::Columns(Box::new(Columns { sheet, columns, summary }));
+                if let Some(sheet) = reading.step(bytes, n)? {
+                    self.stage = Stage::Columns(Box::new(Columns::new(sheet)));
                 }
                 Ok(None)
             }
             Stage::Columns(all) => {
-                let j = all.columns.len();
-                if j < all.sheet.names.len() {
-                    let column = Column::read(&all.sheet, j, &self.kinds)?;
-                    all.sheet.release(j);
-                    all.summary.columns.push(summary::column(&column));
-                    all.columns.push(column);
+                let n_cells = (n / 4).max(1);
+                // Of short columns as many steps as those of a long one have cells, within reason.
+                for _ in 0..(n_cells / all.sheet.n_rows().max(1)).clamp(1, MOST_STEPS) {
+                    if all.step(&self.kinds, n_cells)? {
+                        let table = Table { columns: std::mem::take(&mut all.columns), n_rows: all.sheet.n_rows() };
+                        return Ok(Some((table, all.summary.clone())));
+                    }
                 }
-                if all.columns.len() < all.sheet.names.len() {
-                    return Ok(None);
-                }
-                let columns = std::mem::take(&mut all.columns);
-                let table = Table { columns, n_rows: all.sheet.n_rows() };
-                Ok(Some((table, all.summary.clone())))
+                Ok(None)
             }
         }
     }
@@ -194,10 +192,41 @@ impl TableReading {
     pub fn done(&self, bytes: &[u8]) -> f64 {
         match &self.stage {
             Stage::Sheet(reading) => SHEET * reading.done(bytes),
-            Stage::Columns(all) => {
-                let share = all.columns.len() as f64 / all.sheet.names.len().max(1) as f64;
-                SHEET + (1.0 - SHEET) * share
+            Stage::Columns(all) => SHEET + (1.0 - SHEET) * all.done(),
+        }
+    }
+}
+
+impl Columns {
+    fn new(sheet: Sheet) -> Columns {
+        let (columns, summary) = (Vec::with_capacity(sheet.names.len()), summary::begun(&sheet));
+        Columns { sheet, columns, reading: None, summing: None, summary }
+    }
+
+    /// Goes on with some cells of a column; whether all columns are there.
+    fn step(&mut self, kinds: &BTreeMap<String, Kind>, n_cells: usize) -> Result<bool, TableError> {
+        let j = self.columns.len();
+        if let (Some(summing), Some(column)) = (&mut self.summing, self.columns.last()) {
+            if let Some(summary) = summing.step(column, n_cells) {
+                self.summary.columns.push(summary);
+                self.summing = None;
+            }
+        } else if j < self.sheet.names.len() {
+            let chosen = || kinds.get(&self.sheet.names[j]).copied();
+            let reading = self.reading.get_or_insert_with(|| ColumnReading::new(&self.sheet, j, chosen()));
+            if let Some(column) = reading.step(&self.sheet, n_cells)? {
+                self.reading = None;
+                self.sheet.release(j);
+                self.summing = Some(Summing::new(&column));
+                self.columns.push(column);
             }
         }
+        Ok(self.summary.columns.len() == self.sheet.names.len())
+    }
+
+    fn done(&self) -> f64 {
+        let part = self.reading.as_ref().map_or(0.0, |reading| 0.9 * reading.done(&self.sheet));
+        let whole = self.columns.len() as f64 - if self.summing.is_some() { 0.1 } else { 0.0 };
+        (whole + part) / self.sheet.names.len().max(1) as f64
     }
 }

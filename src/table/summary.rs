@@ -1,5 +1,6 @@
 //! What is in a table: one short summary a column, as the Data screen shows it.
 
+use super::sorting::Sorting;
 use super::{Cells, Column, Dialect, Encoding, Kind, Note, Sheet, Table};
 use crate::num::stats;
 use serde::{Deserialize, Serialize};
@@ -97,26 +98,64 @@ pub fn begun(sheet: &Sheet) -> Summary {
 
 /// Summarises a column.
 pub fn column(column: &Column) -> ColumnSummary {
-    let (n_missing, n_distinct, distribution) = match &column.cells {
-        Cells::Numbers(cells) => {
-            let mut present: Vec<f64> = cells.iter().flatten().copied().collect();
-            present.sort_by(f64::total_cmp);
-            let n_distinct = present.chunk_by(|a, b| a == b).count();
-            (cells.len() - present.len(), n_distinct, of_numbers(&present, column.kind == Kind::Date))
+    let mut summing = Summing::new(column);
+    loop {
+        if let Some(summary) = summing.step(column, usize::MAX) {
+            return summary;
         }
-        Cells::Categories { levels, codes } => {
-            let n_missing = codes.iter().filter(|c| c.is_none()).count();
-            (n_missing, levels.len(), of_levels(levels, codes.iter().flatten().copied()))
-        }
-    };
-    ColumnSummary {
-        name: column.name.clone(),
-        kind: column.kind,
-        inferred: column.inferred,
-        n_missing,
-        n_distinct,
-        distribution,
-        note: column.note.clone(),
+    }
+}
+
+/// A column that is being summarised, in steps.
+#[derive(Clone, Debug)]
+pub struct Summing {
+    /// The numbers of the rows so far, which are sorted at last.
+    numbers: Vec<f64>,
+    at: usize,
+    sorting: Option<Sorting>,
+}
+
+impl Summing {
+    /// At the first row.
+    pub fn new(column: &Column) -> Summing {
+        let n = match &column.cells {
+            Cells::Numbers(cells) => cells.iter().flatten().count(),
+            Cells::Categories { .. } => 0,
+        };
+        Summing { numbers: Vec::with_capacity(n), at: 0, sorting: None }
+    }
+
+    /// Goes on with about `n` rows; the summary when it is made. The column must be the same in each step.
+    pub fn step(&mut self, column: &Column, n: usize) -> Option<ColumnSummary> {
+        let (n_missing, n_distinct, distribution) = match &column.cells {
+            Cells::Numbers(cells) => {
+                let n_rows = cells.iter().len();
+                let Some(sorting) = &mut self.sorting else {
+                    self.numbers.extend(cells.iter().skip(self.at).take(n).flatten());
+                    self.at = self.at.saturating_add(n).min(n_rows);
+                    self.sorting = (self.at == n_rows).then(|| Sorting::new(self.numbers.len()));
+                    return None;
+                };
+                if sorting.step(&mut self.numbers, n, f64::total_cmp) {
+                    return None;
+                }
+                let n_distinct = self.numbers.chunk_by(|a, b| a == b).count();
+                (n_rows - self.numbers.len(), n_distinct, of_sorted(&self.numbers, column.kind == Kind::Date))
+            }
+            Cells::Categories { levels, codes } => {
+                let n_missing = codes.iter().filter(Option::is_none).count();
+                (n_missing, levels.len(), of_levels(levels, codes.iter().flatten()))
+            }
+        };
+        Some(ColumnSummary {
+            name: column.name.clone(),
+            kind: column.kind,
+            inferred: column.inferred,
+            n_missing,
+            n_distinct,
+            distribution,
+            note: column.note.clone(),
+        })
     }
 }
 
@@ -124,15 +163,19 @@ pub fn column(column: &Column) -> ColumnSummary {
 pub fn of_numbers(values: &[f64], dates: bool) -> Distribution {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
+    of_sorted(&sorted, dates)
+}
+
+fn of_sorted(sorted: &[f64], dates: bool) -> Distribution {
     let (Some(&min), Some(&max), Some(mean), Some(median)) =
-        (sorted.first(), sorted.last(), stats::mean(&sorted), stats::quantile(&sorted, 0.5))
+        (sorted.first(), sorted.last(), stats::mean(sorted), stats::quantile(sorted, 0.5))
     else {
         return Distribution::Empty;
     };
     let mut bins = vec![0; N_BINS];
     // Half of the width first: the full width of finite numbers may be infinite.
     let half = max / 2.0 - min / 2.0;
-    for v in values {
+    for v in sorted {
         let share = if half > 0.0 { (v / 2.0 - min / 2.0) / half } else { 0.5 };
         bins[((share * N_BINS as f64) as usize).min(N_BINS - 1)] += 1;
     }

@@ -34,6 +34,9 @@ struct Job {
     began: f64,
 }
 
+/// Bytes a step.
+const STEP: usize = 1 << 16;
+
 impl Reading {
     /// The table that was made last; `None` where it could not be read.
     pub fn table(&self) -> Option<Rc<Table>> {
@@ -77,7 +80,7 @@ impl Reading {
             self.job = Some(job);
             return true;
         };
-        match job.reading.step(&job.bytes) {
+        match job.reading.step(&job.bytes, STEP) {
             Ok(None) => {
                 if out.is_due(now)
                     && let Some(job) = self.job.take()

@@ -2,9 +2,10 @@
 
 use crate::data::{sheet, table, table_as};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use vitrine::dataset::{Dataset, DatasetSpec, Encoder, view};
 use vitrine::table::summary::{Distribution, summarise};
-use vitrine::table::{Cells, Kind, Table, TableError, Value, date};
+use vitrine::table::{Cells, Dialect, Kind, Sheet, Table, TableError, Value, date};
 
 /// A table of one column beside a number.
 fn column(cells: &[&str]) -> Table {
@@ -76,7 +77,7 @@ proptest! {
 #[test]
 fn the_order_of_day_and_month_is_that_of_the_whole_column() {
     let first = |t: &Table| match &t.columns[0].cells {
-        Cells::Numbers(v) => v[0].expect("a date"),
+        Cells::Numbers(v) => v.get(0).expect("a date"),
         Cells::Categories { .. } => panic!("{:?}", t.columns[0]),
     };
     let day_first = column(&["3/4/2024", "13/4/2024"]);
@@ -88,6 +89,17 @@ fn the_order_of_day_and_month_is_that_of_the_whole_column() {
     assert_eq!(date::spelled(first(&either)), "2024-04-03");
     let note = either.columns[0].note.clone().unwrap_or_default();
     assert!(note.contains("\"c\" are read with the day before the month"), "{note}");
+    let stated = |text: &str| {
+        let dialect = Dialect { delimiter: ';', month_first: true, ..Dialect::default() };
+        let sheet = Sheet::parse(text.as_bytes(), Some(dialect)).expect("a sheet");
+        Table::read(&sheet, &BTreeMap::new()).expect("a table")
+    };
+    let said = stated("c;n\n3/4/2024;1\n5/6/2024;2\n");
+    assert_eq!(date::spelled(first(&said)), "2024-03-04", "the user may say it");
+    let note = said.columns[0].note.clone().unwrap_or_default();
+    assert!(note.contains("\"c\" are read with the month before the day"), "{note}");
+    let proven = stated("c;n\n3/4/2024;1\n13/4/2024;2\n");
+    assert_eq!((date::spelled(first(&proven)), &proven.columns[0].note), ("2024-04-03".to_owned(), &None), "cells win");
     assert!(column(&["3/3/2024", "4/4/2024"]).columns[0].note.is_none(), "either order gives the same days");
     assert_eq!(column(&["13/4/2024", "4/13/2024"]).columns[0].kind, Kind::Category, "no order suits both");
 }
@@ -133,7 +145,7 @@ fn two_answers_are_yes_and_no_with_the_no_first() {
         assert_eq!(t.columns[0].kind, Kind::YesNo, "{cells:?}");
         let Cells::Categories { levels: found, codes } = &t.columns[0].cells else { panic!() };
         assert_eq!(found, &levels);
-        assert_eq!(codes, &[Some(1), Some(0), Some(1), None, Some(0)]);
+        assert_eq!(codes, &[Some(1), Some(0), Some(1), None, Some(0)].into_iter().collect());
     }
     for cells in [["yes", "yes"], ["male", "female"], ["1", "2"], ["0.0", "1.0"], ["yes", "maybe"]] {
         assert_ne!(column(&cells).columns[0].kind, Kind::YesNo, "{cells:?}");
@@ -150,7 +162,11 @@ fn any_two_values_may_be_set_to_yes_and_no_and_three_may_not() {
     let refused = table_as("a,n\nx,1\ny,2\nz,3\n", &[("a", Kind::YesNo)]);
     assert_eq!(refused, Err(TableError::NotYesNo { column: "a".into() }));
     let number = table_as("a,n\n0,1\n1,2\n", &[("a", Kind::Number)]).expect("a table");
-    assert_eq!(number.columns[0].cells, Cells::Numbers(vec![Some(0.0), Some(1.0)]), "what is 0 and 1 may be a number");
+    assert_eq!(
+        number.columns[0].cells,
+        Cells::Numbers([Some(0.0), Some(1.0)].into_iter().collect()),
+        "what is 0 and 1 may be a number"
+    );
 }
 
 #[test]

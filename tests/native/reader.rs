@@ -88,13 +88,14 @@ fn dialect() -> BoxedStrategy<Option<Dialect>> {
     let encoding = proptest::sample::select(Encoding::ALL.to_vec());
     let quote = proptest::sample::select(vec![Quote::Double, Quote::Single, Quote::None]);
     let stated =
-        (proptest::sample::select(DELIMITERS.to_vec()), any::<[bool; 2]>(), quote, proptest::option::of(encoding))
-            .prop_map(|(delimiter, [decimal_comma, header], quote, encoding)| Dialect {
+        (proptest::sample::select(DELIMITERS.to_vec()), any::<[bool; 3]>(), quote, proptest::option::of(encoding))
+            .prop_map(|(delimiter, [decimal_comma, header, month_first], quote, encoding)| Dialect {
                 delimiter,
                 decimal_comma,
                 header,
                 quote,
                 encoding,
+                month_first,
             });
     proptest::option::of(stated).boxed()
 }
@@ -121,17 +122,22 @@ fn in_steps(bytes: &[u8], dialect: Option<Dialect>, n: usize) -> Result<Sheet, T
     }
 }
 
-/// The table in one go, and through the steps of the worker.
-fn tables_agree(bytes: &[u8], dialect: Option<Dialect>) {
+/// The table in one go, and through steps of some bytes.
+fn tables_agree(bytes: &[u8], dialect: Option<Dialect>, n: usize) {
     let whole = Sheet::parse(bytes, dialect).and_then(|sheet| {
         let table = Table::read(&sheet, &BTreeMap::new())?;
         let summary = summarise(&sheet, &table);
         Ok((table, summary))
     });
     let mut reading = TableReading::new(dialect, BTreeMap::new());
+    let mut done = 0.0;
     let stepped = loop {
-        match reading.step(bytes) {
-            Ok(None) => {}
+        match reading.step(bytes, n) {
+            Ok(None) => {
+                let now = reading.done(bytes);
+                assert!((done..=1.0).contains(&now), "progress goes from {done} to {now}");
+                done = now;
+            }
             Ok(Some(made)) => break Ok(made),
             Err(e) => break Err(e),
         }
@@ -216,8 +222,10 @@ proptest! {
     }
 
     #[test]
-    fn b1_a_table_in_steps_is_the_table_at_once(bytes in prop_oneof![pieces(), ragged()], dialect in dialect()) {
-        tables_agree(&bytes, dialect);
+    fn b1_a_table_in_steps_is_the_table_at_once(
+        bytes in prop_oneof![pieces(), ragged()], dialect in dialect(), n in 1..60usize,
+    ) {
+        tables_agree(&bytes, dialect, n);
     }
 }
 
@@ -233,7 +241,7 @@ fn b1_twice_the_bytes_are_twice_the_steps() {
     let steps = |bytes: &[u8]| {
         let mut reading = TableReading::new(None, BTreeMap::new());
         let mut n = 1;
-        while reading.step(bytes).expect("a table").is_none() {
+        while reading.step(bytes, 1 << 16).expect("a table").is_none() {
             n += 1;
         }
         n
@@ -245,10 +253,26 @@ fn b1_twice_the_bytes_are_twice_the_steps() {
     assert!(f64::from(b) <= grown * f64::from(a) + 2.0, "{a} steps became {b} for {grown} times the bytes");
 }
 
+/// A column of texts that all differ is the longest work on a single one.
+#[test]
+fn b3_a_long_column_is_cut_into_steps_that_tell_how_far_they_are() {
+    let bytes = (0..100_000).fold("name,n\n".to_owned(), |text, i| text + &format!("name {},{}\n", i * 7919, i % 3));
+    let mut reading = TableReading::new(None, BTreeMap::new());
+    let mut told = Vec::new();
+    while reading.step(bytes.as_bytes(), 1 << 16).expect("a table").is_none() {
+        told.push(reading.done(bytes.as_bytes()));
+    }
+    // Of the second half of the time, the first of two columns takes half.
+    let first: Vec<f64> = told.into_iter().filter(|done| (0.5..0.75).contains(done)).collect();
+    assert!(first.len() > 30, "{} steps", first.len());
+    let longest = first.windows(2).map(|w| w[1] - w[0]).fold(0.0, f64::max);
+    assert!(longest < 0.06, "{longest} of the time was told in one step");
+}
+
 #[test]
 fn the_samples_in_steps_are_the_samples_at_once() {
     for sample in &vitrine::samples::SAMPLES {
-        tables_agree(&sample_bytes(sample.name), None);
+        [1 << 16, 999].iter().for_each(|&n| tables_agree(&sample_bytes(sample.name), None, n));
     }
 }
 

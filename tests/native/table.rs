@@ -5,10 +5,13 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use vitrine::samples::SAMPLES;
 use vitrine::table::summary::{Distribution, summarise};
-use vitrine::table::{Cells, Dialect, Kind, Sheet, Table, TableError, infer, number};
+use vitrine::table::{Cells, Codes, Dialect, Kind, Numbers, Quote, Sheet, Table, TableError, date, number, says_key};
 
 fn kind(name: &str, cells: &[&str]) -> Kind {
-    infer(name, cells.iter().map(|c| (!c.is_empty()).then_some(*c)), false)
+    let text = cells.iter().fold(format!("{name}|n\n"), |text, cell| text + cell + "|1\n");
+    let dialect = Dialect { delimiter: '|', quote: Quote::None, ..Dialect::default() };
+    let sheet = Sheet::parse(text.as_bytes(), Some(dialect)).expect("a sheet");
+    Table::read(&sheet, &BTreeMap::new()).expect("a table").columns[0].inferred
 }
 
 fn many(cell: impl Fn(usize) -> String) -> Vec<String> {
@@ -77,9 +80,9 @@ fn a_kind_may_be_changed() {
     let t = table_as(text, &[("grade", Kind::Category)]).expect("a table");
     let Cells::Categories { levels, codes } = &t.columns[0].cells else { panic!("{:?}", t.columns[0]) };
     assert_eq!(levels, &["9", "10"], "levels that are numbers stand in their order");
-    assert_eq!(codes, &[Some(1), Some(0), Some(1)]);
+    assert_eq!(codes, &[Some(1), Some(0), Some(1)].into_iter().collect());
     assert_eq!((t.columns[0].kind, t.columns[0].inferred), (Kind::Category, Kind::Number));
-    assert_eq!(t.columns[1].cells, Cells::Numbers(vec![Some(1.0), Some(2.0), None]));
+    assert_eq!(t.columns[1].cells, Cells::Numbers([Some(1.0), Some(2.0), None].into_iter().collect()));
     let refused = table_as("a,b\n1,x\n2,3\n", &[("b", Kind::Number)]);
     let expected = TableError::NotANumber { column: "b".into(), row: 1, text: "x".into() };
     assert_eq!(refused, Err(expected));
@@ -112,11 +115,103 @@ fn the_samples_are_read_whole() {
     }
 }
 
+/// The kind by the plainest way: what must be true of all cells is asked of all of them, one question after the other.
+fn plain_kind(name: &str, cells: &[&str]) -> Kind {
+    let present: Vec<&str> = cells.iter().copied().filter(|c| !c.is_empty()).collect();
+    let (n, distinct) = (present.len(), present.iter().collect::<BTreeSet<_>>().len());
+    let numbers: Option<Vec<f64>> = present.iter().map(|c| number(c, false)).collect();
+    let n_words: usize = present.iter().map(|c| c.split_whitespace().count()).sum();
+    let dates = |month_first| present.iter().all(|c| date::parse(c, month_first).is_some());
+    let mut two: Vec<String> = present.iter().map(|c| (*c).to_owned()).collect::<BTreeSet<_>>().into_iter().collect();
+    two.iter_mut().for_each(|text| *text = text.to_lowercase());
+    two.sort();
+    match numbers {
+        _ if n == 0 => Kind::Category,
+        _ if distinct == 2 && [["no", "yes"], ["0", "1"]].iter().any(|known| two == known) => Kind::YesNo,
+        Some(v) => {
+            let goes = |step: f64| v[0].fract() == 0.0 && v.windows(2).all(|w| w[1] == w[0] + step);
+            let is_key = goes(1.0) || goes(-1.0) || says_key(name) && distinct == n;
+            if n >= 20 && is_key { Kind::Identifier } else { Kind::Number }
+        }
+        None if dates(false) || dates(true) => Kind::Date,
+        None if n < 20 => Kind::Category,
+        None if 20 * distinct >= 19 * n => {
+            if n_words >= 5 * n {
+                Kind::Text
+            } else {
+                Kind::Identifier
+            }
+        }
+        None if 2 * distinct > n && n_words >= 10 * n => Kind::Text,
+        None => Kind::Category,
+    }
+}
+
+/// Cells of one sort each, of which one may be spoilt by another.
+fn columns() -> impl Strategy<Value = Vec<String>> {
+    let from = (0i32..50, proptest::sample::select(vec![1, -1, 0, 7]));
+    let end = proptest::sample::select(vec!["", ".5", " x", " of a b c", " of a b c d e f g h i"]);
+    // About as many rows as are enough for an identifier.
+    let serial = (from, end, proptest::sample::select(vec![2, 19, 20, 21, 40]))
+        .prop_map(|((first, step), end, n)| (0..n).map(|i| format!("{}{end}", first + step * i)).collect());
+    let cell = proptest::sample::select(vec![
+        "[0-9]{1,5}",
+        "-?[0-9]{1,2}(\\.[05])?",
+        "[01]",
+        "yes|no|No",
+        "(yes|no)?",
+        "0[1-9]/(0[1-9]|1[0-9])/2024",
+        "(1[0-9]|0[1-9])/0[1-9]/2024",
+        "2024-0[1-9]-1[0-9]",
+        "[a-e]{1,3}",
+        "([a-e]{1,3} ){5,8}[a-z]",
+        "([ab] ){10}[a-z]",
+    ]);
+    let alike = (cell, 0usize..45).prop_flat_map(|(cell, n)| proptest::collection::vec(cell, n));
+    let at = any::<proptest::sample::Index>;
+    let other = prop_oneof![Just(None), "x|7|7\\.5|2024-01-01|yes||5/13/2024".prop_map(Some)];
+    let spoil = proptest::option::of((other, at(), at()));
+    (prop_oneof![serial, alike], spoil).prop_map(|(mut cells, spoil): (Vec<String>, _)| {
+        if let Some((other, from, to)) = spoil.filter(|_| !cells.is_empty()) {
+            let other = other.unwrap_or_else(|| cells[from.index(cells.len())].clone());
+            let to = to.index(cells.len());
+            cells[to] = other;
+        }
+        cells
+    })
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn kinds_are_those_of_the_plainest_way(name in "id|age", cells in columns()) {
+        let mut cells: Vec<&str> = cells.iter().map(|c| c.trim()).collect();
+        // A table has a row, whatever is in it.
+        cells.push("");
+        prop_assert_eq!(kind(&name, &cells), plain_kind(&name, &cells));
+    }
+}
+
+proptest! {
+    #[test]
+    fn cells_come_back_from_their_narrow_room(
+        numbers in proptest::collection::vec(proptest::option::of(any::<f64>().prop_filter("finite", |v| v.is_finite())), 0..20),
+        codes in proptest::collection::vec(proptest::option::of(0..u32::MAX), 0..20),
+    ) {
+        let bits = |cells: &[Option<f64>]| cells.iter().map(|c| c.map(f64::to_bits)).collect::<Vec<_>>();
+        let kept: Numbers = numbers.iter().copied().collect();
+        prop_assert_eq!(bits(&kept.iter().collect::<Vec<_>>()), bits(&numbers));
+        prop_assert!((0..numbers.len()).all(|i| kept.get(i) == numbers[i]));
+        let kept: Codes = codes.iter().copied().collect();
+        prop_assert_eq!(kept.iter().collect::<Vec<_>>(), codes.clone());
+        prop_assert!((0..codes.len()).all(|i| kept.get(i) == codes[i]));
+    }
+
     /// Levels by the plainest way: a sorted set, then a sort by value.
     #[test]
     fn levels_are_the_distinct_cells_in_natural_order(
-        cells in proptest::collection::vec("x|-?[0-9]{1,2}(\\.[0-9])?|-?0|(shared beginning [a-c]{1,9})|[a-zé]{1,12}", 1..60),
+        cells in proptest::collection::vec("x|-?[0-9]{1,2}(\\.[0-9])?|-?0|(shared beginning [a-c]{1,9})|[a-mo-zé]{1,12}", 1..60),
     ) {
         let text = cells.iter().fold("c|n\n".to_owned(), |text, cell| text + cell + "|1\n");
         let dialect = Dialect { delimiter: '|', ..Dialect::default() };
@@ -129,7 +224,7 @@ proptest! {
             (x, y) => y.is_some().cmp(&x.is_some()),
         });
         prop_assert_eq!(levels, &expected);
-        let back: Vec<&str> = codes.iter().flatten().map(|&code| levels[code as usize].as_str()).collect();
+        let back: Vec<&str> = codes.iter().flatten().map(|code| levels[code as usize].as_str()).collect();
         prop_assert_eq!(back, cells);
     }
 }

@@ -83,7 +83,7 @@ fn b8_twins_stay_apart() {
     assert_eq!(sheet.notes, []);
     for (j, name) in twins.iter().enumerate() {
         let column = table.column(name).expect("a column");
-        assert_eq!(column.cells, Cells::Numbers(vec![Some(j as f64)]), "{name:?}");
+        assert_eq!(column.cells, Cells::Numbers([Some(j as f64)].into_iter().collect()), "{name:?}");
     }
 }
 
