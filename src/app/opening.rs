@@ -148,7 +148,8 @@ fn bytes_of(state: State, source: &Source) -> Option<Uint8Array> {
 /// Says how the file separates its cells. Other cells make other columns: what was chosen for the old ones is forgotten.
 pub fn set_dialect(state: State, dialect: Dialect) {
     let read = state.table.with_untracked(|t| t.value.as_ref().map(|t| t.dialect));
-    let same_cells = read.is_some_and(|r| Dialect { decimal_comma: dialect.decimal_comma, ..r } == dialect);
+    let Dialect { decimal_comma, month_first, .. } = dialect;
+    let same_cells = read.is_some_and(|r| Dialect { decimal_comma, month_first, ..r } == dialect);
     edit(state, |r| {
         r.dialect = Some(dialect);
         if !same_cells {

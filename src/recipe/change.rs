@@ -6,6 +6,7 @@ use crate::dataset::{DatasetSpec, SplitSpec};
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{LinearSpec, ModelSpec, NetworkSpec};
+use crate::table::Dialect;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The choice in which `after` differs from `before`, such as "kind of age"; `None` where they are alike. Where one act
@@ -16,13 +17,20 @@ pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
         return Some(format!("opening of {}", after.source.name()));
     }
     first([
-        (*dialect != after.dialect).then(|| "way of reading the file".to_owned()),
+        dialect_change(dialect.unwrap_or_default(), after.dialect.unwrap_or_default()),
+        named(*dialect != after.dialect, "way of reading the file"),
         key(kinds, &after.kinds).map(|column| format!("kind of {column}")),
     ])
     .or_else(|| dataset_change(dataset, &after.dataset))
     .or_else(|| model_change(model, &after.model).map(|what| format!("training with another {what}")))
     .or_else(|| explain_change(explain, &after.explain))
     .or_else(|| evaluate_change(evaluate, &after.evaluate))
+}
+
+/// Beside what was recognised, only the order of day and month tells that it is another.
+fn dialect_change(b: Dialect, a: Dialect) -> Option<String> {
+    let Dialect { delimiter: _, decimal_comma: _, header: _, quote: _, encoding: _, month_first } = b;
+    named(month_first != a.month_first, "order of day and month")
 }
 
 /// The setting in which a model's spec differs; `None` where they are alike.

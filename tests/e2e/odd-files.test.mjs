@@ -74,6 +74,23 @@ test('B2: quotes and encoding can be set by hand, where what is recognised is wr
   await page.waitForFunction(() => !document.querySelector('.notes'));
 }));
 
+test('dates that may be read in two ways are so as the user says, and the page says which', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  const row = (i) => `${1 + i % 12}/${1 + (i * 5) % 12}/2024,${i % 7},${i % 2 ? 'yes' : 'no'}\n`;
+  await pickFile(page, 'dates.csv', bytes('day,n,answer\n', ...Array.from({ length: 60 }, (_, i) => row(i))));
+  await untilStep(page, 'data');
+  const note = (order) => page.locator('.notes').filter({ hasText: `The dates of "day" are read with the ${order}; no cell says which is which.` });
+  await note('day before the month').waitFor();
+  const readAs = known(page, 'read-as');
+  await readAs.locator('summary').click();
+  await readAs.getByRole('group', { name: 'Which comes first where no cell of a column of dates tells' }).getByRole('button', { name: 'month first' }).click();
+  await note('month before the day').waitFor();
+  assert.equal(await known(page, 'undo').getAttribute('aria-label'), 'Undo: order of day and month');
+  await known(page, 'undo').click();
+  await note('day before the month').waitFor();
+}));
+
 const NAMES = [
   'العربية 123', '\u202edesrever', 'e\u0301 und é', '👩\u200d👩\u200d👧\u200d👦', 'n'.repeat(10_000), 'İSTANBUL ıi', '=1+1', 'zero\u200bwidth',
   '<b onclick=alert(1)>bold</b>', 'two\nlines', 'a"b', 'age', 'аge', 'answer',

@@ -43,6 +43,7 @@ fn every_choice_has_a_name_of_its_own() {
     let named = [
         (changed(|r| r.source = Source::Sample("wine".into())), "opening of wine"),
         (changed(|r| r.dialect = Some(Dialect::default())), "way of reading the file"),
+        (changed(|r| r.dialect = Some(Dialect { month_first: true, ..Dialect::default() })), "order of day and month"),
         (changed(|r| r.kinds.extend([("age".into(), Kind::Category)])), "kind of age"),
         (changed(|r| r.dataset.target = Some("risk".into())), "target risk"),
         (changed(|r| r.dataset.use_column.extend([("age".into(), false)])), "use of age"),

@@ -155,6 +155,10 @@ pub fn ReadAs(
                     <Choice label="What cells are quoted with" value=Signal::stored(dialect.quote)
                         set=move |quote| opening::set_dialect(state, Dialect { quote, ..dialect })
                         options=vec![(Quote::Double, "\""), (Quote::Single, "'"), (Quote::None, "none")]/></div>
+                <div class="field"><span class="name">"dates in doubt"</span>
+                    <Choice label="Which comes first where no cell of a column of dates tells" value=Signal::stored(dialect.month_first)
+                        set=move |month_first| opening::set_dialect(state, Dialect { month_first, ..dialect })
+                        options=vec![(false, "day first"), (true, "month first")]/></div>
                 <ListField label=|| "encoding" options=encodings value=Signal::stored(dialect.encoding.map_or(RECOGNISED, name_of).to_owned()) set=set_encoding/>
             </div>
         </details>
