@@ -82,8 +82,9 @@ fn slice(session: &mut Session) -> bool {
     let mut more = true;
     while more && now() < until {
         more = session.step(now() / 1000.0);
+        // A table is shown before the data set is made of it, which may take longer than the slice.
+        post_all(session);
     }
-    post_all(session);
     more
 }
 

@@ -12,8 +12,8 @@ const PICKER = `${at('intake')} input[type="file"]`;
 const MOST_SECONDS = 1.5;
 /** Milliseconds of the longest task of the page. */
 const LONGEST_TASK = 50;
-/** Memory of the worker's wasm, as a multiple of the file, on top of what it had before. The goal is 6, and not reached yet. */
-const MOST_MEMORY = 9;
+/** Memory of the worker's wasm, as a multiple of the file, on top of what it had before: for the table, and for the data set too. */
+const MOST_MEMORY = 6;
 
 /** A table of numbers, categories and distinct names, as text of some megabytes. */
 function table(nRows, nColumns) {
@@ -48,6 +48,7 @@ function watchWork() {
     const post = self.postMessage.bind(self);
     self.postMessage = (message, ...rest) => {
       if (message !== 'Pong') self.told = performance.now();
+      if (message?.Dataset?.stage) self.withDataset = self.wasmMemory?.buffer.byteLength;
       const stage = message?.Table?.stage;
       if (stage) self.seen.push({ at: performance.now(), stage: Object.keys(stage)[0] ?? stage, done: stage.Running?.done, bytes: self.wasmMemory?.buffer.byteLength });
       return post(message, ...rest);
@@ -67,7 +68,7 @@ async function measure(page, name, content) {
   const worker = page.workers()[0];
   // What is still to be said of the table before would count as this one's.
   while (await worker.evaluate(() => performance.now() - self.told < 1_500)) await page.waitForTimeout(100);
-  await worker.evaluate(() => { self.seen.length = 0; self.start = self.wasmMemory.buffer.byteLength; });
+  await worker.evaluate(() => { self.seen.length = 0; self.withDataset = 0; self.start = self.wasmMemory.buffer.byteLength; });
   const picked = await page.evaluate(([transfer, selector]) => {
     globalThis.longTasks.length = 0;
     const input = document.querySelector(selector);
@@ -80,19 +81,21 @@ async function measure(page, name, content) {
   const found = () => page.evaluate(() => performance.now());
   await page.waitForFunction(() => document.querySelector('[data-test="table-finding"]') && !document.querySelector('.staged.dim [data-test="table-finding"]'), null, { timeout: 60_000 });
   const shown = await found();
-  const seen = await worker.evaluate(() => ({ seen: self.seen, start: self.start }));
+  while (!await worker.evaluate(() => self.withDataset)) await page.waitForTimeout(100);
+  const seen = await worker.evaluate(() => ({ seen: self.seen, start: self.start, withDataset: self.withDataset }));
   const first = seen.seen[0];
   const ready = seen.seen.find((s) => s.stage === 'Ready');
   assert.ok(ready, JSON.stringify(seen.seen.at(-1)));
   const tasks = (await page.evaluate(() => globalThis.longTasks)).filter((t) => t.at >= picked && t.at < shown);
   return {
     size: Buffer.byteLength(content), shown: shown - picked, worker: (ready.at - first.at) / 1000, steps: seen.seen.length,
-    memory: (ready.bytes - seen.start) / Buffer.byteLength(content), longest: Math.max(0, ...tasks.map((t) => t.ms)), n: tasks.length,
+    memory: (ready.bytes - seen.start) / Buffer.byteLength(content), withDataset: (seen.withDataset - seen.start) / Buffer.byteLength(content),
+    longest: Math.max(0, ...tasks.map((t) => t.ms)), n: tasks.length,
   };
 }
 
 const tell = (name, m) => console.log(`${name}: ${(m.size / 1e6).toFixed(1)} MB, in the worker ${m.worker.toFixed(2)} s, shown after ${(m.shown / 1000).toFixed(2)} s, `
-  + `memory ${m.memory.toFixed(1)} times the file, longest task ${m.longest.toFixed(0)} ms of ${m.n}, told ${m.steps} times`);
+  + `memory ${m.memory.toFixed(1)} times the file and ${m.withDataset.toFixed(1)} with the data set, longest task ${m.longest.toFixed(0)} ms of ${m.n}, told ${m.steps} times`);
 
 /** Hands the page a file that it makes itself, from a head and a piece that is repeated. */
 function makeAndPick(page, name, head, piece, times) {
@@ -114,7 +117,8 @@ test('B3: large tables are read while the page stays at hand', () => visit({ ini
     const measured = await measure(page, name, table(rows, columns));
     tell(name, measured);
     if (rows < 100_000) continue;
-    assert.ok(measured.memory <= MOST_MEMORY, `memory grew by ${measured.memory} times the file`);
+    const most = Math.max(measured.memory, measured.withDataset);
+    assert.ok(most <= MOST_MEMORY, `memory grew by ${most} times the file`);
     // Other programs take their share of a machine that tests; an idle one is held to the goals.
     if (!TIMED) continue;
     assert.ok(measured.worker <= MOST_SECONDS, `read in ${measured.worker} s`);
