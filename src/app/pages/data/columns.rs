@@ -25,7 +25,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Columns shown at once; more on demand.
-const SHOWN: usize = 60;
+pub const SHOWN: usize = 60;
 
 /// Columns that are built in one turn.
 const TOGETHER: usize = 4;
@@ -118,13 +118,26 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
             </For>
         </table>
         </div>
-        {(n_columns > SHOWN).then(|| view! {
+        <ShowMore shown=shown n_columns=n_columns/>
+    }
+}
+
+/// Shows more of the columns, where there are more than are shown.
+#[component]
+pub fn ShowMore(
+    /// Number of columns that are shown.
+    shown: RwSignal<usize>,
+    /// Number of all.
+    n_columns: usize,
+) -> impl IntoView {
+    (n_columns > SHOWN).then(|| {
+        view! {
             <p hidden=move || shown.get() >= n_columns>
                 <button type="button" on:click=move |_| shown.update(|n| *n += SHOWN)>
                     {format!("Show {SHOWN} more of {} columns", count(n_columns))}</button>
             </p>
-        })}
-    }
+        }
+    })
 }
 
 /// How a column is used just now.

@@ -90,33 +90,39 @@ fn Warnings() -> impl IntoView {
 
 #[component]
 fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
-    let shown = table.clone();
+    let whole = table.clone();
     let exported = move || {
-        let (n, of) = (table.preview.len(), counted(table.n_rows, "row", "rows"));
+        let (n, of) = (whole.preview.len(), counted(whole.n_rows, "row", "rows"));
         Some(View {
             name: "first rows".to_owned(),
             finding: format!("The first {} of {of}, as they stand in the table.", counted(n, "row", "rows")),
             scene: None,
-            figures: share::lists::first_rows(&table),
-            quality: vec![("rows", n.into()), ("rows_of_the_table", table.n_rows.into())],
-            recipe: (*table.recipe).clone(),
+            figures: share::lists::first_rows(&whole),
+            quality: vec![("rows", n.into()), ("rows_of_the_table", whole.n_rows.into())],
+            recipe: (*whole.recipe).clone(),
         })
     };
-    let table = shown;
+    let shown = RwSignal::new(columns::SHOWN);
+    let n_columns = table.columns.len();
+    let rows = move || {
+        let names = table.columns.iter().take(shown.get());
+        view! {
+            <thead><tr>{names.map(|c| view! { <th scope="col"><bdi title=c.name.clone()>{c.name.clone()}</bdi></th> }).collect_view()}</tr></thead>
+            <tbody>{table.preview.iter().map(|row| view! {
+                <tr>{row.iter().take(shown.get()).map(|cell| match cell {
+                    Some(text) => view! { <td><bdi title=text.clone()>{text.clone()}</bdi></td> }.into_any(),
+                    None => view! { <td class="quiet">"missing"</td> }.into_any(),
+                }).collect_view()}</tr>
+            }).collect_view()}</tbody>
+        }
+    };
     view! {
         <details data-test="first-rows"><summary>"The first rows"</summary>
             <div class="titled end"><Exports of="the first rows" view=exported/></div>
             <div class="scroll" tabindex="0" role="region" aria-label="The first rows">
-            <table class="preview">
-                <thead><tr>{table.columns.iter().map(|c| view! { <th scope="col"><bdi title=c.name.clone()>{c.name.clone()}</bdi></th> }).collect_view()}</tr></thead>
-                <tbody>{table.preview.iter().map(|row| view! {
-                    <tr>{row.iter().map(|cell| match cell {
-                        Some(text) => view! { <td><bdi title=text.clone()>{text.clone()}</bdi></td> }.into_any(),
-                        None => view! { <td class="quiet">"missing"</td> }.into_any(),
-                    }).collect_view()}</tr>
-                }).collect_view()}</tbody>
-            </table>
+            <table class="preview">{rows}</table>
             </div>
+            <columns::ShowMore shown=shown n_columns=n_columns/>
         </details>
     }
 }
