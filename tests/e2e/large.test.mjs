@@ -47,10 +47,12 @@ function watchWork() {
     self.seen = [];
     const post = self.postMessage.bind(self);
     self.postMessage = (message, ...rest) => {
-      if (message !== 'Pong') self.told = performance.now();
-      if (message?.Dataset?.stage) self.withDataset = self.wasmMemory?.buffer.byteLength;
-      const stage = message?.Table?.stage;
-      if (stage) self.seen.push({ at: performance.now(), stage: Object.keys(stage)[0] ?? stage, done: stage.Running?.done, bytes: self.wasmMemory?.buffer.byteLength });
+      // An event is postcard's bytes: which one it is, and of a stage's its key, a length and sixteen letters, then the state.
+      const event = ['Started', 'Pong', 'Panicked', 'Table', 'Dataset'][message[0]];
+      if (event !== 'Pong') self.told = performance.now();
+      const bytes = self.wasmMemory?.buffer.byteLength;
+      if (event === 'Dataset') self.withDataset = bytes;
+      if (event === 'Table') self.seen.push({ at: performance.now(), stage: ['Empty', 'Running', 'Stopped', 'Ready', 'Failed'][message[18]], bytes });
       return post(message, ...rest);
     };
   }\n`;
