@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { go, known, openReady, pickFile, seeded, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { go, known, openReady, openSample, pickFile, seeded, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -75,3 +75,40 @@ test('data: on a phone the answer comes first and other tables are folded away',
   assert.match(await known(page, 'table-finding').innerText(), /^150 rows/);
   assert.equal(await sample.isVisible(), false, 'the answer takes the room again');
 }));
+
+test('data: what is read anew stands at once, and another table is built in turns', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  await untilStep(page, 'data');
+  const n = await page.locator('.columns-table tbody').count();
+  for (let round = 0; round < 2; round += 1) {
+    await watchColumns(page);
+    await known(page, 'columns').getByRole('combobox', { name: 'Kind of age' }).selectOption(round ? 'number' : 'category');
+    await untilStep(page, 'data');
+    assert.equal(await mostAtOnce(page), n, 'what was read anew came in turns');
+    for (const sample of ['breast_cancer', 'german_credit']) {
+      await watchColumns(page);
+      await openSample(page, sample);
+      await go(page, 'data');
+      assert.ok(await mostAtOnce(page) <= 4, 'another table came at once');
+    }
+  }
+}));
+
+/** Counts from now on how many columns are added to the list in one task. */
+function watchColumns(page) {
+  return page.evaluate(() => {
+    globalThis.watched?.disconnect();
+    globalThis.most = 0;
+    globalThis.watched = new MutationObserver((records) => {
+      const added = records.flatMap((record) => [...record.addedNodes]).filter((node) => node instanceof Element && node.isConnected);
+      const columns = added.flatMap((node) => (node.matches('.columns-table tbody') ? [node] : [...node.querySelectorAll('.columns-table tbody')]));
+      globalThis.most = Math.max(globalThis.most, new Set(columns).size);
+    });
+    globalThis.watched.observe(document.querySelector('main'), { childList: true, subtree: true });
+  });
+}
+
+function mostAtOnce(page) {
+  return page.evaluate(() => globalThis.most);
+}

@@ -48,9 +48,20 @@ fn say_busy(busy: bool) {
     }
 }
 
-/// Says to the parts of a stage that an older value stood in their place: they wait for no turn.
+/// Says to the parts of a view whether older ones of the same table stood in their place: those wait for no turn. A context
+/// outlives the view that it was given for, so that it has to be given anew each time, whichever it is.
 #[derive(Clone, Copy)]
-pub struct Renewed;
+pub struct Renewed(pub bool);
+
+/// Whether what is built here is renewed.
+pub fn is_renewed() -> bool {
+    use_context::<Renewed>().is_some_and(|renewed| renewed.0)
+}
+
+/// As [`later`], but true at once for what is renewed.
+pub fn in_turn() -> Signal<bool> {
+    if is_renewed() { Signal::stored(true) } else { later() }
+}
 
 /// Turns for the entries of a list, of which some in succession share one.
 pub fn turns(shared_by: usize) -> impl FnMut() -> Signal<bool> {
@@ -73,8 +84,7 @@ pub fn Turn(
     /// The part.
     children: Children,
 ) -> impl IntoView {
-    let renewed = use_context::<Renewed>().is_some();
-    let due = if renewed { Signal::stored(true) } else { due.unwrap_or_else(later) };
+    let due = due.filter(|_| !is_renewed()).unwrap_or_else(in_turn);
     let mut part = Some(children);
     move || part.take_if(|_| due.get()).map(|part| part())
 }

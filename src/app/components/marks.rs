@@ -2,7 +2,7 @@
 //! through all of them. A picture itself is heard as its finding.
 
 use super::field::fresh_id;
-use super::later::{Renewed, later};
+use super::later::in_turn;
 use super::live::live;
 use crate::chart::Stop;
 use leptos::html::Ul;
@@ -74,8 +74,7 @@ pub fn Marked(
     let (option_id, hint_id) = (id.clone(), format!("{id}-keys"));
     let names = option_id.clone();
     let n_stops = Memo::new(move |_| pointing.stops.with(Vec::len));
-    // One that stands already is renewed at once, and read on.
-    let due = if use_context::<Renewed>().is_some() { Signal::stored(true) } else { later() };
+    let due = in_turn();
     let has_figures = RwSignal::new(false);
     Effect::new(move |_| {
         if let Some(list) = list.get() {

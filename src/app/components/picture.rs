@@ -38,8 +38,9 @@ pub fn Picture(
             // One pair of ears for all marks, of which a picture may have hundreds.
             on:pointerover=move |e| pointing.set(stop_under(&e)) on:pointerleave=move |e| if leaves(&e) { pointing.set(None) }>
             {live(move || due.get().then(|| drawn.with(|s| {
+                // What is drawn anew waits for no turn.
                 if std::mem::replace(&mut renewed, true) {
-                    provide_context(Renewed);
+                    provide_context(Renewed(true));
                 }
                 drawing(s, pointing)
             })))}

@@ -1,6 +1,6 @@
 //! Around what a stage shows: the fault instead of it, dimming while something newer is being made, and how far that is.
 
-use super::later::Renewed;
+use super::later::{Renewed, is_renewed};
 use super::live::live;
 use crate::app::queries::by_identity;
 use crate::app::state::{Held, Made, Now};
@@ -45,7 +45,7 @@ where
     let fault = Memo::new(move |_| held.with(Held::fault));
     let shown = Memo::new(move |_| stays || fault.with(Option::is_none));
     let empty = Memo::new(move |_| held.with(|h| h.value.is_none()));
-    let mut before: Option<Source> = None;
+    let (within_renewed, mut before) = (is_renewed(), None::<Source>);
     let stage = Stage {
         fault,
         stale: Memo::new(move |_| held.with(Held::is_stale)),
@@ -67,10 +67,9 @@ where
         let value = if lasting && !empty.get() { value.get_untracked() } else { value.get() };
         let value = value.filter(|_| shown.get())?;
         // What is of another table is another thing, and is built in turns like a new screen.
-        let source = value.recipe.source.clone();
-        if before.replace(source) == Some(value.recipe.source.clone()) {
-            provide_context(Renewed);
-        }
+        let source = Some(value.recipe.source.clone());
+        provide_context(Renewed(within_renewed || before == source));
+        before = source;
         Some(show(value).into_any())
     }))
 }
