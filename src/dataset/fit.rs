@@ -2,8 +2,7 @@
 
 use super::scale::{Scaler, moments};
 use super::{DatasetSpec, Encoder, MissingPolicy, Parts};
-use crate::num::order;
-use crate::num::stats;
+use crate::num::{order, stats};
 use crate::table::{Cells, Codes, Column, Kind, Numbers};
 
 /// What an encoder is fitted on: the kept rows of a column, of which the training part counts.

@@ -2,9 +2,8 @@
 
 use super::association::{Series, associate};
 use super::{Dataset, DatasetSpec, Encoder, SplitBy, Target, names_parts};
-use crate::num::order;
 use crate::num::rng::Rng;
-use crate::num::stats;
+use crate::num::{order, stats};
 use crate::table::{Cells, Column, Kind, Table, says_key};
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,7 @@
 
 use super::interval::{self, Interval};
 use crate::dataset::{Dataset, Encoder};
-use crate::num::order;
-use crate::num::stats;
+use crate::num::{order, stats};
 use serde::{Deserialize, Serialize};
 
 /// The errors of a part by the groups of one feature.

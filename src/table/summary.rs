@@ -2,7 +2,7 @@
 
 use super::sorting::Sorting;
 use super::{Cells, Column, Dialect, Encoding, Kind, Note, Sheet, Table};
-use crate::num::stats;
+use crate::num::{order, stats};
 use serde::{Deserialize, Serialize};
 
 /// A table at a glance.
@@ -186,11 +186,11 @@ fn of_sorted(sorted: &[f64], dates: bool) -> Distribution {
 pub fn of_levels(levels: &[String], codes: impl Iterator<Item = u32>) -> Distribution {
     let mut counts = vec![0u32; levels.len()];
     codes.for_each(|c| counts[c as usize] += 1);
-    let mut order: Vec<usize> = (0..levels.len()).filter(|&i| counts[i] > 0).collect();
-    if order.is_empty() {
+    let mut frequent: Vec<usize> = (0..levels.len()).filter(|&i| counts[i] > 0).collect();
+    if frequent.is_empty() {
         return Distribution::Empty;
     }
-    order.sort_by_key(|&i| std::cmp::Reverse(counts[i]));
-    let top = order.iter().take(N_TOP).map(|&i| (levels[i].clone(), counts[i])).collect();
-    Distribution::Levels { top, other: order.iter().skip(N_TOP).map(|&i| counts[i]).sum() }
+    order::sort_descending(&mut frequent, |&i| f64::from(counts[i]));
+    let top = frequent.iter().take(N_TOP).map(|&i| (levels[i].clone(), counts[i])).collect();
+    Distribution::Levels { top, other: frequent.iter().skip(N_TOP).map(|&i| counts[i]).sum() }
 }

@@ -1,6 +1,6 @@
 //! Commands and events as JavaScript values: the only place where that is done. A command travels as `[command]`, or as
 //! `[command, bytes]` for [`Command::Load`], whose bytes are moved and not copied. An event travels as bytes, since it may
-//! hold thousands of numbers: as a tree of objects it took the page ten times as long to take in (docs/decisions/0023).
+//! hold thousands of numbers (docs/decisions/0023).
 
 use super::protocol::{Command, Event};
 use js_sys::{Array, Uint8Array};

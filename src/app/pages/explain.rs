@@ -34,16 +34,17 @@ const SHOWN: usize = 12;
 #[component]
 pub fn Explain() -> impl IntoView {
     let state = use_state();
+    let now = Now::new(state);
     view! {
         <RowPicker/>
         <Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10 blocked=queries::model_blocked(state)
                 show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/>
         <div class="explain">
             <div class="reasons">
-                <Finding/>
+                <Finding now=now/>
                 <Choices/>
                 <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60 blocked=queries::model_blocked(state)
-                        lasting=true show={move |_| view! { <Reasons/> }}/>
+                        lasting=true show={move |_| view! { <Reasons now=now/> }}/>
                 <Turn><WhatFlips/></Turn>
                 <Turn><Parameters/></Turn>
             </div>
@@ -183,6 +184,22 @@ impl Shown {
     }
 }
 
+/// What both pictures and the finding show just now.
+#[derive(Clone, Copy)]
+struct Now(Memo<Option<Shown>>);
+
+impl Now {
+    fn new(state: State) -> Now {
+        let explained = queries::by_identity(move || state.explanation.with(|e| e.value.clone()));
+        Now(Memo::new(move |_| explained.get().map(Shown::of)))
+    }
+
+    /// Something of it; a default while nothing is explained.
+    fn read<T: Default>(self, of: impl FnOnce(&Shown) -> T) -> T {
+        self.0.with(|shown| shown.as_ref().map(of).unwrap_or_default())
+    }
+}
+
 /// One method's picture for export.
 fn view_of(shown: &Shown, method: Method, picture: Picture) -> View {
     let (local, before) = shown.local(method);
@@ -201,36 +218,17 @@ fn view_of(shown: &Shown, method: Method, picture: Picture) -> View {
 
 /// What the pictures show, in a sentence.
 #[component]
-fn Finding() -> impl IntoView {
+fn Finding(now: Now) -> impl IntoView {
     let state = use_state();
-    let said = Memo::new(move |_| {
-        let found = state.explanation.with(|e| e.value.clone().filter(|_| e.fault().is_none()));
-        found.map(|e| chart::finding(&Shown::of(e).chart(Method::KernelShap, 600.0)))
-    });
+    let failed = Memo::new(move |_| state.explanation.with(|e| e.fault().is_some()));
+    let said = move || (!failed.get()).then(|| now.read(|s| chart::finding(&s.chart(Method::KernelShap, WIDTH))));
     let stale = Memo::new(move |_| state.explanation.with(|e| e.is_stale() && e.value.is_some()));
     view! { <p class="finding" class:dim=stale data-test="finding">{said}</p> }
 }
 
-/// What both pictures show just now.
-#[derive(Clone, Copy)]
-struct Now(Memo<Option<Shown>>);
-
-impl Now {
-    fn new(state: State) -> Now {
-        let explained = queries::by_identity(move || state.explanation.with(|e| e.value.clone()));
-        Now(Memo::new(move |_| explained.get().map(Shown::of)))
-    }
-
-    /// Something of it; a default while nothing is explained.
-    fn read<T: Default>(self, of: impl FnOnce(&Shown) -> T) -> T {
-        self.0.with(|shown| shown.as_ref().map(of).unwrap_or_default())
-    }
-}
-
 /// Both methods side by side. They stay while explanations come and go, so that no more is made anew than what differs.
 #[component]
-fn Reasons() -> impl IntoView {
-    let now = Now::new(use_state());
+fn Reasons(now: Now) -> impl IntoView {
     let rough = move || {
         let said = "Rough while you move: fewer samples, wider errors. The explanation in full follows.";
         now.read(|s| s.explained.rough.then_some(said))
