@@ -34,7 +34,13 @@ pub fn keep() {
             request_animation_frame(let_go);
         }
     });
-    let on_change = Closure::<dyn FnMut()>::new(|| request_animation_frame(mend));
+    let on_change = Closure::<dyn FnMut()>::new(|| {
+        // Of what is hidden or disabled the browser may yet hand the focus back itself, as it does when a dialog closes.
+        if HELD.with_borrow(|held| held.first().is_some_and(|lost| !lost.is_connected())) {
+            mend();
+        }
+        request_animation_frame(mend);
+    });
     let watched = MutationObserver::new(on_change.as_ref().unchecked_ref()).and_then(|observer| {
         let what = MutationObserverInit::new();
         what.set_child_list(true);
@@ -76,7 +82,8 @@ fn let_go() {
     }
 }
 
-/// Gives the focus to what is nearest to what had it, where nothing has it and the user did not let go.
+/// Gives the focus to what is nearest to what had it, where nothing has it and the user did not let go. A frame later, when
+/// all that was changed stands, it goes to what is nearest then.
 fn mend() {
     if !nothing_has_it() {
         return;
@@ -86,15 +93,28 @@ fn mend() {
     if can_hold(lost) {
         return;
     }
+    let around = around.to_vec();
+    if let Some(now) = give(&around) {
+        request_animation_frame(move || {
+            let is_still_there = document().active_element().is_some_and(|e| e == *now);
+            if is_still_there || nothing_has_it() {
+                give(&around);
+            }
+        });
+    }
+}
+
+/// Gives the focus to the nearest stop within what stood around it, the nearest first, else to the screen.
+fn give(around: &[HtmlElement]) -> Option<HtmlElement> {
     let screen = document().get_element_by_id("screen").and_then(|e| e.dyn_into::<HtmlElement>().ok());
     let within = around.iter().take_while(|e| screen.as_ref() != Some(e));
     let nearest = within.filter(|e| e.is_connected()).find_map(first_stop);
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
-    if let Some(next) = nearest.or(screen) {
-        // A refusal leaves the focus where it was.
-        let _ = next.focus_with_options(&options);
-    }
+    let next = nearest.or(screen)?;
+    // A refusal leaves the focus where it was.
+    let _ = next.focus_with_options(&options);
+    Some(next)
 }
 
 /// The first thing within an element that can take the focus.

@@ -23,6 +23,8 @@ pub struct Correlation<'a> {
 const LEAST: f64 = 18.0;
 /// No cell needs more.
 const MOST: f64 = 32.0;
+/// From one line of words to the next.
+const LINE: f64 = 18.0;
 /// From here on two features go together closely.
 const CLOSE: f64 = 0.7;
 
@@ -62,11 +64,14 @@ impl Correlation<'_> {
         let left = (0.32 * self.width).clamp(72.0, 200.0);
         let cell = ((self.width - left - 8.0) / n.max(1) as f64).clamp(LEAST, MOST);
         let top = 4.0;
+        let bottom = top + n as f64 * cell;
         // Few features leave no room for the words below them, which reach as far as they may.
         let said = "The fuller a cell, the closer its two features go together.";
         let needed = (text::width(said, SIZE) + 12.0).min(self.width);
         let width = (left + n as f64 * cell + 8.0).max(needed);
-        let height = top + n as f64 * cell + 28.0;
+        let from = left.min(width - needed + 4.0);
+        let lines = text::lines(said, SIZE, width - from);
+        let height = bottom + 10.0 + LINE * lines.len() as f64;
         let mut marks = Vec::new();
         let mut pairs = self.pairs.iter();
         for (b, name) in self.names.iter().enumerate() {
@@ -93,8 +98,9 @@ impl Correlation<'_> {
             marks
                 .push(Mark::words(x, middle, (b + 1).to_string(), Anchor::Middle, Ink::Quiet).said(Some(name.clone())));
         }
-        let from = left.min(width - needed + 4.0);
-        marks.push(Mark::words(from, height - 6.0, shorten(said, SIZE, width - from), Anchor::Start, Ink::Quiet));
+        for (i, line) in lines.into_iter().enumerate() {
+            marks.push(Mark::words(from, bottom + 4.0 + LINE * (i + 1) as f64, line, Anchor::Start, Ink::Quiet));
+        }
         Scene { width, height, title: self.finding(), marks }
     }
 }

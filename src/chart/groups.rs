@@ -30,7 +30,8 @@ pub fn scene(g: &Groups) -> Scene {
     let widest = names.iter().map(|n| text::width(n, SIZE)).fold(0.0, f64::max);
     let counts: Vec<String> = groups.iter().map(|g| count(g.n as usize)).collect();
     let tail = counts.iter().map(|c| text::width(c, SIZE)).fold(text::width("rows", SIZE), f64::max);
-    let (left, right) = (widest.min(0.4 * width) + 12.0, width - tail - 16.0);
+    let room = widest.min(0.4 * width);
+    let (left, right) = (room + 12.0, width - tail - 16.0);
     let bottom = TOP + ROW * groups.len() as f64;
     let height = bottom + 40.0;
     let high = groups.iter().map(|g| g.interval.map_or(g.error, |i| i.high)).fold(g.overall, f64::max);
@@ -53,7 +54,7 @@ pub fn scene(g: &Groups) -> Scene {
     for (i, group) in groups.iter().enumerate() {
         let (at, y, datum) = (x.at(group.error), TOP + ROW * (i as f64 + 0.5), i as u32);
         let label = says(&names[i], group, g.is_share);
-        let cut = text::shorten(&names[i], SIZE, left - 12.0);
+        let cut = text::shorten(&names[i], SIZE, room);
         for (place, text, anchor) in [(0.0, cut, Anchor::Start), (width, counts[i].clone(), Anchor::End)] {
             let shape = Shape::Text { x: place, y: y + 4.0, text, anchor, size: SIZE, strong: false };
             marks.push(Mark { shape, ink: Ink::Text, datum: Some(datum), label: Some(label.clone()) });

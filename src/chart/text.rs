@@ -42,3 +42,15 @@ pub fn shorten(text: &str, size: f64, room: f64) -> String {
     }
     if kept.is_empty() { kept } else { kept.trim_end().to_owned() + "\u{2026}" }
 }
+
+/// The words of a sentence in as few lines as fit into `room`, none of them broken.
+pub fn lines(text: &str, size: f64, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut().map(|line| (format!("{line} {word}"), line)) {
+            Some((longer, line)) if width(&longer, size) <= room => *line = longer,
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

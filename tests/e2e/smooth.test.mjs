@@ -14,10 +14,10 @@ const SLOWER = 4;
 
 /**
  * Longest task of the page, and longest wait for 95 of 100 inputs and for a cancel, in milliseconds. A task over 50 ms is
- * told; what builds a whole screen is still such a task on so slow a processor, and may not grow.
+ * told: on so slow a processor the browser's own layout and painting of a table or picture is such a task.
  */
 const LONG_TASK = 50;
-const LONGEST_TASK = TIMED ? 200 : 800;
+const LONGEST_TASK = TIMED ? 100 : 800;
 const LONGEST_WAIT = TIMED ? 100 : 800;
 
 /** A run that was held up by other programs on the machine is measured again. */
@@ -46,7 +46,8 @@ test('U3: no task of the page is long while a large table is read, trained on an
     await known(page, 'train').click();
     await untilStep(page, 'model');
     await go(page, 'explain');
-    await page.getByRole('button', { name: 'The row after' }).click();
+    // By its attribute: to look for a role, the driver goes through the whole page in one task.
+    await page.locator('button[aria-label="The row after"]').click();
     await untilExplained(page);
     await go(page, 'evaluate');
     await untilStep(page, 'evaluate');

@@ -258,6 +258,24 @@ fn the_strongest_inputs_are_drawn() {
     assert!(drawn("input 39") && drawn("input 0") && !drawn("input 20"));
 }
 
+/// A sentence is laid out in lines that fit, of whole words, none of which is lost; a word that fits nowhere has a line to itself.
+#[test]
+fn sentences_are_broken_between_words() {
+    let said = "The fuller a cell, the closer its two features go together.";
+    for room in [0.0, 80.0, 200.0, 300.0, 1000.0] {
+        let lines = text::lines(said, text::SIZE, room);
+        assert_eq!(lines.join(" "), said);
+        let fits = |line: &String| text::width(line, text::SIZE) <= room || !line.contains(' ');
+        assert!(lines.iter().all(fits), "{room}: {lines:?}");
+        // No line has room for the first word of the next one.
+        for pair in lines.windows(2) {
+            let longer = format!("{} {}", pair[0], pair[1].split(' ').next().unwrap_or_default());
+            assert!(text::width(&longer, text::SIZE) > room, "{room}: {lines:?}");
+        }
+    }
+    assert_eq!(text::lines(said, text::SIZE, 1000.0).len(), 1);
+}
+
 /// Pictures have one size of words, the smallest of the page's four.
 #[test]
 fn words_in_pictures_are_of_one_size() {

@@ -6,7 +6,7 @@ use vitrine::chart::costs::{self, CostCurve};
 use vitrine::chart::groups::{self, Groups};
 use vitrine::chart::ranking::{self, Curve, Ranking};
 use vitrine::chart::residuals::{self, Errors};
-use vitrine::chart::{Scene, to_svg};
+use vitrine::chart::{Mark, Scene, Shape, to_svg};
 use vitrine::evaluate::calibration::calibration;
 use vitrine::evaluate::residuals::Point;
 use vitrine::evaluate::{Binning, Costs, FeatureErrors, Group, GroupOf, Interval, NumberScores, Ranked, of_numbers};
@@ -162,6 +162,21 @@ fn groups_fit_and_say_what_they_show() {
     assert!(plain(grouped(&close, true, 480.0)).ends_with("Their intervals overlap: it may be chance."));
     let alike = feature(vec![group(GroupOf::Missing, 5, 0.2, 0.3), group(GroupOf::Level("x".into()), 7, 0.2, 0.2)]);
     assert!(plain(grouped(&alike, true, 480.0)).contains("20 % in every group"));
+}
+
+/// Where there is room for a name it stands whole, the longest one too, and is cut where there is none.
+#[test]
+fn names_of_groups_are_cut_only_where_they_must() {
+    let stands = |width: f64, name: &str| {
+        let of = feature(vec![group(GroupOf::Level(name.to_owned()), 9, 0.2, 0.1)]);
+        let is_name = |m: &Mark| matches!(&m.shape, Shape::Text { text, .. } if text == name);
+        grouped(&of, true, width).marks.iter().any(is_name)
+    };
+    for i in 0..60 {
+        let name = format!("up to {}{}", "1".repeat(i % 5 + 1), "n".repeat(i / 5));
+        assert!(stands(1200.0, &name), "{name}");
+    }
+    assert!(!stands(280.0, "far too long for a picture that is no wider than a hand"));
 }
 
 /// What the cost curve says of now and of the cheapest threshold is what trying them gives.

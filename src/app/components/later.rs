@@ -6,29 +6,37 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::time::Duration;
 
+/// What waits for its turn; it says whether its place was still there.
+type Waiting = Box<dyn FnOnce() -> bool>;
+
 thread_local! {
-    static WAITING: RefCell<VecDeque<RwSignal<bool>>> = const { RefCell::new(VecDeque::new()) };
+    static WAITING: RefCell<VecDeque<Waiting>> = const { RefCell::new(VecDeque::new()) };
 }
 
 /// A signal that turns true when it is this place's turn, in the order of asking.
 pub fn later() -> Signal<bool> {
     let due = RwSignal::new(false);
+    set_later(due, true);
+    due.into()
+}
+
+/// Sets a signal in a turn of its own.
+pub fn set_later<T: Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     let first = WAITING.with_borrow_mut(|waiting| {
-        waiting.push_back(due);
+        waiting.push_back(Box::new(move || signal.try_set(value).is_none()));
         waiting.len() == 1
     });
     if first {
         say_busy(true);
         set_timeout(next, Duration::ZERO);
     }
-    due.into()
 }
 
 /// Gives the next place its turn. What is built there is built when this task ends, so that each turn is a task.
 fn next() {
     // A place that is gone by now needs no turn.
-    while let Some(due) = WAITING.with_borrow_mut(VecDeque::pop_front) {
-        if due.try_set(true).is_none() {
+    while let Some(waiting) = WAITING.with_borrow_mut(VecDeque::pop_front) {
+        if waiting() {
             break;
         }
     }
@@ -72,6 +80,31 @@ pub fn turns(shared_by: usize) -> impl FnMut() -> Signal<bool> {
         }
         given += 1;
         now
+    }
+}
+
+/// How many entries of a long list may stand: some more with each turn, and all of what is there once the list was whole.
+#[derive(Clone, Copy)]
+pub struct Room {
+    now: RwSignal<usize>,
+    together: usize,
+}
+
+impl Room {
+    /// Room for the first `together` entries, and for as many more with each turn.
+    pub fn new(together: usize) -> Room {
+        Room { now: RwSignal::new(if is_renewed() { usize::MAX } else { together }), together }
+    }
+
+    /// How many of `n` entries there is room for; a signal, so that whoever asks is asked again when it is their turn.
+    pub fn of(self, n: usize) -> usize {
+        let now = self.now.get();
+        if now < n {
+            set_later(self.now, now + self.together);
+        } else if n > 0 {
+            self.now.update_untracked(|now| *now = usize::MAX);
+        }
+        n.min(now)
     }
 }
 

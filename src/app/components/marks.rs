@@ -2,8 +2,9 @@
 //! through all of them. A picture itself is heard as its finding.
 
 use super::field::fresh_id;
-use super::later::in_turn;
+use super::later::{Room, in_turn};
 use super::live::live;
+use super::nodes::{Made, Node};
 use crate::chart::Stop;
 use leptos::html::Ul;
 use leptos::{ev, prelude::*};
@@ -61,6 +62,9 @@ impl Pointing {
     }
 }
 
+/// Marks that are put into words in one turn.
+const TOGETHER: usize = 80;
+
 /// A picture with its marks in words: a line below it, and a list for keyboard and screen reader.
 #[component]
 pub fn Marked(
@@ -71,8 +75,7 @@ pub fn Marked(
 ) -> impl IntoView {
     let list = NodeRef::<Ul>::new();
     let id = fresh_id();
-    let (option_id, hint_id) = (id.clone(), format!("{id}-keys"));
-    let names = option_id.clone();
+    let hint_id = format!("{id}-keys");
     let n_stops = Memo::new(move |_| pointing.stops.with(Vec::len));
     let due = in_turn();
     let has_figures = RwSignal::new(false);
@@ -80,6 +83,24 @@ pub fn Marked(
         if let Some(list) = list.get() {
             has_figures.set(figures_beside(&list).is_some());
         }
+    });
+    let (options, room) = (StoredValue::new_local(Made::default()), Room::new(TOGETHER));
+    let option_id = id.clone();
+    Effect::new(move |before: Option<Option<HtmlElement>>| {
+        let list: HtmlElement = list.get()?.into();
+        // A picture that has marks again has another list.
+        if before.flatten().is_some_and(|before| before != list) {
+            options.set_value(Made::default());
+        }
+        if due.get() {
+            let option = |(i, stop): (usize, &Stop)| option(&option_id, i, &stop.label);
+            let wanted = pointing.stops.with(|stops| {
+                let room = room.of(stops.len());
+                stops.iter().enumerate().take(room).map(option).collect()
+            });
+            options.update_value(|made| made.become_these(&list, wanted));
+        }
+        Some(list)
     });
     // Which one is pointed at is said to the list as a whole: a list of hundreds follows a hand.
     Effect::new(move |before: Option<Option<usize>>| {
@@ -118,15 +139,11 @@ pub fn Marked(
             {children()}
             <p class="mark-words" aria-hidden="true"><bdi>{move || pointing.label()}</bdi></p>
             {live(move || (n_stops.get() > 0).then(|| {
-                let (option_id, names, hint_id) = (option_id.clone(), names.clone(), hint_id.clone());
+                let (id, hint_id) = (id.clone(), hint_id.clone());
                 view! {
                     <ul node_ref=list class="visually-hidden" role="listbox" tabindex="0" aria-label="The marks, one by one" aria-describedby=hint_id.clone()
-                        aria-activedescendant=move || pointing.own.get().map(|i| format!("{option_id}-{i}"))
-                        on:keydown=on_key on:focus=move |_| pointing.set(Some(0)) on:blur=move |_| pointing.set(None)>
-                        {live(move || due.get().then(|| pointing.stops.with(|s| s.iter().enumerate().map(|(i, stop)| view! {
-                            <li role="option" id=format!("{names}-{i}") aria-selected="false">{stop.label.clone()}</li>
-                        }).collect_view())))}
-                    </ul>
+                        aria-activedescendant=move || pointing.own.get().map(|i| format!("{id}-{i}"))
+                        on:keydown=on_key on:focus=move |_| pointing.set(Some(0)) on:blur=move |_| pointing.set(None)></ul>
                     <span hidden id=hint_id>{move || {
                         if has_figures.get() { "Arrow keys go through the marks; T opens the figures as a table." } else { "Arrow keys go through the marks." }
                     }}</span>
@@ -134,6 +151,13 @@ pub fn Marked(
             }))}
         </div>
     }
+}
+
+/// A mark in words, in the list of them all.
+fn option(list_id: &str, i: usize, words: &str) -> Node {
+    let attributes =
+        [("role", "option".to_owned()), ("id", format!("{list_id}-{i}")), ("aria-selected", "false".to_owned())];
+    Node::new("li", attributes.to_vec()).saying(words)
 }
 
 /// Whether a pointer that leaves takes its words along: a finger leaves as soon as it has pointed, and its words stay.

@@ -1,5 +1,6 @@
 //! A place that knows its own width, so that pictures are drawn for the room that there is.
 
+use super::later::set_later;
 use super::live::live;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -23,11 +24,12 @@ fn measured(draw: Callback<Signal<f64>, AnyView>) -> AnyView {
     Effect::new(move |_| {
         let Some(element) = place.get() else { return };
         let own = element.clone();
-        // Whole pixels: a scroll bar that comes and goes by a fraction must not redraw for ever.
+        // Whole pixels: a scroll bar that comes and goes by a fraction must not redraw for ever. The observer speaks while
+        // the page is being laid out and painted, so that what is drawn is drawn in a turn of its own.
         let measure = move || {
             let found = f64::from(own.client_width());
-            if found > 0.0 && found != width.get_untracked() {
-                width.set(found);
+            if found > 0.0 && Some(found) != width.try_get_untracked() {
+                set_later(width, found);
             }
         };
         // The observer measures at once, when the page is laid out anyway; to ask before would lay it out twice.

@@ -11,6 +11,7 @@ pub mod later;
 pub mod live;
 pub mod measured;
 pub mod marks;
+pub mod nodes;
 pub mod name;
 pub mod picture;
 pub mod figures;

@@ -1,8 +1,8 @@
 //! A scene as inline SVG: every mark with its label, and marks of the pointed datum raised in every linked view.
 
-use super::later::{Renewed, Turn, later};
-use super::live::live;
+use super::later::{Room, later};
 use super::marks::{Marked, Pointing, leaves};
+use super::nodes::{Made, Node};
 use crate::chart::{Anchor, Mark, Scene, Shape, class};
 use leptos::svg::Svg;
 use leptos::{ev, prelude::*};
@@ -28,7 +28,21 @@ pub fn Picture(
     let pointing =
         Pointing::new(Memo::new(move |_| drawn.with(|s| if small { Vec::new() } else { s.stops() })), pointed);
     let place = NodeRef::<Svg>::new();
-    let mut renewed = false;
+    let room = Room::new(TOGETHER);
+    let drawing = StoredValue::new_local(Made::default());
+    Effect::new(move |_| {
+        let (Some(place), true) = (place.get(), due.get()) else { return };
+        let stop = untrack(move || pointing.get());
+        drawn.with(|scene| {
+            let stops = pointing.stop_of_marks(scene.marks.len());
+            let marks = scene.marks.iter().zip(stops).take(room.of(scene.marks.len()));
+            let marks = marks.map(|(mark, stop)| node(mark, stop)).collect();
+            drawing.update_value(|drawing| drawing.become_these(&place, marks));
+        });
+        if stop.is_some() {
+            raise(&place, stop);
+        }
+    });
     let picture = view! {
         <svg class="picture" role="img" node_ref=place
             width=move || drawn.with(|s| s.width.to_string())
@@ -37,13 +51,6 @@ pub fn Picture(
             aria-label=move || drawn.with(|s| s.title.clone())
             // One pair of ears for all marks, of which a picture may have hundreds.
             on:pointerover=move |e| pointing.set(stop_under(&e)) on:pointerleave=move |e| if leaves(&e) { pointing.set(None) }>
-            {live(move || due.get().then(|| drawn.with(|s| {
-                // What is drawn anew waits for no turn.
-                if std::mem::replace(&mut renewed, true) {
-                    provide_context(Renewed(true));
-                }
-                drawing(s, pointing)
-            })))}
         </svg>
     };
     if small {
@@ -51,8 +58,6 @@ pub fn Picture(
     }
     Effect::new(move |_| {
         let stop = pointing.get();
-        // Marks that are drawn anew are raised anew.
-        drawn.track();
         if let Some(place) = place.get() {
             raise(&place, stop);
         }
@@ -60,24 +65,8 @@ pub fn Picture(
     view! { <Marked pointing=pointing>{picture}</Marked> }.into_any()
 }
 
-/// Marks that are built in one turn.
+/// Marks that are drawn in one turn.
 const TOGETHER: usize = 80;
-
-/// All marks of a picture; those of a large one come in turns.
-fn drawing(scene: &Scene, pointing: Pointing) -> AnyView {
-    let stops = pointing.stop_of_marks(scene.marks.len());
-    let all = |marks: &[Mark], stops: &[Option<usize>]| {
-        marks.iter().zip(stops).map(|(mark, stop)| draw(mark, *stop)).collect_view()
-    };
-    let part = |(marks, stops): (&[Mark], &[Option<usize>])| {
-        let (marks, stops) = (marks.to_vec(), stops.to_vec());
-        view! { <Turn>{all(&marks, &stops)}</Turn> }
-    };
-    if scene.marks.len() <= TOGETHER {
-        return all(&scene.marks, &stops).into_any();
-    }
-    scene.marks.chunks(TOGETHER).zip(stops.chunks(TOGETHER)).map(part).collect_view().into_any()
-}
 
 /// The attribute that holds a mark's stop.
 const STOP: &str = "data-stop";
@@ -99,34 +88,43 @@ fn raise(picture: &Element, stop: Option<usize>) {
         }
     };
     each(".pointed".to_owned(), false);
+    // As above: what is not raised is then as strong as what is.
+    let _ = picture.class_list().toggle_with_force("pointing", stop.is_some());
     if let Some(stop) = stop {
         each(format!("[{STOP}='{stop}']"), true);
     }
 }
 
-fn draw(mark: &Mark, stop: Option<usize>) -> impl IntoView + use<> {
-    let title = mark.label.clone().map(|text| view! { <title>{text}</title> });
-    view! { <g class=class(mark.ink) data-stop=stop.map(|s| s.to_string())>{title}{shape(&mark.shape)}</g> }
+fn node(mark: &Mark, stop: Option<usize>) -> Node {
+    let mut group = Node::new("g", vec![("class", class(mark.ink).to_owned())]);
+    group.attributes.extend(stop.map(|s| (STOP, s.to_string())));
+    group.children.extend(mark.label.as_ref().map(|text| Node::new("title", Vec::new()).saying(text)));
+    group.children.push(shape(&mark.shape));
+    group
 }
 
-fn shape(shape: &Shape) -> AnyView {
+fn shape(shape: &Shape) -> Node {
+    let numbers = |name, places: &[(&'static str, f64)]| {
+        Node::new(name, places.iter().map(|(name, v)| (*name, v.to_string())).collect())
+    };
     match shape {
         Shape::Rect { x, y, width, height } => {
-            view! { <rect x=x.to_string() y=y.to_string() width=width.to_string() height=height.to_string()/> }.into_any()
+            numbers("rect", &[("x", *x), ("y", *y), ("width", *width), ("height", *height)])
         }
-        Shape::Polygon(points) => view! { <polygon points=joined(points)/> }.into_any(),
-        Shape::Line { points, width, dashed } => view! {
-            <polyline class="stroke" points=joined(points) stroke-width=width.to_string() stroke-dasharray=dashed.then_some("3 3")/>
+        Shape::Circle { x, y, radius } => numbers("circle", &[("cx", *x), ("cy", *y), ("r", *radius)]),
+        Shape::Polygon(points) => Node::new("polygon", vec![("points", joined(points))]),
+        Shape::Line { points, width, dashed } => {
+            let mut line = numbers("polyline", &[("stroke-width", *width)]);
+            line.attributes.extend([("class", "stroke".to_owned()), ("points", joined(points))]);
+            line.attributes.extend(dashed.then(|| ("stroke-dasharray", "3 3".to_owned())));
+            line
         }
-        .into_any(),
-        Shape::Circle { x, y, radius } => {
-            view! { <circle cx=x.to_string() cy=y.to_string() r=radius.to_string()/> }.into_any()
+        Shape::Text { x, y, text, anchor, size, strong } => {
+            let mut words = numbers("text", &[("x", *x), ("y", *y), ("font-size", *size)]).saying(text);
+            words.attributes.push(("text-anchor", anchor_name(*anchor).to_owned()));
+            words.attributes.extend(strong.then(|| ("font-weight", "600".to_owned())));
+            words
         }
-        Shape::Text { x, y, text, anchor, size, strong } => view! {
-            <text x=x.to_string() y=y.to_string() text-anchor=anchor_name(*anchor) font-size=size.to_string()
-                  font-weight=strong.then_some("600")>{text.clone()}</text>
-        }
-        .into_any(),
     }
 }
 

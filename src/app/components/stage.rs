@@ -1,6 +1,6 @@
 //! Around what a stage shows: the fault instead of it, dimming while something newer is being made, and how far that is.
 
-use super::later::{Renewed, is_renewed};
+use super::later::{Renewed, Turn, is_renewed};
 use super::live::live;
 use crate::app::queries::by_identity;
 use crate::app::state::{Held, Made, Now};
@@ -38,7 +38,7 @@ pub fn Staged<T, V, F>(
 ) -> impl IntoView
 where
     T: PartialEq + Send + Sync + 'static,
-    F: Fn(Arc<Made<T>>) -> V + Send + 'static,
+    F: Fn(Arc<Made<T>>) -> V + Clone + Send + 'static,
     V: IntoView + 'static,
 {
     let value = by_identity(move || held.with(|h| h.value.clone()));
@@ -66,11 +66,13 @@ where
     stage.around(Box::new(move || {
         let value = if lasting && !empty.get() { value.get_untracked() } else { value.get() };
         let value = value.filter(|_| shown.get())?;
-        // What is of another table is another thing, and is built in turns like a new screen.
+        // What is of another table is another thing, and is built in turns like a new screen: what stood there goes first.
         let source = Some(value.recipe.source.clone());
-        provide_context(Renewed(within_renewed || before == source));
+        let renewed = within_renewed || before == source;
+        provide_context(Renewed(renewed));
         before = source;
-        Some(show(value).into_any())
+        let show = show.clone();
+        Some(if renewed { show(value).into_any() } else { view! { <Turn>{show(value)}</Turn> }.into_any() })
     }))
 }
 

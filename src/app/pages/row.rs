@@ -112,8 +112,9 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
         })
     };
     let (is_category, is_date) = feature.with_value(|f| (!f.levels.is_empty(), f.kind == Kind::Date));
+    let is_timed = is_date && !feature.with_value(|f| f.whole);
     view! {
-        <li class="feature" data-test=format!("feature-{index}") class:changed=changed
+        <li class="feature" data-test=format!("feature-{index}") class:changed=changed class:timed=is_timed
             class:pointed=move || state.pointed.get() == Some(datum)
             on:pointerenter=move |_| state.pointed.set(Some(datum)) on:pointerleave=move |_| state.pointed.set(None)
             on:focusin=move |_| state.pointed.set(Some(datum)) on:focusout=move |_| state.pointed.set(None)>

@@ -101,7 +101,7 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
             <ListField label=|| "sorted" options=Signal::stored(ORDERS.iter().map(|o| o.1.to_owned()).collect()) value=named set=set/>
             <Exports of="the columns" view=view/>
         </div>
-        <div class="scroll" tabindex="0" role="region" aria-label="The columns">
+        <div class="scroll of-menus" tabindex="0" role="region" aria-label="The columns">
         <table class="columns-table" data-test="columns">
             <thead><tr>
                 <th scope="col">"Use"</th><th scope="col">"Column"</th><th scope="col">"Kind"</th>

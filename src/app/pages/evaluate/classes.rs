@@ -65,7 +65,11 @@ fn cell(view: View, classes: &[String], row: &[u32], i: usize, j: usize) -> impl
     let of = if total > 0 { f64::from(n) / f64::from(total) } else { 0.0 };
     // Five tints, so that the style sheet can hold them.
     let tint = (of * 4.0).round() as u8;
-    let class = format!("number cell {} tint-{tint}", if i == j { "right" } else { "wrong" });
+    let class = format!(
+        "number cell {}{} tint-{tint}",
+        if n > 0 { "of-rows " } else { "" },
+        if i == j { "right" } else { "wrong" }
+    );
     let share = (total > 0).then(|| level(of, Unit::Probability));
     let (truth, predicted) = (classes[i].clone(), classes[j].clone());
     let says = format!(
