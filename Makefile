@@ -4,10 +4,11 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dist test test-native test-browser test-page fmt lint fixtures screenshots clean
+.PHONY: help serve dist test test-native test-browser test-page bench fmt lint fixtures screenshots clean
 
 TOOLS ?= $(or $(VITRINE_TOOLS),$(HOME)/.cache/vitrine)
 PORT ?= 8080
+RUNS ?= 9
 # Runs a command with the tools that scripts/setup has put in place.
 WITH := source '$(TOOLS)/env'; if [[ -f '$(TOOLS)/env-tests' ]]; then source '$(TOOLS)/env-tests'; fi;
 WASM := wasm32-unknown-unknown
@@ -54,7 +55,7 @@ lint: build-tools ## Check the form of the code and what the compiler warns of
 	@echo 'lint: form and warnings'
 	@$(WITH) cargo fmt --check
 	@$(WITH) cargo clippy --locked --quiet --all-targets -- -D warnings
-	@$(WITH) cargo clippy --locked --quiet --target $(WASM) --all-features --lib --bins --test browser -- -D warnings
+	@$(WITH) cargo clippy --locked --quiet --target $(WASM) --all-features --lib --bins --test browser --bench page -- -D warnings
 
 test-native: ## The native tests
 	@$(WITH) cargo test --locked --quiet
@@ -66,7 +67,11 @@ test-browser: ## The tests that run as wasm in headless Chromium
 
 test-page: dist target/dist-faults.done ## The built page end to end, and one whose worker and page can be broken on purpose
 	@$(WITH) node scripts/size.mjs dist
-	@$(WITH) node --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs
+	@$(WITH) node --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs benches/*.test.mjs
+
+bench: ## Measure against shap, lime, scikit-learn and TensorFlow.js, into target/bench/report.json (ONLY=id,id RUNS=9)
+	@scripts/setup bench
+	@$(WITH) source '$(TOOLS)/env-bench'; node benches/run.mjs --runs $(RUNS) $(if $(ONLY),--only $(ONLY))
 
 fmt: build-tools ## Format the code
 	@$(WITH) cargo fmt
