@@ -18,7 +18,7 @@ export async function measure(workload, { page, runs, folder }) {
     await warmUp(side, peer, workload.check);
     return { ...row, runs, ...await inTurns(side, peer, workload, runs) };
   } catch (error) {
-    return { ...row, note: `error: ${error.message}` };
+    return { ...row, note: `error: ${error.message.split('\n')[0]}` };
   } finally {
     await peer?.end();
   }

@@ -10,6 +10,13 @@ import { answer } from '/benches/line.mjs';
 const { tf } = globalThis;
 let work;
 
+/** Whether the browser has the backend; a GPU that is computed in software is none. */
+async function has(backend) {
+  if (backend !== 'webgpu') return true;
+  const adapter = await navigator.gpu?.requestAdapter();
+  return Boolean(adapter) && !adapter.info.isFallbackAdapter;
+}
+
 /** The rows of the task, again and again until there are `n`. */
 function repeated(rows, n) {
   const width = rows[0].length;
@@ -61,10 +68,10 @@ function training({ x: rows, y: classes, spec: { Network: spec } }) {
 answer({
   /** Prepares a task for one of the backends; the package's version, or nothing where the browser has no such backend. */
   async prepare(backend, task) {
-    if (backend === 'webgpu' && !(await navigator.gpu?.requestAdapter())) return null;
+    if (!(await has(backend))) return null;
     // The whole name of the file keeps it from taking the build with threads.
     tf.wasm.setWasmPath('/tfjs/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm');
-    if (!(await tf.setBackend(backend))) return null;
+    if (!(await tf.setBackend(backend))) throw new Error(`tfjs cannot use ${backend}`);
     const parsed = JSON.parse(task);
     work = 'network' in parsed ? forward(parsed) : training(parsed);
     return `tfjs ${tf.version_core} ${backend}`;
