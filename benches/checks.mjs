@@ -39,13 +39,13 @@ function game(ours, peer, allowed) {
     ?? first(ours.values, (values, row) => apart(`value of row ${row}`, values, peer.values[row], (j) => allowed(ours.errors[row][j])));
 }
 
-/** The same prediction, a local line of the same fit, most features the same and their coefficients as close as two samples. */
+/** The same network, a local line of the same fit, most features the same and their coefficients as close as two samples. */
 export function lime(ours, peer) {
   const chosen = ours.values.map((v, j) => j).filter((j) => ours.values[j] !== 0 && peer.values[j] !== 0);
   const n = peer.values.filter((v) => v !== 0).length;
   if (chosen.length < 0.7 * n) return `only ${chosen.length} of ${n} features are the same`;
   const of = (side) => chosen.map((j) => side.values[j]);
-  return apart('prediction', [ours.prediction], [peer.prediction], () => EXACT)
+  return apart('prediction', ours.predictions, peer.predictions, () => EXACT)
     ?? apart('fit', [ours.r2], [peer.r2], () => FIT)
     ?? apart('coefficient', of(ours), of(peer), (i) => ERRORS * ours.errors[chosen[i]]);
 }

@@ -6,7 +6,7 @@ import { exactShap, forward, lime, sampledShap, training } from './checks.mjs';
 
 const SHAP = { base: [0.2], predictions: [0.9], values: [[0.5, 0.2]], errors: [[0.01, 0]], coalitions: [40] };
 const SHAP_PEER = { base: 0.2, predictions: [0.9], values: [[0.5, 0.2]], coalitions: 40 };
-const LIME = { prediction: 0.9, values: [0.5, 0, -0.2, 0.1], errors: [0.01, 0, 0.01, 0.01], r2: 0.6 };
+const LIME = { predictions: [0.9], values: [0.5, 0, -0.2, 0.1], errors: [0.01, 0, 0.01, 0.01], r2: 0.6 };
 
 /** A check, what both sides found, and what the peer may have found instead and must not have. */
 const CASES = [
@@ -14,7 +14,7 @@ const CASES = [
   [training, { accuracy: 0.85 }, { accuracy: 0.845 }, [{ accuracy: 0.95 }, { accuracy: 0.75 }]],
   [exactShap, SHAP, SHAP_PEER, [{ base: 0.201 }, { predictions: [0.901] }, { values: [[0.501, 0.2]] }, { values: [[0.5, 0.199]] }]],
   [sampledShap, SHAP, { ...SHAP_PEER, values: [[0.54, 0.2]] }, [{ coalitions: 39 }, { values: [[1.21, 0.2]] }, { values: [[0.5, 0.201]] }]],
-  [lime, LIME, { ...LIME, r2: 0.62 }, [{ prediction: 0.901 }, { r2: 0.1 }, { values: [1.21, 0, -0.2, 0.1] }, { values: [0, 0.5, 0, 0.1] }]],
+  [lime, LIME, { ...LIME, r2: 0.62 }, [{ predictions: [0.901] }, { r2: 0.1 }, { values: [1.21, 0, -0.2, 0.1] }, { values: [0, 0.5, 0, 0.1] }]],
 ];
 
 for (const [check, ours, peer, others] of CASES) {

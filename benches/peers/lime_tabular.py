@@ -32,7 +32,7 @@ def result(found):
     values = [0.0] * len(row)
     for feature, value in found.as_map()[1]:
         values[feature] = float(value)
-    return {"prediction": float(found.predict_proba[1]), "values": values, "r2": float(found.score)}
+    return {"predictions": predict(task["x"]).tolist(), "values": values, "r2": float(found.score)}
 
 
 peer.serve(run, result, VERSION)

@@ -31,9 +31,10 @@ impl Subject {
         json!({ "network": network(&self.model), "rows": rows, "background": matrix(self.background.x.view()) })
     }
 
-    /// The network's probability for a row.
-    pub fn prediction(&self, row: &RowToExplain) -> f64 {
-        self.output.of(self.model.head(), &self.model.raw(&row.x))
+    /// The network's probability for each row of the data set, by which both sides know that they have the same one.
+    pub fn predictions(&self) -> Vec<f64> {
+        let raw = self.model.raw(self.dataset.x.as_slice().expect("rows in one piece"));
+        raw.iter().map(|&raw| self.output.of(self.model.head(), &[raw])).collect()
     }
 }
 

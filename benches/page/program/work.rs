@@ -99,7 +99,7 @@ impl Work {
     pub fn result(&self) -> Json {
         match self {
             Work::Lime { subject, found: Some((_, solved)), .. } => json!({
-                "prediction": subject.prediction(&subject.rows[0]),
+                "predictions": subject.predictions(),
                 "values": solved.coefficients,
                 "errors": solved.errors,
                 "r2": solved.r2,
