@@ -1,6 +1,13 @@
-//! The few coarse operations that all heavy work is made of, on the CPU. Each sums in a fixed order, so that the compiler
-//! may vectorise over independent outputs and the bits stay the same everywhere.
+//! The few coarse operations that all heavy work is made of, on the CPU. Each sums in a fixed order and works on four
+//! numbers at once that do not enter one sum, so that the bits are the same everywhere.
 
-pub mod coalition;
+pub mod lanes;
+pub mod real;
+mod tile;
 pub mod dense;
+pub mod stack;
+pub mod backward;
+pub mod optimiser;
+pub mod coalition;
 pub mod masked;
+pub mod gram;

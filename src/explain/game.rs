@@ -2,8 +2,6 @@
 //! row on S and b elsewhere, through the link. The empty coalition has the average prediction, the full one the row's own.
 
 use super::{Background, RowToExplain};
-use crate::compute::coalition::Coalitions;
-use crate::compute::masked::mask;
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 use crate::num::stats::Sum;
@@ -12,13 +10,15 @@ use std::ops::Range;
 /// A game: the row, what is explained, and who plays.
 #[derive(Clone, Debug)]
 pub struct Game {
-    row: Vec<f32>,
-    output: Output,
+    /// The row, encoded.
+    pub row: Vec<f32>,
+    /// What is explained.
+    pub output: Output,
     /// The features that play, as indices into the data set's: those of which some background row differs from the row.
     /// The others can make no difference and have the value 0.
     pub players: Vec<usize>,
-    columns: Vec<Range<usize>>,
-    buffer: Vec<f32>,
+    /// The players' matrix columns.
+    pub columns: Vec<Range<usize>>,
 }
 
 impl Game {
@@ -31,13 +31,7 @@ impl Game {
         let players: Vec<usize> =
             (0..dataset.features.len()).filter(|&j| differs(&dataset.features[j].columns)).collect();
         let columns = players.iter().map(|&j| dataset.features[j].columns.clone()).collect();
-        Game { row: row.x.clone(), output, players, columns, buffer: Vec::new() }
-    }
-
-    /// The value of one coalition.
-    pub fn value(&mut self, model: &Model, background: &Background, coalitions: &Coalitions, idx: usize) -> f64 {
-        mask(&self.row, background.x.view(), &self.columns, coalitions, idx, &mut self.buffer);
-        self.mean(model, &self.buffer)
+        Game { row: row.x.clone(), output, players, columns }
     }
 
     /// The value of no feature known: the mean prediction.

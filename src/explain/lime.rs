@@ -3,9 +3,10 @@
 //! impossible one-hot row is made, and a missing number is a bin of its own where the model sees it as one.
 
 use super::{Discretiser, LimeSpec, Selection};
+use crate::compute::gram::{Gram, Moments, Ridge};
 use crate::dataset::{Dataset, Encoder, Feature};
 use crate::num::rng::Rng;
-use crate::num::solve::{Moments, Ridge, cholesky};
+use crate::num::solve::Factored;
 use crate::num::{math, order, stats};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
@@ -50,8 +51,11 @@ pub struct Bin {
     pub high: f64,
     /// Mean of the training values in it.
     pub mean: f64,
-    /// Their deviation.
+    /// Their deviation, which is above zero.
     pub deviation: f64,
+    /// Shares of the normal of this mean and deviation: below the lower end, and between the ends.
+    below: f64,
+    within: f64,
 }
 
 /// Perturbed rows in feature space and their representation; the first is the row itself.
@@ -85,25 +89,39 @@ pub struct Solved {
 pub fn plan(dataset: &Dataset, row: &[f64], spec: &LimeSpec) -> Plan {
     let samplers: Vec<Sampler> = (0..dataset.features.len()).map(|j| sampler(dataset, j, row[j], spec)).collect();
     let mut rng = Rng::stream(spec.seed, "lime", 0);
-    let n = spec.samples.max(2) as usize;
-    let mut values = Array2::zeros((n, row.len()));
-    let mut representation = Array2::zeros((n, row.len()));
-    for i in 0..n {
-        for (j, sampler) in samplers.iter().enumerate() {
-            let value = if i == 0 { row[j] } else { sampler.draw(&mut rng) };
-            values[[i, j]] = value;
-            let feature = &dataset.features[j];
-            representation[[i, j]] = sampler.represent(feature.filled(value), feature.filled(row[j]), value, row[j]);
+    let (n, p) = (spec.samples.max(2) as usize, row.len());
+    let own: Vec<Own> = samplers.iter().zip(&dataset.features).zip(row).map(|((s, f), &cell)| s.own(f, cell)).collect();
+    let (mut values, mut representation) = (Vec::with_capacity(n * p), Vec::with_capacity(n * p));
+    values.extend_from_slice(row);
+    for (((sampler, own), feature), &cell) in samplers.iter().zip(&own).zip(&dataset.features).zip(row) {
+        representation.push(sampler.represent(feature, own, cell));
+    }
+    for _ in 1..n {
+        for ((sampler, own), feature) in samplers.iter().zip(&own).zip(&dataset.features) {
+            let value = sampler.draw(&mut rng);
+            values.push(value);
+            representation.push(sampler.represent(feature, own, value));
         }
     }
-    Plan { values, representation, samplers }
+    let table = |numbers: Vec<f64>| Array2::from_shape_vec((n, p), numbers).unwrap_or_default();
+    Plan { values: table(values), representation: table(representation), samplers }
+}
+
+/// What the row itself is to a sampler.
+struct Own {
+    /// Its cell, filled.
+    value: f64,
+    /// Whether it is missing.
+    is_missing: bool,
+    /// Its bin.
+    bin: usize,
 }
 
 fn sampler(dataset: &Dataset, feature_idx: usize, cell: f64, spec: &LimeSpec) -> Sampler {
     let feature = &dataset.features[feature_idx];
     let train = dataset.parts.train.iter().map(|&i| dataset.values[[i as usize, feature_idx]]);
     match (&feature.encoder, spec.discretiser) {
-        (Encoder::OneHot { .. }, _) => levels(train.map(|v| feature.filled(v)).filter(|v| !v.is_nan()).collect()),
+        (Encoder::OneHot { .. }, _) => levels(train.map(|v| feature.filled(v)).filter(|v| !v.is_nan())),
         (Encoder::Scaled { mean, deviation, .. }, Discretiser::Off) => {
             let centre = if spec.around_row { feature.filled(cell) } else { *mean };
             Sampler::Normal { centre, mean: *mean, deviation: *deviation }
@@ -121,32 +139,43 @@ fn sampler(dataset: &Dataset, feature_idx: usize, cell: f64, spec: &LimeSpec) ->
     }
 }
 
-fn levels(mut train: Vec<f64>) -> Sampler {
-    train.sort_by(f64::total_cmp);
+/// `train` holds indices of levels.
+fn levels(train: impl Iterator<Item = f64>) -> Sampler {
+    let mut counts: Vec<usize> = Vec::new();
+    for level in train.map(|v| v as usize) {
+        counts.resize(counts.len().max(level + 1), 0);
+        counts[level] += 1;
+    }
     let (mut codes, mut cumulative) = (Vec::new(), Vec::new());
     let mut n = 0;
-    for same in train.chunk_by(|a, b| a == b) {
-        n += same.len();
-        codes.push(same[0]);
+    for (level, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        n += count;
+        codes.push(level as f64);
         cumulative.push(n as f64);
     }
     Sampler::Levels { codes, cumulative }
 }
 
 fn bins(mut train: Vec<f64>, quantiles: &[f64], n_missing: usize) -> Sampler {
-    train.sort_by(f64::total_cmp);
+    train.sort_unstable_by(f64::total_cmp);
     let mut edges: Vec<f64> = quantiles.iter().filter_map(|&q| stats::quantile(&train, q)).collect();
     edges.dedup();
     let (mut bins, mut cumulative) = (Vec::new(), Vec::new());
-    let mut n = 0;
+    let (mut n, mut left) = (0, &train[..]);
     for index in 0..=edges.len() {
-        let inside: Vec<f64> = train.iter().copied().filter(|&v| bin_of(&edges, v) == index).collect();
-        let (Some(mean), Some(deviation)) = (stats::mean(&inside), stats::deviation(&inside)) else { continue };
+        let end = edges.get(index).map_or(left.len(), |&edge| left.partition_point(|&v| v <= edge));
+        let (inside, above) = left.split_at(end);
+        left = above;
+        let (Some(mean), Some(deviation)) = (stats::mean(inside), stats::deviation(inside)) else { continue };
         n += inside.len();
         cumulative.push(n as f64);
         let low = if index == 0 { train[0] } else { edges[index - 1] };
         let high = edges.get(index).copied().unwrap_or(train[train.len() - 1]);
-        bins.push(Bin { index, low, high, mean, deviation });
+        // The reference adds so much, so that a bin of one value has a deviation.
+        let deviation = deviation + 1e-11;
+        let below = |v: f64| math::normal_cdf((v - mean) / deviation);
+        let within = below(high) - below(low);
+        bins.push(Bin { index, low, high, mean, deviation, below: below(low), within });
     }
     if n_missing > 0 {
         cumulative.push((n + n_missing) as f64);
@@ -156,7 +185,8 @@ fn bins(mut train: Vec<f64>, quantiles: &[f64], n_missing: usize) -> Sampler {
 
 /// The bin of a value: how many edges are below it.
 fn bin_of(edges: &[f64], value: f64) -> usize {
-    edges.partition_point(|&e| e < value)
+    // Nine at most: counting them is quicker than branches that nobody can foresee.
+    edges.iter().map(|&e| usize::from(e < value)).sum()
 }
 
 impl Sampler {
@@ -171,15 +201,21 @@ impl Sampler {
         }
     }
 
-    /// `value` and `row` are filled; `cell` and `row_cell` are NaN where missing.
-    fn represent(&self, value: f64, row: f64, cell: f64, row_cell: f64) -> f64 {
+    fn own(&self, feature: &Feature, cell: f64) -> Own {
+        let value = feature.filled(cell);
+        let bin = if let Sampler::Bins { edges, .. } = self { bin_of(edges, value) } else { 0 };
+        Own { value, is_missing: cell.is_nan(), bin }
+    }
+
+    /// What a drawn cell, NaN where missing, is beside the row's own.
+    fn represent(&self, feature: &Feature, own: &Own, cell: f64) -> f64 {
         let same = match self {
-            Sampler::Normal { mean, deviation, .. } => return (value - mean) / deviation,
-            Sampler::Levels { .. } => value == row,
+            Sampler::Normal { mean, deviation, .. } => return (feature.filled(cell) - mean) / deviation,
+            Sampler::Levels { .. } => feature.filled(cell) == own.value,
             Sampler::Bins { edges, bins, cumulative } if cumulative.len() > bins.len() => {
-                cell.is_nan() == row_cell.is_nan() && (cell.is_nan() || bin_of(edges, value) == bin_of(edges, row))
+                cell.is_nan() == own.is_missing && (cell.is_nan() || bin_of(edges, cell) == own.bin)
             }
-            Sampler::Bins { edges, .. } => bin_of(edges, value) == bin_of(edges, row),
+            Sampler::Bins { edges, .. } => bin_of(edges, feature.filled(cell)) == own.bin,
         };
         if same { 1.0 } else { 0.0 }
     }
@@ -205,13 +241,8 @@ impl Sampler {
 impl Bin {
     /// A normal of the bin's mean and deviation, truncated to the bin, by the inverse of its distribution function.
     fn draw(&self, rng: &mut Rng) -> f64 {
-        let u = rng.uniform();
-        // The reference adds so much, so that a bin of one value has a deviation.
-        let deviation = self.deviation + 1e-11;
-        let below = |v: f64| math::normal_cdf((v - self.mean) / deviation);
-        let (low, high) = (below(self.low), below(self.high));
-        let z = math::normal_quantile(low + u * (high - low));
-        (self.mean + deviation * z).clamp(self.low, self.high)
+        let z = math::normal_quantile(self.below + rng.uniform() * self.within);
+        (self.mean + self.deviation * z).clamp(self.low, self.high)
     }
 }
 
@@ -306,28 +337,19 @@ fn sandwich(
     y: ArrayView1<f64>,
     weights: &Array1<f64>,
 ) -> Vec<f64> {
-    let n = chosen.len();
-    let mut meat = Array2::<f64>::zeros((n, n));
-    let mut centred = vec![0.0; n];
+    let mut meat = Gram::new(chosen.len());
     for (row, (&y, &w)) in x.rows().into_iter().zip(y.iter().zip(weights)) {
-        let mut line = fit.intercept;
-        for (i, &j) in chosen.iter().enumerate() {
-            centred[i] = row[j] - moments.means()[j];
-            line += fit.coefficients[i] * row[j];
-        }
-        let scale = w * w * (y - line) * (y - line);
-        for i in 0..n {
-            for j in 0..n {
-                meat[[i, j]] += scale * centred[i] * centred[j];
-            }
-        }
+        let shares = chosen.iter().zip(&fit.coefficients).map(|(&j, c)| c * row[j]);
+        let left = y - shares.fold(fit.intercept, |line, share| line + share);
+        meat.add(chosen.iter().map(|&j| row[j] - moments.means()[j]), w * w * left * left);
     }
-    let normal = moments.normal(chosen, 1.0);
+    let meat = meat.finish();
+    let normal = Factored::of(moments.normal(chosen, 1.0).view());
     let error = |i: usize| {
-        let mut unit = Array1::zeros(n);
+        let mut unit = Array1::zeros(chosen.len());
         unit[i] = 1.0;
-        let column = cholesky(normal.view(), unit.view()).x;
+        let column = normal.solve(unit.view());
         math::sqrt(column.dot(&meat.dot(&column)).max(0.0))
     };
-    (0..n).map(error).collect()
+    (0..chosen.len()).map(error).collect()
 }

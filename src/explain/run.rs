@@ -1,6 +1,7 @@
 //! The one loop between `plan` and `solve`: evaluates the model in small blocks, so that work can be interrupted between any two.
 
 use super::game::Game;
+use super::values::Values;
 use super::{Attribution, ExplainSpec, Local, Method, Quality, RowToExplain, kernel_shap, lime};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
@@ -39,7 +40,7 @@ pub struct Explainer {
     base: f64,
     game: Game,
     coalitions: kernel_shap::Plan,
-    values: Vec<f64>,
+    values: Values,
     /// From when all coalitions are evaluated.
     solving: Option<kernel_shap::Solving>,
     n_background: usize,
@@ -48,7 +49,7 @@ pub struct Explainer {
 }
 
 /// Multiply-adds' worth of rows that one step evaluates, about.
-const WORK: usize = 4_000_000;
+const WORK: usize = 16_000_000;
 
 impl Explainer {
     /// Plans both methods for one row.
@@ -61,11 +62,12 @@ impl Explainer {
         spec: &ExplainSpec,
     ) -> Explainer {
         let game = Game::new(dataset, background, &row, output);
+        let coalitions = kernel_shap::plan(game.players.len(), &spec.shap);
         Explainer {
             prediction: game.full(model),
             base: game.base(model, background),
-            coalitions: kernel_shap::plan(game.players.len(), &spec.shap),
-            values: Vec::new(),
+            values: Values::new(model, &coalitions.coalitions),
+            coalitions,
             solving: None,
             n_background: background.x.nrows(),
             lime: lime::plan(dataset, &row.values, &spec.lime),
@@ -81,18 +83,14 @@ impl Explainer {
     /// `true` when all is done but LIME's fit.
     pub fn step(&mut self, model: &Model, dataset: &Dataset, background: &Background) -> bool {
         let n_rows = WORK / model.n_parameters().max(1) + 1;
-        let n_coalitions = self.coalitions.coalitions.len();
-        if self.values.len() < n_coalitions {
-            let to = (self.values.len() + n_rows / self.n_background + 1).min(n_coalitions);
-            for idx in self.values.len()..to {
-                self.values.push(self.game.value(model, background, &self.coalitions.coalitions, idx));
+        let (plan, keep) = (&self.coalitions, self.keep());
+        let Some(solving) = &mut self.solving else {
+            if self.values.step(&self.game, background, &plan.coalitions, n_rows) {
+                let values = self.values.all(&self.game);
+                self.solving = Some(kernel_shap::Solving::new(plan, &values, self.base, self.prediction, keep));
             }
             return false;
-        }
-        let (plan, keep) = (&self.coalitions, self.keep());
-        let solving = self
-            .solving
-            .get_or_insert_with(|| kernel_shap::Solving::new(plan, &self.values, self.base, self.prediction, keep));
+        };
         if !solving.step(plan) {
             return false;
         }
@@ -122,10 +120,11 @@ impl Explainer {
 
     /// Share of the work that is done, 0 to 1; solving counts as a fifth of it.
     pub fn done(&self) -> f64 {
-        let done = self.values.len() * self.n_background + self.outputs.len();
-        let all = self.coalitions.coalitions.len() * self.n_background + self.lime.values.nrows();
+        let (n_values, n_samples) = (self.coalitions.coalitions.len() * self.n_background, self.lime.values.nrows());
+        let done = self.values.done(self.n_background) * n_values as f64 + self.outputs.len() as f64;
+        let all = n_values + n_samples;
         let solved = self.solving.as_ref().map_or(0.0, |s| s.done(&self.coalitions));
-        0.8 * done as f64 / all as f64 + 0.2 * solved
+        0.8 * done / all as f64 + 0.2 * solved
     }
 
     /// Kernel SHAP's explanation, and LIME's, whose line is fitted here. All steps must be done.
@@ -133,7 +132,9 @@ impl Explainer {
         let keep = self.keep();
         let solved = match self.solving.take() {
             Some(solving) => solving.finish(&self.coalitions),
-            None => kernel_shap::solve(&self.coalitions, &self.values, self.base, self.prediction, keep),
+            None => {
+                kernel_shap::solve(&self.coalitions, &self.values.all(&self.game), self.base, self.prediction, keep)
+            }
         };
         (self.shap(dataset, &solved), self.lime(dataset))
     }

@@ -1,13 +1,17 @@
 //! A network being fitted: mini-batches in a shuffled order, SGD with momentum or Adam, dropout, L2, early stopping.
 
-use super::gradient::{Shape, Tape};
+use super::gradient::{Rows, Shape, Tape};
 use super::network::{Layer, Network};
 use super::train::{EpochScore, TargetScaler, WORK, scaled_truth};
 use super::{Head, Loss, NetworkSpec, Optimiser};
 use crate::compute::dense::Activation;
+use crate::compute::optimiser::{AdamStep, adam, sgd};
 use crate::dataset::Dataset;
 use crate::num::{math, rng::Rng};
 use ndarray::{Array1, Array2};
+
+/// Rows that go through the network and back at once, at most, so that their activations stay in the cache.
+const MOST_ROWS: usize = 128;
 
 /// A network under way. All draws are from named streams, and work is cut at whole batches, so that the weights do not
 /// depend on how the steps fall in time.
@@ -26,8 +30,8 @@ pub(super) struct Fitting {
     epoch: u32,
     batches: Rng,
     dropout: Rng,
-    keep: Vec<f32>,
     tape: Tape<f32>,
+    rows: Rows<f32>,
     best: Option<Best>,
 }
 
@@ -59,12 +63,13 @@ impl Fitting {
             epoch: 0,
             batches: Rng::stream(spec.seed, "batches", 0),
             dropout: Rng::stream(spec.seed, "dropout", 0),
-            keep: Vec::new(),
-            tape: Tape::new(&shape),
+            tape: Tape::new(&shape, head, loss_of(head, spec)),
+            rows: Rows::default(),
             best: None,
             shape,
         };
         fitting.batches.shuffle(&mut fitting.order);
+        fitting.tape.set(&fitting.parameters);
         fitting
     }
 
@@ -94,46 +99,59 @@ impl Fitting {
         WORK / self.parameters.len().max(1) + 1
     }
 
-    /// A row's raw outputs in the network's unit.
-    pub(super) fn raw(&mut self, x: &[f32]) -> Vec<f64> {
-        self.tape.forward(&self.shape, &self.parameters, x, &[]).to_vec()
+    /// Raw outputs (n x n_raw) of rows of the data set, in the network's unit.
+    pub(super) fn raw(&mut self, dataset: &Dataset, rows: &[u32]) -> &[f64] {
+        self.take(dataset, rows);
+        self.rows.keep.clear();
+        self.tape.forward(&self.rows)
     }
 
-    /// The next mini-batches.
+    /// The next rows of the mini-batch, and where it ends a step.
     pub(super) fn work(&mut self, dataset: &Dataset) {
         // A row costs some three passes: forward, backward by weights, backward by inputs.
         let to = (self.at + self.n_rows_a_step() / 3 + 1).min(self.order.len());
         while self.at < to {
-            let end = (self.at + self.spec.batch as usize).min(self.order.len());
-            self.gradients.fill(0.0);
-            for i in self.at..end {
-                let row = self.order[i];
-                self.draw_dropout();
-                let x = dataset.x.row(row as usize);
-                let truth = scaled_truth(dataset, row, self.scaler);
-                let loss = (self.head, self.loss());
-                let x = x.as_slice().unwrap_or(&[]);
-                let (shape, keep) = (&self.shape, &self.keep);
-                self.tape.gradient(shape, &self.parameters, x, truth, loss, keep, &mut self.gradients);
+            let batch = self.spec.batch as usize;
+            let start = self.at / batch * batch;
+            let end = (start + batch).min(self.order.len());
+            let order = std::mem::take(&mut self.order);
+            let part = &order[self.at..end.min(self.at + MOST_ROWS)];
+            self.take(dataset, part);
+            self.draw_dropout(part.len());
+            self.rows.truth.clear();
+            self.rows.truth.extend(part.iter().map(|&row| scaled_truth(dataset, row, self.scaler)));
+            self.tape.add_gradients(&self.rows, &mut self.gradients);
+            self.at += part.len();
+            self.order = order;
+            if self.at == end {
+                self.update(end - start);
+                self.tape.set(&self.parameters);
+                self.gradients.fill(0.0);
             }
-            self.update(end - self.at);
-            self.at = end;
         }
     }
 
-    fn loss(&self) -> Loss {
-        if self.head == Head::Number { Loss::SquaredError } else { self.spec.loss }
+    /// Copies rows of the data set to where the kernels read them.
+    fn take(&mut self, dataset: &Dataset, rows: &[u32]) {
+        self.rows.x.clear();
+        for &row in rows {
+            self.rows.x.extend_from_slice(dataset.x.row(row as usize).as_slice().unwrap_or(&[]));
+        }
     }
 
-    /// One factor a hidden unit: 0 for a dropped one, else what keeps the expected sum.
-    fn draw_dropout(&mut self) {
-        if self.spec.dropout > 0.0 {
-            let n: usize = self.spec.hidden.iter().map(|&u| u as usize).sum();
-            let kept = (1.0 / (1.0 - self.spec.dropout)) as f32;
-            self.keep.clear();
-            let dropout = &mut self.dropout;
-            let p = self.spec.dropout;
-            self.keep.extend((0..n).map(|_| if dropout.uniform() < p { 0.0 } else { kept }));
+    /// One factor a hidden unit, row after row: 0 for a dropped one, else what keeps the expected sum.
+    fn draw_dropout(&mut self, n_rows: usize) {
+        let p = self.spec.dropout;
+        if p == 0.0 {
+            return;
+        }
+        let kept = (1.0 / (1.0 - p)) as f32;
+        self.rows.keep.resize(self.spec.hidden.len(), Vec::new());
+        self.rows.keep.iter_mut().for_each(Vec::clear);
+        for _ in 0..n_rows {
+            for (keep, &units) in self.rows.keep.iter_mut().zip(&self.spec.hidden) {
+                keep.extend((0..units).map(|_| if self.dropout.uniform() < p { 0.0 } else { kept }));
+            }
         }
     }
 
@@ -153,31 +171,24 @@ impl Fitting {
         }
         let rate = self.spec.learning_rate;
         match self.spec.optimiser {
-            Optimiser::Sgd { momentum } => self.sgd(rate as f32, momentum as f32),
-            Optimiser::Adam => self.adam(rate),
+            Optimiser::Sgd { momentum } => {
+                let (rate, momentum) = (rate as f32, momentum as f32);
+                sgd(rate, momentum, &mut self.parameters, &mut self.moments[0], &self.gradients);
+            }
+            Optimiser::Adam => {
+                adam(self.adam_step(rate), &mut self.parameters, &mut self.moments, &self.gradients);
+            }
         }
     }
 
-    fn sgd(&mut self, rate: f32, momentum: f32) {
-        for ((p, v), g) in self.parameters.iter_mut().zip(&mut self.moments[0]).zip(&self.gradients) {
-            *v = momentum * *v + g;
-            *p -= rate * *v;
-        }
-    }
-
-    /// Kingma and Ba 2015, algorithm 1, with the bias corrections taken into the step size.
-    fn adam(&mut self, rate: f64) {
+    fn adam_step(&self, rate: f64) -> AdamStep {
         const BETA: [f64; 2] = [0.9, 0.999];
         let correction = |beta: f64| 1.0 - libm::pow(beta, f64::from(self.n_updates));
         let second = math::sqrt(correction(BETA[1]));
-        let step = (rate * second / correction(BETA[0])) as f32;
-        let epsilon = (1e-8 * second) as f32;
-        let [first, squares] = &mut self.moments;
-        let (b1, b2) = (BETA[0] as f32, BETA[1] as f32);
-        for (((p, m), v), &g) in self.parameters.iter_mut().zip(first).zip(squares).zip(&self.gradients) {
-            *m = b1 * *m + (1.0 - b1) * g;
-            *v = b2 * *v + (1.0 - b2) * g * g;
-            *p -= step * *m / (libm::sqrtf(*v) + epsilon);
+        AdamStep {
+            keep: BETA.map(|beta| beta as f32),
+            size: (rate * second / correction(BETA[0])) as f32,
+            epsilon: (1e-8 * second) as f32,
         }
     }
 
@@ -218,6 +229,11 @@ impl Fitting {
         let TargetScaler { scale, offset } = self.scaler;
         (Network { layers, head: self.head, target_scale: scale, target_offset: offset }, kept)
     }
+}
+
+/// What training makes small: of a number always the squared error.
+fn loss_of(head: Head, spec: &NetworkSpec) -> Loss {
+    if head == Head::Number { Loss::SquaredError } else { spec.loss }
 }
 
 /// Weights from a normal of variance 2 / n_in for ReLU (He and others 2015), 2 / (n_in + n_out) otherwise (Glorot and

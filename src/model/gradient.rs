@@ -1,7 +1,9 @@
-//! Loss and gradient of a network: backpropagation over one row at a time, summed in the order of the rows.
+//! Loss and gradient of a network: backpropagation over the rows of a mini-batch, summed in the order of the rows.
 
 use super::{Head, Loss};
-use crate::compute::dense::{Activation, Real, backward, forward};
+use crate::compute::backward::add_gradients;
+use crate::compute::dense::{Activation, Dense};
+use crate::compute::real::Real;
 use crate::num::math;
 
 /// The form of a network: units of every layer, inputs and outputs included, and what hidden units do.
@@ -55,126 +57,165 @@ pub enum Truth {
     Number(f64),
 }
 
-/// The loss of one row's raw outputs; with `slope` given, also its derivative by them.
-pub fn loss(head: Head, kind: Loss, raw: &[f64], truth: Truth, slope: Option<&mut [f64]>) -> f64 {
+/// The loss of one row's raw outputs.
+pub fn loss(head: Head, kind: Loss, raw: &[f64], truth: Truth) -> f64 {
     match (head, truth) {
-        (Head::Number, Truth::Number(y)) => {
-            let e = raw[0] - y;
-            slope.into_iter().for_each(|s| s[0] = 2.0 * e);
-            e * e
-        }
-        (Head::Logit, Truth::Class(class)) => {
-            let (p, y) = (math::sigmoid(raw[0]), f64::from(class));
-            let e = p - y;
-            match kind {
-                Loss::CrossEntropy => {
-                    slope.into_iter().for_each(|s| s[0] = e);
-                    math::softplus(if class == 1 { -raw[0] } else { raw[0] })
-                }
-                Loss::SquaredError => {
-                    slope.into_iter().for_each(|s| s[0] = 2.0 * e * p * (1.0 - p));
-                    e * e
-                }
+        (Head::Number, Truth::Number(y)) => (raw[0] - y) * (raw[0] - y),
+        (Head::Logit, Truth::Class(class)) => match kind {
+            Loss::CrossEntropy => math::softplus(if class == 1 { -raw[0] } else { raw[0] }),
+            Loss::SquaredError => {
+                let e = math::sigmoid(raw[0]) - f64::from(class);
+                e * e
             }
-        }
-        (Head::Softmax(_), Truth::Class(class)) => of_softmax(kind, raw, class as usize, slope),
+        },
+        (Head::Softmax(_), Truth::Class(class)) => match kind {
+            Loss::CrossEntropy => {
+                let top = raw.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+                math::ln(raw.iter().map(|v| math::exp(v - top)).sum::<f64>()) + top - raw[class as usize]
+            }
+            Loss::SquaredError => softmax_errors(raw, class).1.iter().map(|e| e * e).sum(),
+        },
         // A data set and a head made from it agree; a mismatch has no loss.
         _ => f64::NAN,
     }
 }
 
-fn of_softmax(kind: Loss, raw: &[f64], class: usize, slope: Option<&mut [f64]>) -> f64 {
-    let mut p = raw.to_vec();
-    math::softmax(&mut p);
-    let errors = |k: usize| p[k] - if k == class { 1.0 } else { 0.0 };
-    match kind {
-        Loss::CrossEntropy => {
-            slope.into_iter().for_each(|s| s.iter_mut().enumerate().for_each(|(k, s)| *s = errors(k)));
-            let top = raw.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            math::ln(raw.iter().map(|v| math::exp(v - top)).sum::<f64>()) + top - raw[class]
+/// Writes the derivative of [`loss`] by the raw outputs.
+pub fn slope(head: Head, kind: Loss, raw: &[f64], truth: Truth, out: &mut [f64]) {
+    match (head, truth) {
+        (Head::Number, Truth::Number(y)) => out[0] = 2.0 * (raw[0] - y),
+        (Head::Logit, Truth::Class(class)) => {
+            let p = math::sigmoid(raw[0]);
+            let e = p - f64::from(class);
+            out[0] = match kind {
+                Loss::CrossEntropy => e,
+                Loss::SquaredError => 2.0 * e * p * (1.0 - p),
+            };
         }
-        Loss::SquaredError => {
-            let mean: f64 = (0..p.len()).map(|k| errors(k) * p[k]).sum();
-            slope.into_iter().for_each(|s| {
-                s.iter_mut().enumerate().for_each(|(k, s)| *s = 2.0 * p[k] * (errors(k) - mean));
-            });
-            (0..p.len()).map(|k| errors(k) * errors(k)).sum()
+        (Head::Softmax(_), Truth::Class(class)) => {
+            let (p, errors) = softmax_errors(raw, class);
+            match kind {
+                Loss::CrossEntropy => out.copy_from_slice(&errors),
+                Loss::SquaredError => {
+                    let mean: f64 = errors.iter().zip(&p).map(|(e, p)| e * p).sum();
+                    out.iter_mut().zip(errors.iter().zip(&p)).for_each(|(s, (e, p))| *s = 2.0 * p * (e - mean));
+                }
+            }
         }
+        _ => out.fill(f64::NAN),
     }
 }
 
-/// Buffers for one row's way through a network and back.
+/// The classes' probabilities, and those less one for the true class.
+fn softmax_errors(raw: &[f64], class: u32) -> (Vec<f64>, Vec<f64>) {
+    let mut p = raw.to_vec();
+    math::softmax(&mut p);
+    let mut errors = p.clone();
+    errors[class as usize] -= 1.0;
+    (p, errors)
+}
+
+/// Some rows of a mini-batch.
+#[derive(Clone, Debug, Default)]
+pub struct Rows<R> {
+    /// n_rows x inputs, row-major.
+    pub x: Vec<R>,
+    /// One a row.
+    pub truth: Vec<Truth>,
+    /// The factors by which dropout multiplies the hidden units: n_rows x units of each hidden layer, layer after layer; none
+    /// at all where nothing is dropped.
+    pub keep: Vec<Vec<R>>,
+}
+
+/// A network's parameters as the kernels walk them, and buffers for the way of some rows through it and back.
 #[derive(Clone, Debug)]
 pub struct Tape<R> {
-    /// The activations of every layer, inputs first.
-    activations: Vec<Vec<R>>,
-    deltas: Vec<Vec<R>>,
+    shape: Shape,
+    head: Head,
+    kind: Loss,
+    layers: Vec<Dense<R>>,
+    /// Of every layer but the first, the way from slopes by its sums to slopes by its inputs.
+    back: Vec<Dense<R>>,
+    /// The activated outputs of every layer.
+    out: Vec<Vec<R>>,
+    /// The slopes by the outputs of a layer, and by those of the layer below.
+    slopes: [Vec<R>; 2],
     raw: Vec<f64>,
-    slope: Vec<f64>,
 }
 
 impl<R: Real> Tape<R> {
-    /// Buffers for a shape.
-    pub fn new(shape: &Shape) -> Tape<R> {
-        let layers = || shape.units.iter().map(|&n| vec![R::of(0.0); n]).collect();
-        let n_raw = shape.units[shape.n_layers()];
-        Tape { activations: layers(), deltas: layers(), raw: vec![0.0; n_raw], slope: vec![0.0; n_raw] }
+    /// Buffers for a network and its loss.
+    pub fn new(shape: &Shape, head: Head, kind: Loss) -> Tape<R> {
+        let units = |l: usize| (shape.units[l], shape.units[l + 1]);
+        let layers = 0..shape.n_layers();
+        Tape {
+            layers: layers.clone().map(|l| Dense::new(units(l).0, units(l).1, shape.activation(l))).collect(),
+            back: layers.clone().skip(1).map(|l| Dense::new(units(l).1, units(l).0, Activation::Identity)).collect(),
+            out: vec![Vec::new(); shape.n_layers()],
+            slopes: [Vec::new(), Vec::new()],
+            raw: Vec::new(),
+            shape: shape.clone(),
+            head,
+            kind,
+        }
     }
 
-    /// The raw outputs of a row. `keep` gives, for each hidden unit in turn, the factor by which dropout multiplies it.
-    pub fn forward(&mut self, shape: &Shape, parameters: &[R], x: &[f32], keep: &[R]) -> &[f64] {
-        self.activations[0].iter_mut().zip(x).for_each(|(a, &v)| *a = R::of(f64::from(v)));
-        let mut keep = keep;
-        for l in 0..shape.n_layers() {
-            let (weights, biases) = shape.layer(parameters, l);
-            let (before, after) = self.activations.split_at_mut(l + 1);
-            forward(&before[l], weights, biases, shape.activation(l), &mut after[0]);
-            if !keep.is_empty() && l + 1 < shape.n_layers() {
-                let (here, rest) = keep.split_at(after[0].len());
-                after[0].iter_mut().zip(here).for_each(|(a, &k)| *a = *a * k);
-                keep = rest;
+    /// Takes the parameters on.
+    pub fn set(&mut self, parameters: &[R]) {
+        for (l, layer) in self.layers.iter_mut().enumerate() {
+            let (weights, biases) = self.shape.layer(parameters, l);
+            layer.set(weights, biases);
+        }
+        for (l, back) in self.back.iter_mut().enumerate() {
+            back.set_transposed(self.shape.layer(parameters, l + 1).0);
+        }
+    }
+
+    /// The raw outputs (n_rows x n_raw) of rows.
+    pub fn forward(&mut self, rows: &Rows<R>) -> &[f64] {
+        let n_rows = rows.x.len() / self.shape.units[0].max(1);
+        for (l, layer) in self.layers.iter().enumerate() {
+            let (before, after) = self.out.split_at_mut(l);
+            after[0].resize(n_rows * layer.n_out(), R::default());
+            layer.forward(before.last().unwrap_or(&rows.x), &mut after[0]);
+            if let Some(keep) = rows.keep.get(l) {
+                after[0].iter_mut().zip(keep).for_each(|(o, &k)| *o = *o * k);
             }
         }
-        let last = &self.activations[shape.n_layers()];
-        self.raw.iter_mut().zip(last).for_each(|(r, &v)| *r = v.wide());
+        self.raw.clear();
+        self.raw.extend(self.out.last().into_iter().flatten().map(|v| v.wide()));
         &self.raw
     }
 
-    /// Adds a row's gradient to `gradients` and returns its loss.
-    #[expect(clippy::too_many_arguments, reason = "everything that a row's loss depends on")]
-    pub fn gradient(
-        &mut self,
-        shape: &Shape,
-        parameters: &[R],
-        x: &[f32],
-        truth: Truth,
-        (head, kind): (Head, Loss),
-        keep: &[R],
-        gradients: &mut [R],
-    ) -> f64 {
-        self.forward(shape, parameters, x, keep);
-        let value = loss(head, kind, &self.raw, truth, Some(&mut self.slope));
-        let top = shape.n_layers();
-        self.deltas[top].iter_mut().zip(&self.slope).for_each(|(d, &s)| *d = R::of(s));
-        let mut after = keep.len();
-        for l in (0..top).rev() {
-            let (weights, _) = shape.layer(parameters, l);
-            let (dw, db) = shape.layer_mut(gradients, l);
-            let (lower, upper) = self.deltas.split_at_mut(l + 1);
-            let out = &mut self.activations[l + 1];
-            if !keep.is_empty() && l + 1 < top {
+    /// Adds the rows' gradients to `gradients`, laid out as the parameters are.
+    pub fn add_gradients(&mut self, rows: &Rows<R>, gradients: &mut [R]) {
+        self.forward(rows);
+        let n_raw = self.head.n_raw();
+        let [here, below] = &mut self.slopes;
+        here.resize(self.raw.len(), R::default());
+        let mut slopes = vec![0.0; n_raw];
+        for ((raw, &truth), to) in self.raw.chunks_exact(n_raw).zip(&rows.truth).zip(here.chunks_exact_mut(n_raw)) {
+            slope(self.head, self.kind, raw, truth, &mut slopes);
+            to.iter_mut().zip(&slopes).for_each(|(to, &s)| *to = R::of(s));
+        }
+        for l in (0..self.layers.len()).rev() {
+            let (before, out) = self.out.split_at_mut(l);
+            if let Some(keep) = rows.keep.get(l) {
                 // Back through the dropout: the activation's slope is taken at the value before it.
-                let here = &keep[after - out.len()..after];
-                after -= out.len();
-                for ((d, o), &k) in upper[0].iter_mut().zip(out.iter_mut()).zip(here) {
-                    *d = *d * k;
-                    *o = if k == R::of(0.0) { R::of(0.0) } else { *o / k };
+                for ((s, o), &k) in here.iter_mut().zip(out[0].iter_mut()).zip(keep) {
+                    *s = *s * k;
+                    *o = if k == R::default() { k } else { *o / k };
                 }
             }
-            let (before, out) = self.activations.split_at(l + 1);
-            let dx = (l > 0).then_some(&mut lower[l][..]);
-            backward(&before[l], weights, &out[0], shape.activation(l), &mut upper[0], dw, db, dx);
+            self.shape.activation(l).through(&out[0], here);
+            let (by_weights, by_biases) = self.shape.layer_mut(gradients, l);
+            let x = before.last().unwrap_or(&rows.x);
+            add_gradients(x, here, by_weights, by_biases);
+            if l > 0 {
+                below.resize(x.len(), R::default());
+                self.back[l - 1].forward(here, below);
+                std::mem::swap(here, below);
+            }
         }
-        value
     }
 }

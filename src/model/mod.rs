@@ -7,6 +7,7 @@ mod decision;
 pub mod output;
 pub mod gradient;
 mod fitting;
+pub mod masked;
 mod predictions;
 mod spec;
 mod train;

@@ -1,7 +1,8 @@
 //! A feed-forward network: f32 weights, f32 activations, raw outputs widened to f64.
 
 use super::Head;
-use crate::compute::dense::{Activation, forward};
+use crate::compute::dense::{Activation, Dense};
+use crate::compute::stack::{BLOCK, Stack};
 use ndarray::{Array1, Array2};
 
 /// A fitted network.
@@ -29,10 +30,12 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// Weights, row-major, and biases.
-    fn slices(&self) -> (&[f32], &[f32]) {
-        // Layers are made in standard layout; an array in another would not pass the shape check of the kernel.
-        (self.weights.as_slice().unwrap_or(&[]), self.biases.as_slice().unwrap_or(&[]))
+    /// The layer as the kernel walks it.
+    pub fn dense(&self) -> Dense<f32> {
+        let mut dense = Dense::new(self.weights.nrows(), self.weights.ncols(), self.activation);
+        // Layers are made in standard layout.
+        dense.set(self.weights.as_slice().unwrap_or(&[]), self.biases.as_slice().unwrap_or(&[]));
+        dense
     }
 }
 
@@ -49,19 +52,12 @@ impl Network {
 
     /// See [`super::Model::raw`].
     pub fn raw(&self, x: &[f32]) -> Vec<f64> {
-        let n_raw = self.head.n_raw();
-        let widest = self.layers.iter().map(|l| l.biases.len()).max().unwrap_or(0);
-        let (mut here, mut next) = (vec![0.0f32; widest], vec![0.0f32; widest]);
-        let mut raw = Vec::with_capacity(x.len() / self.n_inputs().max(1) * n_raw);
-        for row in x.chunks_exact(self.n_inputs().max(1)) {
-            let mut input = row;
-            for layer in &self.layers {
-                let (weights, biases) = layer.slices();
-                forward(input, weights, biases, layer.activation, &mut next[..biases.len()]);
-                std::mem::swap(&mut here, &mut next);
-                input = &here[..biases.len()];
-            }
-            raw.extend(input.iter().map(|&v| f64::from(v) * self.target_scale + self.target_offset));
+        let n_inputs = self.n_inputs().max(1);
+        let mut stack = Stack::new(self.layers.iter().map(Layer::dense).collect());
+        let mut raw = Vec::with_capacity(x.len() / n_inputs * self.head.n_raw());
+        for rows in x.chunks(BLOCK * n_inputs) {
+            let out = stack.forward(rows, rows.len() / n_inputs);
+            raw.extend(out.iter().map(|&v| f64::from(v) * self.target_scale + self.target_offset));
         }
         raw
     }

@@ -2,7 +2,7 @@
 //! Wright, Numerical Optimization, 2006, algorithm 7.1). Each piece of work is one pass over the training rows; no matrix
 //! of second derivatives is ever formed. For a number the objective is quadratic and one Newton step solves it.
 
-use super::gradient::{Truth, loss};
+use super::gradient::{Truth, loss, slope};
 use super::{Head, Loss};
 
 /// Rows and truths that are fitted to.
@@ -120,13 +120,14 @@ impl Newton {
         let k = self.head.n_raw();
         let width = self.n_inputs + 1;
         let mut gradient = vec![0.0; self.parameters.len()];
-        let (mut raw, mut slope) = (vec![0.0; k], vec![0.0; k]);
+        let (mut raw, mut slopes) = (vec![0.0; k], vec![0.0; k]);
         let mut total = 0.0;
         self.probabilities.clear();
         for (x, &truth) in rows.x.chunks_exact(self.n_inputs.max(1)).zip(&rows.truth) {
             raw_of(&self.parameters, x, &mut raw);
-            total += loss(self.head, Loss::CrossEntropy, &raw, truth, Some(&mut slope));
-            for (g, &s) in gradient.chunks_exact_mut(width).zip(&slope) {
+            total += loss(self.head, Loss::CrossEntropy, &raw, truth);
+            slope(self.head, Loss::CrossEntropy, &raw, truth, &mut slopes);
+            for (g, &s) in gradient.chunks_exact_mut(width).zip(&slopes) {
                 add_row(g, x, s);
             }
             let predicted = self.head.predict(&raw);
@@ -213,7 +214,7 @@ impl Newton {
         let mut total = 0.0;
         for (x, &truth) in rows.x.chunks_exact(self.n_inputs.max(1)).zip(&rows.truth) {
             raw_of(parameters, x, &mut raw);
-            total += loss(self.head, Loss::CrossEntropy, &raw, truth, None);
+            total += loss(self.head, Loss::CrossEntropy, &raw, truth);
         }
         self.scale() * total + self.penalty(parameters)
     }

@@ -5,6 +5,7 @@ use super::gradient::{Truth, loss};
 use super::linear::Linear;
 use super::newton::{self, Newton, Rows, Worked, raw_of};
 use super::{Head, Loss, Model, ModelSpec, SpecError};
+use crate::compute::stack::BLOCK;
 use crate::dataset::{Dataset, Target};
 use crate::num::stats;
 use ndarray::{Array1, Array2};
@@ -61,7 +62,7 @@ enum Fit {
 const SEPARATED: f64 = 1e-6;
 
 /// Multiply-adds' worth of rows that one step goes through, about.
-pub(super) const WORK: usize = 200_000;
+pub(super) const WORK: usize = 2_000_000;
 
 impl Trainer {
     /// Plans the training.
@@ -90,7 +91,7 @@ impl Trainer {
         Ok(Trainer { scorer: Scorer::new(head, kind, scaler), history: Vec::new(), fit })
     }
 
-    /// Does the next small piece of work (some 200,000 multiply-adds' worth of rows, or for a linear model one pass over
+    /// Does the next small piece of work (some two million multiply-adds' worth of rows, or for a linear model one pass over
     /// the rows); `true` when there is nothing left to do. The result does not depend on how the steps fall in time.
     ///
     /// # Errors
@@ -112,7 +113,9 @@ impl Trainer {
                 }
                 if fitting.epoch_done() {
                     let n_rows = fitting.n_rows_a_step();
-                    let scored = self.scorer.some(dataset, n_rows, |x| fitting.raw(x));
+                    let scored = self.scorer.some(dataset, n_rows, |rows, raw| {
+                        raw.extend_from_slice(fitting.raw(dataset, rows));
+                    });
                     if let Some(score) = scored {
                         let finite = fitting.is_finite();
                         fitting.end_epoch(score);
@@ -236,13 +239,15 @@ impl Scorer {
 
     /// Scores at once, for raw outputs in the target's unit.
     fn all(&mut self, dataset: &Dataset, raw_of: impl Fn(&[f32], &mut [f64])) -> EpochScore {
-        let (mut raw, scaler, head) = (vec![0.0; self.head.n_raw()], self.scaler, self.head);
-        let mut scaled = |x: &[f32]| {
-            raw_of(x, &mut raw);
-            if head == Head::Number {
-                raw[0] = (raw[0] - scaler.offset) / scaler.scale;
+        let (mut row, scaler, head) = (vec![0.0; self.head.n_raw()], self.scaler, self.head);
+        let mut scaled = |rows: &[u32], raw: &mut Vec<f64>| {
+            for &i in rows {
+                raw_of(dataset.x.row(i as usize).as_slice().unwrap_or(&[]), &mut row);
+                if head == Head::Number {
+                    row[0] = (row[0] - scaler.offset) / scaler.scale;
+                }
+                raw.extend_from_slice(&row);
             }
-            raw.clone()
         };
         loop {
             if let Some(score) = self.some(dataset, usize::MAX, &mut scaled) {
@@ -251,23 +256,28 @@ impl Scorer {
         }
     }
 
-    /// Scores the next `n_rows` rows, for raw outputs in the network's unit; the score when all are done.
+    /// Scores the next `n_rows` rows, for raw outputs in the network's unit that are appended; the score when all are done.
     fn some(
         &mut self,
         dataset: &Dataset,
         n_rows: usize,
-        mut raw: impl FnMut(&[f32]) -> Vec<f64>,
+        mut raw_of: impl FnMut(&[u32], &mut Vec<f64>),
     ) -> Option<EpochScore> {
         let (train, validation) = (&dataset.parts.train, &dataset.parts.validation);
         let all = train.len() + validation.len();
         let to = self.n_done.saturating_add(n_rows).min(all);
-        for at in self.n_done..to {
-            let (sum, row) = if at < train.len() { (0, train[at]) } else { (1, validation[at - train.len()]) };
-            let x = dataset.x.row(row as usize);
-            let raw = raw(x.as_slice().unwrap_or(&[]));
-            self.sums[sum].add(loss(self.head, self.kind, &raw, scaled_truth(dataset, row, self.scaler), None));
+        let mut raw = Vec::new();
+        while self.n_done < to {
+            let at = self.n_done;
+            let (sum, part) = if at < train.len() { (0, &train[at..]) } else { (1, &validation[at - train.len()..]) };
+            let part = &part[..part.len().min(to - at).min(BLOCK)];
+            raw.clear();
+            raw_of(part, &mut raw);
+            for (raw, &row) in raw.chunks_exact(self.head.n_raw()).zip(part) {
+                self.sums[sum].add(loss(self.head, self.kind, raw, scaled_truth(dataset, row, self.scaler)));
+            }
+            self.n_done += part.len();
         }
-        self.n_done = to;
         if to < all {
             return None;
         }

@@ -40,7 +40,8 @@ impl Rng {
 
     /// Uniform in [0, 1), with 53 random bits.
     pub fn uniform(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+        // As a signed number, which becomes an f64 by one instruction.
+        (self.bits() >> 11) as i64 as f64 * (1.0 / (1u64 << 53) as f64)
     }
 
     /// Uniform in `0..n`, without bias (Lemire 2019). `n` must not be zero.
@@ -86,7 +87,13 @@ impl Rng {
     pub fn weighted(&mut self, cumulative: &[f64]) -> usize {
         let total = cumulative.last().copied().unwrap_or(0.0);
         let u = self.uniform() * total;
-        cumulative.partition_point(|&c| c <= u).min(cumulative.len().saturating_sub(1))
+        let idx = if cumulative.len() <= 16 {
+            // Of few, counting all is quicker than branches that nobody can foresee.
+            cumulative.iter().map(|&c| usize::from(c <= u)).sum()
+        } else {
+            cumulative.partition_point(|&c| c <= u)
+        };
+        idx.min(cumulative.len().saturating_sub(1))
     }
 }
 

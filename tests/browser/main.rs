@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod fingerprints;
+mod kernels;
 mod round_trip;
 mod wire;
 

@@ -1,5 +1,6 @@
 //! Explanations: against the Shapley axioms and an oracle that knows nothing of kernels, and against shap.
 
+use crate::kernels::by_definition;
 use crate::reference::{load, matrix, number, numbers};
 use crate::tolerance::{ADDITIVITY, SHAPLEY, close};
 use ndarray::{Array1, Array2};
@@ -145,13 +146,13 @@ fn base_and_attributions_add_up_to_the_prediction() {
 /// Shapley values by their definition, over all subsets of all features.
 fn oracle(c: &Case) -> Vec<f64> {
     let b = background(&c.dataset);
-    let mut game = Game::new(&c.dataset, &b, &to_explain(&c.row), c.output);
+    let game = Game::new(&c.dataset, &b, &to_explain(&c.row), c.output);
     let m = game.players.len();
     let mut all = Coalitions::new(m);
     for bits in 0..1usize << m {
         all.push((0..m).filter(|p| bits >> p & 1 == 1));
     }
-    let v: Vec<f64> = (0..1 << m).map(|i| game.value(&c.model, &b, &all, i)).collect();
+    let v = by_definition(&game, &c.model, &b, &all);
     let factorial = |n: usize| (1..=n).map(|k| k as f64).product::<f64>();
     let mut out = vec![0.0; c.row.len()];
     for (p, &j) in game.players.clone().iter().enumerate() {

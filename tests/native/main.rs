@@ -24,6 +24,7 @@ mod dates;
 mod split;
 mod scaling;
 mod insights;
+mod kernels;
 mod explain;
 mod lime;
 mod fingerprints;

@@ -3,9 +3,10 @@
 use crate::reference::{load, numbers};
 use crate::tolerance::{MATH, SOLVE, STATS, close, close_relative};
 use ndarray::{Array1, Array2};
+use vitrine::compute::gram::ridge;
 use vitrine::num::fingerprint::{Fingerprint, of_bytes};
 use vitrine::num::rng::Rng;
-use vitrine::num::solve::{cholesky, ridge};
+use vitrine::num::solve::cholesky;
 use vitrine::num::{math, stats};
 
 #[test]

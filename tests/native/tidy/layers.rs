@@ -9,7 +9,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("table", &["num"]),
     ("samples", &[]),
     ("dataset", &["num", "table"]),
-    ("compute", &[]),
+    ("compute", &["num"]),
     ("model", &["num", "dataset", "compute"]),
     ("evaluate", &["num", "dataset", "model"]),
     ("explain", &["num", "table", "dataset", "compute", "model"]),

@@ -219,6 +219,7 @@ const SOUND: &[(Check, &str, &str)] = &[
     (words::sinks, "www/boot.js", "  // never innerHTML\n  retrieval(x);"),
     (words::new_windows, "src/app/a.rs", "<a target=\"_blank\" rel=\"noopener\">\"b\"</a>"),
     (words::unsafe_code, "src/lib.rs", "#![deny(unsafe_code)] // never unsafe"),
+    (words::unsafe_code, "src/compute/lanes.rs", "F32x4(unsafe { v128_load(from) })"),
     (words::denies_unsafe, "src/lib.rs", "//! Vitrine.\n#![forbid(unsafe_code)]"),
     (words::platform, "src/num/math.rs", "v.exp()"),
     (words::platform, "src/model/a.rs", "v.sqrt() + math::exp(v) + a.expect(\"1.exp()\")"),

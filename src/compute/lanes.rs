@@ -1,0 +1,213 @@
+//! Four numbers at once: one register of four f32, or two registers of two f64. In wasm these are the plain 128-bit
+//! operations, elsewhere the same IEEE operations one by one, so that the bits are the same: a product is rounded before it
+//! is added to anything.
+//!
+//! This is the one file with unsafe code, which reads and writes registers. Of safe code the compiler makes such reads only
+//! when it builds for speed, and the page is built for size.
+
+use std::ops::{Add, AddAssign, Div, Mul, Sub};
+
+/// Four numbers on which every operation acts one by one.
+pub trait Lanes:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + AddAssign
+{
+    /// One of the four.
+    type One;
+    /// The same number four times.
+    fn splat(v: Self::One) -> Self;
+    /// Four numbers that lie together.
+    fn load(from: &[Self::One; 4]) -> Self;
+    /// Writes them to where four lie together.
+    fn store(self, to: &mut [Self::One; 4]);
+    /// Square roots.
+    fn sqrt(self) -> Self;
+    /// Each where it is above zero; zero elsewhere, also for what is no number.
+    fn above_zero(self) -> Self;
+    /// Each where that of `by` is above zero; zero elsewhere.
+    fn where_positive(self, by: Self) -> Self;
+}
+
+#[cfg(target_feature = "simd128")]
+mod registers {
+    use super::Lanes;
+    use std::arch::wasm32::*;
+
+    /// Four f32.
+    #[derive(Clone, Copy, Debug)]
+    pub struct F32x4(v128);
+
+    /// Four f64.
+    #[derive(Clone, Copy, Debug)]
+    pub struct F64x4(v128, v128);
+
+    impl Lanes for F32x4 {
+        type One = f32;
+
+        #[inline(always)]
+        fn splat(v: f32) -> F32x4 {
+            F32x4(f32x4_splat(v))
+        }
+
+        #[inline(always)]
+        #[expect(unsafe_code, reason = "the array holds the 16 bytes of a register; a read of wasm needs no alignment")]
+        fn load(from: &[f32; 4]) -> F32x4 {
+            F32x4(unsafe { v128_load(from.as_ptr().cast()) })
+        }
+
+        #[inline(always)]
+        #[expect(
+            unsafe_code,
+            reason = "the array holds the 16 bytes of a register; a write of wasm needs no alignment"
+        )]
+        fn store(self, to: &mut [f32; 4]) {
+            unsafe { v128_store(to.as_mut_ptr().cast(), self.0) }
+        }
+
+        #[inline(always)]
+        fn sqrt(self) -> F32x4 {
+            F32x4(f32x4_sqrt(self.0))
+        }
+
+        #[inline(always)]
+        fn above_zero(self) -> F32x4 {
+            F32x4(f32x4_pmax(f32x4_splat(0.0), self.0))
+        }
+
+        #[inline(always)]
+        fn where_positive(self, by: F32x4) -> F32x4 {
+            F32x4(v128_and(self.0, f32x4_gt(by.0, f32x4_splat(0.0))))
+        }
+    }
+
+    impl Lanes for F64x4 {
+        type One = f64;
+
+        #[inline(always)]
+        fn splat(v: f64) -> F64x4 {
+            F64x4(f64x2_splat(v), f64x2_splat(v))
+        }
+
+        #[inline(always)]
+        #[expect(unsafe_code, reason = "the array holds the 32 bytes of two registers")]
+        fn load(from: &[f64; 4]) -> F64x4 {
+            unsafe { F64x4(v128_load(from.as_ptr().cast()), v128_load(from.as_ptr().add(2).cast())) }
+        }
+
+        #[inline(always)]
+        #[expect(unsafe_code, reason = "the array holds the 32 bytes of two registers")]
+        fn store(self, to: &mut [f64; 4]) {
+            unsafe {
+                v128_store(to.as_mut_ptr().cast(), self.0);
+                v128_store(to.as_mut_ptr().add(2).cast(), self.1);
+            }
+        }
+
+        #[inline(always)]
+        fn sqrt(self) -> F64x4 {
+            F64x4(f64x2_sqrt(self.0), f64x2_sqrt(self.1))
+        }
+
+        #[inline(always)]
+        fn above_zero(self) -> F64x4 {
+            F64x4(f64x2_pmax(f64x2_splat(0.0), self.0), f64x2_pmax(f64x2_splat(0.0), self.1))
+        }
+
+        #[inline(always)]
+        fn where_positive(self, by: F64x4) -> F64x4 {
+            let zero = f64x2_splat(0.0);
+            F64x4(v128_and(self.0, f64x2_gt(by.0, zero)), v128_and(self.1, f64x2_gt(by.1, zero)))
+        }
+    }
+
+    macro_rules! operation {
+        ($trait:ident, $name:ident, $single:ident, $double:ident) => {
+            impl std::ops::$trait for F32x4 {
+                type Output = F32x4;
+                #[inline(always)]
+                fn $name(self, other: F32x4) -> F32x4 {
+                    F32x4($single(self.0, other.0))
+                }
+            }
+            impl std::ops::$trait for F64x4 {
+                type Output = F64x4;
+                #[inline(always)]
+                fn $name(self, other: F64x4) -> F64x4 {
+                    F64x4($double(self.0, other.0), $double(self.1, other.1))
+                }
+            }
+        };
+    }
+    operation!(Add, add, f32x4_add, f64x2_add);
+    operation!(Sub, sub, f32x4_sub, f64x2_sub);
+    operation!(Mul, mul, f32x4_mul, f64x2_mul);
+    operation!(Div, div, f32x4_div, f64x2_div);
+}
+
+#[cfg(not(target_feature = "simd128"))]
+mod registers {
+    use super::{Add, Div, Lanes, Mul, Sub};
+
+    /// Four f32.
+    #[derive(Clone, Copy, Debug)]
+    pub struct F32x4([f32; 4]);
+
+    /// Four f64.
+    #[derive(Clone, Copy, Debug)]
+    pub struct F64x4([f64; 4]);
+
+    macro_rules! lanes {
+        ($lanes:ident, $one:ident) => {
+            impl Lanes for $lanes {
+                type One = $one;
+                fn splat(v: $one) -> $lanes {
+                    $lanes([v; 4])
+                }
+                fn load(from: &[$one; 4]) -> $lanes {
+                    $lanes(*from)
+                }
+                fn store(self, to: &mut [$one; 4]) {
+                    *to = self.0;
+                }
+                fn sqrt(self) -> $lanes {
+                    $lanes(self.0.map($one::sqrt))
+                }
+                fn above_zero(self) -> $lanes {
+                    $lanes(self.0.map(|v| if v > 0.0 { v } else { 0.0 }))
+                }
+                fn where_positive(self, by: $lanes) -> $lanes {
+                    $lanes(std::array::from_fn(|i| if by.0[i] > 0.0 { self.0[i] } else { 0.0 }))
+                }
+            }
+            lanes!($lanes, Add, add, +);
+            lanes!($lanes, Sub, sub, -);
+            lanes!($lanes, Mul, mul, *);
+            lanes!($lanes, Div, div, /);
+        };
+        ($lanes:ident, $trait:ident, $name:ident, $sign:tt) => {
+            impl $trait for $lanes {
+                type Output = $lanes;
+                fn $name(self, other: $lanes) -> $lanes {
+                    $lanes(std::array::from_fn(|i| self.0[i] $sign other.0[i]))
+                }
+            }
+        };
+    }
+    lanes!(F32x4, f32);
+    lanes!(F64x4, f64);
+}
+
+pub use registers::{F32x4, F64x4};
+
+impl AddAssign for F32x4 {
+    #[inline(always)]
+    fn add_assign(&mut self, other: F32x4) {
+        *self = *self + other;
+    }
+}
+
+impl AddAssign for F64x4 {
+    #[inline(always)]
+    fn add_assign(&mut self, other: F64x4) {
+        *self = *self + other;
+    }
+}

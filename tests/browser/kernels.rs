@@ -1,0 +1,22 @@
+//! N12: the kernels against plain loops where four numbers are a register.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// The kernels' tests, which run natively too.
+#[path = "../common/kernels.rs"]
+mod common;
+
+#[wasm_bindgen_test]
+fn n12_kernels_equal_plain_loops() {
+    common::layers::<f32>();
+    common::layers::<f64>();
+    common::gradients::<f32>();
+    common::gradients::<f64>();
+    common::optimisers();
+    common::gram_matrices();
+}
+
+#[wasm_bindgen_test]
+fn n12_masked_models_equal_the_rows_written_out() {
+    common::masked_models();
+}

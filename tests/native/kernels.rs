@@ -1,0 +1,98 @@
+//! N12: the kernels against plain loops, and coalitions' values against masked rows that are written out.
+
+use crate::explain::plain;
+use ndarray::Axis;
+use vitrine::compute::coalition::Coalitions;
+use vitrine::explain::game::Game;
+use vitrine::explain::values::Values;
+use vitrine::explain::{Background, RowToExplain};
+use vitrine::model::{Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
+use vitrine::num::rng::Rng;
+use vitrine::num::stats::Sum;
+
+/// The kernels' tests, which the browser runs too.
+#[path = "../common/kernels.rs"]
+pub mod common;
+
+#[test]
+fn n12_layers_equal_plain_loops() {
+    common::layers::<f32>();
+    common::layers::<f64>();
+}
+
+#[test]
+fn n12_gradients_equal_plain_loops() {
+    common::gradients::<f32>();
+    common::gradients::<f64>();
+}
+
+#[test]
+fn n12_optimisers_equal_plain_loops() {
+    common::optimisers();
+}
+
+#[test]
+fn n12_gram_matrices_equal_plain_loops() {
+    common::gram_matrices();
+}
+
+#[test]
+fn n12_masked_models_equal_the_rows_written_out() {
+    common::masked_models();
+}
+
+/// The value of each coalition by its definition: the model's mean output over the masked rows, all of them written out.
+pub fn by_definition(game: &Game, model: &Model, background: &Background, coalitions: &Coalitions) -> Vec<f64> {
+    let head = model.head();
+    let value = |idx: usize| {
+        let mut sum = Sum::default();
+        for b in background.x.rows() {
+            let row = common::mask(&game.row, b, &game.columns, coalitions, idx);
+            sum.add(game.output.of(head, &model.raw(&row)));
+        }
+        game.output.link(head, sum.total() / background.x.nrows() as f64)
+    };
+    (0..coalitions.len()).map(value).collect()
+}
+
+/// Background rows that differ from the row in all features, in some, and in none: what need not be evaluated twice is not,
+/// and nothing of it shows, wherever the work is cut.
+#[test]
+fn n12_values_of_coalitions_equal_their_definition() {
+    let mut rng = Rng::stream(6, "values", 0);
+    for (n_features, n_levels) in [(2, 2), (6, 2), (6, 1000), (9, 3), (70, 2)] {
+        let rows: Vec<Vec<f64>> =
+            (0..40).map(|_| (0..n_features).map(|_| rng.below(n_levels) as f64).collect()).collect();
+        let data = plain(&rows);
+        let spec = ModelSpec::Network(NetworkSpec { epochs: 1, ..NetworkSpec::default() });
+        let mut trainer = Trainer::new(&spec, &data).expect("a valid spec");
+        while !trainer.step(&data).expect("no divergence") {}
+        let model = trainer.finish(&data).0;
+        let row = RowToExplain { values: rows[3].clone(), x: data.x.row(3).to_vec() };
+        let chosen: Vec<usize> = (0..10).collect();
+        let background =
+            Background { x: data.x.select(Axis(0), &chosen), values: data.values.select(Axis(0), &chosen) };
+        let game = Game::new(&data, &background, &row, Output { class: 0, space: Space::Raw });
+        let m = game.players.len();
+        let mut coalitions = Coalitions::new(m);
+        for _ in 0..200 {
+            coalitions.push((0..m).filter(|_| rng.below(2) == 0));
+        }
+        let expected = by_definition(&game, &model, &background, &coalitions);
+        for n in [1, 7, 1_000_000] {
+            let mut values = Values::new(&model, &coalitions);
+            let mut before = 0.0;
+            while !values.step(&game, &background, &coalitions, n) {
+                let done = values.done(background.x.nrows());
+                assert!((before..1.0).contains(&done), "{before} {done}");
+                before = done;
+            }
+            assert_eq!(values.all(&game), expected, "{n_features} features of {n_levels} values, {n} at a time");
+        }
+        assert_eq!(game.base(&model, &background), {
+            let mut none = Coalitions::new(m);
+            none.push([]);
+            by_definition(&game, &model, &background, &none)[0]
+        });
+    }
+}
