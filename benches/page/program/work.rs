@@ -5,6 +5,7 @@ use super::subject::{Subject, matrix, network_spec, train};
 use serde_json::{Value as Json, json};
 use vitrine::dataset::{Dataset, Target};
 use vitrine::explain::game::Game;
+use vitrine::explain::values::Values;
 use vitrine::explain::{LimeSpec, RowToExplain, SampleBudget, ShapSpec, kernel_shap, lime};
 use vitrine::model::{Model, ModelSpec};
 
@@ -136,11 +137,13 @@ fn explain_by_lime(subject: &Subject, spec: &LimeSpec) -> (lime::Plan, lime::Sol
 /// Kernel SHAP of one row, planning to solving; of all coalitions where the spec says so.
 fn explain_by_shap(subject: &Subject, row: &RowToExplain, spec: &ShapSpec) -> Shap {
     let Subject { dataset, model, background, output, .. } = subject;
-    let mut game = Game::new(dataset, background, row, *output);
+    let game = Game::new(dataset, background, row, *output);
     let plan = kernel_shap::plan(game.players.len(), spec);
     let (base, prediction) = (game.base(model, background), game.full(model));
     let n_coalitions = plan.coalitions.len();
-    let values: Vec<f64> = (0..n_coalitions).map(|idx| game.value(model, background, &plan.coalitions, idx)).collect();
+    let mut values = Values::new(model, &plan.coalitions);
+    while !values.step(&game, background, &plan.coalitions, usize::MAX) {}
+    let values = values.all(&game);
     let solved = kernel_shap::solve(&plan, &values, base, prediction, None);
     let (mut values, mut errors) = (vec![0.0; dataset.features.len()], vec![0.0; dataset.features.len()]);
     // Features that cannot matter are no players and keep 0.
