@@ -3,7 +3,7 @@
 //
 // What it leaves for the program, `globalThis.vitrine`:
 //   module        the compiled WebAssembly.Module, for the page and for every worker
-//   workerUrl     a blob URL to start module workers from; the first message to each is { module }
+//   workerUrl     a blob URL to start module workers from; the first message to each is { module, workerUrl, hands }
 //   samples       { name: Uint8Array } of the bundled tables, filled as they arrive, German credit before the start
 //   samplesReady  a promise of `samples` with all tables in it
 //   kept          { recipe, name, table } of a page that had to stop and was reloaded, else null
@@ -248,6 +248,8 @@
     event.stopImmediatePropagation();
     self.removeEventListener('message', first);
     self.addEventListener('message', wait);
+    // A worker starts its hands from the same.
+    self.vitrine = event.data;
     try {
       await ${name}({ module_or_path: event.data.module });
     } catch (error) {

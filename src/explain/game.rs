@@ -5,10 +5,11 @@ use super::{Background, RowToExplain};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 use crate::num::stats::Sum;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A game: the row, what is explained, and who plays.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Game {
     /// The row, encoded.
     pub row: Vec<f32>,

@@ -1,6 +1,7 @@
 //! Explainers. Each is two pure functions, `plan` and `solve`; between them stands one loop that evaluates the model.
 
 pub mod game;
+pub mod meeting;
 pub mod values;
 mod flip;
 pub mod kernel_shap;

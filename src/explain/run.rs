@@ -51,6 +51,9 @@ pub struct Explainer {
 /// Multiply-adds' worth of rows that one step evaluates, about.
 const WORK: usize = 16_000_000;
 
+/// Multiply-adds from which on other workers are of use.
+const HEAVY: usize = 200_000_000;
+
 impl Explainer {
     /// Plans both methods for one row.
     pub fn new(
@@ -66,7 +69,7 @@ impl Explainer {
         Explainer {
             prediction: game.full(model),
             base: game.base(model, background),
-            values: Values::new(model, &coalitions.coalitions),
+            values: Values::new(model, background, &coalitions.coalitions),
             coalitions,
             solving: None,
             n_background: background.x.nrows(),
@@ -100,6 +103,21 @@ impl Explainer {
         to == n_samples
     }
 
+    /// Whether other workers would be of use: telling them costs some milliseconds.
+    pub fn is_heavy(&self, model: &Model) -> bool {
+        self.coalitions.coalitions.len() * self.n_background * model.n_parameters() >= HEAVY
+    }
+
+    /// The game, for other workers; what they compute of it comes back through [`Explainer::values_mut`].
+    pub fn game(&self) -> &Game {
+        &self.game
+    }
+
+    /// The values of the coalitions, of which some may be lent.
+    pub fn values_mut(&mut self) -> &mut Values {
+        &mut self.values
+    }
+
     /// How many players shap's `num_features` keeps, where it is to.
     fn keep(&self) -> Option<usize> {
         self.spec.shap.keep.map(|k| k as usize)
@@ -121,7 +139,7 @@ impl Explainer {
     /// Share of the work that is done, 0 to 1; solving counts as a fifth of it.
     pub fn done(&self) -> f64 {
         let (n_values, n_samples) = (self.coalitions.coalitions.len() * self.n_background, self.lime.values.nrows());
-        let done = self.values.done(self.n_background) * n_values as f64 + self.outputs.len() as f64;
+        let done = self.values.done() * n_values as f64 + self.outputs.len() as f64;
         let all = n_values + n_samples;
         let solved = self.solving.as_ref().map_or(0.0, |s| s.done(&self.coalitions));
         0.8 * done / all as f64 + 0.2 * solved

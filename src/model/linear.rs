@@ -2,9 +2,10 @@
 
 use super::Head;
 use ndarray::{Array1, Array2, ArrayView1};
+use serde::{Deserialize, Serialize};
 
 /// A fitted linear model: raw outputs `weights x + intercepts`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Linear {
     /// n_raw x n_inputs.
     pub weights: Array2<f64>,

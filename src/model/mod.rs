@@ -23,9 +23,10 @@ pub use view::{Coefficient, Inside, ModelView, Trained, view};
 
 use linear::Linear;
 use network::Network;
+use serde::{Deserialize, Serialize};
 
 /// A fitted model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Model {
     /// Linear or (multinomial) logistic regression.
     Linear(Linear),

@@ -4,9 +4,10 @@ use super::Head;
 use crate::compute::dense::{Activation, Dense};
 use crate::compute::stack::{BLOCK, Stack};
 use ndarray::{Array1, Array2};
+use serde::{Deserialize, Serialize};
 
 /// A fitted network.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Network {
     /// Layers from input to output; the last one has [`Activation::Identity`].
     pub layers: Vec<Layer>,
@@ -19,7 +20,7 @@ pub struct Network {
 }
 
 /// One dense layer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Layer {
     /// n_in x n_out: column j holds the weights into unit j, so that the inner loop runs over units.
     pub weights: Array2<f32>,

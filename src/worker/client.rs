@@ -1,5 +1,6 @@
 //! The page's side: starts the worker, watches over it, starts another when it dies, and tells it everything again.
 
+use super::hire::hire;
 use super::protocol::{Command, Event};
 use super::query::Look;
 use super::session::N_SOURCES;
@@ -10,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, Worker};
 
 /// How the worker is, as the page tells it.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +74,8 @@ struct Hired {
 
 /// Deaths on one recipe after which no further worker is tried.
 const MOST_DEATHS: u32 = 3;
+/// Workers in all that compute for one page.
+const MOST_WORKERS: u32 = 8;
 /// Milliseconds without an answer after which the worker counts as silent.
 const PATIENCE: f64 = 1_500.0;
 /// Milliseconds between two pings.
@@ -209,11 +212,7 @@ impl Client {
     }
 
     fn make(&self) -> Result<Hired, JsValue> {
-        let boot = Reflect::get(&js_sys::global(), &"vitrine".into())?;
-        let url = Reflect::get(&boot, &"workerUrl".into())?.as_string().unwrap_or_default();
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&url, &options)?;
+        let worker = hire(n_hands())?;
         let generation = self.0.generation.get();
         let line = Rc::downgrade(&self.0);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| {
@@ -231,9 +230,6 @@ impl Client {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let module = Object::new();
-        Reflect::set(&module, &"module".into(), &Reflect::get(&boot, &"module".into())?)?;
-        worker.post_message(&module)?;
         Ok(Hired { worker, _on_message: on_message, _on_error: on_error })
     }
 
@@ -347,10 +343,19 @@ impl Client {
             let f = Closure::<dyn FnMut()>::new(move || client.post(&Command::Break(how), None));
             let _ = Reflect::set(&faults, &name.into(), &f.into_js_value());
         }
+        let client = self.clone();
+        let hand = Closure::<dyn FnMut()>::new(move || client.post(&Command::Break(Break::Hand), None));
+        let _ = Reflect::set(&faults, &"hand".into(), &hand.into_js_value());
         let page = Closure::<dyn FnMut()>::new(|| panic!("the page is broken on purpose"));
         let _ = Reflect::set(&faults, &"page".into(), &page.into_js_value());
         let _ = Reflect::set(&js_sys::global(), &"vitrineFaults".into(), &faults);
     }
+}
+
+/// Hands for the worker: one core is the page's, one the worker's own.
+fn n_hands() -> u32 {
+    let cores = web_sys::window().map_or(1.0, |w| w.navigator().hardware_concurrency());
+    (cores as u32).saturating_sub(1).clamp(1, MOST_WORKERS) - 1
 }
 
 fn later(f: &JsValue, milliseconds: i32) {

@@ -1,6 +1,7 @@
 //! Why the row is predicted so, as it is and (after a what-if) as it was before. A
 //! what-if is first explained roughly, while the hand may still be moving, and then in full.
 
+use super::hand::{Errand, Met, Play};
 use super::outbox::Outbox;
 use super::predicting::{Asked, spoken};
 use super::protocol::{Event, Explained, Running, Stage, Update};
@@ -32,6 +33,8 @@ pub struct Explaining {
     job: Option<Job>,
     /// Explanations of rows as they begin, newest last, so that a what-if does not compute them again.
     plain: Vec<(Key, Both)>,
+    /// Counts the games.
+    n_games: u32,
 }
 
 /// Kernel SHAP's explanation and LIME's.
@@ -57,6 +60,8 @@ struct Job {
     left: Vec<Turn>,
     n_turns: usize,
     now: Option<(Turn, Explainer)>,
+    /// Which game that is, among all of the session.
+    game_id: u32,
     original: Option<Both>,
     edited: Option<Both>,
     plain_key: Key,
@@ -106,12 +111,54 @@ impl Explaining {
         }
         if let Some(turn) = job.left.pop() {
             job.now = Some((turn, job.explainer(turn, &recipe.explain, dataset, fitted)));
+            self.n_games += 1;
+            job.game_id = self.n_games;
             return true;
         }
         if let Some(job) = self.job.take() {
             job.finish(keys, dataset, now, out);
         }
         true
+    }
+
+    /// A background row for another worker to meet, where that is of use.
+    pub fn lend(&mut self, model: &Model) -> Option<Errand> {
+        let job = self.job.as_mut()?;
+        let (_, explainer) = job.now.as_mut().filter(|(_, explainer)| explainer.is_heavy(model))?;
+        let background_idx = explainer.values_mut().lend()? as u32;
+        Some(Errand { game_id: job.game_id, background_idx })
+    }
+
+    /// The game that is played now, for a worker that was not told it.
+    pub fn play(&self, model: &Model, spec: &ExplainSpec) -> Option<Play> {
+        let job = self.job.as_ref()?;
+        let (turn, explainer) = job.now.as_ref()?;
+        Some(Play {
+            game_id: job.game_id,
+            model: model.clone(),
+            game: explainer.game().clone(),
+            background: job.background.x.clone(),
+            shap: if *turn == Turn::Rough { spec.rough().shap } else { spec.shap.clone() },
+        })
+    }
+
+    /// Takes what another worker found; what is of an earlier game is of no use any more.
+    pub fn take(&mut self, met: Met) {
+        if let Some(explainer) = self.playing(met.errand) {
+            explainer.values_mut().take(met.errand.background_idx as usize, met.outputs);
+        }
+    }
+
+    /// Takes back what another worker will not bring.
+    pub fn give_up(&mut self, errand: Errand) {
+        if let Some(explainer) = self.playing(errand) {
+            explainer.values_mut().give_up(errand.background_idx as usize);
+        }
+    }
+
+    fn playing(&mut self, errand: Errand) -> Option<&mut Explainer> {
+        let job = self.job.as_mut().filter(|job| job.game_id == errand.game_id)?;
+        job.now.as_mut().map(|(_, explainer)| explainer)
     }
 
     /// Finds the row, tells its prediction, and says what has to be explained.
@@ -158,8 +205,18 @@ impl Explaining {
             left.push(Turn::Rough);
         }
         let n_turns = left.len();
-        let job =
-            Job { background, asked, left, n_turns, now: None, original: known, edited: None, plain_key, began: now };
+        let job = Job {
+            background,
+            asked,
+            left,
+            n_turns,
+            now: None,
+            game_id: 0,
+            original: known,
+            edited: None,
+            plain_key,
+            began: now,
+        };
         out.push(job.running(&keys.explanation, now));
         Some(job)
     }

@@ -12,10 +12,17 @@ mod listing;
 mod answering;
 mod outbox;
 mod reading;
+pub mod hand;
 pub mod session;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wire;
+
+#[cfg(target_arch = "wasm32")]
+mod hire;
+
+#[cfg(target_arch = "wasm32")]
+mod pool;
 
 #[cfg(target_arch = "wasm32")]
 pub mod serve;

@@ -50,6 +50,8 @@ pub enum Break {
     Trap,
     /// Never answer again.
     Hang,
+    /// A panic of one of the worker's hands.
+    Hand,
 }
 
 /// From the worker.

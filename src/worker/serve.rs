@@ -1,11 +1,15 @@
 //! The worker's side: receives commands, lets the session work in short slices, posts events. Between two slices the
 //! browser delivers what the page has said, so that no command waits longer than a slice.
 
+use super::hand::{Hand, Met};
+use super::pool::Pool;
+#[cfg(feature = "faults")]
+use super::protocol::Break;
 use super::protocol::{Command, Event};
 use super::session::Session;
 use super::wire;
-use js_sys::Array;
-use std::cell::RefCell;
+use js_sys::{Array, Uint8Array};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,54 +23,113 @@ pub fn is_worker() -> bool {
     js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
 }
 
-/// Serves until the worker is ended.
+/// Serves until the worker is ended: the page, or as a hand another worker.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| post(&Event::Panicked { message: info.to_string() })));
     let Some(server) = Server::new() else {
         post(&Event::Panicked { message: "This browser gives workers no message channel.".to_owned() });
         return;
     };
-    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| server.receive(e.data()));
+    let mut hand = Hand::default();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| match e.data().dyn_into() {
+        Ok(order) => obey(&mut hand, &order),
+        Err(message) => server.receive(message),
+    });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&Event::Started);
 }
 
-struct Server {
-    session: Rc<RefCell<Session>>,
+/// Does what another worker says, and answers with a list of the answer's bytes.
+fn obey(hand: &mut Hand, order: &Uint8Array) {
+    let met = wire::read_bytes(order).map(|order| hand.obey(order));
+    let answer = met.and_then(|met| met.map(|met| wire::write_bytes(&met)).transpose());
+    match answer {
+        Ok(None) => {}
+        // What cannot be posted is computed by the one who asked.
+        Ok(Some(bytes)) => {
+            let _ = scope().post_message_with_transfer(&Array::of1(&bytes), &Array::of1(&bytes.buffer()));
+        }
+        Err(e) => post(&Event::Panicked { message: format!("An order could not be read or answered: {e}") }),
+    }
+}
+
+/// The session and what drives it. Its copies are the same server.
+#[derive(Clone)]
+pub struct Server(Rc<Inner>);
+
+struct Inner {
+    session: RefCell<Session>,
+    pool: RefCell<Pool>,
     channel: MessageChannel,
     /// Whether a slice is on its way.
-    pending: Rc<RefCell<bool>>,
+    pending: Cell<bool>,
 }
 
 impl Server {
     fn new() -> Option<Server> {
-        let server = Server { session: Rc::default(), channel: MessageChannel::new().ok()?, pending: Rc::default() };
-        let (session, pending, port) = (server.session.clone(), server.pending.clone(), server.channel.port2());
+        let (session, pool, pending) = Default::default();
+        let server = Server(Rc::new(Inner { session, pool, channel: MessageChannel::new().ok()?, pending }));
+        let own = server.clone();
         let on_slice = Closure::<dyn FnMut()>::new(move || {
-            let more = slice(&mut session.borrow_mut());
-            *pending.borrow_mut() = more;
-            if more {
-                knock(&port);
+            own.0.pending.set(slice(&mut own.0.session.borrow_mut()));
+            own.feed();
+            if own.0.pending.get() {
+                knock(&own.0.channel.port2());
             }
         });
-        server.channel.port1().set_onmessage(Some(on_slice.as_ref().unchecked_ref()));
+        server.0.channel.port1().set_onmessage(Some(on_slice.as_ref().unchecked_ref()));
         on_slice.forget();
         Some(server)
     }
 
     fn receive(&self, message: JsValue) {
         match wire::read_command(message) {
-            Ok((Command::Load { source }, Some(bytes))) => self.session.borrow_mut().load(source, bytes),
+            Ok((Command::Load { source }, Some(bytes))) => self.0.session.borrow_mut().load(source, bytes),
+            #[cfg(feature = "faults")]
+            Ok((Command::Break(Break::Hand), _)) => self.0.pool.borrow().break_one(),
             #[cfg(feature = "faults")]
             Ok((Command::Break(how), _)) => break_down(how),
-            Ok((command, _)) => self.session.borrow_mut().handle(command),
+            Ok((command, _)) => self.0.session.borrow_mut().handle(command),
             Err(e) => post(&Event::Panicked { message: format!("A message could not be read: {e}") }),
         }
-        post_all(&mut self.session.borrow_mut());
-        if !self.pending.replace(true) {
-            knock(&self.channel.port2());
+        post_all(&mut self.0.session.borrow_mut());
+        if !self.0.pending.replace(true) {
+            knock(&self.0.channel.port2());
         }
+    }
+
+    fn feed(&self) {
+        self.0.pool.borrow_mut().feed(&mut self.0.session.borrow_mut(), self);
+    }
+
+    /// Hears a hand: a list holds the bytes of what it found, all else is an event, of which only its death counts.
+    pub fn hear_hand(&self, number: u32, message: JsValue) {
+        match message.dyn_into::<Array>() {
+            Ok(answer) => {
+                match answer.get(0).dyn_into().map_err(|_| String::new()).and_then(|b| wire::read_bytes(&b)) {
+                    Ok(met) => self.take(number, met),
+                    Err(_) => self.lose_hand(number),
+                }
+            }
+            Err(event) => {
+                if matches!(wire::read_event(event), Ok(Event::Panicked { .. }) | Err(_)) {
+                    self.lose_hand(number);
+                }
+            }
+        }
+    }
+
+    fn take(&self, number: u32, met: Met) {
+        self.0.pool.borrow_mut().brought(number, met.errand);
+        self.0.session.borrow_mut().take(met);
+        self.feed();
+    }
+
+    /// Goes on without a hand.
+    pub fn lose_hand(&self, number: u32) {
+        self.0.pool.borrow_mut().lose(number, &mut self.0.session.borrow_mut());
+        self.feed();
     }
 }
 
@@ -113,11 +176,12 @@ fn scope() -> DedicatedWorkerGlobalScope {
 
 #[cfg(feature = "faults")]
 #[expect(clippy::empty_loop, reason = "hanging is what was asked for")]
-fn break_down(how: super::protocol::Break) {
-    use super::protocol::Break;
+fn break_down(how: Break) {
     match how {
         Break::Panic => panic!("broken on purpose"),
         Break::Trap => core::arch::wasm32::unreachable(),
         Break::Hang => loop {},
+        // That is a matter of the pool.
+        Break::Hand => {}
     }
 }

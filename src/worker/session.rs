@@ -3,6 +3,7 @@
 
 use super::answering::Answering;
 use super::explaining::{Explaining, Fitted};
+use super::hand::{Errand, Met, Play};
 use super::intervals::Resampling;
 use super::looking::Look;
 use super::outbox::Outbox;
@@ -177,6 +178,28 @@ impl Session {
             || self.explaining.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
             || self.answering.search(&recipe, &keys, &dataset, &fitted, &mut self.out)
             || self.resampling.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
+    }
+
+    /// A part of the present work that another worker may do; it comes back by [`Session::take`] or [`Session::give_up`].
+    pub fn lend(&mut self) -> Option<Errand> {
+        let fitted = value(&self.model)?;
+        self.explaining.lend(&fitted.model)
+    }
+
+    /// What another worker has to know before the errands of the present work.
+    pub fn play(&self) -> Option<Play> {
+        let (recipe, _) = self.wanted.as_ref()?;
+        self.explaining.play(&value(&self.model)?.model, &recipe.explain)
+    }
+
+    /// Takes what another worker did.
+    pub fn take(&mut self, met: Met) {
+        self.explaining.take(met);
+    }
+
+    /// Takes back what another worker will not do.
+    pub fn give_up(&mut self, errand: Errand) {
+        self.explaining.give_up(errand);
     }
 
     fn make_dataset(&mut self, recipe: &Recipe, keys: &Keys, table: &Table) -> bool {

@@ -1,9 +1,10 @@
 //! Commands and events as JavaScript values: the only place where that is done. A command travels as `[command]`, or as
 //! `[command, bytes]` for [`Command::Load`], whose bytes are moved and not copied. An event travels as bytes, since it may
-//! hold thousands of numbers (docs/decisions/0023).
+//! hold thousands of numbers (docs/decisions/0023). Worker and hand speak in bytes: an order is bytes, an answer a list of them.
 
 use super::protocol::{Command, Event};
 use js_sys::{Array, Uint8Array};
+use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A command as a message.
@@ -35,8 +36,7 @@ pub fn read_command(message: JsValue) -> Result<(Command, Option<Vec<u8>>), Stri
 /// # Errors
 /// See [`write_command`].
 pub fn write_event(event: &Event) -> Result<Uint8Array, String> {
-    let bytes = postcard::to_allocvec(event).map_err(|e| e.to_string())?;
-    Ok(Uint8Array::from(&bytes[..]))
+    write_bytes(event)
 }
 
 /// A message as an event.
@@ -45,5 +45,22 @@ pub fn write_event(event: &Event) -> Result<Uint8Array, String> {
 /// See [`read_command`].
 pub fn read_event(message: JsValue) -> Result<Event, String> {
     let bytes: Uint8Array = message.dyn_into().map_err(|_| "the message is no list of bytes".to_owned())?;
+    read_bytes(&bytes)
+}
+
+/// Plain data as bytes, whose buffer may be moved.
+///
+/// # Errors
+/// See [`write_command`].
+pub fn write_bytes<T: Serialize>(value: &T) -> Result<Uint8Array, String> {
+    let bytes = postcard::to_allocvec(value).map_err(|e| e.to_string())?;
+    Ok(Uint8Array::from(&bytes[..]))
+}
+
+/// Plain data from its bytes.
+///
+/// # Errors
+/// See [`read_command`].
+pub fn read_bytes<T: DeserializeOwned>(bytes: &Uint8Array) -> Result<T, String> {
     postcard::from_bytes(&bytes.to_vec()).map_err(|e| e.to_string())
 }

@@ -80,10 +80,10 @@ fn n12_values_of_coalitions_equal_their_definition() {
         }
         let expected = by_definition(&game, &model, &background, &coalitions);
         for n in [1, 7, 1_000_000] {
-            let mut values = Values::new(&model, &coalitions);
+            let mut values = Values::new(&model, &background, &coalitions);
             let mut before = 0.0;
             while !values.step(&game, &background, &coalitions, n) {
-                let done = values.done(background.x.nrows());
+                let done = values.done();
                 assert!((before..1.0).contains(&done), "{before} {done}");
                 before = done;
             }

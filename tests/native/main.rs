@@ -36,6 +36,7 @@ mod history;
 mod metrics;
 mod bootstrap;
 mod groups;
+mod hands;
 mod rows;
 mod what_if;
 mod shown;

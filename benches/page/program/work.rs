@@ -141,7 +141,7 @@ fn explain_by_shap(subject: &Subject, row: &RowToExplain, spec: &ShapSpec) -> Sh
     let plan = kernel_shap::plan(game.players.len(), spec);
     let (base, prediction) = (game.base(model, background), game.full(model));
     let n_coalitions = plan.coalitions.len();
-    let mut values = Values::new(model, &plan.coalitions);
+    let mut values = Values::new(model, background, &plan.coalitions);
     while !values.step(&game, background, &plan.coalitions, usize::MAX) {}
     let values = values.all(&game);
     let solved = kernel_shap::solve(&plan, &values, base, prediction, None);

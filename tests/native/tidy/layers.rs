@@ -33,7 +33,14 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
     (&["serde_wasm_bindgen"], &["src/worker/wire.rs"]),
     (
         &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
-        &["src/app/", "src/worker/wire.rs", "src/worker/serve.rs", "src/worker/client.rs"],
+        &[
+            "src/app/",
+            "src/worker/wire.rs",
+            "src/worker/hire.rs",
+            "src/worker/pool.rs",
+            "src/worker/serve.rs",
+            "src/worker/client.rs",
+        ],
     ),
 ];
 

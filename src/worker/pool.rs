@@ -1,0 +1,115 @@
+//! The hands of a worker: further workers that it starts when there is heavy work, and that it gives background rows to meet.
+//! Whatever becomes of a hand, the result is the same to the bit: what it does not bring is computed by the worker itself.
+
+use super::hand::{Errand, Order};
+use super::hire::{hire, n_hands};
+use super::serve::Server;
+use super::session::Session;
+use super::wire;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker};
+
+/// The hands.
+#[derive(Default)]
+pub struct Pool {
+    hands: Vec<Hired>,
+    /// Counts the hands, the dead ones too.
+    n_hired: u32,
+    /// Hands that died of the game that was lent last.
+    deaths: (u32, u32),
+}
+
+struct Hired {
+    number: u32,
+    worker: Worker,
+    /// The game that it was told last.
+    game_id: Option<u32>,
+    errands: Vec<Errand>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+/// Errands that a hand has at once, so that it does not wait for the next one.
+const AT_ONCE: usize = 2;
+
+/// Hands that may die of one game before no further one is tried with it.
+const MOST_DEATHS: u32 = 3;
+
+impl Pool {
+    /// Gives every hand what it can do of the session's work, and starts another where there is more.
+    pub fn feed(&mut self, session: &mut Session, server: &Server) {
+        loop {
+            let free = self.hands.iter().position(|hand| hand.errands.len() < AT_ONCE);
+            if free.is_none() && self.hands.len() as u32 >= n_hands() {
+                return;
+            }
+            let Some(errand) = session.lend() else { return };
+            if self.deaths.0 != errand.game_id {
+                self.deaths = (errand.game_id, 0);
+            }
+            let hired = || (self.deaths.1 < MOST_DEATHS).then(|| self.hire(server)).flatten();
+            let Some(free) = free.or_else(hired) else { return session.give_up(errand) };
+            let hand = &mut self.hands[free];
+            if hand.game_id != Some(errand.game_id) {
+                let Some(play) = session.play() else { return session.give_up(errand) };
+                hand.tell(&Order::Play(Box::new(play)));
+                hand.game_id = Some(errand.game_id);
+            }
+            hand.tell(&Order::Meet(errand));
+            hand.errands.push(errand);
+        }
+    }
+
+    /// Starts a hand; its place among them, or nothing where the browser starts none.
+    fn hire(&mut self, server: &Server) -> Option<usize> {
+        self.n_hired += 1;
+        let number = self.n_hired;
+        let worker = hire(0).ok()?;
+        let here = server.clone();
+        let on_message =
+            Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| here.hear_hand(number, e.data()));
+        let here = server.clone();
+        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |e: web_sys::Event| {
+            e.prevent_default();
+            here.lose_hand(number);
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let errands = Vec::new();
+        self.hands.push(Hired { number, worker, game_id: None, errands, _on_message: on_message, _on_error: on_error });
+        Some(self.hands.len() - 1)
+    }
+
+    /// Takes what a hand has brought.
+    pub fn brought(&mut self, number: u32, errand: Errand) {
+        if let Some(hand) = self.hands.iter_mut().find(|hand| hand.number == number) {
+            hand.errands.retain(|e| *e != errand);
+        }
+    }
+
+    /// Lets a hand go that died, and gives back what it had to do.
+    pub fn lose(&mut self, number: u32, session: &mut Session) {
+        let Some(at) = self.hands.iter().position(|hand| hand.number == number) else { return };
+        let hand = self.hands.remove(at);
+        self.deaths.1 += 1;
+        hand.worker.terminate();
+        hand.errands.iter().for_each(|errand| session.give_up(*errand));
+        // The listener may be the one that is running now: it is dropped when it is over.
+        wasm_bindgen_futures::spawn_local(async move { drop(hand) });
+    }
+
+    /// Breaks a hand on purpose, if there is one.
+    #[cfg(feature = "faults")]
+    pub fn break_one(&self) {
+        self.hands.iter().take(1).for_each(|hand| hand.tell(&Order::Break));
+    }
+}
+
+impl Hired {
+    fn tell(&self, order: &Order) {
+        let message = wire::write_bytes(order).map_or(JsValue::NULL, JsValue::from);
+        // A hand that is gone has its errands taken back.
+        let _ = self.worker.post_message(&message);
+    }
+}

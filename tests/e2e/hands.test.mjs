@@ -1,0 +1,67 @@
+// Workers that lend the worker a hand: with any number of them the result is the same to the bit, also when they die.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { faulty, field, fingerprints, go, known, openReady, type, unfold, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+
+withBrowser();
+
+/** Runs in the page before it: so many cores. */
+function cores(n) {
+  return { content: `Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => ${n} });` };
+}
+
+/** Asks for so many coalitions against as many background rows as there are, and goes on at once. */
+async function askForMuch(page, coalitions, seed) {
+  await unfold(page);
+  await page.getByRole('group', { name: 'Number of coalitions' }).getByRole('button', { name: 'at most', exact: true }).click();
+  await type(field(page.locator('.parameters'), 'at most'), String(coalitions));
+  await type(field(page.locator('.parameters'), 'background rows'), '600');
+  if (seed !== undefined) await type(field(page.locator('.parameters fieldset').first(), 'seed'), String(seed));
+}
+
+/** How many workers compute for the page: its own, and the hands of that one. */
+function nWorkers(page) {
+  return page.workers().length;
+}
+
+test('N11: the same explanation with one, two and four workers', async (t) => {
+  const found = [];
+  for (const n of [2, 3, 5]) {
+    await visit({ context: { reducedMotion: 'reduce' }, init: cores(n) }, async ({ page, server }) => {
+      await openReady(page, server.url);
+      await go(page, 'explain');
+      const began = Date.now();
+      await askForMuch(page, 6000);
+      await untilExplained(page);
+      t.diagnostic(`${n} cores: ${nWorkers(page)} workers, ${Date.now() - began} ms`);
+      assert.ok(nWorkers(page) <= Math.max(1, n - 1));
+      found.push(await fingerprints(page));
+    });
+  }
+  for (const one of found) assert.deepEqual(one, found[0]);
+});
+
+test('a hand that dies during heavy work is done without, twenty times of twenty', (t) => faulty({ context: { reducedMotion: 'reduce' }, init: cores(4), provokes: true }, async ({ page, server, browser }) => {
+  await openReady(page, server.url);
+  await go(page, 'explain');
+  await askForMuch(page, 6000);
+  await untilExplained(page);
+  const whole = new Map();
+  for (let round = 0; round < 20; round += 1) {
+    const seed = 100 + (round % 4);
+    await type(field(page.locator('.parameters fieldset').first(), 'seed'), String(seed));
+    await untilStep(page, 'explain', /^[1-9]\d* %$/);
+    await page.evaluate(() => globalThis.vitrineFaults.hand());
+    await untilExplained(page);
+    const { shap } = await fingerprints(page);
+    if (whole.has(seed)) assert.equal(shap, whole.get(seed), `round ${round}`);
+    whole.set(seed, shap);
+    assert.equal(await page.locator('.notice').count(), 0, 'nothing of it is to be seen');
+  }
+  assert.equal(new Set(whole.values()).size, 4, 'other seeds, other coalitions');
+  const session = await browser.newBrowserCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'worker' }] });
+  t.diagnostic(`${targetInfos.length} workers at the end`);
+  assert.ok(targetInfos.length <= 3, 'dead hands are gone');
+}));
