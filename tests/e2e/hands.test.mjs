@@ -6,11 +6,6 @@ import { faulty, field, fingerprints, go, known, openReady, type, unfold, untilE
 
 withBrowser();
 
-/** Runs in the page before it: so many cores. */
-function cores(n) {
-  return { content: `Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => ${n} });` };
-}
-
 /** Asks for so many coalitions against as many background rows as there are, and goes on at once. */
 async function askForMuch(page, coalitions, seed) {
   await unfold(page);
@@ -28,7 +23,7 @@ function nWorkers(page) {
 test('N11: the same explanation with one, two and four workers', async (t) => {
   const found = [];
   for (const n of [2, 3, 5]) {
-    await visit({ context: { reducedMotion: 'reduce' }, init: cores(n) }, async ({ page, server }) => {
+    await visit({ context: { reducedMotion: 'reduce' }, cores: n }, async ({ page, server }) => {
       await openReady(page, server.url);
       await go(page, 'explain');
       const began = Date.now();
@@ -42,7 +37,7 @@ test('N11: the same explanation with one, two and four workers', async (t) => {
   for (const one of found) assert.deepEqual(one, found[0]);
 });
 
-test('a hand that dies during heavy work is done without, twenty times of twenty', (t) => faulty({ context: { reducedMotion: 'reduce' }, init: cores(4), provokes: true }, async ({ page, server, browser }) => {
+test('a hand that dies during heavy work is done without, twenty times of twenty', (t) => faulty({ context: { reducedMotion: 'reduce' }, cores: 4, provokes: true }, async ({ page, server, browser }) => {
   await openReady(page, server.url);
   await go(page, 'explain');
   await askForMuch(page, 6000);

@@ -43,10 +43,11 @@ export function withBrowser() {
  *   dist, base, breaks   what is served, and how
  *   context              options of the browser context, such as colorScheme or viewport
  *   init                 a function that runs in the page before anything else
+ *   cores                how many the page believes to have; with two it has one worker
  *   provokes             console errors and violations are expected
  */
 export async function visit(options, body) {
-  const { dist = DIST, base, breaks, context: wanted, init, provokes = false } = options;
+  const { dist = DIST, base, breaks, context: wanted, init, cores = 2, provokes = false } = options;
   const server = await startServer(dist, { base, breaks });
   const context = await browser.newContext(wanted);
   const seen = { errors: [], violations: [] };
@@ -54,6 +55,7 @@ export async function visit(options, body) {
     const page = await context.newPage();
     watch(page, seen);
     await page.addInitScript(reportViolations);
+    await page.addInitScript(believeInCores, cores);
     if (init) await page.addInitScript(init);
     await body({ page, server, context, browser, seen });
     if (!provokes) {
@@ -311,6 +313,10 @@ function watch(page, seen) {
     else if (message.type() === 'error') seen.errors.push(text);
   });
   page.on('pageerror', (error) => seen.errors.push(String(error)));
+}
+
+function believeInCores(cores) {
+  Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => cores });
 }
 
 function reportViolations() {
