@@ -138,7 +138,7 @@ impl Explaining {
             model: model.clone(),
             game: explainer.game().clone(),
             background: job.background.x.clone(),
-            shap: if *turn == Turn::Rough { spec.rough().shap } else { spec.shap.clone() },
+            shap: if *turn == Turn::Rough { spec.rough().shap } else { spec.shap },
         })
     }
 
