@@ -3,7 +3,7 @@
 use super::dense::is_dense;
 use super::lanes::Lanes;
 use super::real::Real;
-use super::tile::{Eight, Tile};
+use super::tile::{Eight, Tile, copy_few};
 
 /// Adds a layer's gradients to `by_weights` (n_in x n_out, row-major) and `by_biases` (n_out): from the inputs `x` (n_rows x
 /// n_in) and the slopes by the sums, `slopes` (n_rows x n_out).
@@ -33,21 +33,21 @@ fn add_products<R: Real>(x: &[R], n_in: usize, slopes: &[R], n_out: usize, to: &
     let mut panels = vec![Eight::<R>::default(); n_out.div_ceil(8) * n_rows];
     for (r, slopes) in slopes.chunks_exact(n_out).enumerate() {
         for (p, slopes) in slopes.chunks(8).enumerate() {
-            panels[p * n_rows + r].as_flattened_mut()[..slopes.len()].copy_from_slice(slopes);
+            copy_few(slopes, &mut panels[p * n_rows + r].as_flattened_mut()[..slopes.len()]);
         }
     }
     let mut inputs = vec![[R::default(); 4]; n_rows];
     for i in (0..n_in).step_by(4) {
         let n_inputs = (n_in - i).min(4);
         for (inputs, x) in inputs.iter_mut().zip(x.chunks_exact(n_in)) {
-            inputs[..n_inputs].copy_from_slice(&x[i..i + n_inputs]);
+            copy_few(&x[i..i + n_inputs], &mut inputs[..n_inputs]);
         }
         let to = &mut to[i * n_out..(i + n_inputs) * n_out];
         for (p, panel) in panels.chunks_exact(n_rows).enumerate() {
             let n_units = (n_out - 8 * p).min(8);
             let mut sums = [Eight::<R>::default(); 4];
             for (sums, to) in sums.iter_mut().zip(to.chunks_exact(n_out)) {
-                sums.as_flattened_mut()[..n_units].copy_from_slice(&to[8 * p..8 * p + n_units]);
+                copy_few(&to[8 * p..8 * p + n_units], &mut sums.as_flattened_mut()[..n_units]);
             }
             let mut tile = Tile::of(&sums);
             for (&x, slopes) in inputs.iter().zip(panel) {
@@ -55,7 +55,7 @@ fn add_products<R: Real>(x: &[R], n_in: usize, slopes: &[R], n_out: usize, to: &
             }
             tile.store(&mut sums);
             for (sums, to) in sums.iter().zip(to.chunks_exact_mut(n_out)) {
-                to[8 * p..8 * p + n_units].copy_from_slice(&sums.as_flattened()[..n_units]);
+                copy_few(&sums.as_flattened()[..n_units], &mut to[8 * p..8 * p + n_units]);
             }
         }
     }

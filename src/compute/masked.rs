@@ -1,65 +1,49 @@
 //! The first layer's sums of masked rows: the row's own columns where a coalition has the feature, else a background row's. No
-//! masked row is ever written out. A sum takes the columns in their order, so that coalitions which agree on the first
-//! features share the beginning of it: walked in the order of [`order`], all coalitions of m features cost about two features
-//! each, not m. The bits are those of the layer over the masked row itself.
+//! masked row is ever written out: for every group of four features a table holds what each of their sixteen coalitions adds
+//! (the method of four Russians: Arlazarov, Dinic, Kronrod, Faradzev 1970), so that a coalition of m features costs m / 4
+//! additions a unit.
+//!
+//! Sums are taken by groups, and of each group feature after feature, so that they differ from the layer's own by rounding.
 
 use super::coalition::Coalitions;
 use super::lanes::Lanes;
 use super::real::Real;
+use super::tile::copy_few;
 use std::ops::Range;
 
 /// Four times four numbers of neighbouring units.
 type Sixteen<R> = [[R; 4]; 4];
 
+/// Features whose coalitions have a table.
+const GROUP: usize = 4;
+
 /// The first layer over masked rows.
 #[derive(Clone, Debug)]
-pub struct Walk<R> {
+pub struct MaskedLayer<R> {
     n_out: usize,
     /// Parts of sixteen units.
     n_parts: usize,
     /// n_in x n_parts.
     weights: Vec<Sixteen<R>>,
-    /// Of every player what it adds to the sums, by the background row and by the row itself: as indices of products.
-    players: Vec<[Range<usize>; 2]>,
-    /// What the columns after the last player's add.
-    rest: Range<usize>,
-    /// Products of a column's value and its weights, n_parts each. A column of zero has none.
-    products: Vec<Sixteen<R>>,
+    /// What the sums begin with, n_parts.
+    begin: Vec<Sixteen<R>>,
+    /// For each group, for each of the coalitions in it, n_parts. The first group's hold all that is in every sum too.
+    tables: Vec<Sixteen<R>>,
     /// The players that make a difference, as the bits of a coalition.
     differs: Vec<u64>,
-    /// The sums before each player, and after the last one.
-    sums: Vec<Sixteen<R>>,
-    /// The coalition that the sums belong to.
-    last: Option<u32>,
-    /// Where the products are that a coalition adds, and how many of them come before each sum that is kept.
-    path: Vec<usize>,
-    stops: Vec<usize>,
 }
 
-/// The order in which coalitions are walked: sorted by the first player, then by the second, and so on.
-pub fn order(coalitions: &Coalitions) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..coalitions.len() as u32).collect();
-    let key = |c: u32| coalitions.key(c as usize).iter().map(|word| word.reverse_bits());
-    order.sort_unstable_by(|&a, &b| key(a).cmp(key(b)));
-    order
-}
-
-impl<R: Real> Walk<R> {
+impl<R: Real> MaskedLayer<R> {
     /// Of a layer with `weights` (n_in x n_out, row-major), whose sums begin with `begin` (n_out).
-    pub fn new(weights: &[R], begin: &[R]) -> Walk<R> {
+    pub fn new(weights: &[R], begin: &[R]) -> MaskedLayer<R> {
         let n_out = begin.len();
-        Walk {
+        MaskedLayer {
             n_out,
             n_parts: n_out.div_ceil(16),
             weights: parts(weights, n_out),
-            players: Vec::new(),
-            rest: 0..0,
-            products: Vec::new(),
+            begin: parts(begin, n_out),
+            tables: Vec::new(),
             differs: Vec::new(),
-            sums: parts(begin, n_out),
-            last: None,
-            path: Vec::new(),
-            stops: Vec::new(),
         }
     }
 
@@ -68,116 +52,102 @@ impl<R: Real> Walk<R> {
         self.n_out
     }
 
-    /// Takes on a row and a background row. `players` gives the columns of each player, in the order of the matrix; columns of
-    /// no player are the background's own.
-    pub fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
-        self.last = None;
-        self.products.clear();
-        self.players.clear();
-        self.differs.clear();
-        self.differs.resize(players.len().div_ceil(64), 0);
-        self.sums.resize((players.len() + 1) * self.n_parts, Sixteen::default());
-        let mut begin = 0;
-        for (p, columns) in players.iter().enumerate() {
-            let between = begin..columns.start;
-            let others = self.add_products(background, between.start..columns.end);
-            let own_begin = self.n_products();
-            self.add_products(background, between);
-            self.add_products(row, columns.clone());
-            self.players.push([others, own_begin..self.n_products()]);
-            if row[columns.clone()] != background[columns.clone()] {
-                self.differs[p / 64] |= 1 << (p % 64);
-            }
-            begin = columns.end;
-        }
-        self.rest = self.add_products(background, begin..background.len());
-    }
-
     /// The players whose columns are not the same in both rows, as the bits of a coalition.
     pub fn differs(&self) -> &[u64] {
         &self.differs
     }
 
+    /// Takes on a row and a background row. `players` gives the columns of each player, in the order of the matrix; columns of
+    /// no player are the background's own.
+    pub fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
+        let mut common = self.begin.clone();
+        let mut end = 0;
+        for columns in players {
+            self.add_products(background, end..columns.start, &mut common);
+            end = columns.end;
+        }
+        self.add_products(background, end..background.len(), &mut common);
+
+        let size = (1 << GROUP) * self.n_parts;
+        self.tables.clear();
+        self.tables.resize(players.len().div_ceil(GROUP).max(1) * size, Sixteen::default());
+        self.tables[..self.n_parts].copy_from_slice(&common);
+        self.differs.clear();
+        self.differs.resize(players.len().div_ceil(64), 0);
+        let mut tables = std::mem::take(&mut self.tables);
+        for (group, (players, table)) in players.chunks(GROUP).zip(tables.chunks_exact_mut(size)).enumerate() {
+            for (k, columns) in players.iter().enumerate() {
+                let [mut others, mut own] = [(); 2].map(|()| vec![Sixteen::default(); self.n_parts]);
+                self.add_products(background, columns.clone(), &mut others);
+                self.add_products(row, columns.clone(), &mut own);
+                let (without, with) = table.split_at_mut(self.n_parts << k);
+                for (without, with) in without.chunks_exact_mut(self.n_parts).zip(with.chunks_exact_mut(self.n_parts)) {
+                    with.copy_from_slice(without);
+                    add(&own, with);
+                    add(&others, without);
+                }
+                if row[columns.clone()] != background[columns.clone()] {
+                    let player = GROUP * group + k;
+                    self.differs[player / 64] |= 1 << (player % 64);
+                }
+            }
+        }
+        self.tables = tables;
+    }
+
     /// The sums (n x n_out) of coalitions, one after the other.
-    pub fn run(&mut self, coalitions: &Coalitions, which: &[u32], out: &mut [R]) {
-        for (i, (&c, out)) in which.iter().zip(out.chunks_exact_mut(self.n_out)).enumerate() {
-            let from = self.last.map_or(0, |last| self.agree(coalitions, last, c));
-            // What the next one shares with this one is kept; where nobody knows the next one, all.
-            let keep = which.get(i + 1).map_or(self.players.len(), |&next| self.agree(coalitions, c, next));
-            self.go_on(coalitions.key(c as usize), from, keep, out);
-            self.last = Some(c);
-        }
-    }
-
-    /// The number of first players on which two coalitions agree, or that make no difference.
-    fn agree(&self, coalitions: &Coalitions, a: u32, b: u32) -> usize {
-        let (a, b) = (coalitions.key(a as usize), coalitions.key(b as usize));
-        let words = a.iter().zip(b).zip(&self.differs).map(|((a, b), differs)| (a ^ b) & differs);
-        let first = words.enumerate().find(|(_, word)| *word != 0);
-        first.map_or(self.players.len(), |(i, word)| 64 * i + word.trailing_zeros() as usize)
-    }
-
-    /// The sums of a coalition that shares those before player `from` with the last one. Sums up to those before player
-    /// `keep` are kept.
-    fn go_on(&mut self, key: &[u64], from: usize, keep: usize, out: &mut [R]) {
-        self.path.clear();
-        self.stops.clear();
-        for (p, player) in self.players.iter().enumerate().skip(from) {
-            let products = player[(key[p / 64] >> (p % 64) & 1) as usize].clone();
-            self.path.extend(products.map(|product| product * self.n_parts));
-            if p < keep {
-                self.stops.push(self.path.len());
+    pub fn run(&self, coalitions: &Coalitions, which: &[u32], out: &mut [R]) {
+        for (&c, out) in which.iter().zip(out.chunks_exact_mut(self.n_out)) {
+            let key = coalitions.key(c as usize);
+            let mut part = 0;
+            while part + 2 <= self.n_parts {
+                self.sum_up::<(Sums<R>, Sums<R>)>(part, key, &mut out[16 * part..]);
+                part += 2;
+            }
+            if part < self.n_parts {
+                self.sum_up::<Sums<R>>(part, key, &mut out[16 * part..]);
             }
         }
-        self.path.extend(self.rest.clone().map(|product| product * self.n_parts));
-        let mut u = 0;
-        while u + 2 <= self.n_parts {
-            self.sum_up::<(Sums<R>, Sums<R>)>(u, from, &mut out[16 * u..]);
-            u += 2;
-        }
-        if u < self.n_parts {
-            self.sum_up::<Sums<R>>(u, from, &mut out[16 * u..]);
-        }
     }
 
-    /// Goes along the path with some of the units.
-    fn sum_up<P: Part<R>>(&mut self, u: usize, from: usize, out: &mut [R]) {
-        let mut sums = P::of(&self.sums[from * self.n_parts + u..]);
-        let mut begin = 0;
-        for (p, &stop) in (from + 1..).zip(&self.stops) {
-            for product in &self.path[begin..stop] {
-                sums.add(&self.products[product + u..]);
+    /// The sums of some units: from each table what the group's coalition adds.
+    fn sum_up<P: Part<R>>(&self, part: usize, key: &[u64], out: &mut [R]) {
+        let size = (1 << GROUP) * self.n_parts;
+        let within = |group: usize| key[group * GROUP / 64] >> (group * GROUP % 64) & ((1 << GROUP) - 1);
+        let mut tables = self.tables.chunks_exact(size).enumerate();
+        let Some((_, first)) = tables.next() else { return };
+        let mut sums = P::of(&first[within(0) as usize * self.n_parts + part..]);
+        for (group, table) in tables {
+            sums.add(&table[within(group) as usize * self.n_parts + part..]);
+        }
+        let whole = out.as_chunks_mut::<4>().0.as_chunks_mut::<4>().0;
+        if whole.len() >= P::N {
+            sums.store(whole);
+        } else {
+            let mut all = [Sixteen::<R>::default(); 2];
+            sums.store(&mut all);
+            let numbers = all.as_flattened().as_flattened().chunks(8);
+            for (numbers, out) in numbers.zip(out.chunks_mut(8)) {
+                copy_few(&numbers[..out.len()], out);
             }
-            sums.store(&mut self.sums[p * self.n_parts + u..]);
-            begin = stop;
         }
-        for product in &self.path[begin..] {
-            sums.add(&self.products[product + u..]);
-        }
-        let mut all = [Sixteen::<R>::default(); 2];
-        sums.store(&mut all);
-        let n = out.len().min(16 * P::N);
-        out[..n].copy_from_slice(&all.as_flattened().as_flattened()[..n]);
     }
 
-    fn n_products(&self) -> usize {
-        self.products.len() / self.n_parts
-    }
-
-    fn add_products(&mut self, x: &[f32], columns: Range<usize>) -> Range<usize> {
-        let begin = self.n_products();
+    /// Adds the products of columns that are not zero and their weights.
+    fn add_products(&self, x: &[f32], columns: Range<usize>, to: &mut [Sixteen<R>]) {
         for column in columns.filter(|&j| x[j] != 0.0) {
             let value = R::Four::splat(R::of(f64::from(x[column])));
-            for weights in &self.weights[column * self.n_parts..][..self.n_parts] {
-                let product = weights.map(|four| {
-                    let mut product = [R::default(); 4];
-                    (value * R::Four::load(&four)).store(&mut product);
-                    product
-                });
-                self.products.push(product);
+            let weights = &self.weights[column * self.n_parts..][..self.n_parts];
+            for (to, weights) in to.as_flattened_mut().iter_mut().zip(weights.as_flattened()) {
+                (R::Four::load(to) + value * R::Four::load(weights)).store(to);
             }
         }
-        begin..self.n_products()
+    }
+}
+
+fn add<R: Real>(what: &[Sixteen<R>], to: &mut [Sixteen<R>]) {
+    for (to, what) in to.as_flattened_mut().iter_mut().zip(what.as_flattened()) {
+        (R::Four::load(to) + R::Four::load(what)).store(to);
     }
 }
 

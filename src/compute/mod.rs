@@ -11,3 +11,4 @@ pub mod optimiser;
 pub mod coalition;
 pub mod masked;
 pub mod gram;
+pub mod quantile;

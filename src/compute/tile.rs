@@ -36,13 +36,17 @@ impl<R: Real> Tile<R> {
     #[inline(always)]
     pub fn add(&mut self, [a, b, c, d]: [R; 4], columns: &Eight<R>) {
         let (low, high) = (R::Four::load(&columns[0]), R::Four::load(&columns[1]));
-        let (a, b, c, d) = (R::Four::splat(a), R::Four::splat(b), R::Four::splat(c), R::Four::splat(d));
+        // One row after the other, so that the registers suffice.
+        let a = R::Four::splat(a);
         self.low[0] += a * low;
         self.high[0] += a * high;
+        let b = R::Four::splat(b);
         self.low[1] += b * low;
         self.high[1] += b * high;
+        let c = R::Four::splat(c);
         self.low[2] += c * low;
         self.high[2] += c * high;
+        let d = R::Four::splat(d);
         self.low[3] += d * low;
         self.high[3] += d * high;
     }
@@ -69,5 +73,25 @@ impl<R: Real> Tile<R> {
         self.high[2].store(&mut c[1]);
         self.low[3].store(&mut d[0]);
         self.high[3].store(&mut d[1]);
+    }
+}
+
+/// Copies up to eight numbers: a copy of a length that the compiler does not know is a call in wasm, which costs more than
+/// eight numbers do.
+#[inline(always)]
+pub fn copy_few<R: Copy>(from: &[R], to: &mut [R]) {
+    if let (Some(from), Some(to)) = (from.first_chunk::<8>(), to.first_chunk_mut::<8>()) {
+        *to = *from;
+        return;
+    }
+    let ((from, from_rest), (to, to_rest)) = (from.as_chunks::<4>(), to.as_chunks_mut::<4>());
+    if let ([from], [to]) = (from, to) {
+        *to = *from;
+    }
+    match (from_rest, to_rest) {
+        ([a], [x]) => *x = *a,
+        ([a, b], [x, y]) => (*x, *y) = (*a, *b),
+        ([a, b, c], [x, y, z]) => (*x, *y, *z) = (*a, *b, *c),
+        _ => {}
     }
 }

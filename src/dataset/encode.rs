@@ -58,14 +58,16 @@ const LARGEST: f64 = 1e6;
 impl Feature {
     /// Writes the columns of one value; `out` has the length of `columns`.
     pub fn encode(&self, value: f64, out: &mut [f32]) {
+        if let Encoder::Scaled { scaler, flag, .. } = &self.encoder {
+            out[0] = scaler.scale(self.filled(value)).clamp(-LARGEST, LARGEST) as f32;
+            if *flag {
+                out[1] = if value.is_nan() { 1.0 } else { 0.0 };
+            }
+            return;
+        }
         out.fill(0.0);
         match &self.encoder {
-            Encoder::Scaled { scaler, flag, .. } => {
-                out[0] = scaler.scale(self.filled(value)).clamp(-LARGEST, LARGEST) as f32;
-                if *flag {
-                    out[1] = if value.is_nan() { 1.0 } else { 0.0 };
-                }
-            }
+            Encoder::Scaled { .. } => {}
             Encoder::OneHot { flagged: Some(level), missing, .. }
                 if value.is_nan() || Some(value) == missing.map(f64::from) =>
             {

@@ -4,6 +4,7 @@
 
 use super::{Discretiser, LimeSpec, Selection};
 use crate::compute::gram::{Gram, Moments, Ridge};
+use crate::compute::quantile::normal_quantiles;
 use crate::dataset::{Dataset, Encoder, Feature};
 use crate::num::rng::Rng;
 use crate::num::solve::Factored;
@@ -96,25 +97,44 @@ pub fn plan(dataset: &Dataset, row: &[f64], spec: &LimeSpec) -> Plan {
     for (((sampler, own), feature), &cell) in samplers.iter().zip(&own).zip(&dataset.features).zip(row) {
         representation.push(sampler.represent(feature, own, cell));
     }
+    // Of every cell what is drawn, and the probability whose quantile places it in its bin.
+    let (mut drawn, mut shares) = (Vec::with_capacity(p), vec![0.5; p]);
     for _ in 1..n {
-        for ((sampler, own), feature) in samplers.iter().zip(&own).zip(&dataset.features) {
-            let value = sampler.draw(&mut rng);
+        drawn.clear();
+        for (sampler, share) in samplers.iter().zip(&mut shares) {
+            drawn.push(sampler.draw(&mut rng, share));
+        }
+        normal_quantiles(&mut shares);
+        for (j, (drawn, z)) in drawn.iter().zip(&shares).enumerate() {
+            let (value, bin) = match drawn {
+                Drawn::Value(value) => (*value, None),
+                Drawn::In(bin) => bin.place(*z),
+            };
             values.push(value);
-            representation.push(sampler.represent(feature, own, value));
+            representation.push(match bin {
+                Some(bin) => f64::from(u8::from(Some(bin) == own[j].bin)),
+                None => samplers[j].represent(&dataset.features[j], &own[j], value),
+            });
         }
     }
     let table = |numbers: Vec<f64>| Array2::from_shape_vec((n, p), numbers).unwrap_or_default();
     Plan { values: table(values), representation: table(representation), samplers }
 }
 
+/// What is drawn for a cell.
+enum Drawn<'a> {
+    /// The value itself.
+    Value(f64),
+    /// A bin, in which the value is still to be placed.
+    In(&'a Bin),
+}
+
 /// What the row itself is to a sampler.
 struct Own {
     /// Its cell, filled.
     value: f64,
-    /// Whether it is missing.
-    is_missing: bool,
-    /// Its bin.
-    bin: usize,
+    /// Its bin, where there are bins and it is in one.
+    bin: Option<usize>,
 }
 
 fn sampler(dataset: &Dataset, feature_idx: usize, cell: f64, spec: &LimeSpec) -> Sampler {
@@ -190,21 +210,31 @@ fn bin_of(edges: &[f64], value: f64) -> usize {
 }
 
 impl Sampler {
-    fn draw(&self, rng: &mut Rng) -> f64 {
+    /// Draws a cell. Where it is to be placed in a bin, `share` becomes the probability that tells where.
+    fn draw(&self, rng: &mut Rng, share: &mut f64) -> Drawn<'_> {
         match self {
-            Sampler::Normal { centre, deviation, .. } => centre + deviation * rng.normal(),
-            Sampler::Levels { codes, cumulative } => codes.get(rng.weighted(cumulative)).copied().unwrap_or(f64::NAN),
+            Sampler::Normal { centre, deviation, .. } => Drawn::Value(centre + deviation * rng.normal()),
+            Sampler::Levels { codes, cumulative } => {
+                Drawn::Value(codes.get(rng.weighted(cumulative)).copied().unwrap_or(f64::NAN))
+            }
             Sampler::Bins { bins, cumulative, .. } => {
                 // The place after the last bin is that of missing cells.
-                bins.get(rng.weighted(cumulative)).map_or(f64::NAN, |bin| bin.draw(rng))
+                let Some(bin) = bins.get(rng.weighted(cumulative)) else { return Drawn::Value(f64::NAN) };
+                *share = bin.below + rng.uniform() * bin.within;
+                Drawn::In(bin)
             }
         }
     }
 
     fn own(&self, feature: &Feature, cell: f64) -> Own {
         let value = feature.filled(cell);
-        let bin = if let Sampler::Bins { edges, .. } = self { bin_of(edges, value) } else { 0 };
-        Own { value, is_missing: cell.is_nan(), bin }
+        let bin = match self {
+            // Missing cells have a place of their own.
+            Sampler::Bins { bins, cumulative, .. } if cell.is_nan() && cumulative.len() > bins.len() => None,
+            Sampler::Bins { edges, .. } => Some(bin_of(edges, value)),
+            _ => None,
+        };
+        Own { value, bin }
     }
 
     /// What a drawn cell, NaN where missing, is beside the row's own.
@@ -213,9 +243,9 @@ impl Sampler {
             Sampler::Normal { mean, deviation, .. } => return (feature.filled(cell) - mean) / deviation,
             Sampler::Levels { .. } => feature.filled(cell) == own.value,
             Sampler::Bins { edges, bins, cumulative } if cumulative.len() > bins.len() => {
-                cell.is_nan() == own.is_missing && (cell.is_nan() || bin_of(edges, cell) == own.bin)
+                (!cell.is_nan()).then(|| bin_of(edges, cell)) == own.bin
             }
-            Sampler::Bins { edges, .. } => bin_of(edges, feature.filled(cell)) == own.bin,
+            Sampler::Bins { edges, .. } => Some(bin_of(edges, feature.filled(cell))) == own.bin,
         };
         if same { 1.0 } else { 0.0 }
     }
@@ -239,10 +269,11 @@ impl Sampler {
 }
 
 impl Bin {
-    /// A normal of the bin's mean and deviation, truncated to the bin, by the inverse of its distribution function.
-    fn draw(&self, rng: &mut Rng) -> f64 {
-        let z = math::normal_quantile(self.below + rng.uniform() * self.within);
-        (self.mean + self.deviation * z).clamp(self.low, self.high)
+    /// A value of the normal of the bin's mean and deviation, truncated to the bin, from the standard quantile; and the bin,
+    /// where the value is in it: the lower end itself belongs to the one below.
+    fn place(&self, quantile: f64) -> (f64, Option<usize>) {
+        let value = (self.mean + self.deviation * quantile).clamp(self.low, self.high);
+        (value, (value > self.low).then_some(self.index))
     }
 }
 

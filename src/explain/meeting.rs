@@ -3,7 +3,6 @@
 
 use super::game::Game;
 use crate::compute::coalition::Coalitions;
-use crate::compute::masked::order;
 use crate::compute::stack::BLOCK;
 use crate::model::masked::Masked;
 use crate::model::{Head, Model};
@@ -13,9 +12,7 @@ use crate::model::{Head, Model};
 pub struct Meeting {
     head: Head,
     masked: Masked,
-    /// All coalitions in the order of the walk.
-    order: Vec<u32>,
-    /// One coalition of each distinct kind, in the order of the walk, and where its output stands.
+    /// One coalition of each distinct kind, and where its output stands.
     distinct: Vec<(u32, u32)>,
     /// How many of them are evaluated.
     n_done: usize,
@@ -30,7 +27,6 @@ impl Meeting {
         Meeting {
             head: model.head(),
             masked: Masked::new(model),
-            order: order(coalitions),
             distinct: Vec::new(),
             n_done: 0,
             place: vec![0; coalitions.len()],
@@ -53,9 +49,9 @@ impl Meeting {
         if differs.len() == 1 && n_differ < 32 && 1 << n_differ <= coalitions.len() {
             self.number_kinds(differs[0], n_differ, coalitions);
         } else {
-            for (at, &c) in (0..).zip(&self.order) {
-                self.place[c as usize] = at;
-                self.distinct.push((c, at));
+            for (c, place) in (0..).zip(&mut self.place) {
+                *place = c;
+                self.distinct.push((c, c));
             }
         }
         self.outputs.resize(self.distinct.last().map_or(0, |last| last.1 as usize + 1), 0.0);
@@ -90,28 +86,20 @@ impl Meeting {
         (self.n_done == self.distinct.len()).then(|| self.place.iter().map(output).collect())
     }
 
-    /// Numbers coalitions by the players among `differs`, the first one being the highest digit, and takes one of each number.
+    /// Numbers coalitions by the players among `differs`, and takes one of each number.
     fn number_kinds(&mut self, differs: u64, n_differ: u32, coalitions: &Coalitions) {
         const NOBODY: u32 = u32::MAX;
         // What each byte of a coalition adds to the number.
-        let mut digit = n_differ;
-        let bytes: Vec<[u32; 256]> = (0..8)
-            .map(|byte| {
-                let mut of = [0; 256];
-                for player in 0..8 {
-                    if differs >> (8 * byte + player) & 1 == 1 {
-                        digit -= 1;
-                        (0..256).filter(|b| b >> player & 1 == 1).for_each(|b: usize| of[b] |= 1 << digit);
-                    }
-                }
-                of
-            })
-            .collect();
-        let mut first = vec![NOBODY; 1 << n_differ];
         let n_bytes = coalitions.n_players().div_ceil(8);
+        let mut bytes = vec![[0; 256]; n_bytes];
+        for (digit, player) in (0..64).filter(|player| differs >> player & 1 == 1).enumerate() {
+            let of = &mut bytes[player / 8];
+            (0..256).filter(|byte| byte >> (player % 8) & 1 == 1).for_each(|byte: usize| of[byte] |= 1 << digit);
+        }
+        let mut first = vec![NOBODY; 1 << n_differ];
         for c in 0..coalitions.len() {
             let key = coalitions.key(c)[0].to_le_bytes();
-            let number = bytes[..n_bytes].iter().zip(key).fold(0, |n, (of, byte)| n | of[usize::from(byte)]);
+            let number = bytes.iter().zip(key).fold(0, |n, (of, byte)| n | of[usize::from(byte)]);
             self.place[c] = number;
             if first[number as usize] == NOBODY {
                 first[number as usize] = c as u32;

@@ -1,9 +1,9 @@
 //! A model over masked rows: for each coalition the row's own columns where the coalition has the feature, else those of a
-//! background row. To the bit what [`super::Model::raw`] says of the masked rows, none of which is written out.
+//! background row. But for rounding it is what [`super::Model::raw`] says of the masked rows, none of which is written out.
 
 use super::{Activation, Model};
 use crate::compute::coalition::Coalitions;
-use crate::compute::masked::Walk;
+use crate::compute::masked::MaskedLayer;
 use crate::compute::stack::{BLOCK, Stack};
 use std::ops::Range;
 
@@ -15,8 +15,19 @@ pub struct Masked {
 
 #[derive(Clone, Debug)]
 enum Inner {
-    Linear { walk: Walk<f64>, intercepts: Vec<f64>, sums: Vec<f64> },
-    Network { walk: Walk<f32>, activation: Activation, sums: Vec<f32>, rest: Stack<f32>, scale: f64, offset: f64 },
+    Linear {
+        first: MaskedLayer<f64>,
+        intercepts: Vec<f64>,
+        sums: Vec<f64>,
+    },
+    Network {
+        first: MaskedLayer<f32>,
+        activation: Activation,
+        sums: Vec<f32>,
+        rest: Stack<f32>,
+        scale: f64,
+        offset: f64,
+    },
 }
 
 impl Masked {
@@ -28,17 +39,17 @@ impl Masked {
                 let weights: Vec<f64> = linear.weights.t().iter().copied().collect();
                 let begin = vec![0.0; linear.intercepts.len()];
                 Inner::Linear {
-                    walk: Walk::new(&weights, &begin),
+                    first: MaskedLayer::new(&weights, &begin),
                     intercepts: linear.intercepts.to_vec(),
                     sums: Vec::new(),
                 }
             }
             Model::Network(network) => {
-                let first = &network.layers[0];
-                let (weights, biases) = (first.weights.as_slice(), first.biases.as_slice());
+                let layer = &network.layers[0];
+                let (weights, biases) = (layer.weights.as_slice(), layer.biases.as_slice());
                 Inner::Network {
-                    walk: Walk::new(weights.unwrap_or(&[]), biases.unwrap_or(&[])),
-                    activation: first.activation,
+                    first: MaskedLayer::new(weights.unwrap_or(&[]), biases.unwrap_or(&[])),
+                    activation: layer.activation,
                     sums: Vec::new(),
                     rest: Stack::new(network.layers[1..].iter().map(|layer| layer.dense()).collect()),
                     scale: network.target_scale,
@@ -49,19 +60,19 @@ impl Masked {
         Masked { inner }
     }
 
-    /// Takes on a row and a background row, see [`Walk::meet`].
+    /// Takes on a row and a background row, see [`MaskedLayer::meet`].
     pub fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
         match &mut self.inner {
-            Inner::Linear { walk, .. } => walk.meet(row, background, players),
-            Inner::Network { walk, .. } => walk.meet(row, background, players),
+            Inner::Linear { first, .. } => first.meet(row, background, players),
+            Inner::Network { first, .. } => first.meet(row, background, players),
         }
     }
 
     /// The players that make a difference, as the bits of a coalition.
     pub fn differs(&self) -> &[u64] {
         match &self.inner {
-            Inner::Linear { walk, .. } => walk.differs(),
-            Inner::Network { walk, .. } => walk.differs(),
+            Inner::Linear { first, .. } => first.differs(),
+            Inner::Network { first, .. } => first.differs(),
         }
     }
 
@@ -69,15 +80,15 @@ impl Masked {
     pub fn raw(&mut self, coalitions: &Coalitions, which: &[u32], raw: &mut Vec<f64>) {
         debug_assert!(which.len() <= BLOCK);
         match &mut self.inner {
-            Inner::Linear { walk, intercepts, sums } => {
+            Inner::Linear { first, intercepts, sums } => {
                 sums.resize(which.len() * intercepts.len(), 0.0);
-                walk.run(coalitions, which, sums);
+                first.run(coalitions, which, sums);
                 let rows = sums.chunks_exact(intercepts.len());
                 raw.extend(rows.flat_map(|sums| intercepts.iter().zip(sums).map(|(b, sum)| b + sum)));
             }
-            Inner::Network { walk, activation, sums, rest, scale, offset } => {
-                sums.resize(which.len() * walk.n_out(), 0.0);
-                walk.run(coalitions, which, sums);
+            Inner::Network { first, activation, sums, rest, scale, offset } => {
+                sums.resize(which.len() * first.n_out(), 0.0);
+                first.run(coalitions, which, sums);
                 activation.apply(sums);
                 raw.extend(rest.forward(sums, which.len()).iter().map(|&v| f64::from(v) * *scale + *offset));
             }

@@ -59,32 +59,38 @@ pub fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
 }
 
+/// Half the range of probabilities about a half for which [`normal_quantile`] is one ratio, `q` times that at `0.180625 - q q`
+/// for `q = p - 0.5`.
+pub const QUANTILE_REACH: f64 = 0.425;
+
+/// Its numerator and denominator, highest power first.
+pub const QUANTILE_MIDDLE: [[f64; 8]; 2] = [
+    [
+        2509.0809287301227,
+        33430.57558358813,
+        67265.7709270087,
+        45921.95393154987,
+        13731.69376550946,
+        1971.5909503065513,
+        133.14166789178438,
+        3.3871328727963665,
+    ],
+    [
+        5226.495278852854,
+        28729.085735721943,
+        39307.89580009271,
+        21213.794301586597,
+        5394.196021424751,
+        687.1870074920579,
+        42.31333070160091,
+        1.0,
+    ],
+];
+
 /// Standard normal quantile by rational functions (Wichura 1988, algorithm AS 241, PPND16), to about the last digit. `p` in
 /// (0, 1); infinite at the ends.
 pub fn normal_quantile(p: f64) -> f64 {
-    // Numerators and denominators, highest power first: near the middle, in the tails, and far out.
-    const MIDDLE: [[f64; 8]; 2] = [
-        [
-            2509.0809287301227,
-            33430.57558358813,
-            67265.7709270087,
-            45921.95393154987,
-            13731.69376550946,
-            1971.5909503065513,
-            133.14166789178438,
-            3.3871328727963665,
-        ],
-        [
-            5226.495278852854,
-            28729.085735721943,
-            39307.89580009271,
-            21213.794301586597,
-            5394.196021424751,
-            687.1870074920579,
-            42.31333070160091,
-            1.0,
-        ],
-    ];
+    // Numerators and denominators, highest power first: in the tails, and far out.
     const TAIL: [[f64; 8]; 2] = [
         [
             0.0007745450142783414,
@@ -130,8 +136,8 @@ pub fn normal_quantile(p: f64) -> f64 {
         ],
     ];
     let q = p - 0.5;
-    if q.abs() <= 0.425 {
-        return q * ratio(&MIDDLE, 0.180625 - q * q);
+    if q.abs() <= QUANTILE_REACH {
+        return q * ratio(&QUANTILE_MIDDLE, 0.180625 - q * q);
     }
     // 1 - p is exact here, and the lower tail loses no digits.
     let tail = if q < 0.0 { p } else { 1.0 - p };

@@ -14,9 +14,7 @@ fn n12_kernels_equal_plain_loops() {
     common::gradients::<f64>();
     common::optimisers();
     common::gram_matrices();
-}
-
-#[wasm_bindgen_test]
-fn n12_masked_models_equal_the_rows_written_out() {
-    common::masked_models();
+    common::masked_layers::<f32>();
+    common::masked_layers::<f64>();
+    common::quantiles();
 }

@@ -2,19 +2,16 @@
 //! fall short of them and go beyond, and with numbers of any size. Run natively, where four numbers are an array, and in the
 //! browser, where they are a register.
 
-use ndarray::{Array1, Array2, ArrayView1};
 use std::ops::Range;
 use vitrine::compute::backward::add_gradients;
 use vitrine::compute::coalition::Coalitions;
 use vitrine::compute::dense::{Activation, Dense};
 use vitrine::compute::gram::Gram;
-use vitrine::compute::masked::order;
+use vitrine::compute::masked::MaskedLayer;
 use vitrine::compute::optimiser::{AdamStep, adam, sgd};
+use vitrine::compute::quantile::normal_quantiles;
 use vitrine::compute::real::Real;
-use vitrine::model::linear::Linear;
-use vitrine::model::masked::Masked;
-use vitrine::model::network::{Layer, Network};
-use vitrine::model::{Head, Model};
+use vitrine::num::math;
 use vitrine::num::rng::Rng;
 
 /// Below, at and above the widths of registers, tiles and parts.
@@ -176,41 +173,6 @@ pub fn gram_matrices() {
     }
 }
 
-/// The rows of [`Masked`] written out: the row's own columns where the coalition has the player, else the background's.
-pub fn mask(
-    row: &[f32],
-    background: ArrayView1<f32>,
-    players: &[Range<usize>],
-    coalitions: &Coalitions,
-    idx: usize,
-) -> Vec<f32> {
-    let mut out = background.to_vec();
-    for (p, columns) in players.iter().enumerate().filter(|(p, _)| coalitions.has(idx, *p)) {
-        debug_assert!(p < coalitions.n_players());
-        out[columns.clone()].copy_from_slice(&row[columns.clone()]);
-    }
-    out
-}
-
-fn network(units: &[usize], rng: &mut Rng) -> Model {
-    let layers = units.windows(2).enumerate().map(|(l, n)| Layer {
-        weights: Array2::from_shape_fn((n[0], n[1]), |_| rng.normal() as f32),
-        biases: Array1::from_shape_fn(n[1], |_| rng.normal() as f32),
-        activation: if l + 2 == units.len() { Activation::Identity } else { Activation::Relu },
-    });
-    let layers = layers.collect();
-    Model::Network(Network { layers, head: head(units[units.len() - 1]), target_scale: 1.5, target_offset: -0.25 })
-}
-
-fn linear(n_in: usize, n_raw: usize, rng: &mut Rng) -> Model {
-    let weights = Array2::from_shape_fn((n_raw, n_in), |_| rng.normal());
-    Model::Linear(Linear { weights, intercepts: Array1::from_shape_fn(n_raw, |_| rng.normal()), head: head(n_raw) })
-}
-
-fn head(n_raw: usize) -> Head {
-    if n_raw == 1 { Head::Logit } else { Head::Softmax(n_raw) }
-}
-
 /// Players of one to three columns, with columns of nobody between some of them.
 fn players(n: usize, rng: &mut Rng) -> (Vec<Range<usize>>, usize) {
     let mut at = 0;
@@ -222,50 +184,62 @@ fn players(n: usize, rng: &mut Rng) -> (Vec<Range<usize>>, usize) {
     (players.collect(), at + rng.below(3))
 }
 
-/// Models over masked rows: to the bit what they say of the rows written out.
-pub fn masked_models() {
+/// The first layer over masked rows, by the groups in which it takes its sums.
+pub fn masked_layers<R: Real>() {
     let mut rng = Rng::stream(5, "masked", 0);
-    for n_players in [0, 1, 2, 3, 5, 8, 9, 63, 64, 65, 130] {
+    for n_players in [0, 1, 2, 3, 4, 5, 8, 9, 63, 64, 65, 130] {
         let (columns, n_in) = players(n_players, &mut rng);
-        let n_in = n_in.max(1);
-        for model in [
-            network(&[n_in, 64, 32, 1], &mut rng),
-            network(&[n_in, 17, 3], &mut rng),
-            network(&[n_in, 1], &mut rng),
-            network(&[n_in, 5, 33, 8, 2], &mut rng),
-            linear(n_in, 1, &mut rng),
-            linear(n_in, 4, &mut rng),
-        ] {
+        for n_out in [1, 3, 4, 15, 16, 17, 32, 33, 48, 64] {
+            let (weights, begin) = (numbers::<R>(n_in * n_out, 1.0, &mut rng), numbers::<R>(n_out, 0.9, &mut rng));
+            let fill = [1.0, 0.3][rng.below(2)];
+            let [row, background] = [(); 2].map(|()| numbers::<f32>(n_in, fill, &mut rng));
             let mut coalitions = Coalitions::new(n_players);
-            let share = [0.1, 0.5, 0.9][rng.below(3)];
-            for _ in 0..130 {
-                coalitions.push((0..n_players).filter(|_| rng.uniform() < share));
+            for _ in 0..9 {
+                coalitions.push((0..n_players).filter(|_| rng.below(2) == 0));
             }
-            let order = order(&coalitions);
-            let mut masked = Masked::new(&model);
-            for fill in [1.0, 0.3] {
-                let row = numbers::<f32>(n_in, fill, &mut rng);
-                // Some of the background is the row's own.
-                let mut background = numbers::<f32>(n_in, fill, &mut rng);
-                columns.iter().for_each(|c| {
-                    if rng.below(3) == 0 {
-                        background[c.clone()].copy_from_slice(&row[c.clone()]);
-                    }
-                });
-                masked.meet(&row, &background, &columns);
-                let mut raw = Vec::new();
-                order.chunks(50).for_each(|which| masked.raw(&coalitions, which, &mut raw));
-                let rows: Vec<f32> = order
-                    .iter()
-                    .flat_map(|&c| mask(&row, ArrayView1::from(&background), &columns, &coalitions, c as usize))
-                    .collect();
-                let mut expected = model.raw(&rows);
-                assert!(same(&raw, &expected), "{n_players} players, {n_in} columns");
-                if expected[0].is_finite() {
-                    expected[0] += expected[0].abs() + 1.0;
-                    assert!(!same(&raw, &expected), "the comparison cannot fail");
+            let which = [8, 0, 3, 3, 7];
+            let mut layer = MaskedLayer::new(&weights, &begin);
+            // What it met before leaves nothing behind.
+            layer.meet(&background, &row, &columns);
+            layer.meet(&row, &background, &columns);
+            let mut out = vec![R::of(7.0); which.len() * n_out];
+            layer.run(&coalitions, &which, &mut out);
+            for (&c, out) in which.iter().zip(out.chunks(n_out)) {
+                for (j, &found) in out.iter().enumerate() {
+                    let product = |x: &[f32], i: usize| R::of(f64::from(x[i])) * weights[i * n_out + j];
+                    let of = |p: usize| {
+                        let x = if coalitions.has(c as usize, p) { &row } else { &background };
+                        columns[p].clone().fold(R::of(0.0), |sum, i| sum + product(x, i))
+                    };
+                    let nobody = (0..n_in).filter(|i| !columns.iter().any(|c| c.contains(i)));
+                    let common = nobody.fold(begin[j], |sum, i| sum + product(&background, i));
+                    let group = |from: usize, begin: R| (from..(from + 4).min(n_players)).fold(begin, |s, p| s + of(p));
+                    let first = group(0, common);
+                    let expected = (4..n_players).step_by(4).fold(first, |sum, from| sum + group(from, R::of(0.0)));
+                    assert!(same(&[found], &[expected]), "{n_players} players, {n_out} units: {found:?} {expected:?}");
                 }
             }
+            let differ = (0..n_players).filter(|&p| row[columns[p].clone()] != background[columns[p].clone()]);
+            let mut expected = Coalitions::new(n_players);
+            expected.push(differ);
+            assert_eq!(layer.differs(), &expected.key(0)[..n_players.div_ceil(64)]);
         }
+    }
+}
+
+/// Quantiles of many probabilities.
+pub fn quantiles() {
+    let mut rng = Rng::stream(7, "quantiles", 0);
+    for n in 0..68 {
+        let one = |rng: &mut Rng| match rng.below(8) {
+            0 => 1e-300 * rng.uniform(),
+            1 => 1.0 - 1e-9 * rng.uniform(),
+            2 => [0.0, 1.0, 0.075, 0.925, 0.5][rng.below(5)],
+            _ => rng.uniform(),
+        };
+        let p: Vec<f64> = (0..n).map(|_| one(&mut rng)).collect();
+        let mut found = p.clone();
+        normal_quantiles(&mut found);
+        assert!(same(&found, &p.iter().map(|&p| math::normal_quantile(p)).collect::<Vec<f64>>()), "{p:?}");
     }
 }

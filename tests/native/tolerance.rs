@@ -45,3 +45,7 @@ pub const SCALING: f64 = 1e-12;
 
 /// Associations against numpy's and scipy's, absolutely: some hundred squares are summed in another order.
 pub const ASSOCIATION: f64 = 1e-12;
+
+/// Values of coalitions against masked rows that are written out, relative to the largest: networks take the same sums in
+/// single precision, but by groups of features.
+pub const VALUES: f64 = 1e-6;
