@@ -31,6 +31,6 @@ export const WORKLOADS = [
   { id: 'tree-shap-interactions', waits: 'Vitrine has no trees yet' },
   { id: 'boost-train', waits: 'Vitrine has no trees yet' },
   { id: 'forest-train', waits: 'Vitrine has no trees yet' },
-  { id: 'pool', waits: 'one worker computes so far' },
+  { id: 'pool', waits: 'the bench asks one worker' },
   { id: 'gpu', waits: 'nothing is computed on a GPU so far' },
 ];
