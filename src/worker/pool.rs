@@ -6,6 +6,7 @@ use super::hire::{hire, n_hands};
 use super::serve::Server;
 use super::session::Session;
 use super::wire;
+use std::collections::VecDeque;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
@@ -18,6 +19,8 @@ pub struct Pool {
     n_hired: u32,
     /// Hands that died of the game that was lent last.
     deaths: (u32, u32),
+    /// Hands that died last: of one that has panicked an error may be on its way, and whoever does not hear it dies of it.
+    gone: VecDeque<Hired>,
 }
 
 struct Hired {
@@ -35,6 +38,9 @@ const AT_ONCE: usize = 2;
 
 /// Hands that may die of one game before no further one is tried with it.
 const MOST_DEATHS: u32 = 3;
+
+/// Dead hands that are still heard.
+const MOST_GONE: usize = 16;
 
 impl Pool {
     /// Gives every hand what it can do of the session's work, and starts another where there is more.
@@ -95,8 +101,10 @@ impl Pool {
         self.deaths.1 += 1;
         hand.worker.terminate();
         hand.errands.iter().for_each(|errand| session.give_up(*errand));
-        // The listener may be the one that is running now: it is dropped when it is over.
-        wasm_bindgen_futures::spawn_local(async move { drop(hand) });
+        self.gone.push_back(hand);
+        if self.gone.len() > MOST_GONE {
+            self.gone.pop_front();
+        }
     }
 
     /// Breaks a hand on purpose, if there is one.
