@@ -74,10 +74,11 @@ export function faulty(options, body) {
   return visit({ dist: DIST_FAULTS, ...options }, body);
 }
 
-/** Opens the page and waits until it is ready; fails with the panel's own words if it is not to be. */
+/** Opens the page and waits until it is ready and stands complete; fails with the panel's own words if it is not to be. */
 export async function openReady(page, url) {
   await page.goto(url);
   await untilReady(page);
+  await built(page);
 }
 
 /** Waits for readiness, or fails with what the recovery panel says. */
