@@ -1,4 +1,4 @@
-//! The few coarse operations that all heavy work is made of, on the CPU. Each sums in a fixed order and works on four
+//! The few coarse operations that all heavy work is made of, on the CPU and in part on a GPU. On the CPU each sums in a fixed order and works on four
 //! numbers at once that do not enter one sum, so that the bits are the same everywhere.
 
 pub mod lanes;
@@ -12,3 +12,5 @@ pub mod coalition;
 pub mod masked;
 pub mod gram;
 pub mod quantile;
+#[cfg(any(feature = "gpu", not(target_arch = "wasm32")))]
+pub mod gpu;

@@ -25,6 +25,7 @@ mod split;
 mod scaling;
 mod insights;
 mod kernels;
+mod gpu;
 mod explain;
 mod lime;
 mod fingerprints;

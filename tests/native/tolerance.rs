@@ -49,3 +49,10 @@ pub const ASSOCIATION: f64 = 1e-12;
 /// Values of coalitions against masked rows that are written out, relative to the largest: networks take the same sums in
 /// single precision, but by groups of features.
 pub const VALUES: f64 = 1e-6;
+
+/// An operation on a GPU against plain sums in f64, relative to the largest number of the answer: sums of up to a thousand
+/// terms in f32, and functions of some units in the last place.
+pub const GPU: f64 = 1e-5;
+
+/// Log-odds of means on a GPU, relative to the larger of their size and 1: what is allowed of attributions.
+pub const GPU_LOG_ODDS: f64 = 1e-4;

@@ -28,6 +28,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
 /// Crates and the only files, or folders, that may name them.
 pub const HOMES: &[(&[&str], &[&str])] = &[
     (&["leptos"], &["src/app/"]),
+    (&["wgpu"], &["src/compute/gpu/"]),
     (&["plotters_canvas"], &["src/app/components/canvas.rs"]),
     (&["plotters"], &["src/chart/paint.rs", "src/app/components/canvas.rs"]),
     (&["serde_wasm_bindgen"], &["src/worker/wire.rs"]),

@@ -10,6 +10,7 @@ mod layers;
 mod page;
 mod rust;
 mod styles;
+mod twins;
 mod words;
 
 /// What is wrong with a file, one line a fault.
@@ -75,6 +76,31 @@ fn the_layers_are_as_listed() {
 #[test]
 fn crates_stay_in_their_homes() {
     hold(&["src"], &[layers::homes]);
+}
+
+#[test]
+fn shaders_have_twins() {
+    let texts = files("src");
+    let rust: String =
+        texts.iter().filter(|(path, _)| path.ends_with(".rs")).map(|(_, text)| only(text, &[Part::Code])).collect();
+    let mut n_shaders = 0;
+    for (path, text) in texts.iter().filter(|(path, _)| path.ends_with(".wgsl")) {
+        let twin = texts.iter().find(|(other, _)| other.strip_suffix(".rs") == path.strip_suffix(".wgsl"));
+        let faults = twins::faults(path, text, twin.map(|(_, text)| text.as_str()), &rust);
+        assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+        n_shaders += 1;
+    }
+    assert!(n_shaders > 0, "nothing was looked at");
+}
+
+#[test]
+fn shaders_without_a_twin_are_noticed() {
+    for (text, twin, what) in twins::BROKEN {
+        let faults = twins::faults("src/a/add.wgsl", text, *twin, twin.unwrap_or_default());
+        assert!(faults.len() == 1 && faults[0].contains(what), "{text}\n{twin:?}\n{faults:#?}");
+    }
+    let (text, twin) = twins::SOUND;
+    assert_eq!(twins::faults("src/a/add.wgsl", text, Some(twin), twin), Vec::<String>::new());
 }
 
 #[test]
@@ -152,6 +178,7 @@ const BROKEN: &[(Check, &str, &str, &str)] = &[
     (layers::imports, "src/novel/mod.rs", "", "novel is in no layer"),
     (layers::homes, "src/chart/bars.rs", "use leptos::prelude::*;", "`leptos`"),
     (layers::homes, "src/app/pages/data.rs", "use plotters_canvas::CanvasBackend;", "`plotters_canvas`"),
+    (layers::homes, "src/worker/serve.rs", "use wgpu::Device;", "`wgpu`"),
     (layers::homes, "src/worker/session.rs", "fn now() -> f64 { js_sys::Date::now() }", "`js_sys`"),
     (words::heading, "src/num/a.rs", "\n//! Late.", "a.rs:1: no `//!`"),
     (words::heading, "tests/native/a.rs", "use std::fs;", "a.rs:1: no `//!`"),

@@ -1,0 +1,100 @@
+//! The same operations on a GPU, through wgpu: Vulkan natively, WebGPU in a browser. Shaders are ours (`*.wgsl`); each has a
+//! twin in Rust, a file and a function of its name that takes the same buffers in the same order.
+//!
+//! What a GPU says is close to what the CPU says and not the same to the bit. It is asked by the block: one upload, one
+//! submission and one readback each.
+
+mod screen;
+mod activate;
+mod layers;
+mod dense;
+mod masked;
+mod shader;
+mod health;
+mod device;
+mod pass;
+mod forward;
+mod question;
+mod probe;
+
+pub use device::{Adapters, Gpu, Network, Patience};
+pub use layers::Layer;
+pub use question::{Averaged, Mean, Question, Which};
+pub use shader::{DENSE, MASKED, Shader};
+
+use thiserror::Error;
+
+/// Why the GPU gave no answer. The CPU can give all of them.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum GpuError {
+    /// There is no adapter.
+    #[error("there is no GPU that this program may use ({reason}); the CPU computes instead")]
+    Absent {
+        /// What the system says.
+        reason: String,
+    },
+    /// There is an adapter, but it computes on the CPU.
+    #[error("the only adapter, {name}, is software; the CPU itself is quicker")]
+    OnlySoftware {
+        /// Its name.
+        name: String,
+    },
+    /// There is an adapter, but it gave no device.
+    #[error("the GPU {name} refused ({reason}); close other programs that use it, or compute on the CPU")]
+    Refused {
+        /// Its name.
+        name: String,
+        /// What it says.
+        reason: String,
+    },
+    /// A number that is to be sent, or that came back, is infinite or none.
+    #[error("{what} number {at} is not finite; the CPU takes it as it is")]
+    NotFinite {
+        /// Of what.
+        what: &'static str,
+        /// Its index.
+        at: usize,
+    },
+    /// A layer that has no room in a workgroup's memory.
+    #[error("a layer of {units} units is wider than the {most} that the GPU takes; the CPU takes it")]
+    TooWide {
+        /// Its units.
+        units: usize,
+        /// The most there may be.
+        most: usize,
+    },
+    /// Numbers that belong together are more than a buffer holds.
+    #[error("{bytes} bytes are more than the {most} that the GPU takes at once; take a smaller background, or the CPU")]
+    TooLarge {
+        /// What they need.
+        bytes: u64,
+        /// What there is.
+        most: u64,
+    },
+    /// The device is gone.
+    #[error("the GPU was lost ({reason}); ask for it once more, or compute on the CPU")]
+    Lost {
+        /// What the system says.
+        reason: String,
+    },
+    /// The device says that it was used wrongly or has no memory left.
+    #[error("the GPU failed ({reason}); compute on the CPU")]
+    Failed {
+        /// What it says.
+        reason: String,
+    },
+    /// No answer in time.
+    #[error("the GPU did not answer within {seconds} s; compute on the CPU")]
+    Silent {
+        /// How long it was waited for.
+        seconds: f64,
+    },
+    /// An answer that is known came back wrong.
+    #[error("the GPU computes wrongly ({found} in place of {expected}); compute on the CPU")]
+    Wrong {
+        /// What came back.
+        found: f64,
+        /// What is right.
+        expected: f64,
+    },
+}

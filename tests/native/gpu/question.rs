@@ -1,0 +1,162 @@
+//! What coalitions are worth.
+
+use super::plain::{Plain, numbers, poison};
+use super::{gpu, hold};
+use crate::tolerance;
+use std::ops::Range;
+use vitrine::compute::coalition::Coalitions;
+use vitrine::compute::dense::Activation;
+use vitrine::compute::gpu::{Averaged, Gpu, GpuError, Mean, Question, Which};
+use vitrine::num::rng::Rng;
+
+/// Holds the means of all coalitions, or of some of many, to their definition.
+fn compare(gpu: &mut Gpu, plain: &Plain, question: &Question, what: &str) -> Vec<Mean> {
+    let network = gpu.load(&plain.layers()).expect("finite weights");
+    let means = pollster::block_on(gpu.ask(&network, question)).unwrap_or_else(|e| panic!("{what}: {e}"));
+    let n = match &question.which {
+        Which::Listed(coalitions) => coalitions.len(),
+        Which::Numbered(numbers) => numbers.len(),
+    };
+    assert_eq!(means.len(), n, "{what}");
+    let has = |c: usize, p: usize| match &question.which {
+        Which::Listed(coalitions) => coalitions.has(c, p),
+        Which::Numbered(numbers) => (numbers.start as usize + c) >> p & 1 == 1,
+    };
+    let some: Vec<usize> = (0..n).step_by(n / 5000 + 1).chain(n.checked_sub(1)).collect();
+    let Question { row, background, players, averaged, .. } = question;
+    let expected = some.iter().map(|&c| plain.mean(row, background, players, |p| has(c, p), *averaged));
+    let expected: Vec<[f64; 2]> = expected.collect();
+    // Both together: of a probability that is all but one or nothing, digits are held by the test of log-odds.
+    let found: Vec<f64> = some.iter().flat_map(|&c| [means[c].of, means[c].rest]).collect();
+    hold(&found, expected.as_flattened(), 1.0, what);
+    means
+}
+
+/// Players of one to three columns, with columns of nobody between some of them, and the number of all columns.
+fn players(n: usize, rng: &mut Rng) -> (Vec<Range<usize>>, usize) {
+    let mut at = 1;
+    let players = (0..n).map(|_| {
+        let begin = at + rng.below(2);
+        at = begin + 1 + rng.below(3);
+        begin..at
+    });
+    (players.collect(), at + rng.below(3))
+}
+
+/// Coalitions below, at and above a group's threads; backgrounds below, at and above what goes through the layers at a time;
+/// layers that fill no four, one half of a workgroup's memory, and all of it; more columns than have room.
+#[test]
+fn n13_coalitions_on_the_gpu() {
+    let Some(mut gpu) = gpu("n13_coalitions_on_the_gpu") else { return };
+    let mut rng = Rng::stream(4, "gpu", 0);
+    let activations = [Activation::Relu, Activation::Tanh, Activation::Sigmoid];
+    let hidden = [&[][..], &[1], &[5, 3], &[64, 32], &[512], &[67, 6, 9]];
+    let averaged = [Averaged::Raw(2), Averaged::Logistic(0), Averaged::Otherwise(1), Averaged::Softmax(2)];
+    let n_coalitions = [0, 1, 2, 63, 64, 65];
+    for (at, n_players) in [0, 1, 2, 31, 32, 33, 64, 70, 300].into_iter().enumerate() {
+        for (other, n_background) in [1, 3, 4, 5, 31, 32, 33, 63, 64, 65, 100].into_iter().enumerate() {
+            let (columns, n_columns) = players(n_players, &mut rng);
+            let widths = [&[n_columns], hidden[(at + other) % 6], &[3]].concat();
+            let plain = Plain::new(&widths, activations[other % 3], &mut rng);
+            let mut coalitions = Coalitions::new(n_players);
+            for _ in 0..n_coalitions[(at * 5 + other) % 6] {
+                coalitions.push((0..n_players).filter(|_| rng.below(2) == 0));
+            }
+            let (row, background) = (numbers(n_columns, &mut rng), numbers(n_background * n_columns, &mut rng));
+            let question = Question {
+                row: &row,
+                background: &background,
+                players: &columns,
+                which: Which::Listed(&coalitions),
+                averaged: averaged[(at + 2 * other) % 4],
+            };
+            poison(&mut gpu);
+            let what = format!("{} coalitions of {n_players}, {n_background} rows, {widths:?}", coalitions.len());
+            compare(&mut gpu, &plain, &question, &what);
+        }
+    }
+}
+
+/// Numbered coalitions are those of a list, and more of them than one side of a dispatch may have, and than
+/// a block has.
+#[test]
+fn n13_more_than_65535_coalitions_by_their_numbers() {
+    let Some(mut gpu) = gpu("n13_more_than_65535_coalitions_by_their_numbers") else { return };
+    let mut rng = Rng::stream(5, "gpu", 0);
+    let (columns, n_columns) = players(17, &mut rng);
+    let plain = Plain::new(&[n_columns, 5, 1], Activation::Tanh, &mut rng);
+    let (row, background) = (numbers(n_columns, &mut rng), numbers(3 * n_columns, &mut rng));
+    let averaged = Averaged::Logistic(0);
+    for numbers in [0..0, 0..1, 5..69, 65_534..1 << 17] {
+        let which = Which::Numbered(numbers.clone());
+        let question = Question { row: &row, background: &background, players: &columns, which, averaged };
+        poison(&mut gpu);
+        let means = compare(&mut gpu, &plain, &question, &format!("{numbers:?}"));
+        if numbers.len() == 64 {
+            let mut coalitions = Coalitions::new(17);
+            numbers.for_each(|c| coalitions.push((0..17).filter(|p| c >> p & 1 == 1)));
+            let question = Question { which: Which::Listed(&coalitions), ..question };
+            assert_eq!(compare(&mut gpu, &plain, &question, "listed"), means, "the same to the bit");
+        }
+    }
+}
+
+/// As many players as a number can hold.
+#[test]
+fn n13_coalitions_of_32_players_by_their_numbers() {
+    let Some(mut gpu) = gpu("n13_coalitions_of_32_players_by_their_numbers") else { return };
+    let mut rng = Rng::stream(6, "gpu", 0);
+    let columns: Vec<Range<usize>> = (0..32).map(|c| c..c + 1).collect();
+    let plain = Plain::new(&[32, 1], Activation::Relu, &mut rng);
+    let (row, background) = (numbers(32, &mut rng), numbers(32, &mut rng));
+    let which = Which::Numbered(u32::MAX - 100..u32::MAX);
+    let question =
+        Question { row: &row, background: &background, players: &columns, which, averaged: Averaged::Raw(0) };
+    compare(&mut gpu, &plain, &question, "the last ones of 32 players");
+}
+
+/// Log-odds keep their digits where a probability is all but one, which f32 cannot tell from one.
+#[test]
+fn n13_log_odds_of_what_is_all_but_sure() {
+    let Some(mut gpu) = gpu("n13_log_odds_of_what_is_all_but_sure") else { return };
+    let mut rng = Rng::stream(7, "gpu", 0);
+    for size in [1.0, 10.0, 30.0] {
+        for averaged in [Averaged::Logistic(0), Averaged::Otherwise(1), Averaged::Softmax(2)] {
+            let plain = Plain::new(&[4, 8, 3], Activation::Relu, &mut rng).times(size);
+            let (row, background) = (numbers(4, &mut rng), numbers(40, &mut rng));
+            let players = [0..1, 1..2, 2..3, 3..4];
+            let question = Question {
+                row: &row,
+                background: &background,
+                players: &players,
+                which: Which::Numbered(0..16),
+                averaged,
+            };
+            let means = compare(&mut gpu, &plain, &question, "probabilities");
+            for (c, mean) in means.iter().enumerate() {
+                let [of, rest] = plain.mean(&row, &background, &players, |p| c >> p & 1 == 1, averaged);
+                // What is smaller than f32 can hold the shader takes for the smallest.
+                if of.min(rest) > 1e-30 {
+                    let (found, expected) = (mean.of.ln() - mean.rest.ln(), of.ln() - rest.ln());
+                    let near =
+                        |v: f64| tolerance::close(v, expected, tolerance::GPU_LOG_ODDS * expected.abs().max(1.0));
+                    assert!(near(found), "{averaged:?} {c}: {found} {expected}");
+                    assert!(!near(found + 10.0 * tolerance::GPU_LOG_ODDS * expected.abs().max(1.0)));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn n13_layers_that_have_no_room_are_refused() {
+    let Some(mut gpu) = gpu("n13_layers_that_have_no_room_are_refused") else { return };
+    let mut rng = Rng::stream(8, "gpu", 0);
+    let plain = Plain::new(&[2, 513, 1], Activation::Relu, &mut rng);
+    let network = gpu.load(&plain.layers()).expect("finite weights");
+    let which = Which::Numbered(0..4);
+    let question =
+        Question { row: &[1.0, 2.0], background: &[0.0; 4], players: &[0..1, 1..2], which, averaged: Averaged::Raw(0) };
+    let found = pollster::block_on(gpu.ask(&network, &question));
+    assert_eq!(found, Err(GpuError::TooWide { units: 513, most: 512 }));
+}
