@@ -159,21 +159,27 @@ mod registers {
         ($lanes:ident, $one:ident) => {
             impl Lanes for $lanes {
                 type One = $one;
+                #[inline(always)]
                 fn splat(v: $one) -> $lanes {
                     $lanes([v; 4])
                 }
+                #[inline(always)]
                 fn load(from: &[$one; 4]) -> $lanes {
                     $lanes(*from)
                 }
+                #[inline(always)]
                 fn store(self, to: &mut [$one; 4]) {
                     *to = self.0;
                 }
+                #[inline(always)]
                 fn sqrt(self) -> $lanes {
                     $lanes(self.0.map($one::sqrt))
                 }
+                #[inline(always)]
                 fn above_zero(self) -> $lanes {
                     $lanes(self.0.map(|v| if v > 0.0 { v } else { 0.0 }))
                 }
+                #[inline(always)]
                 fn where_positive(self, by: $lanes) -> $lanes {
                     $lanes(std::array::from_fn(|i| if by.0[i] > 0.0 { self.0[i] } else { 0.0 }))
                 }
@@ -186,8 +192,10 @@ mod registers {
         ($lanes:ident, $trait:ident, $name:ident, $sign:tt) => {
             impl $trait for $lanes {
                 type Output = $lanes;
+                #[inline(always)]
                 fn $name(self, other: $lanes) -> $lanes {
-                    $lanes(std::array::from_fn(|i| self.0[i] $sign other.0[i]))
+                    let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+                    $lanes([a $sign e, b $sign f, c $sign g, d $sign h])
                 }
             }
         };
