@@ -8,6 +8,7 @@ pub mod dense;
 pub mod stack;
 pub mod backward;
 pub mod optimiser;
+pub mod sparse;
 pub mod coalition;
 pub mod masked;
 pub mod gram;

@@ -4,12 +4,13 @@
 
 use super::gradient::{Truth, loss, slope};
 use super::{Head, Loss};
+use crate::compute::sparse::{SparseRow, SparseRows};
 
 /// Rows and truths that are fitted to.
 #[derive(Clone, Debug)]
 pub struct Rows {
-    /// Encoded rows (n x n_inputs), row-major.
-    pub x: Vec<f32>,
+    /// Encoded rows (n x n_inputs).
+    pub x: SparseRows,
     /// One a row; numbers in the target's unit.
     pub truth: Vec<Truth>,
 }
@@ -123,12 +124,12 @@ impl Newton {
         let (mut raw, mut slopes) = (vec![0.0; k], vec![0.0; k]);
         let mut total = 0.0;
         self.probabilities.clear();
-        for (x, &truth) in rows.x.chunks_exact(self.n_inputs.max(1)).zip(&rows.truth) {
-            raw_of(&self.parameters, x, &mut raw);
+        for (x, &truth) in rows.x.iter().zip(&rows.truth) {
+            lines(&self.parameters, x, &mut raw);
             total += loss(self.head, Loss::CrossEntropy, &raw, truth);
             slope(self.head, Loss::CrossEntropy, &raw, truth, &mut slopes);
             for (g, &s) in gradient.chunks_exact_mut(width).zip(&slopes) {
-                add_row(g, x, s);
+                x.add_to(g, s);
             }
             let predicted = self.head.predict(&raw);
             match self.head {
@@ -187,8 +188,8 @@ impl Newton {
         let width = self.n_inputs + 1;
         let mut out = vec![0.0; v.len()];
         let mut z = vec![0.0; k];
-        for (i, x) in rows.x.chunks_exact(self.n_inputs.max(1)).enumerate() {
-            raw_of(v, x, &mut z);
+        for (i, x) in rows.x.iter().enumerate() {
+            lines(v, x, &mut z);
             match self.head {
                 Head::Number => {}
                 Head::Logit => {
@@ -202,7 +203,7 @@ impl Newton {
                 }
             }
             for (o, &z) in out.chunks_exact_mut(width).zip(&z) {
-                add_row(o, x, z);
+                x.add_to(o, z);
             }
         }
         self.add_penalty(v, &mut out);
@@ -212,8 +213,8 @@ impl Newton {
     fn objective(&self, parameters: &[f64], rows: &Rows) -> f64 {
         let mut raw = vec![0.0; self.head.n_raw()];
         let mut total = 0.0;
-        for (x, &truth) in rows.x.chunks_exact(self.n_inputs.max(1)).zip(&rows.truth) {
-            raw_of(parameters, x, &mut raw);
+        for (x, &truth) in rows.x.iter().zip(&rows.truth) {
+            lines(parameters, x, &mut raw);
             total += loss(self.head, Loss::CrossEntropy, &raw, truth);
         }
         self.scale() * total + self.penalty(parameters)
@@ -254,7 +255,8 @@ pub fn raw_of(parameters: &[f64], x: &[f32], raw: &mut [f64]) {
     }
 }
 
-fn add_row(to: &mut [f64], x: &[f32], times: f64) {
-    to.iter_mut().zip(x).for_each(|(t, &x)| *t += times * f64::from(x));
-    to[x.len()] += times;
+/// The same of a row of those that are fitted to.
+fn lines(parameters: &[f64], x: SparseRow, raw: &mut [f64]) {
+    let width = parameters.len() / raw.len();
+    raw.iter_mut().zip(parameters.chunks_exact(width)).for_each(|(r, w)| *r = x.line(w));
 }

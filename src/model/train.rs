@@ -5,6 +5,7 @@ use super::gradient::{Truth, loss};
 use super::linear::Linear;
 use super::newton::{self, Newton, Rows, Worked, raw_of};
 use super::{Head, Loss, Model, ModelSpec, SpecError};
+use crate::compute::sparse::SparseRows;
 use crate::compute::stack::BLOCK;
 use crate::dataset::{Dataset, Target};
 use crate::num::stats;
@@ -54,7 +55,7 @@ pub struct Trainer {
 
 #[derive(Debug)]
 enum Fit {
-    Linear(Newton, Rows),
+    Linear(Box<Newton>, Rows),
     Network(Box<Fitting>),
 }
 
@@ -80,7 +81,7 @@ impl Trainer {
         let fit = match spec {
             ModelSpec::Linear(spec) => {
                 let newton = Newton::new(head, dataset.n_columns(), spec.l2);
-                Fit::Linear(newton, rows(dataset, &dataset.parts.train))
+                Fit::Linear(Box::new(newton), rows(dataset, &dataset.parts.train))
             }
             ModelSpec::Network(spec) => Fit::Network(Box::new(Fitting::new(spec, dataset, head, scaler))),
         };
@@ -217,7 +218,8 @@ pub(super) fn scaled_truth(dataset: &Dataset, row: u32, scaler: TargetScaler) ->
 }
 
 fn rows(dataset: &Dataset, part: &[u32]) -> Rows {
-    let x = part.iter().flat_map(|&i| dataset.x.row(i as usize).to_vec()).collect();
+    let mut x = SparseRows::new(dataset.n_columns());
+    part.iter().for_each(|&i| x.push(dataset.x.row(i as usize).as_slice().unwrap_or(&[])));
     Rows { x, truth: part.iter().map(|&i| truth(dataset, i)).collect() }
 }
 

@@ -17,4 +17,5 @@ fn n12_kernels_equal_plain_loops() {
     common::masked_layers::<f32>();
     common::masked_layers::<f64>();
     common::quantiles();
+    common::sparse_rows();
 }

@@ -11,6 +11,7 @@ use vitrine::compute::masked::MaskedLayer;
 use vitrine::compute::optimiser::{AdamStep, adam, sgd};
 use vitrine::compute::quantile::normal_quantiles;
 use vitrine::compute::real::Real;
+use vitrine::compute::sparse::SparseRows;
 use vitrine::num::math;
 use vitrine::num::rng::Rng;
 
@@ -241,5 +242,27 @@ pub fn quantiles() {
         let mut found = p.clone();
         normal_quantiles(&mut found);
         assert!(same(&found, &p.iter().map(|&p| math::normal_quantile(p)).collect::<Vec<f64>>()), "{p:?}");
+    }
+}
+
+/// Rows of which only what is not zero is kept.
+pub fn sparse_rows() {
+    let mut rng = Rng::stream(8, "sparse", 0);
+    for n_columns in 0..68 {
+        let n_rows = LENGTHS[n_columns % LENGTHS.len()];
+        let x = numbers::<f32>(n_rows * n_columns, SHARES[n_columns % 4], &mut rng);
+        let rows: Vec<&[f32]> = (0..n_rows).map(|r| &x[r * n_columns..(r + 1) * n_columns]).collect();
+        let weights = numbers::<f64>(n_columns + 1, 0.9, &mut rng);
+        let (mut sparse, mut found) = (SparseRows::new(n_columns), numbers::<f64>(n_columns + 1, 0.9, &mut rng));
+        rows.iter().for_each(|row| sparse.push(row));
+        assert_eq!(sparse.iter().count(), n_rows);
+        let mut expected = found.clone();
+        for (row, whole) in sparse.iter().zip(&rows) {
+            let sum = whole.iter().zip(&weights).fold(0.0, |sum, (&v, w)| sum + f64::from(v) * w);
+            assert!(same(&[row.line(&weights)], &[weights[n_columns] + sum]), "{n_columns} columns");
+            row.add_to(&mut found, 1.5);
+            expected.iter_mut().zip(whole.iter().chain(&[1.0])).for_each(|(to, &v)| *to += 1.5 * f64::from(v));
+        }
+        assert!(same(&found, &expected), "{n_columns} columns");
     }
 }

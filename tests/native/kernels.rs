@@ -45,6 +45,11 @@ fn n12_masked_layers_equal_plain_loops() {
 }
 
 #[test]
+fn n12_sparse_rows_equal_whole_ones() {
+    common::sparse_rows();
+}
+
+#[test]
 fn n12_quantiles_equal_those_of_one_after_the_other() {
     common::quantiles();
 }
