@@ -12,6 +12,9 @@ const NAMES: [&[&str]; 3] = [
     &["test", "testing", "holdout", "hold-out", "eval", "evaluation"],
 ];
 
+/// Percent of the rows that validation and test have at most, each.
+const MOST: u8 = 50;
+
 /// Divides the table's `rows`, whose target is `target`. Each part is ascending.
 ///
 /// # Errors
@@ -57,16 +60,21 @@ fn no_split(name: &str, what: &str) -> DatasetError {
 }
 
 /// Within each class (all rows for a number) the rows are shuffled by the stream "split" and dealt out, so that each part's
-/// share of a class differs from the asked one by less than one row, and by as little in total. Every class keeps at least
-/// one training row.
+/// share of a class differs from the asked one by one row at most, and by as little in total. Every class keeps at least one
+/// training row, which the part gives back that is furthest above its share.
 fn by_chance(target: &Target, n_rows: usize, spec: SplitSpec) -> Parts {
     let mut rng = Rng::stream(spec.seed, "split", 0);
     let (mut parts, mut seen) = (Parts::default(), 0);
     for mut rows in strata(target, n_rows) {
         rng.shuffle(&mut rows);
         let room = rows.len().saturating_sub(1);
-        let test = dealt(seen, rows.len(), spec.test).min(room);
-        let validation = dealt(seen, rows.len(), spec.validation).min(room - test);
+        let [mut test, mut validation] = [spec.test, spec.validation].map(|percent| dealt(seen, rows.len(), percent));
+        while test + validation > room {
+            let share = |percent: u8| rows.len() as i64 * i64::from(percent.min(MOST));
+            let above = |part: usize, percent: u8| 100 * part as i64 - share(percent);
+            let more = above(test, spec.test) >= above(validation, spec.validation);
+            *(if more { &mut test } else { &mut validation }) -= 1;
+        }
         seen += rows.len();
         parts.test.extend(&rows[..test]);
         parts.validation.extend(&rows[test..test + validation]);
@@ -169,6 +177,6 @@ fn strata(target: &Target, n_rows: usize) -> Vec<Vec<u32>> {
 
 /// How many of the `n` rows after the first `seen` go to a part of `percent`: the running total is rounded, not each class.
 fn dealt(seen: usize, n: usize, percent: u8) -> usize {
-    let total = |rows: usize| (rows * usize::from(percent.min(50)) + 50) / 100;
+    let total = |rows: usize| (rows * usize::from(percent.min(MOST)) + 50) / 100;
     total(seen + n) - total(seen)
 }
