@@ -51,9 +51,6 @@ pub struct Explainer {
 /// Multiply-adds' worth of rows that one step evaluates, about.
 const WORK: usize = 16_000_000;
 
-/// Multiply-adds from which on other workers are of use.
-const HEAVY: usize = 200_000_000;
-
 impl Explainer {
     /// Plans both methods for one row.
     pub fn new(
@@ -103,9 +100,9 @@ impl Explainer {
         to == n_samples
     }
 
-    /// Whether other workers would be of use: telling them costs some milliseconds.
-    pub fn is_heavy(&self, model: &Model) -> bool {
-        self.coalitions.coalitions.len() * self.n_background * model.n_parameters() >= HEAVY
+    /// Multiply-adds that the values of all coalitions take, about.
+    pub fn work(&self, model: &Model) -> usize {
+        self.coalitions.coalitions.len() * self.n_background * model.n_parameters()
     }
 
     /// The game, for other workers; what they compute of it comes back through [`Explainer::values_mut`].

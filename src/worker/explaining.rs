@@ -121,10 +121,10 @@ impl Explaining {
         true
     }
 
-    /// A background row for another worker to meet, where that is of use.
-    pub fn lend(&mut self, model: &Model) -> Option<Errand> {
+    /// A background row for another worker to meet, where the game takes at least so many multiply-adds.
+    pub fn lend(&mut self, model: &Model, least: usize) -> Option<Errand> {
         let job = self.job.as_mut()?;
-        let (_, explainer) = job.now.as_mut().filter(|(_, explainer)| explainer.is_heavy(model))?;
+        let (_, explainer) = job.now.as_mut().filter(|(_, explainer)| explainer.work(model) >= least)?;
         let background_idx = explainer.values_mut().lend()? as u32;
         Some(Errand { game_id: job.game_id, background_idx })
     }

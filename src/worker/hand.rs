@@ -8,6 +8,9 @@ use crate::model::Model;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
+/// Multiply-adds of a game from which on hands are of use: telling them costs some milliseconds.
+pub const WORTH: usize = 200_000_000;
+
 /// What a hand is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Order {

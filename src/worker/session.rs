@@ -180,10 +180,11 @@ impl Session {
             || self.resampling.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
     }
 
-    /// A part of the present work that another worker may do; it comes back by [`Session::take`] or [`Session::give_up`].
-    pub fn lend(&mut self) -> Option<Errand> {
+    /// A part of the present work that another worker may do, where the whole of it takes at least so many multiply-adds; it
+    /// comes back by [`Session::take`] or [`Session::give_up`].
+    pub fn lend(&mut self, least: usize) -> Option<Errand> {
         let fitted = value(&self.model)?;
-        self.explaining.lend(&fitted.model)
+        self.explaining.lend(&fitted.model, least)
     }
 
     /// What another worker has to know before the errands of the present work.

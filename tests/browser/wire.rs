@@ -39,7 +39,7 @@ fn events_come_back() {
 
 #[wasm_bindgen_test]
 fn commands_come_back() {
-    for (label, recipe) in recipes::SAMPLES.iter().flat_map(|s| recipes::of(s)) {
+    for (label, recipe) in recipes::TABLES.iter().flat_map(|t| recipes::of(t)) {
         let message =
             write_command(&Command::Follow { recipe: Box::new(recipe.clone()) }, None).expect("it can be written");
         match read_command(copied(&message)) {

@@ -1,16 +1,34 @@
-//! Recipes that go through every kind of model, target and space: made natively and in the browser, they must give the same bits.
+//! Recipes that go through every kind of model, target, space and way of explaining: made natively and in the browser, with
+//! hands and without, they must give the same bits.
 
 use vitrine::compute::dense::Activation;
+use vitrine::dataset::{MissingPolicy, Scaling};
+use vitrine::explain::{Discretiser, LimeSpec, SampleBudget, Selection, ShapSpec};
 use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space};
+use vitrine::num::fingerprint;
 use vitrine::recipe::{Recipe, Source};
+use vitrine::table::Value;
 use vitrine::worker::protocol::{Command, Event, Stage};
 use vitrine::worker::session::Session;
 
-/// The samples that are gone through.
-pub const SAMPLES: [&str; 3] = ["german_credit", "diabetes", "iris"];
+/// The tables that are gone through: samples, and one whose cells are missing here and there.
+pub const TABLES: [&str; 5] = ["german_credit", "diabetes", "iris", "wine", "gaps"];
 
-/// A sample's recipes by label.
-pub fn of(sample: &str) -> Vec<(String, Recipe)> {
+/// The table that is no sample.
+pub const GAPS: &[u8] = include_bytes!("../fixtures/gaps.csv");
+
+/// A table's recipes by label.
+pub fn of(table: &str) -> Vec<(String, Recipe)> {
+    match table {
+        "wine" => of_wine(),
+        "gaps" => of_gaps(),
+        "german_credit" => [of_any(table), vec![what_if()]].concat(),
+        _ => of_any(table),
+    }
+}
+
+/// Every kind of model, with the settings of explanations as they are.
+fn of_any(sample: &str) -> Vec<(String, Recipe)> {
     let plain = Recipe::new(Source::Sample(sample.to_owned()));
     let short = NetworkSpec { epochs: 8, ..NetworkSpec::default() };
     let network = |change: &dyn Fn(&mut NetworkSpec)| {
@@ -37,6 +55,77 @@ pub fn of(sample: &str) -> Vec<(String, Recipe)> {
         ),
         (label("sigmoid, log-odds"), log_odds),
         (label("squared error, raw"), raw),
+    ]
+}
+
+/// A network of one wide layer, of whose row a feature is changed: three games, of which one is rough.
+fn what_if() -> (String, Recipe) {
+    let mut recipe = Recipe::new(Source::Sample("german_credit".to_owned()));
+    recipe.dataset.scaling = Scaling::Robust;
+    recipe.model = ModelSpec::Network(NetworkSpec { hidden: vec![40], epochs: 4, ..NetworkSpec::default() });
+    recipe.explain.edits.insert("age".to_owned(), Value::Number(33.0));
+    recipe.explain.background = 150;
+    recipe.explain.shap = ShapSpec { samples: SampleBudget::AtMost(500), keep: Some(6), seed: 4 };
+    ("german_credit, what-if, one wide layer, six features kept".to_owned(), recipe)
+}
+
+/// Three classes of 13 numbers: four layers with all coalitions, and a line in log-odds.
+fn of_wine() -> Vec<(String, Recipe)> {
+    let plain = Recipe::new(Source::Sample("wine".to_owned()));
+    let mut deep = plain.clone();
+    deep.model = ModelSpec::Network(NetworkSpec {
+        hidden: vec![16, 12, 8, 8],
+        activation: Activation::Tanh,
+        epochs: 12,
+        ..NetworkSpec::default()
+    });
+    deep.explain.background = 20;
+    deep.explain.shap.samples = SampleBudget::All;
+    let mut line = plain;
+    line.model = ModelSpec::Linear(LinearSpec { l2: 10.0 });
+    line.explain.space = Space::LogOdds;
+    line.explain.background = 30;
+    line.explain.lime =
+        LimeSpec { discretiser: Discretiser::Deciles, selection: Selection::All, seed: 3, ..LimeSpec::default() };
+    vec![("wine, four layers, all coalitions".to_owned(), deep), ("wine, linear, log-odds, deciles".to_owned(), line)]
+}
+
+/// Cells are missing: four classes by a network without a hidden layer, and a number by a line.
+fn of_gaps() -> Vec<(String, Recipe)> {
+    let hash = format!("{:016x}", fingerprint::of_bytes(GAPS));
+    let plain = Recipe::new(Source::File { name: "gaps.csv".to_owned(), hash });
+    let mut classes = plain.clone();
+    classes.dataset.target = Some("grade".to_owned());
+    classes.dataset.scaling = Scaling::MinMax;
+    classes.dataset.max_levels = 4;
+    classes.model = ModelSpec::Network(NetworkSpec { hidden: Vec::new(), epochs: 20, ..NetworkSpec::default() });
+    classes.explain.background = 60;
+    let mut number = plain;
+    number.dataset.target = Some("price".to_owned());
+    number.dataset.missing = [
+        ("age", MissingPolicy::Mean),
+        ("income", MissingPolicy::MeanAndFlag),
+        ("region", MissingPolicy::ModeAndFlag),
+        ("member", MissingPolicy::DropRows),
+    ]
+    .map(|(column, policy)| (column.to_owned(), policy))
+    .into();
+    number.model = ModelSpec::Linear(LinearSpec { l2: 0.1 });
+    // More background rows than there are, and fewer coalitions than all.
+    number.explain.background = 1_000;
+    number.explain.shap = ShapSpec { samples: SampleBudget::AtMost(20), keep: Some(3), seed: 2 };
+    number.explain.lime = LimeSpec {
+        samples: 800,
+        features: 3,
+        discretiser: Discretiser::Off,
+        around_row: true,
+        kernel_width: Some(2.0),
+        selection: Selection::HighestWeights,
+        seed: 2,
+    };
+    vec![
+        ("gaps, four classes, no hidden layer".to_owned(), classes),
+        ("gaps, number, linear, around the row".to_owned(), number),
     ]
 }
 

@@ -1,8 +1,10 @@
 //! The same recipe gives bit-equal weights and attributions everywhere: these fingerprints were made natively, and the
-//! browser test holds wasm to the same file.
+//! tests in the browser hold wasm, and the page with any number of workers, to the same file.
 
 use crate::data::sample_bytes;
+use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use vitrine::recipe::{Recipe, Source};
 
 /// Recipes that go through every kind of model and target, and their fingerprints of weights, SHAP and LIME.
@@ -11,21 +13,54 @@ pub mod recipes;
 
 use recipes::run;
 
-fn fingerprints(name: &str) -> BTreeMap<String, [String; 3]> {
-    let bytes = sample_bytes(name);
-    recipes::of(name).into_iter().map(|(label, recipe)| (label, run(&bytes, recipe))).collect()
+/// The bytes of a table that the recipes are of.
+pub fn bytes(table: &str) -> Vec<u8> {
+    if table == "gaps" { recipes::GAPS.to_vec() } else { sample_bytes(table) }
+}
+
+fn all() -> impl Iterator<Item = (&'static str, String, Recipe)> {
+    let named = |table: &'static str| recipes::of(table).into_iter().map(move |(label, recipe)| (table, label, recipe));
+    recipes::TABLES.into_iter().flat_map(named)
+}
+
+/// The stored fingerprints by label.
+pub fn stored() -> BTreeMap<String, [String; 3]> {
+    let text = std::fs::read_to_string(path("fingerprints")).expect("the stored fingerprints");
+    serde_json::from_str(&text).expect("the stored fingerprints")
+}
+
+fn path(name: &str) -> String {
+    format!("{}/tests/fixtures/{name}.json", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Holds what was made to the file of that name, or stores it where that is wished.
+fn hold<T: Serialize>(name: &str, made: &BTreeMap<String, T>) {
+    let text = serde_json::to_string_pretty(made).expect("plain data") + "\n";
+    if std::env::var_os("VITRINE_BLESS").is_some() {
+        std::fs::write(path(name), &text).expect("a writable folder");
+    }
+    assert_eq!(std::fs::read_to_string(path(name)).unwrap_or_default(), text);
 }
 
 #[test]
 fn fingerprints_stay_as_they_are() {
-    let path = format!("{}/tests/fixtures/fingerprints.json", env!("CARGO_MANIFEST_DIR"));
-    let made: BTreeMap<String, [String; 3]> = recipes::SAMPLES.iter().flat_map(|s| fingerprints(s)).collect();
-    let text = serde_json::to_string_pretty(&made).expect("plain data") + "\n";
-    if std::env::var_os("VITRINE_BLESS").is_some() {
-        std::fs::write(&path, &text).expect("a writable folder");
-    }
-    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), text);
+    let made: BTreeMap<String, [String; 3]> =
+        all().map(|(table, label, recipe)| (label, run(&bytes(table), recipe))).collect();
     assert!(made.values().flatten().all(|f| f.len() == 16), "{made:?}");
+    assert_eq!(made.len(), 20);
+    hold("fingerprints", &made);
+}
+
+/// As bytes the recipes are told to the built page, which goes on with one that it finds.
+#[test]
+fn recipes_are_stored_for_the_page() {
+    let hex = |recipe: Recipe| {
+        recipe.to_bytes().iter().fold(String::new(), |mut text, byte| {
+            write!(text, "{byte:02x}").expect("a text takes more");
+            text
+        })
+    };
+    hold("recipes", &all().map(|(_, label, recipe)| (label, hex(recipe))).collect());
 }
 
 #[test]

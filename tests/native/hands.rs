@@ -1,11 +1,13 @@
 //! Work that is lent to hands: whoever computes it, in whatever order it comes back or does not, the result is the same to the bit.
 
 use crate::driven::{Run, explained, line, sample};
+use crate::fingerprints::recipes::{TABLES, note, of};
+use crate::fingerprints::{bytes, stored};
 use vitrine::explain::{SampleBudget, ShapSpec};
 use vitrine::model::{ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
 use vitrine::recipe::Recipe;
-use vitrine::worker::hand::{Errand, Hand, Order};
+use vitrine::worker::hand::{Errand, Hand, Order, WORTH};
 use vitrine::worker::protocol::{Event, Explained};
 
 /// A hand of a test: what it was told, and what it has still to do.
@@ -23,22 +25,28 @@ struct Done {
     lost: u32,
 }
 
-/// Makes a recipe with so many hands, which are quick, slow or dead by chance.
-fn make(run: &mut Run, recipe: &Recipe, n_hands: usize, seed: u32) -> (Explained, Done) {
-    let mut rng = Rng::stream(seed, "test", 0);
-    let mut hands: Vec<Hired> = (0..n_hands).map(|_| Hired::default()).collect();
+/// The hands of a session.
+struct Hands {
+    n: usize,
+    /// Of the chance by which they are quick, slow or dead.
+    seed: u32,
+    /// Multiply-adds of a game from which on they are asked.
+    least: usize,
+    /// Whether the session only computes what no hand is at.
+    patient: bool,
+}
+
+/// Makes a recipe, and gives all that was said.
+fn make(run: &mut Run, recipe: &Recipe, of: &Hands) -> (Vec<Event>, Done) {
+    let mut rng = Rng::stream(of.seed, "test", 0);
+    let mut hands: Vec<Hired> = (0..of.n).map(|_| Hired::default()).collect();
     let (mut events, mut done) = (Vec::new(), Done::default());
     run.follow(recipe);
     loop {
-        let (more, said) = run.step();
-        events.extend(said);
-        if !more {
-            break;
-        }
         for hired in &mut hands {
-            if rng.uniform() < 0.7
+            if (of.patient || rng.uniform() < 0.7)
                 && hired.errands.len() < 2
-                && let Some(errand) = run.session.lend()
+                && let Some(errand) = run.session.lend(of.least)
             {
                 if hired.game_id != Some(errand.game_id) {
                     hired.hand.obey(Order::Play(Box::new(run.session.play().expect("a game"))));
@@ -46,6 +54,15 @@ fn make(run: &mut Run, recipe: &Recipe, n_hands: usize, seed: u32) -> (Explained
                 }
                 hired.errands.push(errand);
             }
+        }
+        if !of.patient || hands.iter().all(|hired| hired.errands.is_empty()) {
+            let (more, said) = run.step();
+            events.extend(said);
+            if !more {
+                break;
+            }
+        }
+        for hired in &mut hands {
             let chance = rng.uniform();
             if chance < 0.3 && !hired.errands.is_empty() {
                 let errand = hired.errands.remove(0);
@@ -59,7 +76,7 @@ fn make(run: &mut Run, recipe: &Recipe, n_hands: usize, seed: u32) -> (Explained
             }
         }
     }
-    (explained(&events).clone(), done)
+    (events, done)
 }
 
 /// A network on a sample, explained by many coalitions.
@@ -85,7 +102,28 @@ fn hands_change_nothing_but_time() {
 
 fn made(recipe: &Recipe, n_hands: usize, seed: u32) -> (Explained, Done) {
     let mut run = Run::sample(recipe.source.name());
-    make(&mut run, recipe, n_hands, seed)
+    let (events, done) = make(&mut run, recipe, &Hands { n: n_hands, seed, least: WORTH, patient: false });
+    (explained(&events), done)
+}
+
+/// N11: each recipe whose fingerprints are stored, with up to seven hands, who do what there is to do.
+#[test]
+fn twenty_recipes_have_the_same_bits_with_any_number_of_hands() {
+    let stored = stored();
+    let mut n_recipes = 0;
+    for (table, (label, recipe)) in TABLES.iter().flat_map(|t| of(t).into_iter().map(move |r| (t, r))) {
+        n_recipes += 1;
+        for n in 0..=7 {
+            let mut run = Run::new(recipe.source.clone(), bytes(table));
+            let hands = Hands { n, seed: n as u32, least: 0, patient: true };
+            let (events, done) = make(&mut run, &recipe, &hands);
+            let mut found = [const { String::new() }; 3];
+            events.iter().for_each(|event| note(event, &mut found));
+            assert_eq!(found, stored[&label], "{label} with {n} hands");
+            assert_eq!(done.brought > 0, n > 0, "{label}: {n} hands, {done:?}");
+        }
+    }
+    assert_eq!(n_recipes, 20);
 }
 
 /// What is quick is not worth telling.
@@ -93,7 +131,8 @@ fn made(recipe: &Recipe, n_hands: usize, seed: u32) -> (Explained, Done) {
 fn light_work_is_not_lent() {
     let recipe = line("iris");
     let mut run = Run::sample("iris");
-    assert_eq!(make(&mut run, &recipe, 4, 1).1, Done::default());
+    let hands = Hands { n: 4, seed: 1, least: WORTH, patient: false };
+    assert_eq!(make(&mut run, &recipe, &hands).1, Done::default());
 }
 
 /// A hand that answers for a game that is over, or that answers nonsense, is passed over.
@@ -112,7 +151,7 @@ fn late_and_wrong_answers_are_passed_over() {
         if !more {
             break;
         }
-        if let Some(errand) = run.session.lend() {
+        if let Some(errand) = run.session.lend(WORTH) {
             hand.obey(Order::Play(Box::new(run.session.play().expect("a game"))));
             let met = hand.obey(Order::Meet(errand)).expect("an answer");
             // Of another game; too short; the right one; and once more, changed.

@@ -1,0 +1,101 @@
+// N11: twenty recipes on the built page, with one worker, two and four: everywhere the bits of the native run.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { faulty, fingerprints, go, modelFingerprint, openReady, untilExplained, withBrowser } from './harness.mjs';
+
+withBrowser();
+
+const fixture = (name) => readFile(new URL(`../fixtures/${name}`, import.meta.url));
+const stored = JSON.parse(await fixture('fingerprints.json'));
+const recipes = Object.entries(JSON.parse(await fixture('recipes.json')));
+const gaps = await fixture('gaps.csv');
+
+for (const nWorkers of [1, 2, 4]) {
+  test(`N11: twenty recipes have the same bits with ${nWorkers} ${nWorkers === 1 ? 'worker' : 'workers'}`, async (t) => {
+    assert.equal(recipes.length, 20);
+    const nHands = nWorkers - 1;
+    // The page keeps a core for itself.
+    await faulty({ context: { reducedMotion: 'reduce' }, cores: nWorkers + 1, init: leaveAllToHands }, async ({ page, server }) => {
+      await openReady(page, server.url);
+      let nBrought = 0;
+      for (const [label, recipe] of recipes) {
+        await keep(page, label.split(',')[0], recipe);
+        await openReady(page, server.url);
+        await untilExplained(page);
+        await go(page, 'explain');
+        const { shap, lime } = await fingerprints(page);
+        await go(page, 'model');
+        assert.deepEqual([await modelFingerprint(page), shap, lime], stored[label], label);
+        // A feature that is changed makes three games of one row.
+        const hands = await page.evaluate(() => [...globalThis.brought].toSorted((a, b) => b[1] - a[1]).map(([, n]) => n));
+        assert.equal(hands.length > 0, nHands > 0, `${label}: ${hands}`);
+        assert.ok(hands.length <= nHands, `${label}: ${hands}`);
+        nBrought += hands.reduce((sum, n) => sum + n, 0);
+      }
+      t.diagnostic(`hands brought ${nBrought} background rows`);
+    });
+  });
+}
+
+/** Puts a recipe where the page looks for what was kept for a reload; the table goes along, for the one that is no sample. */
+function keep(page, name, recipe) {
+  const bytes = [...Buffer.from(recipe, 'hex')];
+  return page.evaluate(async ([name, recipe, table]) => {
+    const opening = indexedDB.open('vitrine-kept', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('vitrine-kept');
+    await new Promise((done, failed) => { opening.onsuccess = done; opening.onerror = failed; });
+    const writing = opening.result.transaction('vitrine-kept', 'readwrite');
+    writing.objectStore('vitrine-kept').put({ recipe: new Uint8Array(recipe), name, table: new Uint8Array(table) }, 'kept');
+    await new Promise((done, failed) => { writing.oncomplete = done; writing.onabort = failed; });
+    opening.result.close();
+    const now = String(Date.now());
+    localStorage.setItem('vitrine-kept', now);
+    sessionStorage.setItem('vitrine-kept', now);
+  }, [name, bytes, [...gaps]]);
+}
+
+/**
+ * Runs in the page: gives every worker a clock by which each step of its work fills a slice, and has it stand still while a
+ * hand is at work, so that hands do what is to be done however quick it would be without them. Counts what each hand brings.
+ */
+function leaveAllToHands() {
+  globalThis.brought = new Map();
+  new BroadcastChannel('hands').onmessage = ({ data }) => globalThis.brought.set(data, (globalThis.brought.get(data) ?? 0) + 1);
+  const prelude = () => {
+    let now = 0;
+    performance.now = () => { now += 7; return now; };
+    const heard = new Map();
+    const waiting = [];
+    let nOut = 0;
+    const channel = new BroadcastChannel('hands');
+    const post = MessagePort.prototype.postMessage;
+    const goOn = () => { if (nOut === 0) waiting.splice(0).forEach((port) => post.call(port, null)); };
+    MessagePort.prototype.postMessage = function (message) {
+      if (nOut === 0) post.call(this, message);
+      else waiting.push(this);
+    };
+    const tell = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message) {
+      if (!heard.has(this)) {
+        heard.set(this, heard.size);
+        this.addEventListener('message', ({ data }) => {
+          if (!Array.isArray(data)) return;
+          nOut -= 1;
+          channel.postMessage(heard.get(this));
+          // After the answer was taken, for which another errand may have been given.
+          setTimeout(goOn);
+        });
+      }
+      // The second kind of order is a row to be met, which is answered.
+      if (message instanceof Uint8Array && message[0] === 1) nOut += 1;
+      tell.call(this, message);
+    };
+  };
+  const { Blob } = globalThis;
+  globalThis.Blob = function (parts, options) {
+    const isWorker = options?.type === 'text/javascript';
+    return new Blob(isWorker ? [`(${prelude})();`, ...parts] : parts, options);
+  };
+}
