@@ -83,11 +83,11 @@ impl Explainer {
     /// `true` when all is done but LIME's fit.
     pub fn step(&mut self, model: &Model, dataset: &Dataset, background: &Background) -> bool {
         let n_rows = WORK / model.n_parameters().max(1) + 1;
-        let (plan, keep) = (&self.coalitions, self.keep());
+        let plan = &self.coalitions;
         let Some(solving) = &mut self.solving else {
             if self.values.step(&self.game, background, &plan.coalitions, n_rows) {
                 let values = self.values.all(&self.game);
-                self.solving = Some(kernel_shap::Solving::new(plan, &values, self.base, self.prediction, keep));
+                self.take(&values);
             }
             return false;
         };
@@ -113,6 +113,15 @@ impl Explainer {
     /// The values of the coalitions, of which some may be lent.
     pub fn values_mut(&mut self) -> &mut Values {
         &mut self.values
+    }
+
+    /// Takes the values of all coalitions, whoever computed them, so that solving is left.
+    pub fn take(&mut self, values: &[f64]) {
+        let plan = &self.coalitions;
+        if self.solving.is_none() && values.len() == plan.coalitions.len() {
+            let keep = self.keep();
+            self.solving = Some(kernel_shap::Solving::new(plan, values, self.base, self.prediction, keep));
+        }
     }
 
     /// How many players shap's `num_features` keeps, where it is to.

@@ -56,7 +56,8 @@ impl Values {
     }
 
     fn begin(&mut self, game: &Game, background: &Background, coalitions: &Coalitions) -> Option<usize> {
-        let next = self.free().or_else(|| self.lent.first().copied())?;
+        // Others begin with what they were lent first.
+        let next = self.free().or_else(|| self.lent.last().copied())?;
         let row = background.x.row(next);
         self.meeting.begin(game, row.as_slice().unwrap_or(&[]), coalitions);
         self.own = Some(next);

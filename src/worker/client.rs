@@ -50,6 +50,8 @@ struct Line {
     told: RefCell<Vec<Source>>,
     recipe: RefCell<Option<Recipe>>,
     look: RefCell<Look>,
+    /// Rows that are explained beside the recipe's.
+    many: RefCell<Vec<u32>>,
     /// Pause or cancel, while it is in force: the next worker is told too.
     held: RefCell<Option<Command>>,
     deaths: Cell<u32>,
@@ -99,6 +101,7 @@ impl Client {
             told: RefCell::default(),
             recipe: RefCell::new(None),
             look: RefCell::default(),
+            many: RefCell::default(),
             held: RefCell::new(None),
             deaths: Cell::new(0),
             asked: Cell::new(None),
@@ -164,6 +167,12 @@ impl Client {
         self.tell_look();
     }
 
+    /// Has many rows of the table explained; the newest ones win.
+    pub fn explain(&self, rows: Vec<u32>) {
+        self.post(&Command::Many { rows: rows.clone() }, None);
+        *self.0.many.borrow_mut() = rows;
+    }
+
     /// Sends a command that is not state: pause, resume, cancel.
     pub fn send(&self, command: Command) {
         self.post(&command, None);
@@ -200,6 +209,8 @@ impl Client {
                 }
                 self.tell_recipe();
                 self.tell_look();
+                let rows = self.0.many.borrow().clone();
+                self.post(&Command::Many { rows }, None);
                 if let Some(held) = self.0.held.borrow().as_ref() {
                     self.post(held, None);
                 }

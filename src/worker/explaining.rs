@@ -1,7 +1,7 @@
 //! Why the row is predicted so, as it is and (after a what-if) as it was before. A
 //! what-if is first explained roughly, while the hand may still be moving, and then in full.
 
-use super::hand::{Errand, Met, Play};
+use super::hand::{Errand, Play};
 use super::outbox::Outbox;
 use super::predicting::{Asked, spoken};
 use super::protocol::{Event, Explained, Running, Stage, Update};
@@ -126,15 +126,15 @@ impl Explaining {
         let job = self.job.as_mut()?;
         let (_, explainer) = job.now.as_mut().filter(|(_, explainer)| explainer.work(model) >= least)?;
         let background_idx = explainer.values_mut().lend()? as u32;
-        Some(Errand { game_id: job.game_id, background_idx })
+        Some(Errand { game_id: job.game_id, background_idx: Some(background_idx) })
     }
 
     /// The game that is played now, for a worker that was not told it.
-    pub fn play(&self, model: &Model, spec: &ExplainSpec) -> Option<Play> {
-        let job = self.job.as_ref()?;
+    pub fn play(&self, game_id: u32, model: &Model, spec: &ExplainSpec) -> Option<Play> {
+        let job = self.job.as_ref().filter(|job| job.game_id == game_id)?;
         let (turn, explainer) = job.now.as_ref()?;
         Some(Play {
-            game_id: job.game_id,
+            game_id,
             model: model.clone(),
             game: explainer.game().clone(),
             background: job.background.x.clone(),
@@ -143,21 +143,21 @@ impl Explaining {
     }
 
     /// Takes what another worker found; what is of an earlier game is of no use any more.
-    pub fn take(&mut self, met: Met) {
-        if let Some(explainer) = self.playing(met.errand) {
-            explainer.values_mut().take(met.errand.background_idx as usize, met.outputs);
+    pub fn take(&mut self, game_id: u32, background_idx: u32, outputs: Vec<f64>) {
+        if let Some(explainer) = self.playing(game_id) {
+            explainer.values_mut().take(background_idx as usize, outputs);
         }
     }
 
     /// Takes back what another worker will not bring.
-    pub fn give_up(&mut self, errand: Errand) {
-        if let Some(explainer) = self.playing(errand) {
-            explainer.values_mut().give_up(errand.background_idx as usize);
+    pub fn give_up(&mut self, game_id: u32, background_idx: u32) {
+        if let Some(explainer) = self.playing(game_id) {
+            explainer.values_mut().give_up(background_idx as usize);
         }
     }
 
-    fn playing(&mut self, errand: Errand) -> Option<&mut Explainer> {
-        let job = self.job.as_mut().filter(|job| job.game_id == errand.game_id)?;
+    fn playing(&mut self, game_id: u32) -> Option<&mut Explainer> {
+        let job = self.job.as_mut().filter(|job| job.game_id == game_id)?;
         job.now.as_mut().map(|(_, explainer)| explainer)
     }
 

@@ -1,9 +1,10 @@
-//! A worker that lends a hand: it is told a game once, and then meets the background rows that it is given. What it answers
-//! is to the bit what the session would have computed itself.
+//! A worker that lends a hand: it is told a game once, and then meets the background rows that it is given, or all of them.
+//! What it answers is to the bit what the session would have computed itself.
 
 use crate::explain::game::Game;
 use crate::explain::meeting::Meeting;
-use crate::explain::{ShapSpec, kernel_shap};
+use crate::explain::values::Values;
+use crate::explain::{Background, ShapSpec, kernel_shap};
 use crate::model::Model;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,7 @@ pub const WORTH: usize = 200_000_000;
 pub enum Order {
     /// The game that is played from now on.
     Play(Box<Play>),
-    /// A background row is to be met; answered by [`Met`].
+    /// A background row is to be met, or all are; answered by [`Met`].
     Meet(Errand),
     /// Break on purpose; only in builds with the feature `faults`.
     #[cfg(feature = "faults")]
@@ -38,21 +39,21 @@ pub struct Play {
     pub shap: ShapSpec,
 }
 
-/// A background row of a game.
+/// A background row of a game, or all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Errand {
     /// Of which game.
     pub game_id: u32,
-    /// Which row.
-    pub background_idx: u32,
+    /// Which row; `None` for the whole game.
+    pub background_idx: Option<u32>,
 }
 
-/// A background row that was met.
+/// A background row, or a game, that was met.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Met {
     /// Which one.
     pub errand: Errand,
-    /// The outputs of all coalitions.
+    /// The outputs of all coalitions; of a whole game, their values.
     pub outputs: Vec<f64>,
 }
 
@@ -74,7 +75,10 @@ impl Hand {
             }
             Order::Meet(errand) => {
                 let (play, plan, meeting) = self.playing.as_mut().filter(|p| p.0.game_id == errand.game_id)?;
-                let row = play.background.row(errand.background_idx as usize);
+                let Some(background_idx) = errand.background_idx else {
+                    return Some(Met { errand, outputs: values(play, plan) });
+                };
+                let row = play.background.row(background_idx as usize);
                 meeting.begin(&play.game, row.as_slice()?, &plan.coalitions);
                 meeting.step(&play.game, &plan.coalitions, usize::MAX);
                 Some(Met { errand, outputs: meeting.outputs()? })
@@ -83,4 +87,12 @@ impl Hand {
             Order::Break => panic!("a hand is broken on purpose"),
         }
     }
+}
+
+/// The values of all coalitions of a game.
+fn values(play: &Play, plan: &kernel_shap::Plan) -> Vec<f64> {
+    let background = Background { x: play.background.clone(), values: Array2::zeros((0, 0)) };
+    let mut values = Values::new(&play.model, &background, &plan.coalitions);
+    while !values.step(&play.game, &background, &plan.coalitions, usize::MAX) {}
+    values.all(&play.game)
 }

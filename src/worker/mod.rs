@@ -6,6 +6,7 @@ pub mod query;
 mod looking;
 mod predicting;
 mod explaining;
+mod many;
 mod intervals;
 mod judged;
 mod listing;

@@ -1,4 +1,5 @@
-//! The hands of a worker: further workers that it starts when there is heavy work, and that it gives background rows to meet.
+//! The hands of a worker: further workers that it starts when there is heavy work, and that it gives background rows to meet, of
+//! many rows whole games.
 //! Whatever becomes of a hand, the result is the same to the bit: what it does not bring is computed by the worker itself.
 
 use super::hand::{Errand, Order, WORTH};
@@ -29,6 +30,8 @@ struct Hired {
     /// The game that it was told last.
     game_id: Option<u32>,
     errands: Vec<Errand>,
+    /// Background rows that it has at once.
+    at_once: usize,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
@@ -36,8 +39,12 @@ struct Hired {
 /// Multiply-adds of a game that is shared out. A build that the tests break shares all of them.
 const LEAST: usize = if cfg!(feature = "faults") { 0 } else { WORTH };
 
-/// Errands that a hand has at once, so that it does not wait for the next one.
+/// Errands that a hand has at once, so that it does not wait for the next one. One that has done all its background rows
+/// before it got others, as when they are quick, has twice as many from then on.
 const AT_ONCE: usize = 2;
+
+/// Background rows that a hand has at once, at most.
+const MOST_AT_ONCE: usize = 32;
 
 /// Hands that may die of one game before no further one is tried with it.
 const MOST_DEATHS: u32 = 3;
@@ -49,7 +56,7 @@ impl Pool {
     /// Gives every hand what it can do of the session's work, and starts another where there is more.
     pub fn feed(&mut self, session: &mut Session, server: &Server) {
         loop {
-            let free = self.hands.iter().position(|hand| hand.errands.len() < AT_ONCE);
+            let free = self.hands.iter().position(Hired::is_free);
             if free.is_none() && self.hands.len() as u32 >= n_hands() {
                 return;
             }
@@ -61,7 +68,7 @@ impl Pool {
             let Some(free) = free.or_else(hired) else { return session.give_up(errand) };
             let hand = &mut self.hands[free];
             if hand.game_id != Some(errand.game_id) {
-                let Some(play) = session.play() else { return session.give_up(errand) };
+                let Some(play) = session.play(errand.game_id) else { return session.give_up(errand) };
                 hand.tell(&Order::Play(Box::new(play)));
                 hand.game_id = Some(errand.game_id);
             }
@@ -85,8 +92,15 @@ impl Pool {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let errands = Vec::new();
-        self.hands.push(Hired { number, worker, game_id: None, errands, _on_message: on_message, _on_error: on_error });
+        self.hands.push(Hired {
+            number,
+            worker,
+            game_id: None,
+            errands: Vec::new(),
+            at_once: AT_ONCE,
+            _on_message: on_message,
+            _on_error: on_error,
+        });
         Some(self.hands.len() - 1)
     }
 
@@ -94,6 +108,9 @@ impl Pool {
     pub fn brought(&mut self, number: u32, errand: Errand) {
         if let Some(hand) = self.hands.iter_mut().find(|hand| hand.number == number) {
             hand.errands.retain(|e| *e != errand);
+            if hand.errands.is_empty() && errand.background_idx.is_some() {
+                hand.at_once = MOST_AT_ONCE.min(2 * hand.at_once);
+            }
         }
     }
 
@@ -118,6 +135,11 @@ impl Pool {
 }
 
 impl Hired {
+    fn is_free(&self) -> bool {
+        let whole = self.errands.iter().any(|errand| errand.background_idx.is_none());
+        self.errands.len() < if whole { AT_ONCE } else { self.at_once }
+    }
+
     fn tell(&self, order: &Order) {
         let message = wire::write_bytes(order).map_or(JsValue::NULL, JsValue::from);
         // A hand that is gone has its errands taken back.

@@ -33,6 +33,12 @@ pub enum Command {
         /// All that the page looks at beside its recipe.
         look: Box<Look>,
     },
+    /// Explain these rows of the table too, each as the recipe has it, without its edits. They replace any earlier ones; each is
+    /// told as the explanation of the recipe with that row.
+    Many {
+        /// Rows of the table, 0-based.
+        rows: Vec<u32>,
+    },
     /// Are you there? Answered by [`Event::Pong`].
     Ping,
     /// Break on purpose; only in builds with the feature `faults`.

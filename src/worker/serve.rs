@@ -72,8 +72,7 @@ impl Server {
         let server = Server(Rc::new(Inner { session, pool, channel: MessageChannel::new().ok()?, pending }));
         let own = server.clone();
         let on_slice = Closure::<dyn FnMut()>::new(move || {
-            own.0.pending.set(slice(&mut own.0.session.borrow_mut()));
-            own.feed();
+            own.0.pending.set(own.slice());
             if own.0.pending.get() {
                 knock(&own.0.channel.port2());
             }
@@ -97,6 +96,19 @@ impl Server {
         if !self.0.pending.replace(true) {
             knock(&self.0.channel.port2());
         }
+    }
+
+    /// Works for a slice; whether there is more to do.
+    fn slice(&self) -> bool {
+        let until = now() + SLICE;
+        let mut more = true;
+        while more && now() < until {
+            more = self.0.session.borrow_mut().step(now() / 1000.0);
+            // A table is shown before the data set is made of it, which may take longer than the slice.
+            post_all(&mut self.0.session.borrow_mut());
+            self.feed();
+        }
+        more
     }
 
     fn feed(&self) {
@@ -137,18 +149,6 @@ impl Server {
 fn knock(port: &web_sys::MessagePort) {
     // A port refuses only what cannot be cloned.
     let _ = port.post_message(&JsValue::NULL);
-}
-
-/// Works for a slice; whether there is more to do.
-fn slice(session: &mut Session) -> bool {
-    let until = now() + SLICE;
-    let mut more = true;
-    while more && now() < until {
-        more = session.step(now() / 1000.0);
-        // A table is shown before the data set is made of it, which may take longer than the slice.
-        post_all(session);
-    }
-    more
 }
 
 fn post_all(session: &mut Session) {

@@ -6,6 +6,7 @@ use super::explaining::{Explaining, Fitted};
 use super::hand::{Errand, Met, Play};
 use super::intervals::Resampling;
 use super::looking::Look;
+use super::many::Many;
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
 use super::reading::Reading;
@@ -33,6 +34,7 @@ pub struct Session {
     /// The model that the page was last told about.
     told: Option<Key>,
     explaining: Explaining,
+    many: Many,
     resampling: Resampling,
     answering: Answering,
     paused: bool,
@@ -78,6 +80,7 @@ impl Session {
         match command {
             Command::Follow { recipe } => self.follow(recipe),
             Command::Look { look } => self.answering.look(*look),
+            Command::Many { rows } => self.many.ask(rows),
             Command::Ping => self.out.push(Event::Pong),
             Command::Pause => {
                 self.paused = true;
@@ -177,30 +180,42 @@ impl Session {
         self.answering.list(&keys, &dataset, &fitted, &mut self.out)
             || self.explaining.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
             || self.answering.search(&recipe, &keys, &dataset, &fitted, &mut self.out)
+            || self.many.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
             || self.resampling.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
     }
 
     /// A part of the present work that another worker may do, where the whole of it takes at least so many multiply-adds; it
     /// comes back by [`Session::take`] or [`Session::give_up`].
     pub fn lend(&mut self, least: usize) -> Option<Errand> {
-        let fitted = value(&self.model)?;
-        self.explaining.lend(&fitted.model, least)
+        let (dataset, fitted) = (value(&self.dataset)?, value(&self.model)?);
+        let (_, keys) = self.wanted.as_ref()?;
+        let lent = self.explaining.lend(&fitted.model, least);
+        lent.or_else(|| self.many.lend(keys, &dataset, &fitted, least))
     }
 
-    /// What another worker has to know before the errands of the present work.
-    pub fn play(&self) -> Option<Play> {
+    /// What another worker has to know before the errands of a game.
+    pub fn play(&self, game_id: u32) -> Option<Play> {
         let (recipe, _) = self.wanted.as_ref()?;
-        self.explaining.play(&value(&self.model)?.model, &recipe.explain)
+        let fitted = value(&self.model)?;
+        let play = self.explaining.play(game_id, &fitted.model, &recipe.explain);
+        play.or_else(|| self.many.play(game_id, &fitted))
     }
 
     /// Takes what another worker did.
     pub fn take(&mut self, met: Met) {
-        self.explaining.take(met);
+        let Errand { game_id, background_idx } = met.errand;
+        match background_idx {
+            Some(background_idx) => self.explaining.take(game_id, background_idx, met.outputs),
+            None => self.many.take(game_id, &met.outputs),
+        }
     }
 
     /// Takes back what another worker will not do.
     pub fn give_up(&mut self, errand: Errand) {
-        self.explaining.give_up(errand);
+        match errand.background_idx {
+            Some(background_idx) => self.explaining.give_up(errand.game_id, background_idx),
+            None => self.many.give_up(errand.game_id),
+        }
     }
 
     fn make_dataset(&mut self, recipe: &Recipe, keys: &Keys, table: &Table) -> bool {

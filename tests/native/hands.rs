@@ -3,25 +3,28 @@
 use crate::driven::{Run, explained, line, sample};
 use crate::fingerprints::recipes::{TABLES, note, of};
 use crate::fingerprints::{bytes, stored};
-use vitrine::explain::{SampleBudget, ShapSpec};
+use vitrine::explain::{RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
 use vitrine::recipe::Recipe;
-use vitrine::worker::hand::{Errand, Hand, Order, WORTH};
-use vitrine::worker::protocol::{Event, Explained};
+use vitrine::worker::hand::{Errand, Hand, Order, Play, WORTH};
+use vitrine::worker::protocol::{Command, Event, Explained};
 
 /// A hand of a test: what it was told, and what it has still to do.
 #[derive(Default)]
 struct Hired {
     hand: Hand,
     game_id: Option<u32>,
-    errands: Vec<Errand>,
+    /// In the order in which they were told; the first of a game with the game.
+    errands: Vec<(Option<Box<Play>>, Errand)>,
 }
 
 /// What the hands did in all.
 #[derive(Debug, Default, PartialEq)]
 struct Done {
     brought: u32,
+    /// Of those, whole games.
+    whole: u32,
     lost: u32,
 }
 
@@ -48,11 +51,9 @@ fn make(run: &mut Run, recipe: &Recipe, of: &Hands) -> (Vec<Event>, Done) {
                 && hired.errands.len() < 2
                 && let Some(errand) = run.session.lend(of.least)
             {
-                if hired.game_id != Some(errand.game_id) {
-                    hired.hand.obey(Order::Play(Box::new(run.session.play().expect("a game"))));
-                    hired.game_id = Some(errand.game_id);
-                }
-                hired.errands.push(errand);
+                let is_new = hired.game_id.replace(errand.game_id) != Some(errand.game_id);
+                let play = is_new.then(|| Box::new(run.session.play(errand.game_id).expect("a game")));
+                hired.errands.push((play, errand));
             }
         }
         if !of.patient || hands.iter().all(|hired| hired.errands.is_empty()) {
@@ -65,14 +66,18 @@ fn make(run: &mut Run, recipe: &Recipe, of: &Hands) -> (Vec<Event>, Done) {
         for hired in &mut hands {
             let chance = rng.uniform();
             if chance < 0.3 && !hired.errands.is_empty() {
-                let errand = hired.errands.remove(0);
+                let (play, errand) = hired.errands.remove(0);
+                if let Some(play) = play {
+                    hired.hand.obey(Order::Play(play));
+                }
                 let met = hired.hand.obey(Order::Meet(errand)).expect("an answer");
                 run.session.take(met);
                 done.brought += 1;
+                done.whole += u32::from(errand.background_idx.is_none());
             } else if chance < 0.4 {
                 // It dies; another one takes its place.
                 done.lost += hired.errands.len() as u32;
-                std::mem::take(hired).errands.into_iter().for_each(|errand| run.session.give_up(errand));
+                std::mem::take(hired).errands.into_iter().for_each(|(_, errand)| run.session.give_up(errand));
             }
         }
     }
@@ -126,6 +131,57 @@ fn twenty_recipes_have_the_same_bits_with_any_number_of_hands() {
     assert_eq!(n_recipes, 20);
 }
 
+/// Of many rows, each is explained as it is alone; a row of a hand that dies is explained elsewhere.
+#[test]
+fn many_rows_are_explained_as_each_is_alone() {
+    let recipe = heavy("german_credit", SampleBudget::AtMost(300));
+    // The last one is in no data set of a thousand rows.
+    let rows = [3, 14, 159, 26, 5, 358, 5_000];
+    let of_row = |row: u32| {
+        let mut recipe = recipe.clone();
+        recipe.explain.row = RowChoice::Table(row);
+        recipe
+    };
+    let mut run = Run::sample("german_credit");
+    let alone = rows[..6].iter().map(|&row| explained(&run.make(&of_row(row)))).collect::<Vec<_>>();
+    let mut n_lost = 0;
+    for (n, seed, patient) in [(0, 0, false), (1, 1, false), (1, 2, true), (3, 3, false), (3, 4, true), (7, 5, true)] {
+        let mut run = Run::sample("german_credit");
+        run.session.handle(Command::Many { rows: rows.to_vec() });
+        let (events, done) = make(&mut run, &recipe, &Hands { n, seed, least: 1, patient });
+        for (&row, alone) in rows.iter().zip(&alone) {
+            let key = of_row(row).keys().explanation;
+            let told = |event: &&Event| matches!(event, Event::Explanation(u) if u.key == key);
+            let of_row: Vec<Event> = events.iter().filter(told).cloned().collect();
+            let found = explained(&of_row);
+            assert_eq!((&found.shap, &found.lime), (&alone.shap, &alone.lime), "row {row}, {n} hands");
+            assert_eq!((found.table_row, &found.values), (alone.table_row, &alone.values));
+            assert_eq!(of_row.len(), 1, "row {row} is told once");
+        }
+        assert_eq!(done.whole > 0, n > 0, "{n} hands: {done:?}");
+        n_lost += done.lost;
+    }
+    assert!(n_lost > 0, "no hand died");
+}
+
+/// Another wish is heard between two steps, and nothing of the rows before it is told or lent any more.
+#[test]
+fn many_rows_are_left_at_once() {
+    let recipe = heavy("german_credit", SampleBudget::Auto);
+    let mut run = Run::sample("german_credit");
+    run.make(&recipe);
+    run.session.handle(Command::Many { rows: (0..50).collect() });
+    (0..5).for_each(|_| assert!(run.step().0));
+    assert!(run.session.lend(WORTH).is_some_and(|errand| errand.background_idx.is_none()));
+    run.session.handle(Command::Many { rows: Vec::new() });
+    assert_eq!(run.session.lend(WORTH), None);
+    assert!(!run.finish().iter().any(|event| matches!(event, Event::Explanation(_))));
+    run.session.handle(Command::Many { rows: (0..50).collect() });
+    (0..5).for_each(|_| assert!(run.step().0));
+    run.follow(&line("german_credit"));
+    assert_eq!(run.session.lend(0), None, "a line has to be fitted first");
+}
+
 /// What is quick is not worth telling.
 #[test]
 fn light_work_is_not_lent() {
@@ -152,7 +208,7 @@ fn late_and_wrong_answers_are_passed_over() {
             break;
         }
         if let Some(errand) = run.session.lend(WORTH) {
-            hand.obey(Order::Play(Box::new(run.session.play().expect("a game"))));
+            hand.obey(Order::Play(Box::new(run.session.play(errand.game_id).expect("a game"))));
             let met = hand.obey(Order::Meet(errand)).expect("an answer");
             // Of another game; too short; the right one; and once more, changed.
             let mut other = met.clone();
