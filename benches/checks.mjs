@@ -15,6 +15,12 @@ export function forward(ours, peer) {
   return apart('outputs', ours.raw, peer.raw, () => EXACT);
 }
 
+/** The same fingerprints, of as many rows. */
+export function sameBits(ours, peer) {
+  if (ours.length === 0 || ours.length !== peer.length) return `${ours.length} rows against ${peer.length}`;
+  return first(ours, (fingerprint, row) => (fingerprint === peer[row] ? null : `row ${row}: ${fingerprint} against ${peer[row]}`));
+}
+
 /** The accuracies are within a point, and better than a guess. */
 export function training(ours, peer) {
   if (!(ours.accuracy > 0.8)) return `an accuracy of ${ours.accuracy}`;

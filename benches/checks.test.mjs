@@ -2,11 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exactShap, forward, lime, sampledShap, training } from './checks.mjs';
+import { exactShap, forward, lime, sameBits, sampledShap, training } from './checks.mjs';
 
 const SHAP = { base: [0.2], predictions: [0.9], values: [[0.5, 0.2]], errors: [[0.01, 0]], coalitions: [40] };
 const SHAP_PEER = { base: 0.2, predictions: [0.9], values: [[0.5, 0.2]], coalitions: 40 };
 const LIME = { predictions: [0.9], values: [0.5, 0, -0.2, 0.1], errors: [0.01, 0, 0.01, 0.01], r2: 0.6 };
+
+/** Fingerprints of rows. */
+const ROWS = ['63c85ea4debef4cf', '52ee04266219b523'];
 
 /** A check, what both sides found, and what the peer may have found instead and must not have. */
 const CASES = [
@@ -23,6 +26,12 @@ for (const [check, ours, peer, others] of CASES) {
     for (const other of others) assert.ok(check(ours, { ...peer, ...other }), JSON.stringify(other));
   });
 }
+
+test('as many rows with the same fingerprints agree, and nothing else', () => {
+  assert.equal(sameBits(ROWS, [...ROWS]), null);
+  for (const other of [[], ROWS.slice(1), ROWS.toReversed(), [ROWS[0], '52ee04266219b524']]) assert.ok(sameBits(ROWS, other), `${other}`);
+  assert.ok(sameBits([], []), 'nothing was explained');
+});
 
 test('a network that learnt nothing is noticed on both sides', () => {
   assert.ok(training({ accuracy: 0.76 }, { accuracy: 0.76 }));

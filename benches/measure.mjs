@@ -1,6 +1,6 @@
 // One row: both sides warmed up and held against each other, then run in turns.
 
-import { ours, python, tfjs } from './sides.mjs';
+import { ours, python, rows, tfjs } from './sides.mjs';
 
 /** Runs of each side before the first that counts: the browser compiles anew what it finds to be hot. */
 const WARM_UP = 3;
@@ -11,8 +11,8 @@ export async function measure(workload, { page, runs, folder }) {
   if (workload.waits) return notYet(row, workload.waits);
   let peer;
   try {
-    const side = await ours(page, workload.work ?? workload.id);
-    peer = await (workload.python ? python(workload.python, side.task, folder) : tfjs(page, workload.tfjs, side.task));
+    const side = await (workload.workers ? rows(page, workload.workers) : ours(page, workload.work ?? workload.id));
+    peer = await against(workload, { page, side, folder });
     if (!peer) return notYet(row, `no adapter for ${workload.tfjs} in this browser`);
     row.peer = peer.version;
     await warmUp(side, peer, workload.check);
@@ -22,6 +22,11 @@ export async function measure(workload, { page, runs, folder }) {
   } finally {
     await peer?.end();
   }
+}
+
+function against(workload, { page, side, folder }) {
+  if (workload.workers) return rows(page, 1);
+  return workload.python ? python(workload.python, side.task, folder) : tfjs(page, workload.tfjs, side.task);
 }
 
 function notYet(row, why) {

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 
 const OURS = '/benches/page/worker.mjs';
 const TFJS = '/benches/peers/tfjs.mjs';
+const ROWS = '/benches/page/rows.mjs';
 
 /** One thread, whichever library has them. */
 const THREADS = Object.fromEntries(['OMP', 'OPENBLAS', 'MKL', 'NUMEXPR', 'NUMBA'].map((name) => [`${name}_NUM_THREADS`, '1']));
@@ -20,6 +21,13 @@ function ask(page, script, call, ...args) {
 export async function ours(page, work) {
   const task = await ask(page, OURS, 'prepare', work);
   return { task, run: () => ask(page, OURS, 'run'), peak: () => ask(page, OURS, 'peak') };
+}
+
+/** Our side as the page has it, with so many workers; as a peer of our own too. */
+export async function rows(page, nWorkers) {
+  const here = (call) => page.evaluate(([s, c, n]) => globalThis.askHere(s, c, [n]), [ROWS, call, nWorkers]);
+  await here('prepare');
+  return { version: `ours, ${nWorkers} worker${nWorkers === 1 ? '' : 's'}`, run: () => here('run'), end: () => {} };
 }
 
 /** A peer in the same browser; null where the browser has no such backend. */

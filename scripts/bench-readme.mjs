@@ -11,5 +11,5 @@ const report = JSON.parse(readFileSync('target/bench/report.json', 'utf8'));
 const readme = readFileSync('README.md', 'utf8');
 if (!MARKERS.test(readme)) throw new Error('the README has no place for the table');
 const { device, date } = report[0];
-const head = `Measured on ${date} on ${device}, one thread each.`;
+const head = `Measured on ${date} on ${device}, one thread each but for pool.`;
 writeFileSync('README.md', readme.replace(MARKERS, (_, begin, end) => `${begin}${[head, '', ...lines(report), ''].join('\n')}${end}`));

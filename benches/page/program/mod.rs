@@ -1,8 +1,9 @@
 //! A workload as JavaScript sees it: prepared once, run as often as wanted, and asked for what it computed. The clock is
-//! held by `benches/page/worker.mjs`.
+//! held by `benches/page/worker.mjs`, and for the page's own way of computing by `benches/page/rows.mjs`.
 
 mod data;
 mod peak;
+mod rows;
 mod subject;
 mod work;
 
@@ -35,6 +36,12 @@ impl Workload {
     pub fn result(&self) -> String {
         self.0.result().to_string()
     }
+}
+
+/// Begins as a worker, or as the hand of one.
+#[wasm_bindgen]
+pub fn serve() {
+    vitrine::worker::serve::start();
 }
 
 /// Runs `n` rounds of multiply-adds in registers and returns how many floating-point operations that were.
