@@ -2,22 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faulty, field, fingerprints, go, known, openReady, type, unfold, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { askForMuch, faulty, fingerprints, go, openReady, seed, type, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
-
-/** The seed of SHAP’s coalitions. */
-function seed(page) {
-  return field(page.locator('.parameters fieldset').first(), 'seed');
-}
-
-/** Asks for so many coalitions against as many background rows as there are, and goes on at once. */
-async function askForMuch(page, coalitions) {
-  await unfold(page);
-  await page.getByRole('group', { name: 'Number of coalitions' }).getByRole('button', { name: 'at most', exact: true }).click();
-  await type(field(page.locator('.parameters'), 'at most'), String(coalitions));
-  await type(field(page.locator('.parameters'), 'background rows'), '600');
-}
 
 /** How many workers compute for the page: its own, and the hands of that one. */
 function nWorkers(page) {

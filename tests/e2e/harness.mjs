@@ -224,6 +224,19 @@ export async function type(control, text) {
   await control.blur();
 }
 
+/** The seed of SHAP’s coalitions; the screen must be Explain, and unfolded. */
+export function seed(page) {
+  return field(page.locator('.parameters fieldset').first(), 'seed');
+}
+
+/** Asks for so many coalitions against as many background rows as there are, and goes on at once. */
+export async function askForMuch(page, coalitions) {
+  await unfold(page);
+  await page.getByRole('group', { name: 'Number of coalitions' }).getByRole('button', { name: 'at most', exact: true }).click();
+  await type(field(page.locator('.parameters'), 'at most'), String(coalitions));
+  await type(field(page.locator('.parameters'), 'background rows'), '600');
+}
+
 /** What stands behind an explanation's line of quality: the line, and each entry by its name. */
 export function quality(page, method) {
   return known(page, `quality-${method}`).evaluate((element) => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { go, heap, known, openReady, openSample, untilExplained, visit, withBrowser } from './harness.mjs';
+import { askForMuch, go, heap, known, openReady, openSample, seed, type, untilExplained, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -12,6 +12,8 @@ const ROUNDS = 30;
 const SETTLED = 6;
 
 const MOST_GROWTH = 1.05;
+
+const mega = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
 
 test('U4: thirty rounds of training, explaining and clearing hold no more than before', (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server, browser }) => {
   await openReady(page, server.url);
@@ -31,16 +33,38 @@ test('U4: thirty rounds of training, explaining and clearing hold no more than b
   }
   const after = await meter.read();
   const grown = after.heap / before.heap;
-  const mega = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
-  t.diagnostic(`heap ${mega(before.heap)}, then ${mega(after.heap)}: ${grown.toFixed(3)} times; worker's wasm memory ${mega(before.wasm)}, then ${mega(after.wasm)}; page's wasm memory ${mega(before.pageWasm)}, then ${mega(after.pageWasm)}; ${after.nodes} nodes, before ${before.nodes}; ${after.listeners} listeners, before ${before.listeners}`);
+  t.diagnostic(`heap ${mega(before.heap)}, then ${mega(after.heap)}: ${grown.toFixed(3)} times; worker's wasm memory ${before.workers.map(mega)}, then ${after.workers.map(mega)}; page's wasm memory ${mega(before.pageWasm)}, then ${mega(after.pageWasm)}; ${after.nodes} nodes, before ${before.nodes}; ${after.listeners} listeners, before ${before.listeners}`);
   assert.ok(grown <= MOST_GROWTH, `the page's heap is ${grown} times that of round ${SETTLED}`);
-  assert.ok(after.wasm <= before.wasm, `the worker's memory grew from ${before.wasm} to ${after.wasm} bytes`);
+  assert.equal(after.workers.length, 1);
+  assert.ok(after.workers[0] <= before.workers[0], `the worker's memory grew from ${before.workers} to ${after.workers} bytes`);
   // The page keeps what can be undone, and its memory grows in steps.
   assert.ok(after.pageWasm <= before.pageWasm + 2e6, `the page's wasm memory grew from ${before.pageWasm} to ${after.pageWasm} bytes`);
   assert.equal(page.workers().length, 1);
   assert.equal(after.canvases, 0, 'canvases that are in no document are held');
   assert.ok(after.nodes <= MOST_GROWTH * before.nodes, `${after.nodes} nodes, before ${before.nodes}`);
   assert.ok(after.listeners <= MOST_GROWTH * before.listeners, `${after.listeners} listeners, before ${before.listeners}`);
+}));
+
+test('U4: thirty heavy explanations leave the memory of page, worker and hands as it was', (t) => visit({ context: { reducedMotion: 'reduce' }, cores: 4 }, async ({ page, server, browser }) => {
+  await openReady(page, server.url);
+  await go(page, 'explain');
+  await askForMuch(page, 6000);
+  await untilExplained(page);
+  const meter = await meters(page, browser);
+  let before;
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    // Another seed each time: what was explained is kept.
+    await type(seed(page), String(round + 1));
+    await untilExplained(page);
+    if (round === SETTLED) before = await meter.read();
+  }
+  const after = await meter.read();
+  const said = ({ heap, pageWasm, workers }) => `heap ${mega(heap)}, page's wasm memory ${mega(pageWasm)}, that of each worker ${workers.map(mega).join(', ')}`;
+  t.diagnostic(`after ${SETTLED} rounds ${said(before)}; after ${ROUNDS} ${said(after)}`);
+  assert.equal(after.workers.length, 3, 'the worker and two hands');
+  assert.deepEqual(after.workers, before.workers, 'the memory of a worker grew');
+  assert.ok(after.pageWasm <= before.pageWasm, `the page's wasm memory grew from ${before.pageWasm} to ${after.pageWasm} bytes`);
+  assert.ok(after.heap <= MOST_GROWTH * before.heap, `the page's heap grew from ${before.heap} to ${after.heap} bytes`);
 }));
 
 /**
@@ -56,8 +80,8 @@ async function meters(page, browser) {
     const counters = await own.send('Memory.getDOMCounters');
     const pageWasm = await memory(own);
     const canvases = await count(own, 'HTMLCanvasElement.prototype', 'function () { return this.filter((c) => !c.isConnected).length; }');
-    const wasm = await ofWorker(browser, page);
-    return { heap: held, nodes: counters.nodes, listeners: counters.jsEventListeners, canvases, pageWasm, wasm };
+    const workers = await ofWorkers(browser);
+    return { heap: held, nodes: counters.nodes, listeners: counters.jsEventListeners, canvases, pageWasm, workers };
   };
   return { read };
 }
@@ -75,30 +99,33 @@ function memory(session) {
   return count(session, 'WebAssembly.Memory.prototype', 'function () { return this.reduce((sum, m) => sum + m.buffer.byteLength, 0); }');
 }
 
-/** The wasm memory of the page's only worker, asked through its own target. */
-async function ofWorker(browser, page) {
-  const session = await page.context().newCDPSession(page);
-  const attached = new Promise((done) => { session.on('Target.attachedToTarget', (e) => { if (e.targetInfo.type === 'worker') done(e.sessionId); }); });
-  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
-  const sessionId = await attached;
-  let id = 0;
+/** The wasm memory of each worker in the browser, the smallest first, asked through its own target. */
+async function ofWorkers(browser) {
+  const session = await browser.newBrowserCDPSession();
   const answers = new Map();
   session.on('Target.receivedMessageFromTarget', (e) => {
     const message = JSON.parse(e.message);
     answers.get(message.id)?.(message);
   });
-  const worker = {
-    async send(method, params = {}) {
-      id += 1;
-      const answer = new Promise((done) => { answers.set(id, done); });
-      await session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
-      const { result, error } = await answer;
-      assert.equal(error, undefined, `${method}: ${error?.message}`);
-      return result;
-    },
-  };
-  await worker.send('Runtime.enable');
-  const bytes = await memory(worker);
+  let id = 0;
+  const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'worker' }] });
+  const bytes = [];
+  for (const { targetId } of targetInfos) {
+    const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false });
+    const worker = {
+      async send(method, params = {}) {
+        id += 1;
+        const answer = new Promise((done) => { answers.set(id, done); });
+        await session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
+        const { result, error } = await answer;
+        assert.equal(error, undefined, `${method}: ${error?.message}`);
+        return result;
+      },
+    };
+    await worker.send('Runtime.enable');
+    bytes.push(await memory(worker));
+    await session.send('Target.detachFromTarget', { sessionId });
+  }
   await session.detach();
-  return bytes;
+  return bytes.toSorted((a, b) => a - b);
 }

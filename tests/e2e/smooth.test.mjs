@@ -1,11 +1,12 @@
-// The page stays at hand while the worker works: on a table of ten thousand rows, with a processor four times slower.
+// The page stays at hand while the worker works: on a table of ten thousand rows, with a processor four times slower, and on
+// the heaviest of the bundled tables, with the processor as it is.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { field, go, known, openReady, openSample, pickFile, seeded, test as at, TIMED, type, unfold, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
+import { askForMuch, field, go, known, openReady, openSample, pickFile, seeded, test as at, TIMED, type, unfold, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -19,6 +20,7 @@ const SLOWER = 4;
 const LONG_TASK = 50;
 const LONGEST_TASK = TIMED ? 100 : 800;
 const LONGEST_WAIT = TIMED ? 100 : 800;
+const LONGEST_OF_SAMPLE = TIMED ? LONG_TASK : 800;
 
 /** A run that was held up by other programs on the machine is measured again. */
 const MOST_RUNS = 3;
@@ -66,6 +68,33 @@ test('U3: no task of the page is long while a large table is read, trained on an
   const best = (of) => Math.min(...runs.map(of));
   assert.ok(best((r) => r.longest) <= LONGEST_TASK, `a task took ${best((r) => r.longest)} ms`);
   assert.ok(best((r) => r.wait) <= LONGEST_WAIT, `an input waited ${best((r) => r.wait)} ms`);
+}));
+
+test('U3: no task of the page is long while the heaviest sample is trained on and explained', (t) => visit({ context: { reducedMotion: 'reduce' }, cores: 3 }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const runs = [];
+  for (let run = 1; run <= MOST_RUNS; run += 1) {
+    await page.evaluate(() => {
+      globalThis.tasks = [];
+      globalThis.watching = new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map((e) => e.duration)));
+      globalThis.watching.observe({ type: 'longtask' });
+    });
+    await openSample(page, 'adult');
+    await go(page, 'explain');
+    await askForMuch(page, 6000);
+    await untilExplained(page);
+    const tasks = await page.evaluate(() => {
+      globalThis.tasks.push(...globalThis.watching.takeRecords().map((e) => e.duration));
+      globalThis.watching.disconnect();
+      return globalThis.tasks.toSorted((a, b) => b - a);
+    });
+    // The observer tells of none that is shorter.
+    runs.push(tasks[0] ?? 0);
+    t.diagnostic(`run ${run}: ${tasks.length} tasks over ${LONG_TASK} ms by the clock: ${tasks.slice(0, 5).join(', ')}`);
+    if (runs.at(-1) <= LONGEST_OF_SAMPLE) break;
+    await openSample(page, 'iris');
+  }
+  assert.ok(Math.min(...runs) <= LONGEST_OF_SAMPLE, `a task took ${runs} ms`);
 }));
 
 test('U3: a training is cancelled at once', (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
