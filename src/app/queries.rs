@@ -5,7 +5,7 @@ use crate::chart;
 use crate::chart::format::{self, Unit};
 use crate::dataset::DatasetView;
 use crate::explain::{Local, Method};
-use crate::model::{ModelSpec, ModelView, Space};
+use crate::model::{Inside, ModelSpec, ModelView, Space};
 use crate::share::Cell;
 use crate::worker::protocol::{Explained, Prediction};
 use leptos::prelude::*;
@@ -186,4 +186,15 @@ fn holds(query: &str) -> RwSignal<bool> {
         on_cleanup(move || kept.with_value(|(query, _)| query.set_onchange(None)));
     }
     holds
+}
+
+/// Number of features of the data set.
+pub fn n_features(state: State) -> usize {
+    state.dataset.with(|d| d.value.as_ref().map_or(0, |d| d.features.len()))
+}
+
+/// Number of fitted numbers, where the model is a network.
+pub fn n_network_parameters(state: State) -> Option<usize> {
+    let n = |model: &Made<ModelView>| matches!(model.inside, Inside::Layers { .. }).then_some(model.n_parameters);
+    state.model.with(|m| m.value.as_ref().and_then(|m| n(m)))
 }

@@ -1,7 +1,7 @@
 //! The frame: top bar, rail of steps, the screen, and notices about the worker.
 
 use super::components::term::Glossary;
-use super::pages::{data::Data, evaluate::Evaluate, explain::Explain, model::Model};
+use super::pages::{computing::GpuNotice, data::Data, evaluate::Evaluate, explain::Explain, model::Model};
 use super::route::{self, Step};
 use super::state::{Held, Now, State, Theme, use_state};
 use super::{boot, focus, gathering, looking, opening, tasks, travel};
@@ -30,6 +30,7 @@ pub fn Shell() -> impl IntoView {
         <Rail/>
         <main id="screen" tabindex="-1" class:dragging=state.dragging>
             <HealthNotice/>
+            <GpuNotice/>
             <h1>{move || state.step.get().question()}</h1>
             {live(move || match state.step.get() {
                 Step::Data => view! { <Data/> }.into_any(),

@@ -6,6 +6,7 @@ use crate::model::{ModelSpec, ModelView};
 use crate::recipe::{History, Key, Keys, Recipe, Source};
 use crate::table::summary::Summary;
 use crate::worker::client::{Client, Health};
+use crate::worker::computing::Computing;
 use crate::worker::protocol::{self, Event, Explained, Fault, Prediction, Running, Stage};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub struct State {
     pub gathering: StoredValue<Option<Gathering>>,
     /// How the worker is.
     pub health: RwSignal<Health>,
+    /// What computes.
+    pub computing: RwSignal<Computing>,
     /// The screen shown.
     pub step: RwSignal<Step>,
     /// Waterfall or bars.
@@ -240,6 +243,7 @@ impl State {
             looking: Looking::default(),
             gathering: StoredValue::new(None),
             health: RwSignal::new(Health::Starting),
+            computing: RwSignal::default(),
             step: RwSignal::new(Step::Explain),
             picture: RwSignal::new(Picture::Waterfall),
             pointed: RwSignal::new(None),
@@ -264,6 +268,7 @@ impl State {
         }
         match event {
             Event::Started | Event::Pong | Event::Panicked { .. } => {}
+            Event::Computing(computing) => self.computing.set(computing),
             Event::Table(u) => self.take_table(u),
             Event::Dataset(u) => self.take_of(self.dataset, u),
             Event::Insights(u) => self.take_of(self.insights, u),

@@ -2,6 +2,7 @@
 
 use super::state::{Now, Picture, State, Theme};
 use super::{boot, opening};
+use crate::compute::choice::Choice;
 use crate::dataset::{DatasetSpec, MissingPolicy};
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
@@ -173,6 +174,11 @@ pub fn edit_shap(state: State, change: impl FnOnce(&mut ShapSpec)) {
 /// Edits LIME's settings.
 pub fn edit_lime(state: State, change: impl FnOnce(&mut LimeSpec)) {
     edit(state, |r| change(&mut r.explain.lime));
+}
+
+/// Chooses what computes. It is of this machine, so that it is no part of the recipe.
+pub fn choose_computing(state: State, choice: Choice) {
+    with_client(state, |client| client.choose(choice));
 }
 
 /// Edits what both methods share.

@@ -54,6 +54,12 @@ impl Coalitions {
         &self.bits[coalition_idx * self.words..][..self.words]
     }
 
+    /// A list of some that stand together.
+    pub fn part(&self, which: std::ops::Range<usize>) -> Coalitions {
+        let bits = self.bits[which.start * self.words..which.end * self.words].to_vec();
+        Coalitions { n_players: self.n_players, words: self.words, bits }
+    }
+
     /// Number of players in a coalition.
     pub fn size(&self, coalition_idx: usize) -> usize {
         self.key(coalition_idx).iter().map(|w| w.count_ones() as usize).sum()

@@ -1,5 +1,5 @@
-//! The few coarse operations that all heavy work is made of, on the CPU and in part on a GPU. On the CPU each sums in a fixed order and works on four
-//! numbers at once that do not enter one sum, so that the bits are the same everywhere.
+//! The few coarse operations that all heavy work is made of, on the CPU and in part on a GPU. On the CPU each sums in a
+//! fixed order and works on four numbers at once that do not enter one sum, so that the bits are the same everywhere.
 
 pub mod lanes;
 pub mod real;
@@ -13,5 +13,5 @@ pub mod coalition;
 pub mod masked;
 pub mod gram;
 pub mod quantile;
-#[cfg(any(feature = "gpu", not(target_arch = "wasm32")))]
 pub mod gpu;
+pub mod choice;

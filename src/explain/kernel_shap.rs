@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const N_GROUPS: usize = 50;
 
 /// The most players of which all coalitions are taken when that is asked for.
-pub const MAX_ALL: usize = 16;
+pub const MAX_ALL: usize = 20;
 
 /// The coalitions to evaluate and what each counts.
 #[derive(Clone, Debug)]
@@ -53,8 +53,8 @@ impl Plan {
 }
 
 /// How many coalitions a spec allows for so many players.
-fn budget(n_players: usize, samples: SampleBudget) -> usize {
-    let all = if n_players < 30 { (1usize << n_players) - 2 } else { usize::MAX };
+pub fn budget(n_players: usize, samples: SampleBudget) -> usize {
+    let all = if n_players < 30 { (1usize << n_players).saturating_sub(2) } else { usize::MAX };
     let wanted = match samples {
         SampleBudget::Auto => 2 * n_players + 2048,
         // Fewer than the single players and their complements leave some player out.

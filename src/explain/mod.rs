@@ -3,6 +3,7 @@
 pub mod game;
 pub mod meeting;
 pub mod values;
+pub mod asking;
 mod flip;
 pub mod kernel_shap;
 pub mod lars;
@@ -13,7 +14,7 @@ mod spec;
 
 pub use flip::{Flip, Flips, Goal, Search};
 pub use row::{RowToExplain, typical};
-pub use run::{Background, Explainer};
+pub use run::{Background, Explainer, Step};
 pub use spec::{Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
 
 use crate::model::Output;
@@ -67,6 +68,15 @@ pub struct Attribution {
     pub error: Option<f64>,
 }
 
+/// What evaluated the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Device {
+    /// The CPU: the same everywhere, to the bit.
+    Cpu,
+    /// A GPU: close to that.
+    Gpu,
+}
+
 /// What an explanation says about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quality {
@@ -88,6 +98,8 @@ pub struct Quality {
     pub seed: u32,
     /// How the standard errors were made, in words; empty when there are none.
     pub error_method: String,
+    /// What evaluated the model.
+    pub device: Device,
     /// Fingerprint of base and attributions, 16 hexadecimal digits.
     pub fingerprint: String,
 }

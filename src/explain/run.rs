@@ -1,8 +1,10 @@
 //! The one loop between `plan` and `solve`: evaluates the model in small blocks, so that work can be interrupted between any two.
 
+use super::asking::{Asking, Block};
 use super::game::Game;
 use super::values::Values;
-use super::{Attribution, ExplainSpec, Local, Method, Quality, RowToExplain, kernel_shap, lime};
+use super::{Attribution, Device, ExplainSpec, Local, Method, Quality, RowToExplain, kernel_shap, lime};
+use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 use crate::num::fingerprint::Fingerprint;
@@ -41,11 +43,24 @@ pub struct Explainer {
     game: Game,
     coalitions: kernel_shap::Plan,
     values: Values,
+    /// Where a GPU is asked for the values.
+    asking: Option<Asking>,
     /// From when all coalitions are evaluated.
     solving: Option<kernel_shap::Solving>,
     n_background: usize,
     lime: lime::Plan,
     outputs: Vec<f64>,
+}
+
+/// How a piece of work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// There is more to do.
+    More,
+    /// What is left to do depends on what a GPU was asked for.
+    Waits,
+    /// All is done but LIME's fit.
+    Done,
 }
 
 /// Multiply-adds' worth of rows that one step evaluates, about.
@@ -68,6 +83,7 @@ impl Explainer {
             base: game.base(model, background),
             values: Values::new(model, background, &coalitions.coalitions),
             coalitions,
+            asking: None,
             solving: None,
             n_background: background.x.nrows(),
             lime: lime::plan(dataset, &row.values, &spec.lime),
@@ -79,30 +95,77 @@ impl Explainer {
         }
     }
 
-    /// Does the next piece of work (a few milliseconds): evaluates coalitions, solves for SHAP, evaluates perturbed rows;
-    /// `true` when all is done but LIME's fit.
-    pub fn step(&mut self, model: &Model, dataset: &Dataset, background: &Background) -> bool {
+    /// Does the next piece of work (a few milliseconds): evaluates coalitions, solves for SHAP, evaluates perturbed rows.
+    pub fn step(&mut self, model: &Model, dataset: &Dataset, background: &Background) -> Step {
         let n_rows = WORK / model.n_parameters().max(1) + 1;
-        let plan = &self.coalitions;
-        let Some(solving) = &mut self.solving else {
-            if self.values.step(&self.game, background, &plan.coalitions, n_rows) {
-                let values = self.values.all(&self.game);
-                self.take(&values);
+        if let Some(solving) = &mut self.solving {
+            if !solving.step(&self.coalitions) {
+                return Step::More;
             }
-            return false;
-        };
-        if !solving.step(plan) {
-            return false;
+        } else if let Some(values) = self.step_values(background, n_rows) {
+            self.take(&values);
+            return Step::More;
+        } else if self.asking.is_none() {
+            return Step::More;
         }
+        // While a GPU is asked, too.
         let n_samples = self.lime.values.nrows();
         let to = (self.outputs.len() + n_rows).min(n_samples);
         self.evaluate_samples(model, dataset, to);
-        to == n_samples
+        match (to == n_samples, &self.solving) {
+            (false, _) => Step::More,
+            (true, None) => Step::Waits,
+            (true, Some(_)) => Step::Done,
+        }
     }
 
-    /// Multiply-adds that the values of all coalitions take, about.
+    /// Evaluates the model about `n` times, unless a GPU does that; the values, when all are there.
+    fn step_values(&mut self, background: &Background, n: usize) -> Option<Vec<f64>> {
+        let coalitions = &self.coalitions.coalitions;
+        match &self.asking {
+            Some(asking) => asking.all(coalitions),
+            None => self.values.step(&self.game, background, coalitions, n).then(|| self.values.all(&self.game)),
+        }
+    }
+
+    /// What evaluating the coalitions takes, in multiply-adds.
     pub fn work(&self, model: &Model) -> usize {
         self.coalitions.coalitions.len() * self.n_background * model.n_parameters()
+    }
+
+    /// Whether a GPU is asked, so that nobody else need be.
+    pub fn asks_gpu(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    /// From now on a GPU is asked for the values.
+    pub fn ask_gpu(&mut self, model: &Model) {
+        let kernel_shap::Plan { coalitions, exact, .. } = &self.coalitions;
+        self.asking = Some(Asking::new(coalitions, *exact, self.n_background * model.n_parameters()));
+    }
+
+    /// The next coalitions for the GPU.
+    pub fn next_block(&mut self) -> Option<Block> {
+        self.asking.as_mut()?.next(&self.coalitions.coalitions)
+    }
+
+    /// Takes what the GPU said of them, or goes on without it, from the beginning.
+    ///
+    /// # Errors
+    /// What is wrong with it, be it found here.
+    pub fn take_means(
+        &mut self,
+        model: &Model,
+        background: &Background,
+        means: Result<Vec<Mean>, GpuError>,
+    ) -> Result<(), GpuError> {
+        let Some(asking) = &mut self.asking else { return Ok(()) };
+        let coalitions = &self.coalitions.coalitions;
+        let taken = means.and_then(|means| asking.take(model, &self.game, background, coalitions, &means));
+        if taken.is_err() {
+            self.asking = None;
+        }
+        taken
     }
 
     /// The game, for other workers; what they compute of it comes back through [`Explainer::values_mut`].
@@ -145,7 +208,8 @@ impl Explainer {
     /// Share of the work that is done, 0 to 1; solving counts as a fifth of it.
     pub fn done(&self) -> f64 {
         let (n_values, n_samples) = (self.coalitions.coalitions.len() * self.n_background, self.lime.values.nrows());
-        let done = self.values.done() * n_values as f64 + self.outputs.len() as f64;
+        let values_done = self.asking.as_ref().map_or_else(|| self.values.done(), Asking::done);
+        let done = values_done * n_values as f64 + self.outputs.len() as f64;
         let all = n_values + n_samples;
         let solved = self.solving.as_ref().map_or(0.0, |s| s.done(&self.coalitions));
         0.8 * done / all as f64 + 0.2 * solved
@@ -199,6 +263,7 @@ impl Explainer {
                 } else {
                     String::new()
                 },
+                device: if self.asking.is_some() { Device::Gpu } else { Device::Cpu },
                 fingerprint: fingerprint(self.base, &attributions),
             },
             attributions,
@@ -236,6 +301,7 @@ impl Explainer {
                 n_background: dataset.parts.train.len(),
                 seed: self.spec.lime.seed,
                 error_method: "the sandwich estimate of the weighted fit".to_owned(),
+                device: Device::Cpu,
                 fingerprint: fingerprint(solved.intercept, &attributions),
             },
             attributions,

@@ -2,6 +2,7 @@
 
 use super::Head;
 use crate::compute::dense::{Activation, Dense};
+use crate::compute::gpu;
 use crate::compute::stack::{BLOCK, Stack};
 use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,12 @@ impl Layer {
         // Layers are made in standard layout.
         dense.set(self.weights.as_slice().unwrap_or(&[]), self.biases.as_slice().unwrap_or(&[]));
         dense
+    }
+
+    /// The layer as a GPU takes it.
+    pub fn shaded(&self) -> gpu::Layer<'_> {
+        let (weights, biases) = (self.weights.as_slice(), self.biases.as_slice());
+        gpu::Layer { weights: weights.unwrap_or(&[]), biases: biases.unwrap_or(&[]), activation: self.activation }
     }
 }
 

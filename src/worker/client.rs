@@ -5,8 +5,9 @@ use super::protocol::{Command, Event};
 use super::query::Look;
 use super::session::N_SOURCES;
 use super::wire;
+use crate::compute::choice::Choice;
 use crate::recipe::{Recipe, Source};
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
@@ -52,6 +53,7 @@ struct Line {
     look: RefCell<Look>,
     /// Rows that are explained beside the recipe's.
     many: RefCell<Vec<u32>>,
+    choice: Cell<Choice>,
     /// Pause or cancel, while it is in force: the next worker is told too.
     held: RefCell<Option<Command>>,
     deaths: Cell<u32>,
@@ -102,6 +104,7 @@ impl Client {
             recipe: RefCell::new(None),
             look: RefCell::default(),
             many: RefCell::default(),
+            choice: Cell::default(),
             held: RefCell::new(None),
             deaths: Cell::new(0),
             asked: Cell::new(None),
@@ -173,6 +176,12 @@ impl Client {
         *self.0.many.borrow_mut() = rows;
     }
 
+    /// Computes with this from now on.
+    pub fn choose(&self, choice: Choice) {
+        self.0.choice.set(choice);
+        self.post(&Command::Compute { choice }, None);
+    }
+
     /// Sends a command that is not state: pause, resume, cancel.
     pub fn send(&self, command: Command) {
         self.post(&command, None);
@@ -207,6 +216,7 @@ impl Client {
                 for kept in self.0.sources.borrow().iter() {
                     self.tell_source(&kept.source, &kept.bytes);
                 }
+                self.post(&Command::Compute { choice: self.0.choice.get() }, None);
                 self.tell_recipe();
                 self.tell_look();
                 let rows = self.0.many.borrow().clone();
@@ -348,15 +358,20 @@ impl Client {
     #[cfg(feature = "faults")]
     fn offer_faults(&self) {
         use super::protocol::Break;
-        let faults = Object::new();
-        for (name, how) in [("panic", Break::Panic), ("trap", Break::Trap), ("hang", Break::Hang)] {
+        let faults = js_sys::Object::new();
+        let breaks = [
+            ("panic", Break::Panic),
+            ("trap", Break::Trap),
+            ("hang", Break::Hang),
+            ("hand", Break::Hand),
+            ("gpu", Break::Gpu),
+            ("device", Break::Device),
+        ];
+        for (name, how) in breaks {
             let client = self.clone();
             let f = Closure::<dyn FnMut()>::new(move || client.post(&Command::Break(how), None));
             let _ = Reflect::set(&faults, &name.into(), &f.into_js_value());
         }
-        let client = self.clone();
-        let hand = Closure::<dyn FnMut()>::new(move || client.post(&Command::Break(Break::Hand), None));
-        let _ = Reflect::set(&faults, &"hand".into(), &hand.into_js_value());
         let page = Closure::<dyn FnMut()>::new(|| panic!("the page is broken on purpose"));
         let _ = Reflect::set(&faults, &"page".into(), &page.into_js_value());
         let _ = Reflect::set(&js_sys::global(), &"vitrineFaults".into(), &faults);

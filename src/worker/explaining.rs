@@ -1,17 +1,21 @@
 //! Why the row is predicted so, as it is and (after a what-if) as it was before. A
 //! what-if is first explained roughly, while the hand may still be moving, and then in full.
 
+use super::computing::{Ask, Computing};
 use super::hand::{Errand, Play};
 use super::outbox::Outbox;
 use super::predicting::{Asked, spoken};
 use super::protocol::{Event, Explained, Running, Stage, Update};
 use super::session::{failed, keep, no_row};
+use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::Dataset;
 use crate::evaluate::Evaluation;
-use crate::explain::{Background, ExplainSpec, Explainer, Local, RowChoice};
+use crate::explain::asking::averaged;
+use crate::explain::{Background, ExplainSpec, Explainer, Local, RowChoice, Step};
 use crate::model::{Model, ModelView, Predictions};
 use crate::recipe::{Key, Keys, Recipe};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A fitted model with what was said of it.
 #[derive(Debug)]
@@ -54,7 +58,7 @@ enum Turn {
 /// An explanation under way.
 #[derive(Debug)]
 struct Job {
-    background: Background,
+    background: Rc<Background>,
     asked: Asked,
     /// Those still to come, the next one last.
     left: Vec<Turn>,
@@ -72,6 +76,17 @@ struct Job {
 const N_PLAIN: usize = 8;
 
 impl Explaining {
+    /// Whether what was asked for last is explained, or cannot be.
+    pub fn has_explained(&self) -> bool {
+        self.key.is_some() && self.job.is_none()
+    }
+
+    /// Begins anew, whatever was computed.
+    pub fn compute_again(&mut self) {
+        self.plain.clear();
+        self.tell_again();
+    }
+
     /// Begins anew, whatever was told.
     pub fn tell_again(&mut self) {
         self.key = None;
@@ -85,6 +100,7 @@ impl Explaining {
         keys: &Keys,
         dataset: &Dataset,
         fitted: &Fitted,
+        computing: &Computing,
         now: f64,
         out: &mut Outbox,
     ) -> bool {
@@ -95,11 +111,14 @@ impl Explaining {
         }
         let Some(job) = &mut self.job else { return false };
         if let Some((_, explainer)) = &mut job.now {
-            if !explainer.step(&fitted.model, dataset, &job.background) {
+            let step = explainer.step(&fitted.model, dataset, &job.background);
+            if step != Step::Done {
                 if out.is_due(now) {
                     out.push(job.running(&keys.explanation, now));
                 }
-            } else if let Some((turn, explainer)) = job.now.take() {
+                return step == Step::More;
+            }
+            if let Some((turn, explainer)) = job.now.take() {
                 let both = explainer.finish(dataset);
                 if turn == Turn::Original {
                     // At once: a hand that moves on leaves the job behind, and needs this again.
@@ -110,7 +129,11 @@ impl Explaining {
             return true;
         }
         if let Some(turn) = job.left.pop() {
-            job.now = Some((turn, job.explainer(turn, &recipe.explain, dataset, fitted)));
+            let mut explainer = job.explainer(turn, &recipe.explain, dataset, fitted);
+            if computing.takes_gpu(&explainer, &fitted.model) {
+                explainer.ask_gpu(&fitted.model);
+            }
+            job.now = Some((turn, explainer));
             self.n_games += 1;
             job.game_id = self.n_games;
             return true;
@@ -124,7 +147,7 @@ impl Explaining {
     /// A background row for another worker to meet, where the game takes at least so many multiply-adds.
     pub fn lend(&mut self, model: &Model, least: usize) -> Option<Errand> {
         let job = self.job.as_mut()?;
-        let (_, explainer) = job.now.as_mut().filter(|(_, explainer)| explainer.work(model) >= least)?;
+        let (_, explainer) = job.now.as_mut().filter(|(_, e)| e.work(model) >= least && !e.asks_gpu())?;
         let background_idx = explainer.values_mut().lend()? as u32;
         Some(Errand { game_id: job.game_id, background_idx: Some(background_idx) })
     }
@@ -140,6 +163,34 @@ impl Explaining {
             background: job.background.x.clone(),
             shap: if *turn == Turn::Rough { spec.rough().shap } else { spec.shap },
         })
+    }
+
+    /// What a GPU is to be asked for next.
+    pub fn ask(&mut self, fitted: &Rc<Fitted>) -> Option<Ask> {
+        let job = self.job.as_mut()?;
+        let (_, explainer) = job.now.as_mut()?;
+        let block = explainer.next_block()?;
+        let game = explainer.game();
+        Some(Ask {
+            game_id: job.game_id,
+            fitted: fitted.clone(),
+            row: game.row.clone(),
+            columns: game.columns.clone(),
+            background: job.background.clone(),
+            block,
+            averaged: averaged(fitted.model.head(), game.output),
+        })
+    }
+
+    /// Takes what the GPU said; what is of an earlier game is of no use any more.
+    ///
+    /// # Errors
+    /// What is wrong with it, be it found here.
+    pub fn answer(&mut self, ask: &Ask, means: Result<Vec<Mean>, GpuError>) -> Result<(), GpuError> {
+        match self.playing(ask.game_id) {
+            Some(explainer) => explainer.take_means(&ask.fitted.model, &ask.background, means),
+            None => means.map(|_| ()),
+        }
     }
 
     /// Takes what another worker found; what is of an earlier game is of no use any more.
@@ -185,7 +236,7 @@ impl Explaining {
                 return None;
             }
         };
-        let background = Background::draw(dataset, spec);
+        let background = Rc::new(Background::draw(dataset, spec));
         let prediction = asked.prediction(dataset, fitted, &background);
         out.push(Event::Prediction(Update { key, stage: Stage::Ready(prediction) }));
 

@@ -7,7 +7,7 @@ use super::outbox::Outbox;
 use super::predicting::{Asked, spoken};
 use super::protocol::{Event, Explained, Stage, Update};
 use crate::dataset::Dataset;
-use crate::explain::{Background, ExplainSpec, Explainer, RowChoice};
+use crate::explain::{Background, ExplainSpec, Explainer, RowChoice, Step};
 use crate::recipe::{Key, Keys, Recipe};
 use std::collections::BTreeMap;
 
@@ -69,7 +69,7 @@ impl Many {
         let own = self.begun.iter().position(|begun| !begun.is_lent);
         let own = own.or_else(|| self.begin(dataset, fitted, now)).or_else(|| self.begun.len().checked_sub(1));
         let (Some(own), Some((_, background, recipe))) = (own, &mut self.under) else { return false };
-        if self.begun[own].explainer.step(&fitted.model, dataset, background) {
+        if self.begun[own].explainer.step(&fitted.model, dataset, background) == Step::Done {
             let Begun { row, asked, explainer, since, .. } = self.begun.remove(own);
             let (shap, lime) = explainer.finish(dataset);
             let explained = Explained {

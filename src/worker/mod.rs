@@ -7,6 +7,7 @@ mod looking;
 mod predicting;
 mod explaining;
 mod many;
+pub mod computing;
 mod intervals;
 mod judged;
 mod listing;
@@ -24,6 +25,9 @@ mod hire;
 
 #[cfg(target_arch = "wasm32")]
 mod pool;
+
+#[cfg(target_arch = "wasm32")]
+mod graphics;
 
 #[cfg(target_arch = "wasm32")]
 pub mod serve;

@@ -1,6 +1,8 @@
 //! What page and worker say to each other. State is told as levels ("the model is at 40 %"), never as differences.
 
+use super::computing::Computing;
 use super::query::{FlipsFound, Look, PieceFound, RowsFound};
+use crate::compute::choice::Choice;
 use crate::dataset::{DatasetView, Insights, Part};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::explain::Local;
@@ -39,6 +41,11 @@ pub enum Command {
         /// Rows of the table, 0-based.
         rows: Vec<u32>,
     },
+    /// Compute with this. It stands until the next choice.
+    Compute {
+        /// What the user says.
+        choice: Choice,
+    },
     /// Are you there? Answered by [`Event::Pong`].
     Ping,
     /// Break on purpose; only in builds with the feature `faults`.
@@ -58,6 +65,10 @@ pub enum Break {
     Hang,
     /// A panic of one of the worker's hands.
     Hand,
+    /// The GPU's next answer is wrong.
+    Gpu,
+    /// The GPU's device is destroyed.
+    Device,
 }
 
 /// From the worker.
@@ -72,6 +83,8 @@ pub enum Event {
         /// Message and place.
         message: String,
     },
+    /// What computes.
+    Computing(Computing),
     /// The table's state.
     Table(Update<Summary>),
     /// The data set's state.
@@ -103,7 +116,7 @@ impl Event {
     /// nothing is ever shown for something else.
     pub fn is_wanted(&self, keys: &Keys, look: &Look) -> bool {
         match self {
-            Event::Started | Event::Pong | Event::Panicked { .. } => true,
+            Event::Started | Event::Pong | Event::Panicked { .. } | Event::Computing(_) => true,
             Event::Table(u) => u.key == keys.table,
             Event::Dataset(u) => u.key == keys.dataset,
             Event::Insights(u) => u.key == keys.dataset,

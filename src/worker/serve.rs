@@ -1,6 +1,8 @@
 //! The worker's side: receives commands, lets the session work in short slices, posts events. Between two slices the
 //! browser delivers what the page has said, so that no command waits longer than a slice.
 
+use super::computing::Ask;
+use super::graphics::{Device, Graphics};
 use super::hand::{Hand, Met};
 use super::pool::Pool;
 #[cfg(feature = "faults")]
@@ -8,6 +10,8 @@ use super::protocol::Break;
 use super::protocol::{Command, Event};
 use super::session::Session;
 use super::wire;
+use crate::compute::choice::Speed;
+use crate::compute::gpu::{Adapters, GpuError, Mean};
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -61,6 +65,7 @@ pub struct Server(Rc<Inner>);
 struct Inner {
     session: RefCell<Session>,
     pool: RefCell<Pool>,
+    graphics: RefCell<Graphics>,
     channel: MessageChannel,
     /// Whether a slice is on its way.
     pending: Cell<bool>,
@@ -68,8 +73,8 @@ struct Inner {
 
 impl Server {
     fn new() -> Option<Server> {
-        let (session, pool, pending) = Default::default();
-        let server = Server(Rc::new(Inner { session, pool, channel: MessageChannel::new().ok()?, pending }));
+        let (session, pool, graphics, pending) = Default::default();
+        let server = Server(Rc::new(Inner { session, pool, graphics, channel: MessageChannel::new().ok()?, pending }));
         let own = server.clone();
         let on_slice = Closure::<dyn FnMut()>::new(move || {
             own.0.pending.set(own.slice());
@@ -88,10 +93,17 @@ impl Server {
             #[cfg(feature = "faults")]
             Ok((Command::Break(Break::Hand), _)) => self.0.pool.borrow().break_one(),
             #[cfg(feature = "faults")]
+            Ok((Command::Break(how @ (Break::Gpu | Break::Device)), _)) => self.0.graphics.borrow_mut().break_down(how),
+            #[cfg(feature = "faults")]
             Ok((Command::Break(how), _)) => break_down(how),
             Ok((command, _)) => self.0.session.borrow_mut().handle(command),
             Err(e) => post(&Event::Panicked { message: format!("A message could not be read: {e}") }),
         }
+        self.wake();
+    }
+
+    /// Says what there is to say, and goes on working.
+    fn wake(&self) {
         post_all(&mut self.0.session.borrow_mut());
         if !self.0.pending.replace(true) {
             knock(&self.0.channel.port2());
@@ -111,8 +123,23 @@ impl Server {
         more
     }
 
+    /// Gives others what they can do of the work.
     fn feed(&self) {
-        self.0.pool.borrow_mut().feed(&mut self.0.session.borrow_mut(), self);
+        let session = &mut self.0.session.borrow_mut();
+        self.0.graphics.borrow_mut().feed(session, self);
+        self.0.pool.borrow_mut().feed(session, self);
+    }
+
+    /// Hears whether there is a GPU.
+    pub fn found(&self, adapters: Adapters, found: Result<(Box<Device>, Speed), GpuError>) {
+        self.0.graphics.borrow_mut().found(adapters, found, &mut self.0.session.borrow_mut());
+        self.wake();
+    }
+
+    /// Hears what the GPU says.
+    pub fn answered(&self, device: Box<Device>, ask: &Ask, means: Result<Vec<Mean>, GpuError>) {
+        self.0.graphics.borrow_mut().answered(device, ask, means, &mut self.0.session.borrow_mut(), self);
+        self.wake();
     }
 
     /// Hears a hand: a list holds the bytes of what it found, all else is an event, of which only its death counts.
@@ -166,11 +193,11 @@ fn post(event: &Event) {
 }
 
 /// Milliseconds since the worker began.
-fn now() -> f64 {
+pub(super) fn now() -> f64 {
     scope().performance().map_or(0.0, |p| p.now())
 }
 
-fn scope() -> DedicatedWorkerGlobalScope {
+pub(super) fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
@@ -181,7 +208,7 @@ fn break_down(how: Break) {
         Break::Panic => panic!("broken on purpose"),
         Break::Trap => core::arch::wasm32::unreachable(),
         Break::Hang => loop {},
-        // That is a matter of the pool.
-        Break::Hand => {}
+        // Those are matters of the pool and of the GPU.
+        Break::Hand | Break::Gpu | Break::Device => {}
     }
 }

@@ -2,6 +2,7 @@
 //! Each stage is made when its key in the recipe differs from that of what was made; whatever keeps its key stays.
 
 use super::answering::Answering;
+use super::computing::{Ask, Computing, GpuState};
 use super::explaining::{Explaining, Fitted};
 use super::hand::{Errand, Met, Play};
 use super::intervals::Resampling;
@@ -10,6 +11,8 @@ use super::many::Many;
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
 use super::reading::Reading;
+use crate::compute::choice::{Choice, Speed};
+use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::{self, Dataset, DatasetView};
 use crate::evaluate;
 use crate::model::{self, ModelView, Predictions, Trained, Trainer};
@@ -37,6 +40,7 @@ pub struct Session {
     many: Many,
     resampling: Resampling,
     answering: Answering,
+    computing: Computing,
     paused: bool,
     stopped: Option<Key>,
     out: Outbox,
@@ -81,6 +85,7 @@ impl Session {
             Command::Follow { recipe } => self.follow(recipe),
             Command::Look { look } => self.answering.look(*look),
             Command::Many { rows } => self.many.ask(rows),
+            Command::Compute { choice } => self.choose(choice),
             Command::Ping => self.out.push(Event::Pong),
             Command::Pause => {
                 self.paused = true;
@@ -178,7 +183,7 @@ impl Session {
         let Some(fitted) = value(&self.model) else { return false };
         // How sure the scores are can wait until the decision is explained.
         self.answering.list(&keys, &dataset, &fitted, &mut self.out)
-            || self.explaining.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
+            || self.explaining.step(&recipe, &keys, &dataset, &fitted, &self.computing, now, &mut self.out)
             || self.answering.search(&recipe, &keys, &dataset, &fitted, &mut self.out)
             || self.many.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
             || self.resampling.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
@@ -199,6 +204,54 @@ impl Session {
         let fitted = value(&self.model)?;
         let play = self.explaining.play(game_id, &fitted.model, &recipe.explain);
         play.or_else(|| self.many.play(game_id, &fitted))
+    }
+
+    /// Whether a decision is explained and nothing else has to be done before.
+    pub fn has_explained(&self) -> bool {
+        self.explaining.has_explained()
+    }
+
+    /// What computes.
+    pub fn computing(&self) -> &Computing {
+        &self.computing
+    }
+
+    /// Notes how many workers evaluate a model at a time, and how quick one of them is.
+    pub fn set_cpu(&mut self, n_threads: u32, thread: Speed) {
+        (self.computing.n_threads, self.computing.thread) = (n_threads, Some(thread));
+        self.out.push(Event::Computing(self.computing.clone()));
+    }
+
+    /// Notes what is known of a GPU. Where the user chose it, what was explained before it came is explained again; what the CPU
+    /// had to finish in its place is not.
+    pub fn set_gpu(&mut self, gpu: GpuState) {
+        if self.computing.choice == Choice::Gpu && matches!(gpu, GpuState::There { lost: None, .. }) {
+            self.explaining.compute_again();
+        }
+        self.computing.gpu = gpu;
+        self.out.push(Event::Computing(self.computing.clone()));
+    }
+
+    fn choose(&mut self, choice: Choice) {
+        if self.computing.choice != choice {
+            self.computing.choice = choice;
+            self.explaining.compute_again();
+        }
+        self.out.push(Event::Computing(self.computing.clone()));
+    }
+
+    /// What a GPU is to be asked for next; the answer comes by [`Session::answer`].
+    pub fn ask(&mut self) -> Option<Ask> {
+        let fitted = value(&self.model)?;
+        self.explaining.ask(&fitted)
+    }
+
+    /// Takes what the GPU said. What it cannot say, or says wrongly, is computed here.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn answer(&mut self, ask: &Ask, means: Result<Vec<Mean>, GpuError>) -> Result<(), GpuError> {
+        self.explaining.answer(ask, means)
     }
 
     /// Takes what another worker did.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use vitrine::chart::{Anchor, Mark, Scene, Shape, text, to_svg};
-use vitrine::explain::{Attribution, Local, Method, Quality};
+use vitrine::explain::{Attribution, Device, Local, Method, Quality};
 use vitrine::model::{Output, Space};
 
 /// An explanation with the given shares.
@@ -29,6 +29,7 @@ pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f6
             n_background: 10,
             seed: 1,
             error_method: String::new(),
+            device: Device::Cpu,
             fingerprint: String::new(),
         },
     }

@@ -11,7 +11,7 @@ use vitrine::compute::dense::Activation;
 use vitrine::dataset::{Dataset, Encoder, Feature, MissingPolicy, Parts, Scaler, Target};
 use vitrine::explain::game::Game;
 use vitrine::explain::{
-    Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, SampleBudget, ShapSpec, kernel_shap,
+    Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, SampleBudget, ShapSpec, Step, kernel_shap,
 };
 use vitrine::model::network::{Layer, Network};
 use vitrine::model::{Head, Model, Output, Space};
@@ -98,7 +98,7 @@ fn case(stored: &Json) -> Case {
 fn explain(c: &Case, spec: &ExplainSpec) -> (Local, Local) {
     let b = background(&c.dataset);
     let mut e = Explainer::new(&c.model, &c.dataset, &b, to_explain(&c.row), c.output, spec);
-    while !e.step(&c.model, &c.dataset, &b) {}
+    while e.step(&c.model, &c.dataset, &b) != Step::Done {}
     e.finish(&c.dataset)
 }
 

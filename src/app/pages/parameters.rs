@@ -1,5 +1,6 @@
 //! The parameters of both methods, with the reference packages' defaults.
 
+use super::computing::ComputedBy;
 use crate::app::components::field::{Choice, ListField, NumberField, Range};
 use crate::app::components::live::live;
 use crate::app::components::term::Term;
@@ -16,6 +17,7 @@ pub fn Parameters() -> impl IntoView {
         <details class="parameters" data-test="parameters">
             <summary>"Parameters of the methods"</summary>
             <div class="columns"><Shap/><Lime/></div>
+            <ComputedBy/>
         </details>
     }
 }
@@ -50,7 +52,7 @@ fn Shap() -> impl IntoView {
             <legend><Term word=words::SHAP/></legend>
             <div class="field"><span class="name"><Term word=words::COALITION text="coalitions"/></span>
                 <Choice label="Number of coalitions" value=budget set=set_budget
-                    options=vec![(0u8, "2M + 2048"), (1, "at most"), (2, "all, to 2\u{b9}\u{2076}")]/>
+                    options=vec![(0u8, "2M + 2048"), (1, "at most"), (2, "all, to 2\u{b2}\u{2070}")]/>
             </div>
             {live(move || (budget.get() == 1).then(|| view! {
                 <NumberField label=|| "at most" value=limit range=Range::whole(10.0, 1_000_000.0)

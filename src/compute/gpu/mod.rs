@@ -24,23 +24,23 @@ pub use shader::{DENSE, MASKED, Shader};
 
 use thiserror::Error;
 
-/// Why the GPU gave no answer. The CPU can give all of them.
+/// Why the GPU gave no answer. There is one remedy: the CPU can give all of them.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum GpuError {
     /// There is no adapter.
-    #[error("there is no GPU that this program may use ({reason}); the CPU computes instead")]
+    #[error("there is no GPU that this program may use ({reason})")]
     Absent {
         /// What the system says.
         reason: String,
     },
     /// There is an adapter, but it computes on the CPU.
-    #[error("the only adapter, {name}, is software; the CPU itself is quicker")]
+    #[error("the only adapter is software ({name}), and the CPU itself is quicker")]
     OnlySoftware {
         /// Its name.
         name: String,
     },
     /// There is an adapter, but it gave no device.
-    #[error("the GPU {name} refused ({reason}); close other programs that use it, or compute on the CPU")]
+    #[error("the GPU refused ({reason}); other programs may have all of it")]
     Refused {
         /// Its name.
         name: String,
@@ -48,7 +48,7 @@ pub enum GpuError {
         reason: String,
     },
     /// A number that is to be sent, or that came back, is infinite or none.
-    #[error("{what} number {at} is not finite; the CPU takes it as it is")]
+    #[error("{what} number {at} is not finite")]
     NotFinite {
         /// Of what.
         what: &'static str,
@@ -56,7 +56,7 @@ pub enum GpuError {
         at: usize,
     },
     /// A layer that has no room in a workgroup's memory.
-    #[error("a layer of {units} units is wider than the {most} that the GPU takes; the CPU takes it")]
+    #[error("a layer of {units} units is wider than the {most} that the GPU takes")]
     TooWide {
         /// Its units.
         units: usize,
@@ -64,7 +64,7 @@ pub enum GpuError {
         most: usize,
     },
     /// Numbers that belong together are more than a buffer holds.
-    #[error("{bytes} bytes are more than the {most} that the GPU takes at once; take a smaller background, or the CPU")]
+    #[error("{bytes} bytes are more than the {most} that the GPU takes at once")]
     TooLarge {
         /// What they need.
         bytes: u64,
@@ -72,25 +72,25 @@ pub enum GpuError {
         most: u64,
     },
     /// The device is gone.
-    #[error("the GPU was lost ({reason}); ask for it once more, or compute on the CPU")]
+    #[error("the GPU was lost ({reason})")]
     Lost {
         /// What the system says.
         reason: String,
     },
     /// The device says that it was used wrongly or has no memory left.
-    #[error("the GPU failed ({reason}); compute on the CPU")]
+    #[error("the GPU failed ({reason})")]
     Failed {
         /// What it says.
         reason: String,
     },
     /// No answer in time.
-    #[error("the GPU did not answer within {seconds} s; compute on the CPU")]
+    #[error("the GPU did not answer within {seconds} s")]
     Silent {
         /// How long it was waited for.
         seconds: f64,
     },
     /// An answer that is known came back wrong.
-    #[error("the GPU computes wrongly ({found} in place of {expected}); compute on the CPU")]
+    #[error("the GPU computes wrongly ({found} in place of {expected})")]
     Wrong {
         /// What came back.
         found: f64,

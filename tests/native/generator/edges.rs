@@ -10,7 +10,7 @@ use vitrine::compute::coalition::Coalitions;
 use vitrine::dataset::{Dataset, DatasetSpec};
 use vitrine::evaluate::{of_classes, of_numbers};
 use vitrine::explain::{
-    Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, ShapSpec, kernel_shap, lime,
+    Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, ShapSpec, Step, kernel_shap, lime,
 };
 use vitrine::model::{Head, LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
 use vitrine::num::stats;
@@ -92,7 +92,7 @@ fn explained(data: &Dataset, model: &Model, spec: &ExplainSpec) -> (Local, Backg
     let row = RowToExplain::new(data, &data.values.row(0).to_vec(), &spec.edits);
     let output = Output { class: 0, space: Space::Raw };
     let mut explainer = Explainer::new(model, data, &background, row, output, spec);
-    while !explainer.step(model, data, &background) {}
+    while explainer.step(model, data, &background) != Step::Done {}
     (explainer.finish(data).0, background)
 }
 

@@ -1,0 +1,175 @@
+//! The values of a game's coalitions, asked of a GPU block by block. All of them come from it or none: when it fails, the CPU
+//! computes all of them, so that its result is the same as without a GPU. Of each block some are computed by the CPU too.
+
+use super::Background;
+use super::game::Game;
+use super::values::Values;
+use crate::compute::coalition::Coalitions;
+use crate::compute::gpu::{Averaged, GpuError, Mean, Which};
+use crate::model::{Head, Model, Output, Space};
+use crate::num::math;
+use std::ops::Range;
+
+/// Values being asked for.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// Whether the GPU makes the coalitions from their numbers, since they are all.
+    numbered: bool,
+    /// How many there are to ask for.
+    n: usize,
+    n_block: usize,
+    /// One a coalition, by their numbers or in the plan's order.
+    values: Vec<f64>,
+    /// Whether a block is asked for now.
+    is_out: bool,
+}
+
+/// Coalitions of one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Some of the plan's.
+    Listed(Coalitions),
+    /// Those of these numbers.
+    Numbered(Range<u32>),
+}
+
+impl Block {
+    /// As the GPU is asked for them.
+    pub fn which(&self) -> Which<'_> {
+        match self {
+            Block::Listed(coalitions) => Which::Listed(coalitions),
+            Block::Numbered(numbers) => Which::Numbered(numbers.clone()),
+        }
+    }
+}
+
+/// Multiply-adds of a block, about: a progress bar moves, and what is no longer wanted ends soon.
+const WORK: usize = 1 << 31;
+/// Coalitions of a block at most.
+const BLOCK: usize = 1 << 16;
+/// Coalitions of each block that the CPU computes too.
+const N_CHECKED: usize = 4;
+/// How far the two may be apart, relative to the largest of those that are compared.
+const TOLERANCE: f64 = 1e-3;
+
+impl Asking {
+    /// Asks for the values of a plan's coalitions, which are all but the empty and the full one where it is `exact`. `work` is
+    /// what one of them takes, in multiply-adds.
+    pub fn new(coalitions: &Coalitions, exact: bool, work: usize) -> Asking {
+        let numbered = exact && coalitions.n_players() < 32;
+        Asking {
+            numbered,
+            n: coalitions.len(),
+            n_block: (WORK / work.max(1)).clamp(1, BLOCK),
+            values: Vec::with_capacity(coalitions.len()),
+            is_out: false,
+        }
+    }
+
+    /// The next block, unless one is out already or none is left.
+    pub fn next(&mut self, coalitions: &Coalitions) -> Option<Block> {
+        if self.is_out || self.values.len() == self.n {
+            return None;
+        }
+        self.is_out = true;
+        Some(self.block(coalitions))
+    }
+
+    /// The block that comes after the values that are there. The coalition of number 0 is the empty one, which nobody asks for.
+    fn block(&self, coalitions: &Coalitions) -> Block {
+        let begin = self.values.len();
+        let end = (begin + self.n_block).min(self.n);
+        if self.numbered {
+            Block::Numbered(begin as u32 + 1..end as u32 + 1)
+        } else {
+            Block::Listed(coalitions.part(begin..end))
+        }
+    }
+
+    /// Takes the means of the block that is out.
+    ///
+    /// # Errors
+    /// [`GpuError::Wrong`] where the CPU finds something else; then nothing of the GPU's is to be used.
+    pub fn take(
+        &mut self,
+        model: &Model,
+        game: &Game,
+        background: &Background,
+        coalitions: &Coalitions,
+        means: &[Mean],
+    ) -> Result<(), GpuError> {
+        let block = self.block(coalitions);
+        let values: Vec<f64> = means.iter().map(|mean| value(model, game.output, *mean)).collect();
+        let some: Vec<usize> = (0..values.len()).step_by(values.len().div_ceil(N_CHECKED).max(1)).collect();
+        let found: Vec<f64> = some.iter().map(|&at| values[at]).collect();
+        let known = evaluate(model, game, background, &picked(&block, &some, game.players.len()));
+        let largest = known.iter().fold(0.0, |largest: f64, v| largest.max(v.abs()));
+        for (&found, &expected) in found.iter().zip(&known) {
+            // Not the other way round, since no number is near to what is none.
+            if !((found - expected).abs() <= TOLERANCE * largest) {
+                return Err(GpuError::Wrong { found, expected });
+            }
+        }
+        self.values.extend(values);
+        self.is_out = false;
+        Ok(())
+    }
+
+    /// Share of the values that are there, 0 to 1.
+    pub fn done(&self) -> f64 {
+        self.values.len() as f64 / self.n.max(1) as f64
+    }
+
+    /// One value a coalition of the plan, when all are there.
+    pub fn all(&self, coalitions: &Coalitions) -> Option<Vec<f64>> {
+        let place = |c: usize| if self.numbered { coalitions.key(c)[0] as usize - 1 } else { c };
+        (self.values.len() == self.n).then(|| (0..self.n).map(|c| self.values[place(c)]).collect())
+    }
+}
+
+/// Some of a block's coalitions.
+fn picked(block: &Block, some: &[usize], n_players: usize) -> Coalitions {
+    let mut picked = Coalitions::new(n_players);
+    for &at in some {
+        match block {
+            Block::Listed(coalitions) => picked.push((0..n_players).filter(|&p| coalitions.has(at, p))),
+            Block::Numbered(numbers) => {
+                picked.push((0..n_players).filter(|p| (numbers.start as usize + at) >> p & 1 == 1))
+            }
+        }
+    }
+    picked
+}
+
+/// The values as the CPU has them.
+fn evaluate(model: &Model, game: &Game, background: &Background, coalitions: &Coalitions) -> Vec<f64> {
+    let mut values = Values::new(model, background, coalitions);
+    while !values.step(game, background, coalitions, usize::MAX) {}
+    values.all(game)
+}
+
+/// What the GPU averages for an output.
+pub fn averaged(head: Head, output: Output) -> Averaged {
+    match (head, output.space) {
+        (Head::Number, _) | (Head::Logit, Space::Raw) => Averaged::Raw(0),
+        (Head::Logit, _) if output.class == 1 => Averaged::Logistic(0),
+        (Head::Logit, _) => Averaged::Otherwise(0),
+        (Head::Softmax(_), Space::Raw) => Averaged::Raw(output.class),
+        (Head::Softmax(_), _) => Averaged::Softmax(output.class),
+    }
+}
+
+/// The value of a coalition with this mean.
+fn value(model: &Model, output: Output, mean: Mean) -> f64 {
+    let head = model.head();
+    match (head, output.space, model) {
+        (Head::Number, _, Model::Network(network)) => mean.of * network.target_scale + network.target_offset,
+        (Head::Logit, Space::Raw, _) if output.class == 0 => -mean.of,
+        // Of what is all but sure the mean has no digits left, and what is missing to one has them all.
+        (Head::Logit | Head::Softmax(_), Space::LogOdds, _) => {
+            let most = output.link(head, 1.0);
+            (math::ln(mean.of) - math::ln(mean.rest)).clamp(-most, most)
+        }
+        _ => mean.of,
+    }
+}

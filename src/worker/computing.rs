@@ -1,0 +1,96 @@
+//! What computes: the user's choice, what is known of a GPU, and what one is asked for.
+
+use super::explaining::Fitted;
+use super::hand::WORTH;
+use crate::compute::choice::{Choice, Speed};
+use crate::compute::gpu::{Averaged, Layer};
+use crate::explain::asking::Block;
+use crate::explain::{Background, Explainer};
+use crate::model::Model;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// What computes, as the page is told.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Computing {
+    /// What the user says.
+    pub choice: Choice,
+    /// Workers that evaluate a model at a time.
+    pub n_threads: u32,
+    /// How quick one of them is, once that was measured.
+    pub thread: Option<Speed>,
+    /// What is known of a GPU.
+    pub gpu: GpuState,
+}
+
+/// What is known of a GPU.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum GpuState {
+    /// Nothing yet.
+    #[default]
+    Unknown,
+    /// It is asked for.
+    Asked,
+    /// It computes rightly.
+    There {
+        /// What it is called; empty where the browser keeps that to itself.
+        name: String,
+        /// Whether it is a program on the CPU.
+        is_software: bool,
+        /// How quick it is.
+        speed: Speed,
+        /// What made another one necessary, once.
+        lost: Option<String>,
+    },
+    /// There is none to use.
+    Off {
+        /// Why, with what computes instead.
+        reason: String,
+        /// Whether it was in use before that.
+        failed: bool,
+    },
+}
+
+impl Computing {
+    /// How quick the CPU is with `work` multiply-adds: where they are many, all workers share them.
+    pub fn cpu(&self, work: f64) -> Option<Speed> {
+        let n = if work >= WORTH as f64 { self.n_threads } else { 1 };
+        self.thread.map(|thread| thread.shared(n))
+    }
+
+    /// Whether a GPU takes this explanation.
+    pub(super) fn takes_gpu(&self, explainer: &Explainer, model: &Model) -> bool {
+        let GpuState::There { speed, .. } = self.gpu else { return false };
+        let work = explainer.work(model) as f64;
+        matches!(model, Model::Network(_)) && work > 0.0 && self.choice.takes_gpu(self.cpu(work), speed, work)
+    }
+}
+
+/// What a GPU is asked for.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// Which game, counted by the session.
+    pub game_id: u32,
+    /// Whose model plays.
+    pub fitted: Rc<Fitted>,
+    /// The row, encoded.
+    pub row: Vec<f32>,
+    /// The players' matrix columns.
+    pub columns: Vec<std::ops::Range<usize>>,
+    /// The others.
+    pub background: Rc<Background>,
+    /// Whose values.
+    pub block: Block,
+    /// What is averaged.
+    pub averaged: Averaged,
+}
+
+impl Ask {
+    /// The layers of the model; none where it is no network.
+    pub fn layers(&self) -> Vec<Layer<'_>> {
+        match &self.fitted.model {
+            Model::Network(network) => network.layers.iter().map(|layer| layer.shaded()).collect(),
+            Model::Linear(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The worker's GPU: asked for once there is a decision explained, measured, and then asked for the values of large games.
+//! Whatever becomes of it, the session goes on: what it does not bring is computed by the CPU, from the beginning.
+
+use super::computing::{Ask, GpuState};
+use super::hire::n_hands;
+use super::serve::{self, Server, scope};
+use super::session::Session;
+use crate::compute::choice::{Choice, Speed};
+use crate::compute::coalition::Coalitions;
+use crate::compute::dense::Activation;
+use crate::compute::gpu::{Adapters, Averaged, Gpu, GpuError, Mean, Network, Patience, Question, Which};
+use crate::model::masked::Masked;
+use crate::model::network::{self, Layer};
+use crate::model::{Head, Model};
+use ndarray::{Array1, Array2};
+use std::ops::Range;
+use std::pin::Pin;
+use std::time::Duration;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// How long an answer is waited for.
+const PATIENCE: Patience = Patience { most: Duration::from_secs(5), timer };
+
+/// The GPU, and what became of it.
+#[derive(Debug, Default)]
+pub struct Graphics {
+    state: State,
+    /// Losses; after the first one another device is asked for, after the second one no more.
+    n_lost: u32,
+    /// What the last one was lost of.
+    lost: Option<String>,
+    #[cfg(feature = "faults")]
+    lies: bool,
+}
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Unasked,
+    /// It is being asked for, or for something.
+    Busy,
+    /// Ready for the next question.
+    Ready(Box<Device>),
+    /// Not to be asked for any more; of which adapters that was said.
+    Off(Adapters),
+}
+
+/// A GPU with the network that was asked for last.
+#[derive(Debug)]
+pub struct Device {
+    gpu: Gpu,
+    network: Option<(u32, Network)>,
+}
+
+impl Graphics {
+    /// Asks the GPU for what the session wants next, or asks for a GPU when it is time to.
+    pub fn feed(&mut self, session: &mut Session, server: &Server) {
+        let choice = session.computing().choice;
+        let adapters = if choice == Choice::Gpu { Adapters::Any } else { Adapters::Real };
+        let is_time = match &self.state {
+            State::Unasked => choice == Choice::Gpu || choice == Choice::Quicker && session.has_explained(),
+            // Software, which was passed over, will do when it is asked for.
+            State::Off(of) => *of == Adapters::Real && adapters == Adapters::Any,
+            State::Busy | State::Ready(_) => false,
+        };
+        if session.computing().thread.is_none() && session.has_explained() {
+            session.set_cpu(n_hands() + 1, measured_cpu());
+        }
+        if is_time {
+            self.request(adapters, session, server);
+        }
+        if matches!(self.state, State::Ready(_))
+            && let Some(ask) = session.ask()
+            && let State::Ready(mut device) = std::mem::replace(&mut self.state, State::Busy)
+        {
+            let server = server.clone();
+            spawn_local(async move {
+                let means = device.answer(&ask).await;
+                server.answered(device, &ask, means);
+            });
+        }
+    }
+
+    fn request(&mut self, adapters: Adapters, session: &mut Session, server: &Server) {
+        self.state = State::Busy;
+        session.set_gpu(GpuState::Asked);
+        let server = server.clone();
+        spawn_local(async move {
+            let found = request(adapters).await;
+            server.found(adapters, found);
+        });
+    }
+
+    /// Takes the device that was asked for, or why there is none.
+    pub fn found(&mut self, adapters: Adapters, found: Result<(Box<Device>, Speed), GpuError>, session: &mut Session) {
+        match found {
+            Ok((device, speed)) => {
+                let (name, is_software) = (device.gpu.name().to_owned(), device.gpu.is_software());
+                self.state = State::Ready(device);
+                session.set_gpu(GpuState::There { name, is_software, speed, lost: self.lost.clone() });
+            }
+            Err(e) => {
+                self.state = State::Off(adapters);
+                session.set_gpu(GpuState::Off { reason: e.to_string(), failed: self.n_lost > 0 });
+            }
+        }
+    }
+
+    /// Takes what the device said of a question.
+    pub fn answered(
+        &mut self,
+        device: Box<Device>,
+        ask: &Ask,
+        means: Result<Vec<Mean>, GpuError>,
+        session: &mut Session,
+        server: &Server,
+    ) {
+        #[cfg(feature = "faults")]
+        let means = if std::mem::take(&mut self.lies) { means.map(lie) } else { means };
+        match session.answer(ask, means) {
+            Ok(()) => self.state = State::Ready(device),
+            // What this question is too much for is no fault of the device.
+            Err(GpuError::TooWide { .. } | GpuError::TooLarge { .. } | GpuError::NotFinite { .. }) => {
+                self.state = State::Ready(device);
+            }
+            Err(e) => {
+                device.gpu.end();
+                self.n_lost += 1;
+                self.lost = Some(e.to_string());
+                if self.n_lost == 1 && matches!(e, GpuError::Lost { .. }) {
+                    let adapters = if device.gpu.is_software() { Adapters::Any } else { Adapters::Real };
+                    self.request(adapters, session, server);
+                } else {
+                    // Not of any adapter: what computes wrongly or not at all is not tried again.
+                    self.state = State::Off(Adapters::Any);
+                    session.set_gpu(GpuState::Off { reason: e.to_string(), failed: true });
+                }
+            }
+        }
+    }
+
+    /// Breaks it on purpose.
+    #[cfg(feature = "faults")]
+    pub fn break_down(&mut self, how: super::protocol::Break) {
+        match (how, &self.state) {
+            (super::protocol::Break::Gpu, _) => self.lies = true,
+            (_, State::Ready(device)) => device.gpu.end(),
+            _ => {}
+        }
+    }
+}
+
+/// Answers that a thousandth would not cover up.
+#[cfg(feature = "faults")]
+fn lie(mut means: Vec<Mean>) -> Vec<Mean> {
+    means.iter_mut().for_each(|mean| mean.of *= 1.01);
+    means
+}
+
+impl Device {
+    async fn answer(&mut self, ask: &Ask) -> Result<Vec<Mean>, GpuError> {
+        let network = match self.network.take() {
+            Some((game_id, network)) if game_id == ask.game_id => network,
+            _ => self.gpu.load(&ask.layers())?,
+        };
+        let question = Question {
+            row: &ask.row,
+            background: ask.background.x.as_slice().unwrap_or(&[]),
+            players: &ask.columns,
+            which: ask.block.which(),
+            averaged: ask.averaged,
+        };
+        let means = self.gpu.ask(&network, &question).await;
+        self.network = Some((ask.game_id, network));
+        means
+    }
+}
+
+/// Asks for a device and measures it.
+async fn request(adapters: Adapters) -> Result<(Box<Device>, Speed), GpuError> {
+    let mut gpu = Gpu::request(adapters, PATIENCE).await?;
+    let speed = measured_gpu(&mut gpu).await?;
+    Ok((Box::new(Device { gpu, network: None }), speed))
+}
+
+/// Inputs of the network that both are measured with, which are the players too.
+const N_IN: usize = 32;
+const UNITS: [usize; 3] = [64, 32, 1];
+const N_BACKGROUND: usize = 64;
+/// Milliseconds that the CPU is measured for.
+const MEASURED: f64 = 6.0;
+
+/// What both are asked.
+struct Trial {
+    network: network::Network,
+    row: Vec<f32>,
+    background: Vec<f32>,
+    players: Vec<Range<usize>>,
+}
+
+impl Trial {
+    fn new() -> Trial {
+        let mut n_in = N_IN;
+        let layers = UNITS.map(|n_out| {
+            let weights = Array2::from_shape_fn((n_in, n_out), |(i, j)| wave(i * n_out + j));
+            n_in = n_out;
+            let activation = if n_out == 1 { Activation::Identity } else { Activation::Relu };
+            Layer { weights, biases: Array1::zeros(n_out), activation }
+        });
+        let network =
+            network::Network { layers: layers.to_vec(), head: Head::Logit, target_scale: 1.0, target_offset: 0.0 };
+        let numbers = |n: usize| (0..n).map(wave).collect();
+        let players = (0..N_IN).map(|c| c..c + 1).collect();
+        Trial { network, row: numbers(N_IN), background: numbers(N_IN * N_BACKGROUND), players }
+    }
+
+    /// Multiply-adds of so many coalitions before all background rows.
+    fn work(&self, n_coalitions: usize) -> f64 {
+        (n_coalitions * N_BACKGROUND * self.network.n_parameters()) as f64
+    }
+}
+
+async fn measured_gpu(gpu: &mut Gpu) -> Result<Speed, GpuError> {
+    const FEW: u32 = 8;
+    const MANY: u32 = 1024;
+    let trial = Trial::new();
+    let layers: Vec<_> = trial.network.layers.iter().map(Layer::shaded).collect();
+    let network = gpu.load(&layers)?;
+    let mut timings = [(0.0, 0.0); 3];
+    // The first one warms up.
+    for (timing, n) in timings.iter_mut().zip([FEW, FEW, MANY]) {
+        let question = Question {
+            row: &trial.row,
+            background: &trial.background,
+            players: &trial.players,
+            which: Which::Numbered(0..n),
+            averaged: Averaged::Logistic(0),
+        };
+        let begun = serve::now();
+        gpu.ask(&network, &question).await?;
+        *timing = (trial.work(n as usize), (serve::now() - begun) / 1000.0);
+    }
+    Ok(Speed::between(timings[1], timings[2]))
+}
+
+fn measured_cpu() -> Speed {
+    const N: usize = 64;
+    let trial = Trial::new();
+    let mut masked = Masked::new(&Model::Network(trial.network.clone()));
+    let mut coalitions = Coalitions::new(N_IN);
+    (0..N).for_each(|c| coalitions.push((0..N_IN).filter(|p| c.wrapping_mul(2_654_435_761) >> p & 1 == 1)));
+    let which: Vec<u32> = (0..N as u32).collect();
+    let (begun, mut n_rounds, mut raw) = (serve::now(), 0.0, Vec::new());
+    while serve::now() - begun < MEASURED {
+        for background in trial.background.chunks_exact(N_IN) {
+            masked.meet(&trial.row, background, &trial.players);
+            raw.clear();
+            masked.raw(&coalitions, &which, &mut raw);
+        }
+        n_rounds += 1.0;
+    }
+    Speed::of(n_rounds * trial.work(N), (serve::now() - begun) / 1000.0)
+}
+
+/// Numbers between -1 and 1 that repeat late.
+fn wave(i: usize) -> f32 {
+    ((i as f64 * 0.618_033_988_749_895).fract() * 2.0 - 1.0) as f32
+}
+
+/// Done after so long.
+fn timer(after: Duration) -> Pin<Box<dyn Future<Output = ()>>> {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let milliseconds = after.as_millis() as i32;
+        // Where there is no timer, the answer is waited for without one.
+        let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    });
+    Box::pin(async move {
+        let _ = JsFuture::from(promise).await;
+    })
+}
