@@ -1,6 +1,7 @@
 //! How far two columns go together: one measure between 0 and 1 for each pair of kinds, so that they can be ranked
 //! together. Rows where either cell is missing are passed over.
 
+use crate::num::order;
 use crate::num::stats::Sum;
 use crate::num::{math, stats};
 use serde::{Deserialize, Serialize};
@@ -108,7 +109,8 @@ fn ratio((levels, numbers): (Vec<usize>, Vec<f64>)) -> Option<f64> {
 
 fn cramers_v(pairs: impl Iterator<Item = (usize, usize)>) -> Option<f64> {
     let mut pairs: Vec<(usize, usize)> = pairs.collect();
-    pairs.sort_unstable();
+    let n_columns = pairs.iter().map(|p| p.1).max()? + 1;
+    order::sort_ascending(&mut pairs, |p| (p.0 * n_columns + p.1) as f64);
     let size = |at: fn(&(usize, usize)) -> usize| pairs.iter().map(at).max().map(|m| m + 1);
     let (mut rows, mut columns) = (vec![0usize; size(|p| p.0)?], vec![0usize; size(|p| p.1)?]);
     for (a, b) in &pairs {

@@ -4,6 +4,7 @@ use super::choose::{choose, is_missing, target_column};
 use super::fit::Fit;
 use super::split::split;
 use super::{Dataset, DatasetError, DatasetSpec, Feature, MissingPolicy, Target};
+use crate::num::order;
 use crate::table::{Cells, Column, Table};
 use ndarray::{Array1, Array2};
 
@@ -104,7 +105,7 @@ fn target(column: &Column, rows: &[u32]) -> Result<Target, DatasetError> {
         Cells::Numbers(v) => {
             let y: Vec<f64> = rows.iter().filter_map(|&i| v.get(i as usize)).collect();
             let mut distinct = y.clone();
-            distinct.sort_by(f64::total_cmp);
+            order::sort(&mut distinct);
             distinct.dedup();
             match distinct.len() {
                 0 | 1 => return Err(constant()),

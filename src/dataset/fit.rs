@@ -37,7 +37,7 @@ impl Fit<'_> {
     fn numbers(&self, cells: &Numbers, log: bool) -> Fitted {
         let train: Vec<Option<f64>> = self.parts.train.iter().map(|&i| cells.get(self.train_row(i))).collect();
         let mut present: Vec<f64> = train.iter().flatten().copied().collect();
-        present.sort_by(f64::total_cmp);
+        order::sort(&mut present);
         let fill = match self.missing {
             MissingPolicy::Mean | MissingPolicy::MeanAndFlag => stats::mean(&present),
             _ => stats::quantile(&present, 0.5),
@@ -66,7 +66,7 @@ impl Fit<'_> {
         let mode = frequent.first().copied();
         let rare_seen = frequent.len() > max_levels;
         frequent.truncate(max_levels);
-        frequent.sort_unstable();
+        order::sort_indices(&mut frequent);
         // Flagged missing cells are a level to explanations, which can tell them from those that have what fills them.
         let flagged = mode.filter(|_| self.missing == MissingPolicy::ModeAndFlag && n_missing > 0);
         let flagged = flagged.and_then(|m| frequent.binary_search(&m).ok()).map(|i| i as u32);

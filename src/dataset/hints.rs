@@ -106,12 +106,13 @@ pub fn of_table(table: &Table, spec: &DatasetSpec, dataset: &Dataset) -> Vec<Hin
 
 /// The number of values of a column that may stand for groups.
 fn n_groups(column: &Column) -> Option<usize> {
-    let mut keys: Vec<u64> = match &column.cells {
-        Cells::Numbers(v) => v.iter().flatten().map(|v| (v + 0.0).to_bits()).collect(),
-        Cells::Categories { codes, .. } => codes.iter().flatten().map(u64::from).collect(),
+    let mut keys: Vec<f64> = match &column.cells {
+        // Adding nothing makes one zero of both.
+        Cells::Numbers(v) => v.iter().flatten().map(|v| v + 0.0).collect(),
+        Cells::Categories { codes, .. } => codes.iter().flatten().map(f64::from).collect(),
     };
     let n = keys.len();
-    keys.sort_unstable();
+    order::sort(&mut keys);
     keys.dedup();
     (keys.len() >= GROUPS.0 && keys.len() < n && keys.len() * GROUPS.1 >= n).then_some(keys.len())
 }
@@ -145,7 +146,7 @@ fn is_copy(dataset: &Dataset, feature_idx: usize) -> bool {
             let mut value_of = vec![None; names.len()];
             let one = values.iter().zip(codes).all(|(v, &c)| *value_of[c as usize].get_or_insert(*v) == *v);
             let mut used: Vec<f64> = value_of.into_iter().flatten().collect();
-            used.sort_by(f64::total_cmp);
+            order::sort(&mut used);
             let n_used = used.len();
             used.dedup();
             one && used.len() == n_used
@@ -204,7 +205,7 @@ struct Known<T>(Vec<(f64, T)>);
 impl<T: Copy> Known<T> {
     fn of(rows: &[u32], value: impl Fn(u32) -> f64, at: impl Fn(&[u32]) -> T) -> Known<T> {
         let mut in_order = rows.to_vec();
-        in_order.sort_unstable();
+        order::sort_indices(&mut in_order);
         let mut rows: Vec<(f64, u32)> =
             in_order.into_iter().map(|i| (value(i), i)).filter(|(v, _)| !v.is_nan()).collect();
         order::sort_ascending(&mut rows, |r| r.0);

@@ -3,6 +3,7 @@
 use super::hints::Hint;
 use super::{Dataset, Part};
 use crate::num::fingerprint::Fingerprint;
+use crate::num::order;
 
 /// Kept-back rows that a training row repeats make one wary from this share of them.
 pub const MANY_REPEATS: f64 = 0.02;
@@ -27,7 +28,8 @@ impl Repeats {
         if to < dataset.n_rows() {
             return false;
         }
-        self.prints.sort_unstable();
+        // Only that equal ones stand together matters: their bits are in some order as numbers too.
+        order::sort_ascending(&mut self.prints, |p| f64::from_bits(p.0));
         true
     }
 

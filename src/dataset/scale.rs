@@ -1,6 +1,7 @@
 //! Scaling of a number: an affine map fitted on the training rows, of the value or of its logarithm.
 
 use super::Scaling;
+use crate::num::order;
 use crate::num::stats;
 
 /// `(v - centre) / spread`, or the same of the value's logarithm.
@@ -30,7 +31,7 @@ impl Scaler {
             }
             Scaling::Robust => {
                 let mut sorted = values;
-                sorted.sort_by(f64::total_cmp);
+                order::sort(&mut sorted);
                 let at = |q: f64| stats::quantile(&sorted, q).unwrap_or(0.0);
                 (at(0.5), spread(at(0.75) - at(0.25), at(0.75), deviation))
             }

@@ -32,7 +32,7 @@ pub fn split(table: &Table, target: &Target, rows: &[u32], spec: &DatasetSpec) -
         _ => by_chance(target, rows.len(), spec.split),
     };
     for part in [&mut parts.train, &mut parts.validation, &mut parts.test] {
-        part.sort_unstable();
+        order::sort_indices(part);
     }
     if let Target::Classes { names, codes } = target {
         let mut seen = vec![false; names.len()];
@@ -87,10 +87,10 @@ fn by_chance(target: &Target, n_rows: usize, spec: SplitSpec) -> Parts {
 /// nearer to the asked one, then to validation, and the rest trains; so a part is off by half of a group at most, or by one
 /// group where only a first group keeps it from being empty. Rows without a value are one group.
 fn by_groups(column: &Column, rows: &[u32], spec: SplitSpec) -> Result<Parts, DatasetError> {
-    let mut keys: Vec<(Option<u64>, u32)> = rows.iter().zip(0..).map(|(&row, i)| (key(column, row), i)).collect();
-    keys.sort_unstable();
+    let values: Vec<f64> = rows.iter().map(|&row| value(column, row)).collect();
+    let order: Vec<u32> = order::ascending(&values).into_iter().map(|i| i as u32).collect();
     let mut groups: Vec<Vec<u32>> =
-        keys.chunk_by(|a, b| a.0 == b.0).map(|group| group.iter().map(|k| k.1).collect()).collect();
+        order.chunk_by(|&a, &b| values[a as usize] == values[b as usize]).map(<[u32]>::to_vec).collect();
     if groups.len() < 2 {
         return Err(no_split(&column.name, "all rows are of one group"));
     }
@@ -114,24 +114,19 @@ fn by_groups(column: &Column, rows: &[u32], spec: SplitSpec) -> Result<Parts, Da
     Ok(Parts { train: groups.flatten().collect(), validation, test })
 }
 
-/// A cell by which rows are the same group; zero has two signs and is one value.
-fn key(column: &Column, row: u32) -> Option<u64> {
+/// A cell as a number: a category is the number of its level, and what is missing comes before all others.
+fn value(column: &Column, row: u32) -> f64 {
     match &column.cells {
-        Cells::Numbers(v) => v.get(row as usize).map(|v| (v + 0.0).to_bits()),
-        Cells::Categories { codes, .. } => codes.get(row as usize).map(u64::from),
+        // Adding nothing makes one zero of both.
+        Cells::Numbers(v) => v.get(row as usize).map_or(f64::NEG_INFINITY, |v| v + 0.0),
+        Cells::Categories { codes, .. } => codes.get(row as usize).map_or(f64::NEG_INFINITY, f64::from),
     }
 }
 
 /// The first rows train, the next ones validate, the last ones test; rows without a value come first, and rows of one value
 /// in the table's order. Categories are in the order of their levels.
 fn in_order(column: Option<&Column>, rows: &[u32], spec: SplitSpec) -> Parts {
-    let value = |&row: &u32| match column.map(|c| &c.cells) {
-        None => 0.0,
-        // Adding nothing makes one zero of both.
-        Some(Cells::Numbers(v)) => v.get(row as usize).map_or(f64::NEG_INFINITY, |v| v + 0.0),
-        Some(Cells::Categories { codes, .. }) => codes.get(row as usize).map_or(-1.0, f64::from),
-    };
-    let values: Vec<f64> = rows.iter().map(value).collect();
+    let values: Vec<f64> = rows.iter().map(|&row| column.map_or(0.0, |column| value(column, row))).collect();
     let mut order: Vec<u32> = order::ascending(&values).into_iter().map(|i| i as u32).collect();
     let (validation, test) = (dealt(0, rows.len(), spec.validation), dealt(0, rows.len(), spec.test));
     let test = order.split_off(order.len() - test);

@@ -9,6 +9,7 @@ use super::scores::{Metric, Scores};
 use super::{baseline, watched_parts};
 use crate::dataset::{Dataset, Part, Target};
 use crate::model::Predictions;
+use crate::num::order;
 use crate::num::{rng::Rng, stats};
 use serde::{Deserialize, Serialize};
 
@@ -170,7 +171,7 @@ impl Resampled {
         let several = self.n_rows > 1;
         let middle = |mut found: Vec<f64>| {
             let enough = found.len() as f64 >= (1.0 - MOST_UNDEFINED) * f64::from(n_draws);
-            found.sort_by(f64::total_cmp);
+            order::sort(&mut found);
             let ends = (stats::quantile(&found, 0.025), stats::quantile(&found, 0.975));
             match ends {
                 (Some(low), Some(high)) if enough && several => Some(Interval { low, high }),

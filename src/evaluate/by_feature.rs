@@ -104,7 +104,7 @@ fn of_feature(dataset: &Dataset, feature_idx: usize, rows: &[u32], errors: &[f64
 /// Edges between bins of about equally many training rows; fewer where many are alike.
 fn edges(train: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut sorted: Vec<f64> = train.filter(|v| !v.is_nan()).collect();
-    sorted.sort_by(f64::total_cmp);
+    order::sort(&mut sorted);
     let mut edges: Vec<f64> = (1..N_BINS).filter_map(|i| stats::quantile(&sorted, i as f64 / N_BINS as f64)).collect();
     edges.dedup();
     // Above the largest there is no training row.

@@ -3,6 +3,7 @@
 
 use super::interval::{self, Interval};
 use super::spec::Binning;
+use crate::num::order;
 use crate::num::stats;
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +67,7 @@ fn edges(rows: &[(f64, bool)], binning: Binning) -> Vec<f64> {
         Binning::Uniform => (1..N_BINS).map(share).collect(),
         Binning::Quantile => {
             let mut sorted: Vec<f64> = rows.iter().map(|r| r.0).collect();
-            sorted.sort_by(f64::total_cmp);
+            order::sort(&mut sorted);
             // By way of percent, as numpy goes.
             (1..N_BINS).filter_map(|i| stats::quantile(&sorted, share(i) * 100.0 / 100.0)).collect()
         }

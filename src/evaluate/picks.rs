@@ -3,6 +3,7 @@
 use super::confusion::most_probable;
 use crate::dataset::{Dataset, Target};
 use crate::model::{Decision, Predictions};
+use crate::num::order;
 use crate::num::stats;
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +38,7 @@ pub fn pick_row(dataset: &Dataset, predictions: &Predictions, class: usize) -> u
         Target::Classes { .. } => 0.0,
         Target::Numbers(_) => {
             let mut all: Vec<f64> = rows.iter().map(|&i| predictions.row(i)[0]).collect();
-            all.sort_by(f64::total_cmp);
+            order::sort(&mut all);
             stats::quantile(&all, 0.75).unwrap_or(0.0)
         }
     };

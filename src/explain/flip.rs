@@ -5,6 +5,7 @@
 use super::RowToExplain;
 use crate::dataset::{Dataset, Encoder, Feature, MissingPolicy};
 use crate::model::{Decision, Head, Model};
+use crate::num::order;
 use crate::table::Value;
 use serde::{Deserialize, Serialize};
 
@@ -106,12 +107,10 @@ impl Search {
 
     /// What was found, in order.
     pub fn finish(mut self) -> Flips {
-        let by_size = |a: &Flip, b: &Flip| match (a.distance, b.distance) {
-            (Some(x), Some(y)) => x.total_cmp(&y),
-            (None, None) => b.margin.total_cmp(&a.margin),
-            (x, y) => x.is_none().cmp(&y.is_none()),
-        };
-        self.flips.found.sort_by(|a, b| by_size(a, b).then(a.feature.cmp(&b.feature)));
+        let found = &mut self.flips.found;
+        order::sort_ascending(found, |flip| flip.feature as f64);
+        order::sort_descending(found, |flip| flip.distance.map_or(flip.margin, |_| 0.0));
+        order::sort_ascending(found, |flip| flip.distance.unwrap_or(f64::INFINITY));
         self.flips
     }
 }

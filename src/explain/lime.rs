@@ -177,7 +177,7 @@ fn levels(train: impl Iterator<Item = f64>) -> Sampler {
 }
 
 fn bins(mut train: Vec<f64>, quantiles: &[f64], n_missing: usize) -> Sampler {
-    train.sort_unstable_by(f64::total_cmp);
+    order::sort(&mut train);
     let mut edges: Vec<f64> = quantiles.iter().filter_map(|&q| stats::quantile(&train, q)).collect();
     edges.dedup();
     let (mut bins, mut cumulative) = (Vec::new(), Vec::new());

@@ -5,6 +5,7 @@ use super::figures::{Cell, Figures};
 use crate::chart::format::{counted, number};
 use crate::chart::text::{self, shorten};
 use crate::chart::{Anchor, Ink, Mark, Scene, Shape};
+use crate::num::order;
 
 /// Empty space around everything.
 const MARGIN: f64 = 16.0;
@@ -125,7 +126,7 @@ pub fn table(figures: &Figures, widest: f64) -> Scene {
 /// Widths that fit into `room`: where they do not, the widest ones give way first.
 fn shares(wanted: &[f64], room: f64) -> Vec<f64> {
     let mut narrow: Vec<f64> = wanted.to_vec();
-    narrow.sort_by(f64::total_cmp);
+    order::sort(&mut narrow);
     let (mut left, mut limit) = (room, f64::INFINITY);
     for (i, w) in narrow.iter().enumerate() {
         let fair = left / (narrow.len() - i) as f64;

@@ -6,6 +6,7 @@ use super::dialect::{Head, stated_delimiter};
 use super::records::Records;
 use super::sheet::MAX_CELLS;
 use super::{Dialect, TableError};
+use crate::num::order;
 use crate::num::rng::Rng;
 
 /// A sample that is being drawn.
@@ -84,7 +85,7 @@ impl Sampler {
         if self.records.finish() == Ok(true) {
             self.keep();
         }
-        self.drawn.sort_unstable_by_key(|(at, _)| *at);
+        order::sort_ascending(&mut self.drawn, |(at, _)| *at as f64);
         let n = self.drawn.len();
         let rows = self.header.into_iter().chain(self.drawn.into_iter().map(|(_, row)| row));
         (rows.fold(String::new(), |text, row| text + &row + "\n"), n)

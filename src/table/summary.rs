@@ -162,7 +162,7 @@ impl Summing {
 /// The distribution of some finite numbers, which may be days.
 pub fn of_numbers(values: &[f64], dates: bool) -> Distribution {
     let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
+    order::sort(&mut sorted);
     of_sorted(&sorted, dates)
 }
 

@@ -21,6 +21,8 @@ pub struct Computing {
     pub thread: Option<Speed>,
     /// What is known of a GPU.
     pub gpu: GpuState,
+    /// What made a GPU useless that had computed before.
+    pub lost: Option<String>,
 }
 
 /// What is known of a GPU.
@@ -39,15 +41,11 @@ pub enum GpuState {
         is_software: bool,
         /// How quick it is.
         speed: Speed,
-        /// What made another one necessary, once.
-        lost: Option<String>,
     },
     /// There is none to use.
     Off {
-        /// Why, with what computes instead.
+        /// Why.
         reason: String,
-        /// Whether it was in use before that.
-        failed: bool,
     },
 }
 

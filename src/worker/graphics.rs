@@ -27,8 +27,6 @@ pub struct Graphics {
     state: State,
     /// Losses; after the first one another device is asked for, after the second one no more.
     n_lost: u32,
-    /// What the last one was lost of.
-    lost: Option<String>,
     #[cfg(feature = "faults")]
     lies: bool,
 }
@@ -97,11 +95,11 @@ impl Graphics {
             Ok((device, speed)) => {
                 let (name, is_software) = (device.gpu.name().to_owned(), device.gpu.is_software());
                 self.state = State::Ready(device);
-                session.set_gpu(GpuState::There { name, is_software, speed, lost: self.lost.clone() });
+                session.set_gpu(GpuState::There { name, is_software, speed });
             }
             Err(e) => {
                 self.state = State::Off(adapters);
-                session.set_gpu(GpuState::Off { reason: e.to_string(), failed: self.n_lost > 0 });
+                session.set_gpu(GpuState::Off { reason: e.to_string() });
             }
         }
     }
@@ -126,14 +124,14 @@ impl Graphics {
             Err(e) => {
                 device.gpu.end();
                 self.n_lost += 1;
-                self.lost = Some(e.to_string());
+                session.lose_gpu(e.to_string());
                 if self.n_lost == 1 && matches!(e, GpuError::Lost { .. }) {
                     let adapters = if device.gpu.is_software() { Adapters::Any } else { Adapters::Real };
                     self.request(adapters, session, server);
                 } else {
                     // Not of any adapter: what computes wrongly or not at all is not tried again.
                     self.state = State::Off(Adapters::Any);
-                    session.set_gpu(GpuState::Off { reason: e.to_string(), failed: true });
+                    session.set_gpu(GpuState::Off { reason: e.to_string() });
                 }
             }
         }

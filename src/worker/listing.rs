@@ -6,6 +6,7 @@ use super::query::{
     N_CELLS, N_FEATURES, N_ROWS, PieceAsked, PieceFound, Place, RowFilter, RowQuery, RowsAsked, RowsFound, Sort,
 };
 use crate::dataset::{Dataset, Encoder, Target};
+use crate::num::order;
 use crate::recipe::Key;
 use crate::table::short;
 
@@ -162,15 +163,10 @@ fn holds(matches: &Matches, dataset: &Dataset, row_idx: usize) -> bool {
 }
 
 /// Equals stay in the order of the table, and what is missing comes last whichever way.
-fn sort(order: &mut [u32], sort: Sort, rows: &Judged) {
-    let sizes: Vec<f64> = (0..rows.dataset.n_rows()).map(|i| rows.size(i, sort.by)).collect();
-    order.sort_unstable_by(|&a, &b| {
-        let (x, y) = (sizes[a as usize], sizes[b as usize]);
-        let by_size = match (x.is_nan(), y.is_nan()) {
-            (false, false) if sort.descending => y.total_cmp(&x),
-            (false, false) => x.total_cmp(&y),
-            (x_missing, y_missing) => x_missing.cmp(&y_missing),
-        };
-        by_size.then(a.cmp(&b))
+fn sort(order: &mut Vec<u32>, sort: Sort, rows: &Judged) {
+    order::sort_ascending(order, |&row| match rows.size(row as usize, sort.by) {
+        size if size.is_nan() => f64::INFINITY,
+        size if sort.descending => -size,
+        size => size,
     });
 }

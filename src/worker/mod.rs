@@ -16,6 +16,7 @@ mod outbox;
 mod reading;
 pub mod hand;
 pub mod session;
+mod lending;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wire;

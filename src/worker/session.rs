@@ -2,17 +2,14 @@
 //! Each stage is made when its key in the recipe differs from that of what was made; whatever keeps its key stays.
 
 use super::answering::Answering;
-use super::computing::{Ask, Computing, GpuState};
+use super::computing::Computing;
 use super::explaining::{Explaining, Fitted};
-use super::hand::{Errand, Met, Play};
 use super::intervals::Resampling;
 use super::looking::Look;
 use super::many::Many;
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
 use super::reading::Reading;
-use crate::compute::choice::{Choice, Speed};
-use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::{self, Dataset, DatasetView};
 use crate::evaluate;
 use crate::model::{self, ModelView, Predictions, Trained, Trainer};
@@ -24,31 +21,31 @@ use std::rc::Rc;
 #[derive(Debug, Default)]
 pub struct Session {
     sources: Vec<(Source, Rc<Vec<u8>>)>,
-    wanted: Option<(Box<Recipe>, Keys)>,
+    pub(super) wanted: Option<(Box<Recipe>, Keys)>,
     reading: Reading,
-    dataset: Option<Made<Rc<Dataset>>>,
+    pub(super) dataset: Option<Made<Rc<Dataset>>>,
     /// What the page was told of the data set, and whether it has to hear it once more.
     view: Option<Stage<DatasetView>>,
     view_again: bool,
     look: Look,
     training: Option<Training>,
     models: Vec<(Key, Rc<Fitted>)>,
-    model: Option<Made<Rc<Fitted>>>,
+    pub(super) model: Option<Made<Rc<Fitted>>>,
     /// The model that the page was last told about.
     told: Option<Key>,
-    explaining: Explaining,
-    many: Many,
+    pub(super) explaining: Explaining,
+    pub(super) many: Many,
     resampling: Resampling,
     answering: Answering,
-    computing: Computing,
+    pub(super) computing: Computing,
     paused: bool,
     stopped: Option<Key>,
-    out: Outbox,
+    pub(super) out: Outbox,
 }
 
 /// What was made of a key; `None` where it could not be made.
 #[derive(Clone, Debug)]
-struct Made<T> {
+pub(super) struct Made<T> {
     key: Key,
     value: Option<T>,
 }
@@ -189,88 +186,6 @@ impl Session {
             || self.resampling.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
     }
 
-    /// A part of the present work that another worker may do, where the whole of it takes at least so many multiply-adds; it
-    /// comes back by [`Session::take`] or [`Session::give_up`].
-    pub fn lend(&mut self, least: usize) -> Option<Errand> {
-        let (dataset, fitted) = (value(&self.dataset)?, value(&self.model)?);
-        let (_, keys) = self.wanted.as_ref()?;
-        let lent = self.explaining.lend(&fitted.model, least);
-        lent.or_else(|| self.many.lend(keys, &dataset, &fitted, least))
-    }
-
-    /// What another worker has to know before the errands of a game.
-    pub fn play(&self, game_id: u32) -> Option<Play> {
-        let (recipe, _) = self.wanted.as_ref()?;
-        let fitted = value(&self.model)?;
-        let play = self.explaining.play(game_id, &fitted.model, &recipe.explain);
-        play.or_else(|| self.many.play(game_id, &fitted))
-    }
-
-    /// Whether a decision is explained and nothing else has to be done before.
-    pub fn has_explained(&self) -> bool {
-        self.explaining.has_explained()
-    }
-
-    /// What computes.
-    pub fn computing(&self) -> &Computing {
-        &self.computing
-    }
-
-    /// Notes how many workers evaluate a model at a time, and how quick one of them is.
-    pub fn set_cpu(&mut self, n_threads: u32, thread: Speed) {
-        (self.computing.n_threads, self.computing.thread) = (n_threads, Some(thread));
-        self.out.push(Event::Computing(self.computing.clone()));
-    }
-
-    /// Notes what is known of a GPU. Where the user chose it, what was explained before it came is explained again; what the CPU
-    /// had to finish in its place is not.
-    pub fn set_gpu(&mut self, gpu: GpuState) {
-        if self.computing.choice == Choice::Gpu && matches!(gpu, GpuState::There { lost: None, .. }) {
-            self.explaining.compute_again();
-        }
-        self.computing.gpu = gpu;
-        self.out.push(Event::Computing(self.computing.clone()));
-    }
-
-    fn choose(&mut self, choice: Choice) {
-        if self.computing.choice != choice {
-            self.computing.choice = choice;
-            self.explaining.compute_again();
-        }
-        self.out.push(Event::Computing(self.computing.clone()));
-    }
-
-    /// What a GPU is to be asked for next; the answer comes by [`Session::answer`].
-    pub fn ask(&mut self) -> Option<Ask> {
-        let fitted = value(&self.model)?;
-        self.explaining.ask(&fitted)
-    }
-
-    /// Takes what the GPU said. What it cannot say, or says wrongly, is computed here.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn answer(&mut self, ask: &Ask, means: Result<Vec<Mean>, GpuError>) -> Result<(), GpuError> {
-        self.explaining.answer(ask, means)
-    }
-
-    /// Takes what another worker did.
-    pub fn take(&mut self, met: Met) {
-        let Errand { game_id, background_idx } = met.errand;
-        match background_idx {
-            Some(background_idx) => self.explaining.take(game_id, background_idx, met.outputs),
-            None => self.many.take(game_id, &met.outputs),
-        }
-    }
-
-    /// Takes back what another worker will not do.
-    pub fn give_up(&mut self, errand: Errand) {
-        match errand.background_idx {
-            Some(background_idx) => self.explaining.give_up(errand.game_id, background_idx),
-            None => self.many.give_up(errand.game_id),
-        }
-    }
-
     fn make_dataset(&mut self, recipe: &Recipe, keys: &Keys, table: &Table) -> bool {
         let key = keys.dataset.clone();
         let (value, stage) = match Dataset::build(table, &recipe.dataset) {
@@ -385,7 +300,7 @@ pub(super) fn keep<K: PartialEq, V>(all: &mut Vec<(K, V)>, key: K, value: V, mos
     }
 }
 
-fn value<T: Clone>(made: &Option<Made<T>>) -> Option<T> {
+pub(super) fn value<T: Clone>(made: &Option<Made<T>>) -> Option<T> {
     made.as_ref().and_then(|m| m.value.clone())
 }
 

@@ -26,13 +26,13 @@ export const TIMED = process.env.VITRINE_TIMES === '1';
 
 let browser;
 
-/** Starts a browser before the tests of a file, and ends it after them. */
-export function withBrowser() {
+/** Starts a browser before the tests of a file, with further arguments, and ends it after them. */
+export function withBrowser({ args = [] } = {}) {
   before(async () => {
     assert.ok(existsSync(DIST), `there is no build in ${DIST}; run make test`);
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--disable-background-networking', '--disable-component-update'],
+      args: ['--disable-background-networking', '--disable-component-update', ...args],
     });
   });
   after(() => browser?.close());

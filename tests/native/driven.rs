@@ -124,9 +124,13 @@ pub fn fault(event: &Event) -> Option<&Fault> {
         Event::Intervals(u) => failed(&u.stage),
         Event::Prediction(u) => failed(&u.stage),
         Event::Explanation(u) | Event::Rough(u) => failed(&u.stage),
-        Event::Started | Event::Pong | Event::Panicked { .. } | Event::Rows(_) | Event::Piece(_) | Event::Flips(_) => {
-            None
-        }
+        Event::Started
+        | Event::Pong
+        | Event::Panicked { .. }
+        | Event::Computing(_)
+        | Event::Rows(_)
+        | Event::Piece(_)
+        | Event::Flips(_) => None,
     }
 }
 

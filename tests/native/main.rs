@@ -1,5 +1,6 @@
 //! The native tests: one binary, in the order of the data.
 
+mod asking;
 mod data;
 mod driven;
 mod reference;

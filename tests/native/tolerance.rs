@@ -56,3 +56,6 @@ pub const GPU: f64 = 1e-5;
 
 /// Log-odds of means on a GPU, relative to the larger of their size and 1: what is allowed of attributions.
 pub const GPU_LOG_ODDS: f64 = 1e-4;
+
+/// Attributions by a GPU against the CPU's, relative to the largest of them.
+pub const GPU_ATTRIBUTIONS: f64 = 1e-4;

@@ -38,12 +38,21 @@ fn known(state: State) -> String {
                 (name, _) => name,
             };
             match work(state).and_then(|work| computing.cpu(work).map(|cpu| cpu.seconds(work) / speed.seconds(work))) {
+                Some(times) if times < 1.0 => {
+                    format!("WebGPU: {name}. The CPU is {}\u{d7} as fast on this model.", format::number(1.0 / times))
+                }
                 Some(times) => format!("WebGPU: {name}, {}\u{d7} the CPU on this model.", format::number(times)),
                 None => format!("WebGPU: {name}. It takes networks; this model is the CPU\u{2019}s."),
             }
         }
-        GpuState::Off { reason, .. } => format!("The CPU computes: {reason}."),
+        GpuState::Off { reason } => format!("The CPU computes: {reason}."),
     })
+}
+
+/// With a capital.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How long the present explanation takes, before it is asked for again.
@@ -82,23 +91,15 @@ fn work(state: State) -> Option<f64> {
 pub fn GpuNotice() -> impl IntoView {
     let state = use_state();
     let told = Memo::new(move |_| {
-        state.computing.with(|computing| match &computing.gpu {
-            GpuState::There { lost: Some(reason), .. } => Some((reason.clone(), true)),
-            GpuState::Off { reason, failed: true } => Some((reason.clone(), false)),
-            _ => None,
-        })
+        state.computing.with(|c| c.lost.clone().map(|reason| (reason, matches!(c.gpu, GpuState::Off { .. }))))
     });
     let seen = RwSignal::new(None);
     move || {
-        let (reason, again) = told.get().filter(|told| seen.with(|seen| seen.as_ref() != Some(told)))?;
-        let now = if again {
-            "It was asked for once more. What it had begun was computed by the CPU; nothing is lost."
-        } else {
-            "The CPU computes from here on; nothing is lost."
-        };
+        let (reason, is_over) = told.get().filter(|told| seen.with(|seen| seen.as_ref() != Some(told)))?;
+        let now = if is_over { "The CPU computes from here on." } else { "It is asked for once more." };
         Some(view! {
             <div class="notice warn" role="status" data-test="gpu-notice">
-                <p>{format!("The GPU stopped: {reason}. ")}{now}</p>
+                <p>{format!("{}. The CPU computes what it had begun, and nothing is lost. {now}", sentence(&reason))}</p>
                 <button on:click=move |_| seen.set(told.get_untracked())>"All right"</button>
             </div>
         })

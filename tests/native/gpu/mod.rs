@@ -19,7 +19,7 @@ static N_SKIPPED: AtomicUsize = AtomicUsize::new(0);
 const PATIENCE: Patience = Patience { most: Duration::from_secs(60), timer: |_| Box::pin(std::future::ready(())) };
 
 /// A device of whatever adapter there is, software or not; `None`, and a word about it, where there is none.
-fn gpu(test: &str) -> Option<Gpu> {
+pub fn gpu(test: &str) -> Option<Gpu> {
     match pollster::block_on(Gpu::request(Adapters::Any, PATIENCE)) {
         Ok(gpu) => Some(gpu),
         Err(absent @ GpuError::Absent { .. }) => {
