@@ -58,23 +58,22 @@ const LARGEST: f64 = 1e6;
 impl Feature {
     /// Writes the columns of one value; `out` has the length of `columns`.
     pub fn encode(&self, value: f64, out: &mut [f32]) {
-        if let Encoder::Scaled { scaler, flag, .. } = &self.encoder {
-            out[0] = scaler.scale(self.filled(value)).clamp(-LARGEST, LARGEST) as f32;
-            if *flag {
-                out[1] = if value.is_nan() { 1.0 } else { 0.0 };
-            }
-            return;
-        }
-        out.fill(0.0);
         match &self.encoder {
-            Encoder::Scaled { .. } => {}
+            Encoder::Scaled { scaler, flag, .. } => {
+                out[0] = scaler.scale(self.filled(value)).clamp(-LARGEST, LARGEST) as f32;
+                if *flag {
+                    out[1] = if value.is_nan() { 1.0 } else { 0.0 };
+                }
+            }
             Encoder::OneHot { flagged: Some(level), missing, .. }
                 if value.is_nan() || Some(value) == missing.map(f64::from) =>
             {
+                out.fill(0.0);
                 out[*level as usize] = 1.0;
                 out[self.columns.len() - 1] = 1.0;
             }
             Encoder::OneHot { flagged, .. } => {
+                out.fill(0.0);
                 let level = self.filled(value);
                 if level < (out.len() - usize::from(flagged.is_some())) as f64 {
                     out[level as usize] = 1.0;

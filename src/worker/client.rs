@@ -1,6 +1,6 @@
 //! The page's side: starts the worker, watches over it, starts another when it dies, and tells it everything again.
 
-use super::hire::hire;
+use super::hire::{Hired, hire};
 use super::protocol::{Command, Event};
 use super::query::Look;
 use super::session::N_SOURCES;
@@ -12,7 +12,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker};
 
 /// How the worker is, as the page tells it.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,13 +66,6 @@ struct Kept {
     source: Source,
     bytes: Uint8Array,
     read: bool,
-}
-
-/// A worker and what listens to it.
-struct Hired {
-    worker: Worker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 /// Deaths on one recipe after which no further worker is tried.
@@ -233,25 +225,22 @@ impl Client {
     }
 
     fn make(&self) -> Result<Hired, JsValue> {
-        let worker = hire(n_hands())?;
         let generation = self.0.generation.get();
         let line = Rc::downgrade(&self.0);
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| {
-            if let Some(line) = line.upgrade().filter(|l| l.generation.get() == generation) {
-                Client(line).hear(e.data());
+        let present = move || line.upgrade().filter(|l| l.generation.get() == generation).map(Client);
+        let present_too = present.clone();
+        let hear = move |said| {
+            if let Some(client) = present() {
+                client.hear(said);
             }
-        });
-        let line = Rc::downgrade(&self.0);
-        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |e: web_sys::Event| {
-            e.prevent_default();
-            let said = Reflect::get(&e, &"message".into()).ok().and_then(|m| m.as_string());
-            if let Some(line) = line.upgrade().filter(|l| l.generation.get() == generation) {
-                Client(line).bury(&said.unwrap_or_else(|| "The worker stopped without a word.".to_owned()));
+        };
+        let bury = move |e: &web_sys::Event| {
+            let said = Reflect::get(e, &"message".into()).ok().and_then(|m| m.as_string());
+            if let Some(client) = present_too() {
+                client.bury(&said.unwrap_or_else(|| "The worker stopped without a word.".to_owned()));
             }
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Hired { worker, _on_message: on_message, _on_error: on_error })
+        };
+        hire(n_hands(), hear, bury)
     }
 
     fn hear(&self, message: JsValue) {

@@ -1,17 +1,30 @@
 //! Starts a worker. What it needs is found where the boot page has put it, and is handed on: a worker may start others.
 
 use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
-use web_sys::{Worker, WorkerOptions, WorkerType};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// Where the boot page, and the first message to a worker, put what starting one takes.
 const BOOT: &str = "vitrine";
 
-/// Starts a worker that may start so many others, its hands.
+/// A worker and what listens to it.
+pub struct Hired {
+    /// The worker.
+    pub worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+/// Starts a worker that may start so many others, its hands. What it says goes to `hear`, and that it died to `bury`.
 ///
 /// # Errors
 /// What the browser says.
-pub fn hire(n_hands: u32) -> Result<Worker, JsValue> {
+pub fn hire(
+    n_hands: u32,
+    hear: impl Fn(JsValue) + 'static,
+    bury: impl Fn(&web_sys::Event) + 'static,
+) -> Result<Hired, JsValue> {
     let boot = Reflect::get(&js_sys::global(), &BOOT.into())?;
     let url = Reflect::get(&boot, &"workerUrl".into())?;
     let options = WorkerOptions::new();
@@ -22,7 +35,14 @@ pub fn hire(n_hands: u32) -> Result<Worker, JsValue> {
     Reflect::set(&first, &"workerUrl".into(), &url)?;
     Reflect::set(&first, &"hands".into(), &n_hands.into())?;
     worker.post_message(&first)?;
-    Ok(worker)
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| hear(e.data()));
+    let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |e: web_sys::Event| {
+        e.prevent_default();
+        bury(&e);
+    });
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    Ok(Hired { worker, _on_message: on_message, _on_error: on_error })
 }
 
 /// How many others this worker may start.

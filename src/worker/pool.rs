@@ -1,39 +1,35 @@
-//! The hands of a worker: further workers that it starts when there is heavy work, and that it gives background rows to meet, of
-//! many rows whole games.
-//! Whatever becomes of a hand, the result is the same to the bit: what it does not bring is computed by the worker itself.
+//! The hands of a worker: further workers that it starts when there is heavy work, and that it gives background rows to
+//! meet, of many rows whole games. Whatever becomes of a hand, the result is the same to the bit: what it does not bring is
+//! computed by the worker itself.
 
 use super::hand::{Errand, Order, WORTH};
-use super::hire::{hire, n_hands};
+use super::hire::{Hired, hire, n_hands};
 use super::serve::Server;
 use super::session::Session;
 use super::wire;
 use std::collections::VecDeque;
-use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker};
+use wasm_bindgen::JsValue;
 
 /// The hands.
 #[derive(Default)]
 pub struct Pool {
-    hands: Vec<Hired>,
+    hands: Vec<Hand>,
     /// Counts the hands, the dead ones too.
     n_hired: u32,
     /// Hands that died of the game that was lent last.
     deaths: (u32, u32),
     /// Hands that died last: of one that has panicked an error may be on its way, and whoever does not hear it dies of it.
-    gone: VecDeque<Hired>,
+    gone: VecDeque<Hand>,
 }
 
-struct Hired {
+struct Hand {
     number: u32,
-    worker: Worker,
+    hired: Hired,
     /// The game that it was told last.
     game_id: Option<u32>,
     errands: Vec<Errand>,
     /// Background rows that it has at once.
     at_once: usize,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 /// Multiply-adds of a game that is shared out. A build that the tests break shares all of them.
@@ -56,7 +52,7 @@ impl Pool {
     /// Gives every hand what it can do of the session's work, and starts another where there is more.
     pub fn feed(&mut self, session: &mut Session, server: &Server) {
         loop {
-            let free = self.hands.iter().position(Hired::is_free);
+            let free = self.hands.iter().position(Hand::is_free);
             if free.is_none() && self.hands.len() as u32 >= n_hands() {
                 return;
             }
@@ -81,26 +77,9 @@ impl Pool {
     fn hire(&mut self, server: &Server) -> Option<usize> {
         self.n_hired += 1;
         let number = self.n_hired;
-        let worker = hire(0).ok()?;
-        let here = server.clone();
-        let on_message =
-            Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| here.hear_hand(number, e.data()));
-        let here = server.clone();
-        let on_error = Closure::<dyn FnMut(web_sys::Event)>::new(move |e: web_sys::Event| {
-            e.prevent_default();
-            here.lose_hand(number);
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        self.hands.push(Hired {
-            number,
-            worker,
-            game_id: None,
-            errands: Vec::new(),
-            at_once: AT_ONCE,
-            _on_message: on_message,
-            _on_error: on_error,
-        });
+        let (hears, loses) = (server.clone(), server.clone());
+        let hired = hire(0, move |said| hears.hear_hand(number, said), move |_| loses.lose_hand(number)).ok()?;
+        self.hands.push(Hand { number, hired, game_id: None, errands: Vec::new(), at_once: AT_ONCE });
         Some(self.hands.len() - 1)
     }
 
@@ -119,7 +98,7 @@ impl Pool {
         let Some(at) = self.hands.iter().position(|hand| hand.number == number) else { return };
         let hand = self.hands.remove(at);
         self.deaths.1 += 1;
-        hand.worker.terminate();
+        hand.hired.worker.terminate();
         hand.errands.iter().for_each(|errand| session.give_up(*errand));
         self.gone.push_back(hand);
         if self.gone.len() > MOST_GONE {
@@ -134,7 +113,7 @@ impl Pool {
     }
 }
 
-impl Hired {
+impl Hand {
     fn is_free(&self) -> bool {
         let whole = self.errands.iter().any(|errand| errand.background_idx.is_none());
         self.errands.len() < if whole { AT_ONCE } else { self.at_once }
@@ -143,6 +122,6 @@ impl Hired {
     fn tell(&self, order: &Order) {
         let message = wire::write_bytes(order).map_or(JsValue::NULL, JsValue::from);
         // A hand that is gone has its errands taken back.
-        let _ = self.worker.post_message(&message);
+        let _ = self.hired.worker.post_message(&message);
     }
 }

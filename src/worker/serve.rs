@@ -145,17 +145,14 @@ impl Server {
     /// Hears a hand: a list holds the bytes of what it found, all else is an event, of which only its death counts.
     pub fn hear_hand(&self, number: u32, message: JsValue) {
         match message.dyn_into::<Array>() {
-            Ok(answer) => {
-                match answer.get(0).dyn_into().map_err(|_| String::new()).and_then(|b| wire::read_bytes(&b)) {
-                    Ok(met) => self.take(number, met),
-                    Err(_) => self.lose_hand(number),
-                }
-            }
-            Err(event) => {
-                if matches!(wire::read_event(event), Ok(Event::Panicked { .. }) | Err(_)) {
-                    self.lose_hand(number);
-                }
-            }
+            Ok(answer) => match answer.get(0).dyn_into().map(|bytes| wire::read_bytes(&bytes)) {
+                Ok(Ok(met)) => self.take(number, met),
+                _ => self.lose_hand(number),
+            },
+            Err(event) => match wire::read_event(event) {
+                Ok(Event::Panicked { .. }) | Err(_) => self.lose_hand(number),
+                Ok(_) => {}
+            },
         }
     }
 
