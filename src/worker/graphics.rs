@@ -99,7 +99,10 @@ impl Graphics {
             }
             Err(e) => {
                 self.state = State::Off(adapters);
-                session.set_gpu(GpuState::Off { reason: e.to_string() });
+                // What the system says of it is of no use to a reader.
+                let none = matches!(e, GpuError::Absent { .. });
+                let reason = if none { "this browser gives the page no GPU".to_owned() } else { e.to_string() };
+                session.set_gpu(GpuState::Off { reason });
             }
         }
     }

@@ -5,8 +5,8 @@ use crate::app::state::{State, use_state};
 use crate::app::{queries, tasks};
 use crate::chart::format;
 use crate::compute::choice::Choice;
-use crate::explain::kernel_shap;
-use crate::worker::computing::{Computing, GpuState};
+use crate::explain::{SampleBudget, kernel_shap};
+use crate::worker::computing::GpuState;
 use leptos::prelude::*;
 
 /// The choice, and below it what is known.
@@ -37,7 +37,9 @@ fn known(state: State) -> String {
                 ("", false) => "this machine\u{2019}s GPU",
                 (name, _) => name,
             };
-            match work(state).and_then(|work| computing.cpu(work).map(|cpu| cpu.seconds(work) / speed.seconds(work))) {
+            let samples = state.recipe.with(|r| r.explain.shap.samples);
+            let work = work(state, kernel_shap::budget(queries::n_features(state), samples));
+            match work.and_then(|work| computing.cpu(work).map(|cpu| cpu.seconds(work) / speed.seconds(work))) {
                 Some(times) if times < 1.0 => {
                     format!("WebGPU: {name}. The CPU is {}\u{d7} as fast on this model.", format::number(1.0 / times))
                 }
@@ -55,35 +57,42 @@ fn sentence(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// How long the present explanation takes, before it is asked for again.
+/// How long explanations take: with the settings as they are, and with all coalitions, before they are asked for.
 fn estimate(state: State) -> String {
-    let taken = |computing: &Computing| {
-        let work = work(state)?;
-        let cpu = computing.cpu(work)?;
-        let seconds = match &computing.gpu {
-            GpuState::There { speed, .. } if computing.choice.takes_gpu(Some(cpu), *speed, work) => speed.seconds(work),
-            _ => cpu.seconds(work),
-        };
-        Some(seconds)
+    let samples = state.recipe.with(|r| r.explain.shap.samples);
+    let n_features = queries::n_features(state);
+    let one = |samples| {
+        let n = kernel_shap::budget(n_features, samples);
+        Some((n, seconds(state, work(state, n)?)?))
     };
-    let seconds = state.computing.with(taken);
-    let n = n_coalitions(state);
-    seconds.map_or(String::new(), |seconds| {
-        format!("{} coalitions: about {}.", format::count(n), format::seconds(seconds))
+    let Some((n, time)) = one(samples) else { return String::new() };
+    let about = |time: f64| {
+        let words = format::seconds(time);
+        if words.starts_with("under") { words } else { format!("about {words}") }
+    };
+    let all = one(SampleBudget::All).filter(|all| all.0 > n && n_features <= kernel_shap::MAX_ALL);
+    let all = all.map_or(String::new(), |(n, time)| format!(" All {}: {}.", format::count(n), about(time)));
+    format!("{} coalitions: {}.{all}", format::count(n), about(time))
+}
+
+/// Seconds that so many multiply-adds take.
+fn seconds(state: State, work: f64) -> Option<f64> {
+    state.computing.with(|computing| {
+        let cpu = computing.cpu(work)?;
+        match &computing.gpu {
+            GpuState::There { speed, .. } if computing.choice.takes_gpu(Some(cpu), *speed, work) => {
+                Some(speed.seconds(work))
+            }
+            _ => Some(cpu.seconds(work)),
+        }
     })
 }
 
-/// Coalitions that the settings ask for, of all features that may play.
-fn n_coalitions(state: State) -> usize {
-    let n_features = queries::n_features(state);
-    state.recipe.with(|r| kernel_shap::budget(n_features, r.explain.shap.samples))
-}
-
-/// Multiply-adds of the present explanation, where it is of a network.
-fn work(state: State) -> Option<f64> {
+/// Multiply-adds of so many coalitions, where the model is a network.
+fn work(state: State, n_coalitions: usize) -> Option<f64> {
     let n_parameters = queries::n_network_parameters(state)?;
     let n_background = state.recipe.with(|r| r.explain.background);
-    Some(n_coalitions(state) as f64 * f64::from(n_background) * n_parameters as f64)
+    Some(n_coalitions as f64 * f64::from(n_background) * n_parameters as f64)
 }
 
 /// Tells that a GPU failed and that nothing is lost, until that is seen.
