@@ -118,7 +118,9 @@ impl<R: Real> Dense<R> {
 
     /// The activated outputs (n_rows x n_out) of `x` (n_rows x n_in).
     pub fn forward(&self, x: &[R], out: &mut [R]) {
-        if is_dense(x, self.n_in) {
+        if self.n_out == 1 {
+            self.one_unit(x, out);
+        } else if is_dense(x, self.n_in) {
             for (t, out) in out.chunks_mut(4 * self.n_out).enumerate() {
                 self.four_rows(&x[4 * t * self.n_in..], out);
             }
@@ -129,6 +131,36 @@ impl<R: Real> Dense<R> {
             }
         }
         self.activation.apply(out);
+    }
+
+    /// The sums of a single unit, of four rows at once.
+    fn one_unit(&self, x: &[R], out: &mut [R]) {
+        let begin = self.biases[0][0][0];
+        let weights: &[Eight<R>] = &self.panels;
+        let (fours, rest) = out.as_chunks_mut::<4>();
+        for (r, four) in fours.iter_mut().enumerate() {
+            let rows = &x[4 * r * self.n_in..][..4 * self.n_in];
+            let (a, b) = rows.split_at(2 * self.n_in);
+            let ((a, b), (c, d)) = (a.split_at(self.n_in), b.split_at(self.n_in));
+            let ([a, b, c, d], lasts) = split_fours([a, b, c, d]);
+            let (in_fours, last_weights) = weights.as_chunks::<4>();
+            let mut sums = R::Four::splat(begin);
+            for ((((weights, a), b), c), d) in in_fours.iter().zip(a).zip(b).zip(c).zip(d) {
+                let columns = R::Four::transpose([a, b, c, d].map(R::Four::load));
+                for k in 0..4 {
+                    sums += columns[k] * R::Four::splat(weights[k][0][0]);
+                }
+            }
+            for (i, weights) in last_weights.iter().enumerate() {
+                sums += R::Four::load(&lasts.map(|row| row[i])) * R::Four::splat(weights[0][0]);
+            }
+            sums.store(four);
+        }
+        let n_done = 4 * fours.len();
+        for (r, sum) in (n_done..).zip(rest) {
+            let row = &x[r * self.n_in..][..self.n_in];
+            *sum = row.iter().zip(weights).fold(begin, |sum, (&x, weights)| sum + x * weights[0][0]);
+        }
     }
 
     /// The sums of up to four rows.
@@ -166,6 +198,12 @@ impl<R: Real> Dense<R> {
             write(&sums, &mut out[8 * p..]);
         }
     }
+}
+
+/// Rows in fours, and what is left of each.
+#[inline(always)]
+fn split_fours<R>(rows: [&[R]; 4]) -> ([&[[R; 4]]; 4], [&[R]; 4]) {
+    (rows.map(|row| row.as_chunks::<4>().0), rows.map(|row| row.as_chunks::<4>().1))
 }
 
 /// The sums of four rows and a panel's units.

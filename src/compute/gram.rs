@@ -1,7 +1,7 @@
 //! Weighted Gram matrices, and the weighted ridge that is fitted from them: all that a least-squares fit needs, so that any
 //! subset of the columns can be fitted without going through the rows again.
 
-use super::lanes::Lanes;
+use super::lanes::{F64x4, Lanes};
 use super::real::Real;
 use crate::num::solve::Factored;
 use crate::num::stats::Sum;
@@ -93,6 +93,42 @@ fn add_products<'a>(rows: impl Iterator<Item = (&'a [f64; 4], &'a [f64; 4])>, ti
     s3.store(d);
 }
 
+/// `sum over r of x[r, j] w[r]`, compensated: to the bit those of [`Sum`], four columns at a time.
+#[derive(Clone, Debug)]
+pub struct WeightedSums {
+    n: usize,
+    row: Vec<[f64; 4]>,
+    sums: Vec<[f64; 4]>,
+    compensations: Vec<[f64; 4]>,
+}
+
+impl WeightedSums {
+    /// Of `n` columns and no rows yet.
+    pub fn new(n: usize) -> WeightedSums {
+        let [row, sums, compensations] = [(); 3].map(|()| vec![[0.0; 4]; n.div_ceil(4)]);
+        WeightedSums { n, row, sums, compensations }
+    }
+
+    /// Adds a row with its weight.
+    pub fn add(&mut self, row: impl IntoIterator<Item = f64>, weight: f64) {
+        self.row.as_flattened_mut().iter_mut().zip(row).for_each(|(to, v)| *to = v);
+        let w = F64x4::splat(weight);
+        for ((row, sum), compensation) in self.row.iter().zip(&mut self.sums).zip(&mut self.compensations) {
+            let (v, before) = (F64x4::load(row) * w, F64x4::load(sum));
+            let after = before + v;
+            let lost = before.by_size(v, (before - after) + v, (v - after) + before);
+            (F64x4::load(compensation) + lost).store(compensation);
+            after.store(sum);
+        }
+    }
+
+    /// The sums.
+    pub fn finish(self) -> Vec<f64> {
+        let both = self.sums.as_flattened().iter().zip(self.compensations.as_flattened());
+        both.take(self.n).map(|(sum, compensation)| sum + compensation).collect()
+    }
+}
+
 /// Weighted ridge with an unpenalised intercept: minimises sum w (y - x c - i)^2 + alpha |c|^2.
 #[derive(Clone, Debug)]
 pub struct Ridge {
@@ -121,15 +157,15 @@ impl Moments {
     /// Of `x` (n x p), `y` and `weights` (n).
     pub fn of(x: ArrayView2<f64>, y: ArrayView1<f64>, weights: ArrayView1<f64>) -> Moments {
         let p = x.ncols();
-        let (mut x_sums, mut y_sum, mut y_squares) = (vec![Sum::default(); p], Sum::default(), Sum::default());
+        let (mut x_sums, mut y_sum, mut y_squares) = (WeightedSums::new(p), Sum::default(), Sum::default());
         let mut weight = Sum::default();
         for (row, (&y, &w)) in x.rows().into_iter().zip(y.iter().zip(&weights)) {
-            x_sums.iter_mut().zip(row).for_each(|(sum, &v)| sum.add(v * w));
+            x_sums.add(row.iter().copied(), w);
             y_sum.add(y * w);
             y_squares.add(w * y * y);
             weight.add(w);
         }
-        let x_mean: Array1<f64> = x_sums.iter().map(|sum| sum.total() / weight.total()).collect();
+        let x_mean: Array1<f64> = x_sums.finish().into_iter().map(|sum| sum / weight.total()).collect();
         let y_mean = y_sum.total() / weight.total();
         // The target is the first column, so that the half that is summed holds its products with all others.
         let mut gram = Gram::new(p + 1);

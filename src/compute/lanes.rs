@@ -25,11 +25,16 @@ pub trait Lanes:
     fn above_zero(self) -> Self;
     /// Each where that of `by` is above zero; zero elsewhere.
     fn where_positive(self, by: Self) -> Self;
+    /// The columns of four rows.
+    fn transpose(rows: [Self; 4]) -> [Self; 4];
 }
+
+/// What an exponent is stored as when it is zero, and a number that leaves the last bits to integers.
+const EXPONENT: f64 = 1023.0 + (1u64 << 52) as f64;
 
 #[cfg(target_feature = "simd128")]
 mod registers {
-    use super::Lanes;
+    use super::{EXPONENT, Lanes};
     use std::arch::wasm32::*;
 
     /// Four f32.
@@ -77,6 +82,28 @@ mod registers {
         fn where_positive(self, by: F32x4) -> F32x4 {
             F32x4(v128_and(self.0, f32x4_gt(by.0, f32x4_splat(0.0))))
         }
+
+        #[inline(always)]
+        fn transpose([a, b, c, d]: [F32x4; 4]) -> [F32x4; 4] {
+            let (ac, bd) = (i32x4_shuffle::<0, 4, 1, 5>(a.0, c.0), i32x4_shuffle::<0, 4, 1, 5>(b.0, d.0));
+            let (ac_high, bd_high) = (i32x4_shuffle::<2, 6, 3, 7>(a.0, c.0), i32x4_shuffle::<2, 6, 3, 7>(b.0, d.0));
+            [
+                F32x4(i32x4_shuffle::<0, 4, 1, 5>(ac, bd)),
+                F32x4(i32x4_shuffle::<2, 6, 3, 7>(ac, bd)),
+                F32x4(i32x4_shuffle::<0, 4, 1, 5>(ac_high, bd_high)),
+                F32x4(i32x4_shuffle::<2, 6, 3, 7>(ac_high, bd_high)),
+            ]
+        }
+    }
+
+    impl F32x4 {
+        /// Which of sixteen are above zero, a bit each, the first the lowest.
+        #[inline(always)]
+        pub fn positive([a, b, c, d]: &[[f32; 4]; 4]) -> u16 {
+            let above = |four| f32x4_gt(F32x4::load(four).0, f32x4_splat(0.0));
+            let (low, high) = (i16x8_narrow_i32x4(above(a), above(b)), i16x8_narrow_i32x4(above(c), above(d)));
+            i8x16_bitmask(i8x16_narrow_i16x8(low, high))
+        }
     }
 
     impl Lanes for F64x4 {
@@ -117,6 +144,43 @@ mod registers {
             let zero = f64x2_splat(0.0);
             F64x4(v128_and(self.0, f64x2_gt(by.0, zero)), v128_and(self.1, f64x2_gt(by.1, zero)))
         }
+
+        #[inline(always)]
+        fn transpose([a, b, c, d]: [F64x4; 4]) -> [F64x4; 4] {
+            let (first, second) = (i64x2_shuffle::<0, 2>, i64x2_shuffle::<1, 3>);
+            [
+                F64x4(first(a.0, b.0), first(c.0, d.0)),
+                F64x4(second(a.0, b.0), second(c.0, d.0)),
+                F64x4(first(a.1, b.1), first(c.1, d.1)),
+                F64x4(second(a.1, b.1), second(c.1, d.1)),
+            ]
+        }
+    }
+
+    impl F64x4 {
+        /// Each of `larger` where these are at least as large in size as `other`; of `smaller` elsewhere.
+        #[inline(always)]
+        pub fn by_size(self, other: F64x4, larger: F64x4, smaller: F64x4) -> F64x4 {
+            let at_least = |a, b| f64x2_ge(f64x2_abs(a), f64x2_abs(b));
+            F64x4(
+                v128_bitselect(larger.0, smaller.0, at_least(self.0, other.0)),
+                v128_bitselect(larger.1, smaller.1, at_least(self.1, other.1)),
+            )
+        }
+
+        /// The smallest integers that are not below them.
+        #[inline(always)]
+        pub fn ceil(self) -> F64x4 {
+            F64x4(f64x2_ceil(self.0), f64x2_ceil(self.1))
+        }
+
+        /// Two to the power of integers from -1022 to 1023.
+        #[inline(always)]
+        pub fn power_of_two(self) -> F64x4 {
+            // The last bits of the sum are those of the exponent, which they are shifted to.
+            let power = |v| i64x2_shl(f64x2_add(v, f64x2_splat(EXPONENT)), 52);
+            F64x4(power(self.0), power(self.1))
+        }
     }
 
     macro_rules! operation {
@@ -145,7 +209,7 @@ mod registers {
 
 #[cfg(not(target_feature = "simd128"))]
 mod registers {
-    use super::{Add, Div, Lanes, Mul, Sub};
+    use super::{Add, Div, EXPONENT, Lanes, Mul, Sub};
 
     /// Four f32.
     #[derive(Clone, Copy, Debug)]
@@ -183,6 +247,10 @@ mod registers {
                 fn where_positive(self, by: $lanes) -> $lanes {
                     $lanes(std::array::from_fn(|i| if by.0[i] > 0.0 { self.0[i] } else { 0.0 }))
                 }
+                #[inline(always)]
+                fn transpose(rows: [$lanes; 4]) -> [$lanes; 4] {
+                    std::array::from_fn(|i| $lanes(rows.map(|row| row.0[i])))
+                }
             }
             lanes!($lanes, Add, add, +);
             lanes!($lanes, Sub, sub, -);
@@ -202,6 +270,35 @@ mod registers {
     }
     lanes!(F32x4, f32);
     lanes!(F64x4, f64);
+
+    impl F32x4 {
+        /// Which of sixteen are above zero, a bit each, the first the lowest.
+        #[inline(always)]
+        pub fn positive(sixteen: &[[f32; 4]; 4]) -> u16 {
+            sixteen.as_flattened().iter().rev().fold(0, |bits, &v| bits << 1 | u16::from(v > 0.0))
+        }
+    }
+
+    impl F64x4 {
+        /// Each of `larger` where these are at least as large in size as `other`; of `smaller` elsewhere.
+        #[inline(always)]
+        pub fn by_size(self, other: F64x4, larger: F64x4, smaller: F64x4) -> F64x4 {
+            let at_least = |i: usize| self.0[i].abs() >= other.0[i].abs();
+            F64x4(std::array::from_fn(|i| if at_least(i) { larger.0[i] } else { smaller.0[i] }))
+        }
+
+        /// The smallest integers that are not below them.
+        #[inline(always)]
+        pub fn ceil(self) -> F64x4 {
+            F64x4(self.0.map(f64::ceil))
+        }
+
+        /// Two to the power of integers from -1022 to 1023.
+        #[inline(always)]
+        pub fn power_of_two(self) -> F64x4 {
+            F64x4(self.0.map(|v| f64::from_bits((v + EXPONENT).to_bits() << 52)))
+        }
+    }
 }
 
 pub use registers::{F32x4, F64x4};

@@ -49,7 +49,7 @@ impl Game {
         let head = model.head();
         let raw = model.raw(rows);
         let mut sum = Sum::default();
-        raw.chunks_exact(head.n_raw()).for_each(|r| sum.add(self.output.of(head, r)));
+        self.output.of_rows(head, &raw).into_iter().for_each(|v| sum.add(v));
         self.output.link(head, sum.total() / (raw.len() / head.n_raw()) as f64)
     }
 }

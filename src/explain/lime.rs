@@ -3,6 +3,7 @@
 //! impossible one-hot row is made, and a missing number is a bin of its own where the model sees it as one.
 
 use super::{Discretiser, LimeSpec, Selection};
+use crate::compute::exponential::exps_of_minus;
 use crate::compute::gram::{Gram, Moments, Ridge};
 use crate::compute::quantile::normal_quantiles;
 use crate::dataset::{Dataset, Encoder, Feature};
@@ -294,7 +295,7 @@ pub fn solve(representation: ArrayView2<f64>, outputs: &[f64], spec: &LimeSpec) 
     let p = representation.ncols();
     let width = spec.kernel_width.unwrap_or_else(|| default_width(p));
     let row = representation.row(0);
-    let weights: Array1<f64> = representation.rows().into_iter().map(|r| kernel(r, row, width)).collect();
+    let weights = kernel(representation, row, width);
     let y = ArrayView1::from(outputs);
     let moments = Moments::of(representation, y, weights.view());
     let chosen = select(&moments, row, spec);
@@ -316,10 +317,12 @@ pub fn solve(representation: ArrayView2<f64>, outputs: &[f64], spec: &LimeSpec) 
     solved
 }
 
-/// sqrt(exp(-d^2 / width^2)) of the distance between two representations.
-fn kernel(a: ArrayView1<f64>, b: ArrayView1<f64>, width: f64) -> f64 {
-    let squares: f64 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
-    math::sqrt(math::exp(-squares / (width * width)))
+/// sqrt(exp(-d^2 / width^2)) of the distances between representations and the row's.
+fn kernel(representation: ArrayView2<f64>, row: ArrayView1<f64>, width: f64) -> Array1<f64> {
+    let squares = |r: ArrayView1<f64>| r.iter().zip(row).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
+    let mut weights: Vec<f64> = representation.rows().into_iter().map(|r| squares(r) / (width * width)).collect();
+    exps_of_minus(&mut weights);
+    weights.into_iter().map(math::sqrt).collect()
 }
 
 fn effective(weights: &Array1<f64>) -> f64 {

@@ -202,8 +202,8 @@ impl Explainer {
         }
         let head = model.head();
         let raw = model.raw(&x);
-        let output = |r: &[f64]| self.output.link(head, self.output.of(head, r));
-        self.outputs.extend(raw.chunks_exact(head.n_raw()).map(output));
+        let outputs = self.output.of_rows(head, &raw);
+        self.outputs.extend(outputs.into_iter().map(|v| self.output.link(head, v)));
     }
 
     /// Share of the work that is done, 0 to 1; solving counts as a fifth of it.

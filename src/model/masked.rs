@@ -1,10 +1,15 @@
 //! A model over masked rows: for each coalition the row's own columns where the coalition has the feature, else those of a
 //! background row. But for rounding it is what [`super::Model::raw`] says of the masked rows, none of which is written out.
 
+use super::network::Layer;
 use super::{Activation, Model};
+use crate::compute::branch::Branch;
 use crate::compute::coalition::Coalitions;
+use crate::compute::dense::Dense;
 use crate::compute::masked::MaskedLayer;
+use crate::compute::rectified::Rectified;
 use crate::compute::stack::{BLOCK, Stack};
+use crate::compute::subsets::Sixteen;
 use std::ops::Range;
 
 /// A model that meets a row and one background row after the other.
@@ -18,17 +23,28 @@ enum Inner {
     Linear {
         first: MaskedLayer<f64>,
         intercepts: Vec<f64>,
-        sums: Vec<f64>,
+        sums: Vec<Sixteen<f64>>,
     },
     Network {
-        first: MaskedLayer<f32>,
+        first: First,
         activation: Activation,
-        sums: Vec<f32>,
+        sums: Vec<Sixteen<f32>>,
         rest: Stack<f32>,
+        n_raw: usize,
         scale: f64,
         offset: f64,
     },
 }
+
+/// The layers of which no row is written out.
+#[derive(Clone, Debug)]
+enum First {
+    One(MaskedLayer<f32>),
+    Two(Box<Rectified>),
+}
+
+/// Units from which on of two layers both are looked up.
+const WIDE: usize = 16;
 
 impl Masked {
     /// Of a fitted model.
@@ -38,20 +54,25 @@ impl Masked {
                 // The intercept is added last, as the model does.
                 let weights: Vec<f64> = linear.weights.t().iter().copied().collect();
                 let begin = vec![0.0; linear.intercepts.len()];
-                Inner::Linear {
-                    first: MaskedLayer::new(&weights, &begin),
-                    intercepts: linear.intercepts.to_vec(),
-                    sums: Vec::new(),
-                }
+                let first = MaskedLayer::new(&weights, &begin);
+                Inner::Linear { first, intercepts: linear.intercepts.to_vec(), sums: Vec::new() }
             }
             Model::Network(network) => {
-                let layer = &network.layers[0];
-                let (weights, biases) = (layer.weights.as_slice(), layer.biases.as_slice());
+                let (first, activation, rest) = match &network.layers[..] {
+                    [one, two, rest @ ..] if !rest.is_empty() && is_rectified(one, two) => {
+                        (First::Two(Box::new(Rectified::new(numbers(one), numbers(two)))), two.activation, rest)
+                    }
+                    [one, rest @ ..] => {
+                        (First::One(MaskedLayer::new(numbers(one).0, numbers(one).1)), one.activation, rest)
+                    }
+                    [] => (First::One(MaskedLayer::new(&[], &[])), Activation::Identity, &[][..]),
+                };
                 Inner::Network {
-                    first: MaskedLayer::new(weights.unwrap_or(&[]), biases.unwrap_or(&[])),
-                    activation: layer.activation,
+                    first,
+                    activation,
                     sums: Vec::new(),
-                    rest: Stack::new(network.layers[1..].iter().map(|layer| layer.dense()).collect()),
+                    rest: Stack::new(rest.iter().enumerate().map(|(i, layer)| dense(layer, i == 0)).collect()),
+                    n_raw: network.head.n_raw(),
                     scale: network.target_scale,
                     offset: network.target_offset,
                 }
@@ -64,7 +85,8 @@ impl Masked {
     pub fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
         match &mut self.inner {
             Inner::Linear { first, .. } => first.meet(row, background, players),
-            Inner::Network { first, .. } => first.meet(row, background, players),
+            Inner::Network { first: First::One(first), .. } => first.meet(row, background, players),
+            Inner::Network { first: First::Two(first), .. } => first.meet(row, background, players),
         }
     }
 
@@ -72,7 +94,20 @@ impl Masked {
     pub fn differs(&self) -> &[u64] {
         match &self.inner {
             Inner::Linear { first, .. } => first.differs(),
-            Inner::Network { first, .. } => first.differs(),
+            Inner::Network { first: First::One(first), .. } => first.differs(),
+            Inner::Network { first: First::Two(first), .. } => first.differs(),
+        }
+    }
+
+    /// Whether coalitions are to come in branches.
+    pub fn by_branches(&self) -> bool {
+        matches!(&self.inner, Inner::Network { first: First::Two(_), .. })
+    }
+
+    /// Takes on a branch, from which the next coalitions are.
+    pub fn turn(&mut self, branch: &Branch) {
+        if let Inner::Network { first: First::Two(first), .. } = &mut self.inner {
+            first.turn(branch);
         }
     }
 
@@ -81,17 +116,52 @@ impl Masked {
         debug_assert!(which.len() <= BLOCK);
         match &mut self.inner {
             Inner::Linear { first, intercepts, sums } => {
-                sums.resize(which.len() * intercepts.len(), 0.0);
+                sums.resize(which.len() * first.n_parts(), Sixteen::default());
                 first.run(coalitions, which, sums);
-                let rows = sums.chunks_exact(intercepts.len());
+                let rows = sums.chunks_exact(first.n_parts()).map(|row| row.as_flattened().as_flattened());
                 raw.extend(rows.flat_map(|sums| intercepts.iter().zip(sums).map(|(b, sum)| b + sum)));
             }
-            Inner::Network { first, activation, sums, rest, scale, offset } => {
-                sums.resize(which.len() * first.n_out(), 0.0);
-                first.run(coalitions, which, sums);
+            Inner::Network { first, activation, sums, rest, n_raw, scale, offset } => {
+                match first {
+                    First::One(first) => {
+                        sums.resize(which.len() * first.n_parts(), Sixteen::default());
+                        first.run(coalitions, which, sums);
+                    }
+                    First::Two(first) => {
+                        sums.resize(which.len() * first.n_parts(), Sixteen::default());
+                        first.run(coalitions, which, sums);
+                    }
+                }
+                let sums = sums.as_flattened_mut().as_flattened_mut();
                 activation.apply(sums);
-                raw.extend(rest.forward(sums, which.len()).iter().map(|&v| f64::from(v) * *scale + *offset));
+                let out = rest.forward(sums, which.len());
+                // Without further layers rows are filled up.
+                let rows = out.chunks_exact((out.len() / which.len().max(1)).max(1)).flat_map(|row| &row[..*n_raw]);
+                raw.extend(rows.map(|&v| f64::from(v) * *scale + *offset));
             }
         }
     }
+}
+
+/// Whether two layers are looked up together.
+fn is_rectified(one: &Layer, two: &Layer) -> bool {
+    one.activation == Activation::Relu && one.biases.len() >= WIDE && two.biases.len() >= WIDE
+}
+
+/// A layer of which the first takes its inputs in parts of sixteen; those that fill up the last part have no weights.
+fn dense(layer: &Layer, in_parts: bool) -> Dense<f32> {
+    if !in_parts {
+        return layer.dense();
+    }
+    let (n_in, n_out) = layer.weights.dim();
+    let mut weights = layer.weights.iter().copied().collect::<Vec<f32>>();
+    weights.resize(n_in.next_multiple_of(16) * n_out, 0.0);
+    let mut dense = Dense::new(n_in.next_multiple_of(16), n_out, layer.activation);
+    dense.set(&weights, layer.biases.as_slice().unwrap_or(&[]));
+    dense
+}
+
+/// Weights and biases.
+fn numbers(layer: &Layer) -> (&[f32], &[f32]) {
+    (layer.weights.as_slice().unwrap_or(&[]), layer.biases.as_slice().unwrap_or(&[]))
 }

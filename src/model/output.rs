@@ -1,5 +1,6 @@
 //! From a model's raw outputs to the one number that is explained.
 
+use crate::compute::exponential::sigmoids;
 use crate::num::math;
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +87,16 @@ impl Output {
                 math::exp(raw[self.class] - top) / sum
             }
         }
+    }
+
+    /// The same of many rows (n x `head.n_raw()`), to the bit.
+    pub fn of_rows(self, head: Head, raw: &[f64]) -> Vec<f64> {
+        if head != Head::Logit || self.space == Space::Raw {
+            return raw.chunks_exact(head.n_raw()).map(|row| self.of(head, row)).collect();
+        }
+        let mut out: Vec<f64> = raw.iter().map(|&v| if self.class == 1 { v } else { -v }).collect();
+        sigmoids(&mut out);
+        out
     }
 
     /// The link, applied to the mean over the background.

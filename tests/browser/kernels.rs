@@ -6,6 +6,10 @@ use wasm_bindgen_test::wasm_bindgen_test;
 #[path = "../common/kernels.rs"]
 mod common;
 
+/// Those of masked rows.
+#[path = "../common/coalitions.rs"]
+mod coalitions;
+
 #[wasm_bindgen_test]
 fn n12_kernels_equal_plain_loops() {
     common::layers::<f32>();
@@ -14,8 +18,12 @@ fn n12_kernels_equal_plain_loops() {
     common::gradients::<f64>();
     common::optimisers();
     common::gram_matrices();
-    common::masked_layers::<f32>();
-    common::masked_layers::<f64>();
+    common::weighted_sums();
+    coalitions::masked_layers::<f32>();
+    coalitions::masked_layers::<f64>();
     common::quantiles();
     common::sparse_rows();
+    coalitions::rectified_layers();
+    coalitions::branches_of_coalitions();
+    common::sigmoids_and_exponentials();
 }

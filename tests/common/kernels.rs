@@ -2,18 +2,17 @@
 //! fall short of them and go beyond, and with numbers of any size. Run natively, where four numbers are an array, and in the
 //! browser, where they are a register.
 
-use std::ops::Range;
 use vitrine::compute::backward::add_gradients;
-use vitrine::compute::coalition::Coalitions;
 use vitrine::compute::dense::{Activation, Dense};
-use vitrine::compute::gram::Gram;
-use vitrine::compute::masked::MaskedLayer;
+use vitrine::compute::exponential::{exps_of_minus, sigmoids};
+use vitrine::compute::gram::{Gram, WeightedSums};
 use vitrine::compute::optimiser::{AdamStep, adam, sgd};
 use vitrine::compute::quantile::normal_quantiles;
 use vitrine::compute::real::Real;
 use vitrine::compute::sparse::SparseRows;
 use vitrine::num::math;
 use vitrine::num::rng::Rng;
+use vitrine::num::stats;
 
 /// Below, at and above the widths of registers, tiles and parts.
 const LENGTHS: [usize; 16] = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 67];
@@ -22,7 +21,7 @@ const LENGTHS: [usize; 16] = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64,
 const SHARES: [f64; 4] = [1.0, 0.5, 0.1, 0.0];
 
 /// Numbers of both signs, some of which are zero and some very large or very small.
-fn numbers<R: Real>(n: usize, share: f64, rng: &mut Rng) -> Vec<R> {
+pub fn numbers<R: Real>(n: usize, share: f64, rng: &mut Rng) -> Vec<R> {
     let one = |rng: &mut Rng| match rng.below(40) {
         _ if rng.uniform() >= share => 0.0,
         0 => 1e30,
@@ -34,7 +33,7 @@ fn numbers<R: Real>(n: usize, share: f64, rng: &mut Rng) -> Vec<R> {
 }
 
 /// Whether all numbers are the same to the bit, but for the sign of zero; what is no number is so in both.
-fn same<R: Real>(a: &[R], b: &[R]) -> bool {
+pub fn same<R: Real>(a: &[R], b: &[R]) -> bool {
     let is_none = |v: &R| v.partial_cmp(v).is_none();
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a == b || (is_none(a) && is_none(b)))
 }
@@ -174,56 +173,49 @@ pub fn gram_matrices() {
     }
 }
 
-/// Players of one to three columns, with columns of nobody between some of them.
-fn players(n: usize, rng: &mut Rng) -> (Vec<Range<usize>>, usize) {
-    let mut at = 0;
-    let players = (0..n).map(|_| {
-        let begin = at + rng.below(2);
-        at = begin + 1 + rng.below(3);
-        begin..at
-    });
-    (players.collect(), at + rng.below(3))
+/// Compensated sums of weighted columns.
+pub fn weighted_sums() {
+    let mut rng = Rng::stream(12, "sums", 0);
+    for n in 0..68 {
+        let n_rows = LENGTHS[n % LENGTHS.len()] * 2;
+        let (x, w) = (numbers::<f64>(n_rows * n, 0.7, &mut rng), numbers::<f64>(n_rows, 0.9, &mut rng));
+        let mut sums = WeightedSums::new(n);
+        (0..n_rows).for_each(|r| sums.add(x[r * n..(r + 1) * n].iter().copied(), w[r]));
+        let column = |j: usize| stats::sum((0..n_rows).map(|r| x[r * n + j] * w[r]));
+        let (mut found, expected) = (sums.finish(), (0..n).map(column).collect::<Vec<f64>>());
+        assert!(same(&found, &expected), "{n_rows} x {n}");
+        if let Some(last) = found.last_mut() {
+            *last = if *last == 0.0 { 1.0 } else { *last + *last };
+            assert!(!same(&found, &expected), "the comparison cannot fail");
+        }
+    }
 }
 
-/// The first layer over masked rows, by the groups in which it takes its sums.
-pub fn masked_layers<R: Real>() {
-    let mut rng = Rng::stream(5, "masked", 0);
-    for n_players in [0, 1, 2, 3, 4, 5, 8, 9, 63, 64, 65, 130] {
-        let (columns, n_in) = players(n_players, &mut rng);
-        for n_out in [1, 3, 4, 15, 16, 17, 32, 33, 48, 64] {
-            let (weights, begin) = (numbers::<R>(n_in * n_out, 1.0, &mut rng), numbers::<R>(n_out, 0.9, &mut rng));
-            let fill = [1.0, 0.3][rng.below(2)];
-            let [row, background] = [(); 2].map(|()| numbers::<f32>(n_in, fill, &mut rng));
-            let mut coalitions = Coalitions::new(n_players);
-            for _ in 0..9 {
-                coalitions.push((0..n_players).filter(|_| rng.below(2) == 0));
-            }
-            let which = [8, 0, 3, 3, 7];
-            let mut layer = MaskedLayer::new(&weights, &begin);
-            // What it met before leaves nothing behind.
-            layer.meet(&background, &row, &columns);
-            layer.meet(&row, &background, &columns);
-            let mut out = vec![R::of(7.0); which.len() * n_out];
-            layer.run(&coalitions, &which, &mut out);
-            for (&c, out) in which.iter().zip(out.chunks(n_out)) {
-                for (j, &found) in out.iter().enumerate() {
-                    let product = |x: &[f32], i: usize| R::of(f64::from(x[i])) * weights[i * n_out + j];
-                    let of = |p: usize| {
-                        let x = if coalitions.has(c as usize, p) { &row } else { &background };
-                        columns[p].clone().fold(R::of(0.0), |sum, i| sum + product(x, i))
-                    };
-                    let nobody = (0..n_in).filter(|i| !columns.iter().any(|c| c.contains(i)));
-                    let common = nobody.fold(begin[j], |sum, i| sum + product(&background, i));
-                    let group = |from: usize, begin: R| (from..(from + 4).min(n_players)).fold(begin, |s, p| s + of(p));
-                    let first = group(0, common);
-                    let expected = (4..n_players).step_by(4).fold(first, |sum, from| sum + group(from, R::of(0.0)));
-                    assert!(same(&[found], &[expected]), "{n_players} players, {n_out} units: {found:?} {expected:?}");
-                }
-            }
-            let differ = (0..n_players).filter(|&p| row[columns[p].clone()] != background[columns[p].clone()]);
-            let mut expected = Coalitions::new(n_players);
-            expected.push(differ);
-            assert_eq!(layer.differs(), &expected.key(0)[..n_players.div_ceil(64)]);
+/// Sigmoids and exponentials of many numbers.
+pub fn sigmoids_and_exponentials() {
+    let mut rng = Rng::stream(11, "sigmoids", 0);
+    let edges =
+        [0.0, -0.0, 0.5 * std::f64::consts::LN_2, 1.5 * std::f64::consts::LN_2, 708.0, 745.2, 1e300, f64::INFINITY];
+    for n in (0..68).chain([10_000]) {
+        let one = |rng: &mut Rng| match rng.below(8) {
+            0 => f64::NAN,
+            1 => 1e-9 * rng.normal(),
+            2 => 400.0 * rng.normal(),
+            3 => edges[rng.below(8)] * [1.0, -1.0][rng.below(2)],
+            4 => f64::from_bits((0.5 * std::f64::consts::LN_2).to_bits() ^ (rng.bits() >> 31)),
+            _ => 3.0 * rng.normal(),
+        };
+        let x: Vec<f64> = (0..n).map(|_| one(&mut rng)).collect();
+        let mut found = x.clone();
+        sigmoids(&mut found);
+        let expected: Vec<f64> = x.iter().map(|&v| math::sigmoid(v)).collect();
+        assert!(same(&found, &expected), "{x:?}");
+        let mut exps: Vec<f64> = x.iter().map(|v| v.abs()).collect();
+        exps_of_minus(&mut exps);
+        assert!(same(&exps, &x.iter().map(|v| math::exp(-v.abs())).collect::<Vec<f64>>()), "{x:?}");
+        if let Some(last) = found.last_mut().filter(|last| last.is_finite()) {
+            *last += 1e-15;
+            assert!(!same(&found, &expected), "the comparison cannot fail");
         }
     }
 }

@@ -16,6 +16,10 @@ use vitrine::num::stats::Sum;
 #[path = "../common/kernels.rs"]
 pub mod common;
 
+/// Those of masked rows.
+#[path = "../common/coalitions.rs"]
+mod coalitions;
+
 #[test]
 fn n12_layers_equal_plain_loops() {
     common::layers::<f32>();
@@ -39,9 +43,29 @@ fn n12_gram_matrices_equal_plain_loops() {
 }
 
 #[test]
+fn n12_weighted_sums_equal_those_of_one_after_the_other() {
+    common::weighted_sums();
+}
+
+#[test]
 fn n12_masked_layers_equal_plain_loops() {
-    common::masked_layers::<f32>();
-    common::masked_layers::<f64>();
+    coalitions::masked_layers::<f32>();
+    coalitions::masked_layers::<f64>();
+}
+
+#[test]
+fn n12_rectified_layers_meet_plain_loops() {
+    coalitions::rectified_layers();
+}
+
+#[test]
+fn n12_branches_share_what_they_say() {
+    coalitions::branches_of_coalitions();
+}
+
+#[test]
+fn n12_sigmoids_and_exponentials_equal_those_of_one_after_the_other() {
+    common::sigmoids_and_exponentials();
 }
 
 #[test]

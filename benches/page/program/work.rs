@@ -129,7 +129,7 @@ fn explain_by_lime(subject: &Subject, spec: &LimeSpec) -> (lime::Plan, lime::Sol
         dataset.encode_row(values.as_slice().expect("rows in one piece"), out);
     }
     let head = model.head();
-    let outputs: Vec<f64> = model.raw(&x).chunks_exact(head.n_raw()).map(|raw| output.of(head, raw)).collect();
+    let outputs = output.of_rows(head, &model.raw(&x));
     let solved = lime::solve(plan.representation.view(), &outputs, spec);
     (plan, solved)
 }

@@ -1,0 +1,202 @@
+//! Sums over the players of a coalition, looked up: for every group of four players a table holds what each of their sixteen
+//! subsets adds (the method of four Russians: Arlazarov, Dinic, Kronrod, Faradzev 1970), so that a coalition of m players
+//! costs m / 4 additions a number.
+
+use super::coalition::Coalitions;
+use super::lanes::Lanes;
+use super::real::Real;
+
+/// Four times four neighbouring numbers, a part of a row whose last numbers are filled up with zeros.
+pub type Sixteen<R> = [[R; 4]; 4];
+
+/// Players whose subsets have a table.
+pub const GROUP: usize = 4;
+const SIZE: usize = 1 << GROUP;
+
+/// What the subsets of the first groups add.
+#[derive(Clone, Debug)]
+pub struct Subsets<R> {
+    /// Parts of a row.
+    n_parts: usize,
+    n_groups: usize,
+    /// For every two parts, for each group, for each of its subsets what it adds to them.
+    tables: Vec<Sixteen<R>>,
+}
+
+impl<R: Real> Subsets<R> {
+    /// Of rows of so many parts, and no groups yet.
+    pub fn new(n_parts: usize) -> Subsets<R> {
+        Subsets { n_parts, n_groups: 0, tables: Vec::new() }
+    }
+
+    /// Makes room for so many groups, whose first subset adds nothing.
+    pub fn begin(&mut self, n_groups: usize) {
+        self.n_groups = n_groups;
+        self.tables.resize(n_groups * SIZE * self.n_parts, Sixteen::default());
+    }
+
+    /// Fills a group's table: what `base` adds to nothing is nothing, and to that each further player of the group adds a row
+    /// of `gains`. Subsets that lack some of `base` stay as they are.
+    pub fn fill<'a>(
+        &mut self,
+        group: usize,
+        base: usize,
+        gains: impl Iterator<Item = (usize, &'a [Sixteen<R>])> + Clone,
+    ) where
+        R: 'a,
+    {
+        for part in (0..self.n_parts).step_by(2) {
+            let tables = &mut self.tables[part * self.n_groups * SIZE..];
+            if part + 2 <= self.n_parts {
+                fill::<R, 2>(&mut tables.as_chunks_mut().0[group * SIZE..][..SIZE], base, part, gains.clone());
+            } else {
+                fill::<R, 1>(&mut tables.as_chunks_mut().0[group * SIZE..][..SIZE], base, part, gains.clone());
+            }
+        }
+    }
+
+    /// The sums (n x n_parts) of coalitions, one after the other: `begin` (n_parts) and what the first `n_groups` groups add, the
+    /// last one first. A coalition that has the same as the one before it but of the first group begins with that one's sum.
+    pub fn run(
+        &self,
+        begin: &[Sixteen<R>],
+        n_groups: usize,
+        coalitions: &Coalitions,
+        which: &[u32],
+        out: &mut [Sixteen<R>],
+    ) {
+        for part in (0..self.n_parts).step_by(2) {
+            if part + 2 <= self.n_parts {
+                self.run_parts::<2>(part, begin, n_groups, coalitions, which, out);
+            } else {
+                self.run_parts::<1>(part, begin, n_groups, coalitions, which, out);
+            }
+        }
+    }
+
+    /// `N` parts of the sums, in registers.
+    fn run_parts<const N: usize>(
+        &self,
+        part: usize,
+        begin: &[Sixteen<R>],
+        n_groups: usize,
+        coalitions: &Coalitions,
+        which: &[u32],
+        out: &mut [Sixteen<R>],
+    ) {
+        let Some(begin) = begin[part..].first_chunk::<N>() else { return };
+        let tables = self.tables[part * self.n_groups * SIZE..].as_chunks::<N>().0.as_chunks::<SIZE>().0;
+        let Some((first, others)) = tables[..n_groups].split_first() else {
+            out.chunks_exact_mut(self.n_parts).for_each(|out| out[part..][..N].copy_from_slice(begin));
+            return;
+        };
+        let mut before = *begin;
+        let mut known: &[u64] = &[];
+        for (&c, out) in which.iter().zip(out.chunks_exact_mut(self.n_parts)) {
+            let key = coalitions.key(c as usize);
+            if !same_but_first(key, known) {
+                let mut sums = *begin;
+                if others.len() < GROUPS {
+                    add_all(others, key[0] >> GROUP, &mut sums);
+                } else {
+                    let (near, far) = others.split_at(GROUPS - 1);
+                    let far = far.chunks(GROUPS).zip(&key[1..]).rev();
+                    far.for_each(|(tables, &word)| add_all(tables, word, &mut sums));
+                    add_all(near, key[0] >> GROUP, &mut sums);
+                }
+                before = sums;
+                known = key;
+            }
+            if let Some(out) = out[part..].first_chunk_mut::<N>() {
+                let added = &first[key[0] as usize % SIZE];
+                for n in 0..N {
+                    for k in 0..4 {
+                        (R::Four::load(&before[n][k]) + R::Four::load(&added[n][k])).store(&mut out[n][k]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Groups in a word of a coalition.
+const GROUPS: usize = 64 / GROUP;
+
+/// Whether a coalition is as another in all groups but the first.
+#[inline(always)]
+fn same_but_first(key: &[u64], other: &[u64]) -> bool {
+    match (key, other) {
+        ([a], [b]) => a >> GROUP == b >> GROUP,
+        ([a, more_of_a @ ..], [b, more_of_b @ ..]) => a >> GROUP == b >> GROUP && more_of_a == more_of_b,
+        _ => false,
+    }
+}
+
+/// Adds what the subsets of some groups add, whose bits stand together.
+#[inline(always)]
+fn add_all<R: Real, const N: usize>(tables: &[[[Sixteen<R>; N]; SIZE]], word: u64, to: &mut [Sixteen<R>; N]) {
+    let mut sums: [[R::Four; 4]; N] = std::array::from_fn(|n| to[n].each_ref().map(R::Four::load));
+    // So that the last group's bits come first.
+    let mut left = word << (64 - GROUP * tables.len().max(1));
+    for table in tables.iter().rev() {
+        let added = &table[(left >> (64 - GROUP)) as usize];
+        left <<= GROUP;
+        for n in 0..N {
+            for k in 0..4 {
+                sums[n][k] += R::Four::load(&added[n][k]);
+            }
+        }
+    }
+    for (sums, to) in sums.into_iter().zip(to) {
+        for (sum, to) in sums.into_iter().zip(to) {
+            sum.store(to);
+        }
+    }
+}
+
+/// Fills `N` parts of a table.
+fn fill<'a, R: Real + 'a, const N: usize>(
+    table: &mut [[Sixteen<R>; N]],
+    base: usize,
+    part: usize,
+    gains: impl Iterator<Item = (usize, &'a [Sixteen<R>])>,
+) {
+    table[base] = [Sixteen::default(); N];
+    let (mut subsets, mut n) = ([base; SIZE], 1);
+    for (player, gain) in gains {
+        let Some(gain) = gain[part..].first_chunk::<N>() else { return };
+        for i in 0..n {
+            let with = subsets[i] | 1 << (player % GROUP);
+            subsets[n + i] = with;
+            let known = table[subsets[i]];
+            for w in 0..N {
+                table[with][w] = plus(&known[w], &gain[w]);
+            }
+        }
+        n *= 2;
+    }
+}
+
+#[inline(always)]
+fn plus<R: Real>(a: &Sixteen<R>, b: &Sixteen<R>) -> Sixteen<R> {
+    let mut sums = Sixteen::default();
+    for k in 0..4 {
+        (R::Four::load(&a[k]) + R::Four::load(&b[k])).store(&mut sums[k]);
+    }
+    sums
+}
+
+/// Adds a row to another.
+pub fn add<R: Real>(what: &[Sixteen<R>], to: &mut [Sixteen<R>]) {
+    to.iter_mut().zip(what).for_each(|(to, what)| *to = plus(to, what));
+}
+
+/// Rows of `n` numbers in parts of sixteen, with zeros after the last number.
+pub fn parts<R: Real>(rows: &[R], n: usize) -> Vec<Sixteen<R>> {
+    let part = |numbers: &[R]| {
+        let mut part = Sixteen::<R>::default();
+        part.as_flattened_mut()[..numbers.len()].copy_from_slice(numbers);
+        part
+    };
+    rows.chunks(n).flat_map(|row| row.chunks(16)).map(part).collect()
+}
