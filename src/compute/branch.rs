@@ -2,6 +2,7 @@
 
 use super::coalition::Coalitions;
 use super::subsets::GROUP;
+use crate::num::order;
 use std::ops::Range;
 
 /// Neighbours in a list of coalitions.
@@ -27,15 +28,22 @@ impl Branch {
 /// A branch has at most so many coalitions for each player that varies in it.
 const MOST: usize = 20;
 
-/// Sorts a list of coalitions as [`branches`] wants them.
-pub fn sort(coalitions: &Coalitions, list: &mut [u32]) {
-    list.sort_by(|&a, &b| coalitions.key(a as usize).iter().rev().cmp(coalitions.key(b as usize).iter().rev()));
+/// All coalitions in the order that [`branches`] wants: by their highest players first.
+pub fn sorted(coalitions: &Coalitions) -> Vec<u32> {
+    let mut list: Vec<u32> = (0..coalitions.len() as u32).collect();
+    // Half a word, which a number holds, after the other: equal ones keep the order of the halves before.
+    for half in 0..2 * coalitions.n_players().div_ceil(64) {
+        let bits = |c: u32| coalitions.key(c as usize)[half / 2] >> (32 * (half % 2)) as u32;
+        let keys: Vec<f64> = list.iter().map(|&c| f64::from(bits(c) as u32)).collect();
+        list = order::ascending(&keys).into_iter().map(|at| list[at]).collect();
+    }
+    list
 }
 
 /// The branches of a list that is sorted by the players in `matters`; the others make no difference.
 pub fn branches(coalitions: &Coalitions, list: &[u32], matters: &[u64]) -> Vec<Branch> {
     let mut found = Vec::new();
-    let mut left = vec![0..list.len()];
+    let mut left: Vec<Range<usize>> = std::iter::once(0..list.len()).collect();
     while let Some(range) = left.pop() {
         let Some((&first, &last)) = list[range.clone()].first().zip(list[range.clone()].last()) else { continue };
         // As they are sorted, the first and the last one differ in the highest player that varies.

@@ -6,15 +6,15 @@ use crate::num::math;
 
 /// The inverse of ln 2, and ln 2 in two parts.
 const INVERSE: f64 = std::f64::consts::LOG2_E;
-const HIGH: f64 = 6.93147180369123816490e-01;
-const LOW: f64 = 1.90821492927058770002e-10;
+const HIGH: f64 = 0.6931471803691238;
+const LOW: f64 = 1.9082149292705877e-10;
 /// The coefficients of the rational function, highest power first.
 const RATIONAL: [f64; 5] = [
-    4.13813679705723846039e-08,
-    -1.65339022054652515390e-06,
-    6.61375632143793436117e-05,
-    -2.77777777770155933842e-03,
-    1.66666666666666019037e-01,
+    4.1381367970572385e-08,
+    -1.6533902205465252e-06,
+    6.613756321437934e-05,
+    -0.0027777777777015593,
+    0.16666666666666602,
 ];
 /// Up to this size k is zero: the largest number whose first 32 bits are those of half of ln 2.
 const HALF: f64 = f64::from_bits(0x3fd6_2e42_ffff_ffff);

@@ -82,7 +82,7 @@ impl<R: Real> MaskedLayer<R> {
         }
         self.subsets.begin(players.len().div_ceil(GROUP));
         for (group, gains) in self.gains.chunks(GROUP * n_parts).enumerate() {
-            self.subsets.fill(group, 0, (0..).zip(gains.chunks_exact(n_parts)));
+            self.subsets.fill(group, 0, &[0, 1, 2, 3][..gains.len() / n_parts], gains);
         }
     }
 

@@ -43,7 +43,7 @@ pub struct Rectified {
 /// The second layer's weights.
 #[derive(Clone, Debug)]
 struct Second {
-    /// Parts of sixteen units.
+    /// Parts of sixteen units, an even number.
     n_parts: usize,
     n_in: usize,
     /// For every two parts, for each input, its weights.
@@ -61,7 +61,7 @@ const LARGEST: f32 = 1e15;
 impl Rectified {
     /// Of two layers, one on the other.
     pub fn new(first: Layer, second: Layer) -> Rectified {
-        let n_parts = second.1.len().div_ceil(16);
+        let n_parts = n_parts(second.1.len());
         Rectified {
             first: MaskedLayer::new(first.0, first.1),
             second: Second::new(second),
@@ -78,7 +78,7 @@ impl Rectified {
         }
     }
 
-    /// Parts of sixteen units of the second layer, the last of which are filled up with units whose sums are zero.
+    /// Parts of sixteen units of the second layer, an even number, the last of which are filled up with units whose sums are zero.
     pub fn n_parts(&self) -> usize {
         self.second.n_parts
     }
@@ -104,7 +104,7 @@ impl Rectified {
             0 => self.first.nobody(),
             _ => &self.first.gains()[(r - 1) * n_hidden..][..n_hidden],
         };
-        self.second.add(|_| &self.half_way, hidden, |_, v| v, &mut self.whole);
+        self.second.change(&self.half_way, &self.half_way, &hidden, &mut self.whole);
     }
 
     /// Takes on a branch of coalitions, from which those that follow are.
@@ -134,17 +134,15 @@ impl Rectified {
         branch.varies.iter().for_each(|&p| self.rows.extend(whole(1 + p)));
         self.others.clear();
         self.others.extend(self.on.iter().zip(&self.half_way).map(|(on, before)| on ^ before));
-        let on = &self.on;
-        let change = |unit: usize, v: f32| if on[unit / 64] >> (unit % 64) & 1 == 1 { v } else { -v };
         let hidden = |r: usize| if r == 0 { &self.hidden } else { gains(branch.varies[r - 1]) };
-        self.second.add(|_| &self.others, hidden, change, &mut self.rows);
+        self.second.change(&self.others, &self.on, &hidden, &mut self.rows);
 
         self.linear.begin(self.n_groups);
-        let mut rows = branch.varies.iter().copied().zip(self.rows.chunks_exact(n_parts).skip(1)).peekable();
+        let (mut players, mut gains) = (&branch.varies[..], &self.rows[n_parts..]);
         for group in 0..self.n_groups {
-            let own = rows.clone().take_while(|(p, _)| p / GROUP == group);
-            self.linear.fill(group, branch.within(group), own);
-            while rows.next_if(|(p, _)| p / GROUP == group).is_some() {}
+            let n_own = players.partition_point(|p| p / GROUP == group);
+            self.linear.fill(group, branch.within(group), &players[..n_own], gains);
+            (players, gains) = (&players[n_own..], &gains[n_own * n_parts..]);
         }
     }
 
@@ -154,11 +152,14 @@ impl Rectified {
         self.hidden.resize(which.len() * n_hidden, Sixteen::default());
         self.first.run_from(&self.begin, self.n_groups, coalitions, which, &mut self.hidden);
         self.linear.run(&self.rows[..self.second.n_parts], self.n_groups, coalitions, which, out);
-        self.others.clear();
-        for hidden in self.hidden.chunks_exact(n_hidden) {
-            self.others.extend(hidden.chunks(4).zip(&self.on).map(|(hidden, on)| positive(hidden) ^ on));
+        let n_words = self.on.len();
+        self.others.resize(which.len() * n_words, 0);
+        for (hidden, others) in self.hidden.chunks_exact(n_hidden).zip(self.others.chunks_exact_mut(n_words)) {
+            for ((others, hidden), on) in others.iter_mut().zip(hidden.chunks(4)).zip(&self.on) {
+                *others = positive(hidden) ^ on;
+            }
         }
-        let others = |r: usize| &self.others[r * self.on.len()..][..self.on.len()];
+        let others = |r: usize| &self.others[r * n_words..][..n_words];
         let hidden = |r: usize| &self.hidden[r * n_hidden..][..n_hidden];
         self.second.add(others, hidden, |_, v| v.abs(), out);
     }
@@ -166,14 +167,19 @@ impl Rectified {
 
 impl Second {
     fn new((weights, biases): Layer) -> Second {
-        let (n_out, n_parts) = (biases.len(), biases.len().div_ceil(16));
-        let rows = parts(weights, n_out);
-        let two = |part: usize| rows.chunks(n_parts).flat_map(move |row| row[part..].iter().take(2).copied());
+        let (n_out, n_parts) = (biases.len(), n_parts(biases.len()));
+        let row = |numbers: &[f32]| {
+            let mut row = parts(numbers, n_out);
+            row.resize(n_parts, Sixteen::default());
+            row
+        };
+        let rows: Vec<Vec<Sixteen<f32>>> = weights.chunks(n_out).map(row).collect();
+        let two = |part: usize| rows.iter().flat_map(move |row| [row[part], row[part + 1]]);
         Second {
             n_parts,
-            n_in: weights.len() / n_out,
+            n_in: rows.len(),
             weights: (0..n_parts).step_by(2).flat_map(two).collect(),
-            biases: parts(biases, n_out),
+            biases: row(biases),
         }
     }
 
@@ -187,34 +193,37 @@ impl Second {
         sums: &mut [Sixteen<f32>],
     ) {
         for part in (0..self.n_parts).step_by(2) {
-            let weights = &self.weights[part * self.n_in..];
-            let rows = sums.chunks_exact_mut(self.n_parts).enumerate();
-            if part + 2 <= self.n_parts {
-                let weights = weights.as_chunks::<2>().0;
-                for (r, sums) in rows {
-                    add_units(units(r), hidden(r), &value, weights, &mut sums[part..]);
-                }
-            } else {
-                let weights = weights.as_chunks::<1>().0;
-                for (r, sums) in rows {
-                    add_units(units(r), hidden(r), &value, weights, &mut sums[part..]);
-                }
+            let weights = self.weights[part * self.n_in..].as_chunks().0;
+            for (r, sums) in sums.chunks_exact_mut(self.n_parts).enumerate() {
+                add_units(units(r), hidden(r), &value, weights, &mut sums[part..]);
             }
         }
     }
+
+    /// Adds to each row what changes when some `units` are taken to be on that were not, or are no longer.
+    fn change<'a>(
+        &self,
+        units: &'a [u64],
+        on: &[u64],
+        hidden: &dyn Fn(usize) -> &'a [Sixteen<f32>],
+        sums: &mut [Sixteen<f32>],
+    ) {
+        let value = |unit: usize, v: f32| if on[unit / 64] >> (unit % 64) & 1 == 1 { v } else { -v };
+        self.add(|_| units, hidden, value, sums);
+    }
 }
 
-/// Adds what some units give to `N` parts, in registers.
+/// Adds what some units give to two parts, in registers.
 #[inline(always)]
-fn add_units<const N: usize>(
+fn add_units(
     units: &[u64],
     hidden: &[Sixteen<f32>],
     value: impl Fn(usize, f32) -> f32,
-    weights: &[[Sixteen<f32>; N]],
+    weights: &[[Sixteen<f32>; 2]],
     out: &mut [Sixteen<f32>],
 ) {
-    let out = &mut out[..N];
-    let mut sums: [[F32x4; 4]; N] = std::array::from_fn(|n| out[n].each_ref().map(F32x4::load));
+    let out = &mut out[..2];
+    let mut sums: [[F32x4; 4]; 2] = std::array::from_fn(|n| out[n].each_ref().map(F32x4::load));
     let hidden = hidden.as_flattened().as_flattened();
     let weights = &weights[..weights.len().min(hidden.len())];
     for (&units, first) in units.iter().zip((0..).step_by(64)) {
@@ -223,7 +232,7 @@ fn add_units<const N: usize>(
             let unit = first + left.trailing_zeros() as usize;
             left &= left - 1;
             let (v, weights) = (F32x4::splat(value(unit, hidden[unit])), &weights[unit]);
-            for n in 0..N {
+            for n in 0..2 {
                 for k in 0..4 {
                     sums[n][k] += v * F32x4::load(&weights[n][k]);
                 }
@@ -235,6 +244,11 @@ fn add_units<const N: usize>(
             sum.store(out);
         }
     }
+}
+
+/// The parts of so many units, an even number.
+fn n_parts(n_out: usize) -> usize {
+    2 * n_out.div_ceil(32)
 }
 
 /// Which of up to 64 numbers are above zero, a bit each.

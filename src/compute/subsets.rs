@@ -35,22 +35,25 @@ impl<R: Real> Subsets<R> {
         self.tables.resize(n_groups * SIZE * self.n_parts, Sixteen::default());
     }
 
-    /// Fills a group's table: what `base` adds to nothing is nothing, and to that each further player of the group adds a row
-    /// of `gains`. Subsets that lack some of `base` stay as they are.
-    pub fn fill<'a>(
-        &mut self,
-        group: usize,
-        base: usize,
-        gains: impl Iterator<Item = (usize, &'a [Sixteen<R>])> + Clone,
-    ) where
-        R: 'a,
-    {
-        for part in (0..self.n_parts).step_by(2) {
-            let tables = &mut self.tables[part * self.n_groups * SIZE..];
-            if part + 2 <= self.n_parts {
-                fill::<R, 2>(&mut tables.as_chunks_mut().0[group * SIZE..][..SIZE], base, part, gains.clone());
-            } else {
-                fill::<R, 1>(&mut tables.as_chunks_mut().0[group * SIZE..][..SIZE], base, part, gains.clone());
+    /// Fills a group's table: `base`, one of its subsets, adds nothing, and to that each of some further players of the group adds
+    /// a row of `gains` (n x n_parts). Subsets that lack some of `base` stay as they are.
+    pub fn fill(&mut self, group: usize, base: usize, players: &[usize], gains: &[Sixteen<R>]) {
+        let (mut subsets, mut n) = ([base; SIZE], 1);
+        for &player in players {
+            for i in 0..n {
+                subsets[n + i] = subsets[i] | 1 << (player % GROUP);
+            }
+            n *= 2;
+        }
+        for part in 0..self.n_parts {
+            let (two, width) = (part - part % 2, (self.n_parts - (part - part % 2)).min(2));
+            let table = &mut self.tables[(two * self.n_groups + group * width) * SIZE + part % 2..];
+            table[base * width] = Sixteen::default();
+            for (k, gain) in gains.chunks_exact(self.n_parts).take(players.len()).enumerate() {
+                let (known, new) = subsets[..2 << k].split_at(1 << k);
+                for (&known, &new) in known.iter().zip(new) {
+                    table[new * width] = plus(&table[known * width], &gain[part]);
+                }
             }
         }
     }
@@ -151,29 +154,6 @@ fn add_all<R: Real, const N: usize>(tables: &[[[Sixteen<R>; N]; SIZE]], word: u6
         for (sum, to) in sums.into_iter().zip(to) {
             sum.store(to);
         }
-    }
-}
-
-/// Fills `N` parts of a table.
-fn fill<'a, R: Real + 'a, const N: usize>(
-    table: &mut [[Sixteen<R>; N]],
-    base: usize,
-    part: usize,
-    gains: impl Iterator<Item = (usize, &'a [Sixteen<R>])>,
-) {
-    table[base] = [Sixteen::default(); N];
-    let (mut subsets, mut n) = ([base; SIZE], 1);
-    for (player, gain) in gains {
-        let Some(gain) = gain[part..].first_chunk::<N>() else { return };
-        for i in 0..n {
-            let with = subsets[i] | 1 << (player % GROUP);
-            subsets[n + i] = with;
-            let known = table[subsets[i]];
-            for w in 0..N {
-                table[with][w] = plus(&known[w], &gain[w]);
-            }
-        }
-        n *= 2;
     }
 }
 

@@ -2,7 +2,7 @@
 //! differ between the two rows. Categories and amounts that are mostly zero often do not.
 
 use super::game::Game;
-use crate::compute::branch::{self, Branch, branches};
+use crate::compute::branch::{Branch, branches, sorted};
 use crate::compute::coalition::Coalitions;
 use crate::compute::stack::BLOCK;
 use crate::model::masked::Masked;
@@ -38,8 +38,7 @@ impl Meeting {
     /// Before the first background row.
     pub fn new(model: &Model, coalitions: &Coalitions) -> Meeting {
         let masked = Masked::new(model);
-        let mut which: Vec<u32> = (0..coalitions.len() as u32).collect();
-        branch::sort(coalitions, &mut which);
+        let which = sorted(coalitions);
         let mut place = vec![0; which.len()];
         which.iter().zip(0..).for_each(|(&c, at)| place[c as usize] = at);
         let everybody = vec![u64::MAX; coalitions.n_players().div_ceil(64)];
@@ -134,11 +133,7 @@ fn kinds(differs: u64, n_differ: u32, coalitions: &Coalitions) -> (Vec<u32>, Vec
         first[number as usize] = c;
     }
     let which: Vec<u32> = first.iter().copied().filter(|&c| c != NOBODY).collect();
-    let mut rank = 0;
-    for first in first.iter_mut().filter(|c| **c != NOBODY) {
-        *first = rank;
-        rank += 1;
-    }
+    (0..).zip(first.iter_mut().filter(|c| **c != NOBODY)).for_each(|(rank, first)| *first = rank);
     place.iter_mut().for_each(|number| *number = first[*number as usize]);
     (which, place)
 }

@@ -43,8 +43,18 @@ enum First {
     Two(Box<Rectified>),
 }
 
-/// Units from which on of two layers both are looked up.
-const WIDE: usize = 16;
+impl First {
+    /// Parts of sixteen units that come out.
+    fn n_parts(&self) -> usize {
+        match self {
+            First::One(first) => first.n_parts(),
+            First::Two(first) => first.n_parts(),
+        }
+    }
+}
+
+/// Units of the first and of the second layer from which on both are looked up.
+const WIDE: [usize; 2] = [16, 24];
 
 impl Masked {
     /// Of a fitted model.
@@ -67,11 +77,14 @@ impl Masked {
                     }
                     [] => (First::One(MaskedLayer::new(&[], &[])), Activation::Identity, &[][..]),
                 };
+                let width = 16 * first.n_parts();
+                let first_of_rest = rest.iter().take(1).map(|layer| filled_up(layer, width));
+                let rest = first_of_rest.chain(rest.iter().skip(1).map(|layer| layer.dense())).collect();
                 Inner::Network {
                     first,
                     activation,
                     sums: Vec::new(),
-                    rest: Stack::new(rest.iter().enumerate().map(|(i, layer)| dense(layer, i == 0)).collect()),
+                    rest: Stack::new(rest),
                     n_raw: network.head.n_raw(),
                     scale: network.target_scale,
                     offset: network.target_offset,
@@ -122,15 +135,10 @@ impl Masked {
                 raw.extend(rows.flat_map(|sums| intercepts.iter().zip(sums).map(|(b, sum)| b + sum)));
             }
             Inner::Network { first, activation, sums, rest, n_raw, scale, offset } => {
+                sums.resize(which.len() * first.n_parts(), Sixteen::default());
                 match first {
-                    First::One(first) => {
-                        sums.resize(which.len() * first.n_parts(), Sixteen::default());
-                        first.run(coalitions, which, sums);
-                    }
-                    First::Two(first) => {
-                        sums.resize(which.len() * first.n_parts(), Sixteen::default());
-                        first.run(coalitions, which, sums);
-                    }
+                    First::One(first) => first.run(coalitions, which, sums),
+                    First::Two(first) => first.run(coalitions, which, sums),
                 }
                 let sums = sums.as_flattened_mut().as_flattened_mut();
                 activation.apply(sums);
@@ -145,18 +153,15 @@ impl Masked {
 
 /// Whether two layers are looked up together.
 fn is_rectified(one: &Layer, two: &Layer) -> bool {
-    one.activation == Activation::Relu && one.biases.len() >= WIDE && two.biases.len() >= WIDE
+    one.activation == Activation::Relu && one.biases.len() >= WIDE[0] && two.biases.len() >= WIDE[1]
 }
 
-/// A layer of which the first takes its inputs in parts of sixteen; those that fill up the last part have no weights.
-fn dense(layer: &Layer, in_parts: bool) -> Dense<f32> {
-    if !in_parts {
-        return layer.dense();
-    }
-    let (n_in, n_out) = layer.weights.dim();
+/// A layer that takes its inputs in a row that is filled up to `n_in`; those that fill it up have no weights.
+fn filled_up(layer: &Layer, n_in: usize) -> Dense<f32> {
+    let n_out = layer.biases.len();
     let mut weights = layer.weights.iter().copied().collect::<Vec<f32>>();
-    weights.resize(n_in.next_multiple_of(16) * n_out, 0.0);
-    let mut dense = Dense::new(n_in.next_multiple_of(16), n_out, layer.activation);
+    weights.resize(n_in * n_out, 0.0);
+    let mut dense = Dense::new(n_in, n_out, layer.activation);
     dense.set(&weights, layer.biases.as_slice().unwrap_or(&[]));
     dense
 }

@@ -2,7 +2,7 @@
 
 use super::common::{numbers, same};
 use std::ops::Range;
-use vitrine::compute::branch::{self, branches};
+use vitrine::compute::branch::{branches, sorted};
 use vitrine::compute::coalition::Coalitions;
 use vitrine::compute::masked::MaskedLayer;
 use vitrine::compute::real::Real;
@@ -86,8 +86,7 @@ pub fn rectified_layers() {
             let (row, background) = (encoded(), encoded());
             let mut coalitions = Coalitions::new(n_players);
             (0..70).for_each(|_| coalitions.push((0..n_players).filter(|_| rng.below(2) == 0)));
-            let mut list: Vec<u32> = (0..70).collect();
-            branch::sort(&coalitions, &mut list);
+            let list = sorted(&coalitions);
             let found = branches(&coalitions, &list, &vec![u64::MAX; n_players.div_ceil(64)]);
             let mut layers = Rectified::new((&first.0, &first.1), (&second.0, &second.1));
             layers.meet(&background, &row, &columns);
@@ -147,8 +146,9 @@ pub fn branches_of_coalitions() {
             let mut coalitions = Coalitions::new(n_players);
             let share = [2, 8][rng.below(2)];
             (0..n).for_each(|_| coalitions.push((0..n_players).filter(|_| rng.below(share) == 0)));
-            let mut list: Vec<u32> = (0..n).collect();
-            branch::sort(&coalitions, &mut list);
+            let list = sorted(&coalitions);
+            let reversed = |c: u32| coalitions.key(c as usize).iter().rev();
+            assert!(list.windows(2).all(|pair| reversed(pair[0]).le(reversed(pair[1]))));
             let found = branches(&coalitions, &list, &vec![u64::MAX; n_players.div_ceil(64)]);
             assert_eq!(
                 found.iter().flat_map(|b| b.range.clone()).collect::<Vec<_>>(),

@@ -116,6 +116,8 @@ fn n12_values_of_coalitions_meet_their_definition() {
         for spec in [
             ModelSpec::Network(NetworkSpec { epochs: 3, ..NetworkSpec::default() }),
             ModelSpec::Network(NetworkSpec { epochs: 3, hidden: Vec::new(), ..NetworkSpec::default() }),
+            ModelSpec::Network(NetworkSpec { epochs: 3, hidden: vec![20, 27], ..NetworkSpec::default() }),
+            ModelSpec::Network(NetworkSpec { epochs: 3, hidden: vec![66, 33, 3], ..NetworkSpec::default() }),
             ModelSpec::Linear(LinearSpec::default()),
         ] {
             let rows: Vec<Vec<f64>> =
