@@ -1,9 +1,9 @@
 //! A dense layer over many rows at once: `out[r, j] = activation(biases[j] + sum over i of x[r, i] weights[i, j])`. Four rows
 //! by eight units are summed in registers (Goto and van de Geijn 2008), so that a weight is read once for four rows. Rows that
-//! are mostly zeros, as one-hot rows are, go one by one over what is not zero.
+//! are mostly zeros, as one-hot rows are, go one by one over what is not zero. Of a single unit four rows are summed at once.
 //!
 //! Every sum begins with the bias and takes the inputs in their order, so that a row's bits depend neither on the rows beside
-//! it nor on which of the two ways it went.
+//! it nor on which of the ways it went.
 
 use super::lanes::Lanes;
 use super::real::Real;
