@@ -40,9 +40,13 @@ pub fn line_level(value: f64, unit: Unit) -> String {
     }
 }
 
-/// A time in seconds.
+/// A time of so many seconds.
 pub fn seconds(value: f64) -> String {
-    if value < 0.1 { format!("under 0.1{THIN}s") } else { format!("{value:.1}{THIN}s") }
+    match value {
+        v if v < 0.1 => format!("under 0.1{THIN}s"),
+        v if v < 90.0 => format!("{v:.1}{THIN}s"),
+        v => format!("{:.0}{THIN}min", v / 60.0),
+    }
 }
 
 /// A difference with its sign ("+21 points", "−0.3").

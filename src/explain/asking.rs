@@ -43,8 +43,10 @@ impl Block {
     }
 }
 
-/// Multiply-adds of a block, about: a progress bar moves, and what is no longer wanted ends soon.
-const WORK: usize = 1 << 31;
+/// Multiply-adds of a block at most: some systems end what takes seconds.
+const WORK: f64 = 2e9;
+/// Seconds of a block, about: a progress bar moves, and what is no longer wanted ends soon.
+const SECONDS: f64 = 0.25;
 /// Coalitions of a block at most.
 const BLOCK: usize = 1 << 16;
 /// Coalitions of each block that the CPU computes too.
@@ -54,13 +56,13 @@ const TOLERANCE: f64 = 1e-3;
 
 impl Asking {
     /// Asks for the values of a plan's coalitions, which are all but the empty and the full one where it is `exact`. `work` is
-    /// what one of them takes, in multiply-adds.
-    pub fn new(coalitions: &Coalitions, exact: bool, work: usize) -> Asking {
+    /// what one of them takes, in multiply-adds, of which the GPU does `rate` in a second.
+    pub fn new(coalitions: &Coalitions, exact: bool, work: usize, rate: f64) -> Asking {
         let numbered = exact && coalitions.n_players() < 32;
         Asking {
             numbered,
             n: coalitions.len(),
-            n_block: (WORK / work.max(1)).clamp(1, BLOCK),
+            n_block: ((WORK.min(SECONDS * rate) / work.max(1) as f64) as usize).clamp(1, BLOCK),
             values: Vec::with_capacity(coalitions.len()),
             is_out: false,
         }

@@ -139,10 +139,10 @@ impl Explainer {
         self.asking.is_some()
     }
 
-    /// From now on a GPU is asked for the values.
-    pub fn ask_gpu(&mut self, model: &Model) {
+    /// From now on a GPU is asked for the values, which does so many multiply-adds in a second.
+    pub fn ask_gpu(&mut self, model: &Model, rate: f64) {
         let kernel_shap::Plan { coalitions, exact, .. } = &self.coalitions;
-        self.asking = Some(Asking::new(coalitions, *exact, self.n_background * model.n_parameters()));
+        self.asking = Some(Asking::new(coalitions, *exact, self.n_background * model.n_parameters(), rate));
     }
 
     /// The next coalitions for the GPU.

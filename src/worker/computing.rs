@@ -56,11 +56,12 @@ impl Computing {
         self.thread.map(|thread| thread.shared(n))
     }
 
-    /// Whether a GPU takes this explanation.
-    pub(super) fn takes_gpu(&self, explainer: &Explainer, model: &Model) -> bool {
-        let GpuState::There { speed, .. } = self.gpu else { return false };
+    /// The speed of the GPU, where one takes this explanation.
+    pub(super) fn gpu_for(&self, explainer: &Explainer, model: &Model) -> Option<Speed> {
+        let GpuState::There { speed, .. } = self.gpu else { return None };
         let work = explainer.work(model) as f64;
-        matches!(model, Model::Network(_)) && work > 0.0 && self.choice.takes_gpu(self.cpu(work), speed, work)
+        let is_its = matches!(model, Model::Network(_)) && work > 0.0;
+        (is_its && self.choice.takes_gpu(self.cpu(work), speed, work)).then_some(speed)
     }
 }
 

@@ -130,8 +130,8 @@ impl Explaining {
         }
         if let Some(turn) = job.left.pop() {
             let mut explainer = job.explainer(turn, &recipe.explain, dataset, fitted);
-            if computing.takes_gpu(&explainer, &fitted.model) {
-                explainer.ask_gpu(&fitted.model);
+            if let Some(speed) = computing.gpu_for(&explainer, &fitted.model) {
+                explainer.ask_gpu(&fitted.model, speed.rate);
             }
             job.now = Some((turn, explainer));
             self.n_games += 1;

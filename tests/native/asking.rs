@@ -25,7 +25,8 @@ fn recipe(name: &str, space: Space, samples: SampleBudget) -> Recipe {
 
 /// A device as the session is told of it.
 fn there() -> GpuState {
-    let speed = Speed { latency: 0.0, rate: 1e9 };
+    // Slow, so that there are several blocks.
+    let speed = Speed { latency: 0.0, rate: 1e7 };
     GpuState::There { name: "a test".to_owned(), is_software: true, speed }
 }
 
