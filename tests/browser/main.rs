@@ -1,7 +1,9 @@
-//! The tests that run as wasm in headless Chromium: the same bits as natively, and a round trip through a real worker.
+//! The tests that run as wasm in headless Chromium: the same bits as natively, the kernels of a GPU, and a round trip through
+//! a real worker.
 #![cfg(target_arch = "wasm32")]
 
 mod fingerprints;
+mod gpu;
 mod kernels;
 mod round_trip;
 mod wire;
@@ -9,5 +11,9 @@ mod wire;
 /// Recipes that go through every kind of model and target.
 #[path = "../common/recipes.rs"]
 mod recipes;
+
+/// The tolerances that hold natively too.
+#[path = "../common/tolerance.rs"]
+mod tolerance;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -44,10 +44,11 @@ fn offer_worker() {
     Reflect::set(&js_sys::global(), &"vitrine".into(), &boot).expect("a global");
 }
 
-async fn a_while() {
+/// Done after so many milliseconds.
+pub async fn a_while(milliseconds: i32) {
     let soon = Promise::new(&mut |resolve, _| {
         let window = web_sys::window().expect("a page");
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 20).expect("a timer");
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds).expect("a timer");
     });
     JsFuture::from(soon).await.expect("a timer that fires");
 }
@@ -72,7 +73,7 @@ async fn a_worker_answers_with_the_same_bits_and_so_does_the_next_one() {
             if found.borrow().iter().all(|f| !f.is_empty()) {
                 break;
             }
-            a_while().await;
+            a_while(20).await;
         }
         assert_eq!(&*found.borrow(), expected, "{worker}; its health: {:?}", health.borrow());
         found.replace(Default::default());

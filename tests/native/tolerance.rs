@@ -1,9 +1,10 @@
-//! Every tolerance of the native tests, by name and with its reason. Loosening one is a change to be reviewed as such.
+//! Every tolerance of the native tests, by name and with its reason, some of them in `tests/common`. Loosening one is a change
+//! to be reviewed as such.
 
-/// Whether two numbers differ by no more than `tolerance`, absolutely. NaN is close to nothing.
-pub fn close(a: f64, b: f64, tolerance: f64) -> bool {
-    (a - b).abs() <= tolerance
-}
+/// Those that the browser tests hold to as well.
+#[path = "../common/tolerance.rs"]
+mod common;
+pub use common::{GPU, GPU_LOG_ODDS, close};
 
 /// Whether `a` differs from the reference `b` by no more than `tolerance` times the size of `b`. NaN is close to nothing.
 pub fn close_relative(a: f64, b: f64, tolerance: f64) -> bool {
@@ -49,13 +50,6 @@ pub const ASSOCIATION: f64 = 1e-12;
 /// Values of coalitions against masked rows that are written out, relative to the largest: networks take the same sums in
 /// single precision, but by groups of features.
 pub const VALUES: f64 = 1e-6;
-
-/// An operation on a GPU against plain sums in f64, relative to the largest number of the answer: sums of up to a thousand
-/// terms in f32, and functions of some units in the last place.
-pub const GPU: f64 = 1e-5;
-
-/// Log-odds of means on a GPU, relative to the larger of their size and 1: what is allowed of attributions.
-pub const GPU_LOG_ODDS: f64 = 1e-4;
 
 /// Attributions by a GPU against the CPU's, relative to the largest of them.
 pub const GPU_ATTRIBUTIONS: f64 = 1e-4;

@@ -1,6 +1,6 @@
 //! What is no number stays here, and a device that is gone says so.
 
-use super::plain::{Plain, numbers};
+use super::common::plain::{Plain, numbers};
 use super::{PATIENCE, gpu};
 use std::time::Duration;
 use vitrine::compute::dense::Activation;

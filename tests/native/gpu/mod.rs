@@ -1,13 +1,14 @@
 //! N13: the GPU against plain sums in f64. Where there is no adapter these tests are skipped, which they say and count; with
 //! `VITRINE_GPU=1` a skip is a failure.
 
-mod forward;
 mod faults;
-mod plain;
-mod question;
 mod shaders;
 
-use crate::tolerance;
+/// The kernels' tests, which the browser runs too.
+#[path = "../../common/gpu/mod.rs"]
+mod common;
+
+use common::{forward, question};
 use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -33,26 +34,49 @@ pub fn gpu(test: &str) -> Option<Gpu> {
     }
 }
 
-/// Whether all numbers are as expected, relative to the largest and to the size of what was summed.
-fn close(found: &[f64], expected: &[f64], size: f64) -> bool {
-    let near = |(f, e): (&f64, &f64)| tolerance::close(*f, *e, tolerance::GPU * size);
-    found.len() == expected.len() && found.iter().zip(expected).all(near)
+/// Runs a test where there is an adapter.
+fn run(test: &str, body: impl AsyncFnOnce(&mut Gpu)) {
+    if let Some(mut gpu) = gpu(test) {
+        pollster::block_on(body(&mut gpu));
+    }
 }
 
-/// Holds numbers to what is expected, and sees to it that none of them may be ten tolerances off. What was summed had about
-/// this size, though little may be left of it.
-fn hold(found: &[f64], expected: &[f64], size: f64, what: &str) {
-    let size = expected.iter().fold(size, |size, v| size.max(v.abs()));
-    let off = found.iter().zip(expected).map(|(f, e)| (f - e).abs()).fold(0.0, f64::max);
-    assert!(
-        close(found, expected, size),
-        "{what}: {} found, {} expected, {off} off of {size}",
-        found.len(),
-        expected.len()
-    );
-    for at in [0, found.len() / 2, found.len().saturating_sub(1)].into_iter().filter(|&at| at < found.len()) {
-        let mut moved = expected.to_vec();
-        moved[at] += 10.0 * tolerance::GPU * size;
-        assert!(!close(&moved, expected, size), "{what}: the comparison cannot fail");
-    }
+#[test]
+fn n13_rows_forward_on_the_gpu() {
+    run("n13_rows_forward_on_the_gpu", forward::rows);
+}
+
+#[test]
+fn n13_activations_on_the_gpu_at_every_size() {
+    run("n13_activations_on_the_gpu_at_every_size", forward::activations);
+}
+
+#[test]
+fn n13_more_than_65535_groups_of_rows() {
+    run("n13_more_than_65535_groups_of_rows", forward::many_groups);
+}
+
+#[test]
+fn n13_coalitions_on_the_gpu() {
+    run("n13_coalitions_on_the_gpu", question::coalitions);
+}
+
+#[test]
+fn n13_more_than_65535_coalitions_by_their_numbers() {
+    run("n13_more_than_65535_coalitions_by_their_numbers", question::many_numbers);
+}
+
+#[test]
+fn n13_coalitions_of_32_players_by_their_numbers() {
+    run("n13_coalitions_of_32_players_by_their_numbers", question::last_numbers);
+}
+
+#[test]
+fn n13_log_odds_of_what_is_all_but_sure() {
+    run("n13_log_odds_of_what_is_all_but_sure", question::log_odds);
+}
+
+#[test]
+fn n13_layers_that_have_no_room_are_refused() {
+    run("n13_layers_that_have_no_room_are_refused", question::no_room);
 }

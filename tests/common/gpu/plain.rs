@@ -105,9 +105,9 @@ pub fn numbers(n: usize, rng: &mut Rng) -> Vec<f32> {
 }
 
 /// Leaves what is no number in all buffers that operations share: two layers, and an upload, that overflow.
-pub fn poison(gpu: &mut Gpu) {
+pub async fn poison(gpu: &mut Gpu) {
     let huge = Layer { weights: &[3e38; 64 * 64], biases: &[0.0; 64], activation: Activation::Identity };
     let network = gpu.load(&[huge, huge]).expect("finite weights");
-    let found = pollster::block_on(gpu.forward(&network, &[3e38; 64 * 3000]));
+    let found = gpu.forward(&network, &[3e38; 64 * 3000]).await;
     assert_eq!(found, Err(GpuError::NotFinite { what: "output", at: 0 }));
 }

@@ -1,7 +1,7 @@
 //! What coalitions are worth.
 
+use super::hold;
 use super::plain::{Plain, numbers, poison};
-use super::{gpu, hold};
 use crate::tolerance;
 use std::ops::Range;
 use vitrine::compute::coalition::Coalitions;
@@ -10,9 +10,9 @@ use vitrine::compute::gpu::{Averaged, Gpu, GpuError, Mean, Question, Which};
 use vitrine::num::rng::Rng;
 
 /// Holds the means of all coalitions, or of some of many, to their definition.
-fn compare(gpu: &mut Gpu, plain: &Plain, question: &Question, what: &str) -> Vec<Mean> {
+async fn compare(gpu: &mut Gpu, plain: &Plain, question: &Question<'_>, what: &str) -> Vec<Mean> {
     let network = gpu.load(&plain.layers()).expect("finite weights");
-    let means = pollster::block_on(gpu.ask(&network, question)).unwrap_or_else(|e| panic!("{what}: {e}"));
+    let means = gpu.ask(&network, question).await.unwrap_or_else(|e| panic!("{what}: {e}"));
     let n = match &question.which {
         Which::Listed(coalitions) => coalitions.len(),
         Which::Numbered(numbers) => numbers.len(),
@@ -45,9 +45,7 @@ fn players(n: usize, rng: &mut Rng) -> (Vec<Range<usize>>, usize) {
 
 /// Coalitions below, at and above a group's threads; backgrounds below, at and above what goes through the layers at a time;
 /// layers that fill no four, one half of a workgroup's memory, and all of it; more columns than have room.
-#[test]
-fn n13_coalitions_on_the_gpu() {
-    let Some(mut gpu) = gpu("n13_coalitions_on_the_gpu") else { return };
+pub async fn coalitions(gpu: &mut Gpu) {
     let mut rng = Rng::stream(4, "gpu", 0);
     let activations = [Activation::Relu, Activation::Tanh, Activation::Sigmoid];
     let hidden = [&[][..], &[1], &[5, 3], &[64, 32], &[512], &[67, 6, 9]];
@@ -70,41 +68,42 @@ fn n13_coalitions_on_the_gpu() {
                 which: Which::Listed(&coalitions),
                 averaged: averaged[(at + 2 * other) % 4],
             };
-            poison(&mut gpu);
+            poison(gpu).await;
             let what = format!("{} coalitions of {n_players}, {n_background} rows, {widths:?}", coalitions.len());
-            compare(&mut gpu, &plain, &question, &what);
+            compare(gpu, &plain, &question, &what).await;
         }
     }
 }
 
 /// Numbered coalitions are those of a list, and more of them than one side of a dispatch may have, and than
-/// a block has.
-#[test]
-fn n13_more_than_65535_coalitions_by_their_numbers() {
-    let Some(mut gpu) = gpu("n13_more_than_65535_coalitions_by_their_numbers") else { return };
+/// a block has. The many are of a network that software has soon gone through.
+pub async fn many_numbers(gpu: &mut Gpu) {
     let mut rng = Rng::stream(5, "gpu", 0);
-    let (columns, n_columns) = players(17, &mut rng);
-    let plain = Plain::new(&[n_columns, 5, 1], Activation::Tanh, &mut rng);
-    let (row, background) = (numbers(n_columns, &mut rng), numbers(3 * n_columns, &mut rng));
-    let averaged = Averaged::Logistic(0);
-    for numbers in [0..0, 0..1, 5..69, 65_534..1 << 17] {
-        let which = Which::Numbered(numbers.clone());
-        let question = Question { row: &row, background: &background, players: &columns, which, averaged };
-        poison(&mut gpu);
-        let means = compare(&mut gpu, &plain, &question, &format!("{numbers:?}"));
-        if numbers.len() == 64 {
+    let (few, many) = (&[5][..], &[][..]);
+    for (which, hidden) in [(0..0, few), (0..1, few), (5..69, few), (65_534..1 << 17, many)] {
+        let (columns, n_columns) =
+            if hidden == many { ((0..17).map(|c| c..c + 1).collect(), 17) } else { players(17, &mut rng) };
+        let plain = Plain::new(&[&[n_columns], hidden, &[1]].concat(), Activation::Tanh, &mut rng);
+        let question = Question {
+            row: &numbers(n_columns, &mut rng),
+            background: &numbers(3 * n_columns, &mut rng),
+            players: &columns,
+            which: Which::Numbered(which.clone()),
+            averaged: Averaged::Logistic(0),
+        };
+        poison(gpu).await;
+        let means = compare(gpu, &plain, &question, &format!("{which:?}")).await;
+        if which.len() == 64 {
             let mut coalitions = Coalitions::new(17);
-            numbers.for_each(|c| coalitions.push((0..17).filter(|p| c >> p & 1 == 1)));
+            which.for_each(|c| coalitions.push((0..17).filter(|p| c >> p & 1 == 1)));
             let question = Question { which: Which::Listed(&coalitions), ..question };
-            assert_eq!(compare(&mut gpu, &plain, &question, "listed"), means, "the same to the bit");
+            assert_eq!(compare(gpu, &plain, &question, "listed").await, means, "the same to the bit");
         }
     }
 }
 
 /// As many players as a number can hold.
-#[test]
-fn n13_coalitions_of_32_players_by_their_numbers() {
-    let Some(mut gpu) = gpu("n13_coalitions_of_32_players_by_their_numbers") else { return };
+pub async fn last_numbers(gpu: &mut Gpu) {
     let mut rng = Rng::stream(6, "gpu", 0);
     let columns: Vec<Range<usize>> = (0..32).map(|c| c..c + 1).collect();
     let plain = Plain::new(&[32, 1], Activation::Relu, &mut rng);
@@ -112,13 +111,11 @@ fn n13_coalitions_of_32_players_by_their_numbers() {
     let which = Which::Numbered(u32::MAX - 100..u32::MAX);
     let question =
         Question { row: &row, background: &background, players: &columns, which, averaged: Averaged::Raw(0) };
-    compare(&mut gpu, &plain, &question, "the last ones of 32 players");
+    compare(gpu, &plain, &question, "the last ones of 32 players").await;
 }
 
 /// Log-odds keep their digits where a probability is all but one, which f32 cannot tell from one.
-#[test]
-fn n13_log_odds_of_what_is_all_but_sure() {
-    let Some(mut gpu) = gpu("n13_log_odds_of_what_is_all_but_sure") else { return };
+pub async fn log_odds(gpu: &mut Gpu) {
     let mut rng = Rng::stream(7, "gpu", 0);
     for size in [1.0, 10.0, 30.0] {
         for averaged in [Averaged::Logistic(0), Averaged::Otherwise(1), Averaged::Softmax(2)] {
@@ -132,7 +129,7 @@ fn n13_log_odds_of_what_is_all_but_sure() {
                 which: Which::Numbered(0..16),
                 averaged,
             };
-            let means = compare(&mut gpu, &plain, &question, "probabilities");
+            let means = compare(gpu, &plain, &question, "probabilities").await;
             for (c, mean) in means.iter().enumerate() {
                 let [of, rest] = plain.mean(&row, &background, &players, |p| c >> p & 1 == 1, averaged);
                 // What is smaller than f32 can hold the shader takes for the smallest.
@@ -148,15 +145,14 @@ fn n13_log_odds_of_what_is_all_but_sure() {
     }
 }
 
-#[test]
-fn n13_layers_that_have_no_room_are_refused() {
-    let Some(mut gpu) = gpu("n13_layers_that_have_no_room_are_refused") else { return };
+/// One unit more than half of a workgroup's memory holds.
+pub async fn no_room(gpu: &mut Gpu) {
     let mut rng = Rng::stream(8, "gpu", 0);
     let plain = Plain::new(&[2, 513, 1], Activation::Relu, &mut rng);
     let network = gpu.load(&plain.layers()).expect("finite weights");
     let which = Which::Numbered(0..4);
     let question =
         Question { row: &[1.0, 2.0], background: &[0.0; 4], players: &[0..1, 1..2], which, averaged: Averaged::Raw(0) };
-    let found = pollster::block_on(gpu.ask(&network, &question));
+    let found = gpu.ask(&network, &question).await;
     assert_eq!(found, Err(GpuError::TooWide { units: 513, most: 512 }));
 }
