@@ -17,7 +17,7 @@ FAULTS := target/dist-faults
 SOURCES := $(shell find src www .cargo) index.html Trunk.toml Cargo.toml Cargo.lock scripts/versions
 
 export VITRINE_TOOLS := $(TOOLS)
-export WASM_BINDGEN_TEST_TIMEOUT := 300
+export WASM_BINDGEN_TEST_TIMEOUT := 600
 
 help: ## What the verbs are
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24
@@ -61,7 +61,7 @@ test-native: ## The native tests
 	@$(WITH) cargo test --locked --quiet
 
 test-browser: ## The tests that run as wasm in headless Chromium
-	@echo 'test-browser: the same numbers as natively, and a round trip through a worker'
+	@echo 'test-browser: the same numbers as natively, the kernels of a GPU, and a round trip through a worker'
 	@$(WITH) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 		cargo test --locked --target $(WASM) --test browser
 
