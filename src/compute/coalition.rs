@@ -39,6 +39,16 @@ impl Coalitions {
         }
     }
 
+    /// Adds the coalition of all players that are not in the last one.
+    pub fn push_others(&mut self) {
+        let begin = self.bits.len() - self.words;
+        for word in 0..self.words {
+            let n = (self.n_players - 64 * word).min(64) as u32;
+            let all = u64::MAX.checked_shr(64 - n).unwrap_or(0);
+            self.bits.push(!self.bits[begin + word] & all);
+        }
+    }
+
     /// Takes the last coalition away.
     pub fn pop(&mut self) {
         self.bits.truncate(self.bits.len().saturating_sub(self.words));

@@ -107,8 +107,9 @@ impl Asking {
         let known = evaluate(model, game, background, &picked(&block, &some, game.players.len()));
         let largest = known.iter().fold(0.0, |largest: f64, v| largest.max(v.abs()));
         for (&found, &expected) in found.iter().zip(&known) {
-            // Not the other way round, since no number is near to what is none.
-            if !((found - expected).abs() <= TOLERANCE * largest) {
+            // No number is near to what is none.
+            let is_near = (found - expected).abs() <= TOLERANCE * largest;
+            if !is_near {
                 return Err(GpuError::Wrong { found, expected });
             }
         }

@@ -96,7 +96,7 @@ pub fn plan(n_players: usize, spec: &ShapSpec) -> Plan {
             coalitions.push(subset.iter().copied());
             fixed.push(each);
             if paired {
-                coalitions.push((0..m).filter(|p| !subset.contains(p)));
+                coalitions.push_others();
                 fixed.push(each);
             }
         });

@@ -94,6 +94,7 @@ impl Explaining {
     }
 
     /// Does the next piece of work; whether there is more.
+    #[expect(clippy::too_many_arguments, reason = "what is explained, what computes, and where it is told")]
     pub fn step(
         &mut self,
         recipe: &Recipe,

@@ -9,9 +9,11 @@ use crate::compute::choice::{Choice, Speed};
 use crate::compute::coalition::Coalitions;
 use crate::compute::dense::Activation;
 use crate::compute::gpu::{Adapters, Averaged, Gpu, GpuError, Mean, Network, Patience, Question, Which};
-use crate::model::masked::Masked;
+use crate::explain::Background;
+use crate::explain::game::Game;
+use crate::explain::values::Values;
 use crate::model::network::{self, Layer};
-use crate::model::{Head, Model};
+use crate::model::{Head, Model, Output, Space};
 use ndarray::{Array1, Array2};
 use std::ops::Range;
 use std::pin::Pin;
@@ -247,20 +249,20 @@ async fn measured_gpu(gpu: &mut Gpu) -> Result<Speed, GpuError> {
 fn measured_cpu() -> Speed {
     const N: usize = 64;
     let trial = Trial::new();
-    let mut masked = Masked::new(&Model::Network(trial.network.clone()));
+    let model = Model::Network(trial.network.clone());
+    let x = Array2::from_shape_fn((N_BACKGROUND, N_IN), |(i, j)| trial.background[i * N_IN + j]);
+    let background = Background { x, values: Array2::zeros((0, 0)) };
+    let output = Output { class: 1, space: Space::Probability };
+    let game = Game { row: trial.row.clone(), output, players: (0..N_IN).collect(), columns: trial.players.clone() };
     let mut coalitions = Coalitions::new(N_IN);
     (0..N).for_each(|c| coalitions.push((0..N_IN).filter(|p| c.wrapping_mul(2_654_435_761) >> p & 1 == 1)));
-    let which: Vec<u32> = (0..N as u32).collect();
-    let (begun, mut n_rounds, mut raw) = (serve::now(), 0.0, Vec::new());
+    let (begun, mut work) = (serve::now(), 0.0);
     while serve::now() - begun < MEASURED {
-        for background in trial.background.chunks_exact(N_IN) {
-            masked.meet(&trial.row, background, &trial.players);
-            raw.clear();
-            masked.raw(&coalitions, &which, &mut raw);
-        }
-        n_rounds += 1.0;
+        let mut values = Values::new(&model, &background, &coalitions);
+        while !values.step(&game, &background, &coalitions, usize::MAX) {}
+        work += trial.work(N);
     }
-    Speed::of(n_rounds * trial.work(N), (serve::now() - begun) / 1000.0)
+    Speed::of(work, (serve::now() - begun) / 1000.0)
 }
 
 /// Numbers between -1 and 1 that repeat late.

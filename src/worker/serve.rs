@@ -128,6 +128,7 @@ impl Server {
         let session = &mut self.0.session.borrow_mut();
         self.0.graphics.borrow_mut().feed(session, self);
         self.0.pool.borrow_mut().feed(session, self);
+        post_all(session);
     }
 
     /// Hears whether there is a GPU.

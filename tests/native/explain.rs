@@ -327,3 +327,38 @@ fn both_methods_explain_a_row_the_same_every_time() {
     assert!(close(line - lime.prediction, lime.quality.residual, ADDITIVITY));
     assert!(lime.quality.effective_samples.is_some_and(|e| e > 1.0 && e < 5000.0));
 }
+
+/// As many players as all coalitions are taken of. The game is a sum of shares and of products of neighbours, whose Shapley
+/// values are known: a product is halved between its two.
+#[test]
+fn all_coalitions_of_twenty_players_give_shapley_values() {
+    let m = kernel_shap::MAX_ALL;
+    let plan = kernel_shap::plan(m, &ShapSpec { samples: SampleBudget::All, ..ShapSpec::default() });
+    assert!(plan.exact);
+    assert_eq!(plan.coalitions.len(), (1 << m) - 2);
+    let (share, pair) = (|p: usize| (p as f64).sin(), |p: usize| (p as f64 * 0.7).cos());
+    let value = |has: &dyn Fn(usize) -> bool| {
+        let own = (0..m).filter(|&p| has(p)).map(share).sum::<f64>();
+        own + (1..m).filter(|&p| has(p) && has(p - 1)).map(pair).sum::<f64>()
+    };
+    let values: Vec<f64> = (0..plan.coalitions.len()).map(|c| value(&|p| plan.coalitions.has(c, p))).collect();
+    let solved = kernel_shap::solve(&plan, &values, 0.0, value(&|_| true), None);
+    for p in 0..m {
+        let products = if p == 0 { 0.0 } else { pair(p) } + if p + 1 == m { 0.0 } else { pair(p + 1) };
+        let expected = share(p) + products / 2.0;
+        assert!(close(solved.values[p], expected, ADDITIVITY), "{p}: {} {expected}", solved.values[p]);
+        assert!(!close(solved.values[p], expected + 1e-6, ADDITIVITY));
+    }
+}
+
+#[test]
+fn others_are_all_that_are_not_in_a_coalition() {
+    for m in [1, 2, 63, 64, 65, 128, 130] {
+        let mut coalitions = Coalitions::new(m);
+        coalitions.push((0..m).filter(|p| p % 3 == 0));
+        coalitions.push_others();
+        let mut expected = Coalitions::new(m);
+        expected.push((0..m).filter(|p| p % 3 != 0));
+        assert_eq!(coalitions.part(1..2), expected, "{m} players");
+    }
+}
