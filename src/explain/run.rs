@@ -164,9 +164,16 @@ impl Explainer {
         let coalitions = &self.coalitions.coalitions;
         let taken = means.and_then(|means| asking.take(model, &self.game, background, coalitions, &means));
         if taken.is_err() {
-            self.asking = None;
+            self.leave_gpu();
         }
         taken
+    }
+
+    /// Goes on without the GPU, from the beginning, unless it has said all there is to say.
+    pub fn leave_gpu(&mut self) {
+        if self.solving.is_none() {
+            self.asking = None;
+        }
     }
 
     /// The game, for other workers; what they compute of it comes back through [`Explainer::values_mut`].

@@ -194,6 +194,13 @@ impl Explaining {
         }
     }
 
+    /// Goes on without the GPU.
+    pub fn leave_gpu(&mut self) {
+        if let Some((_, explainer)) = self.job.as_mut().and_then(|job| job.now.as_mut()) {
+            explainer.leave_gpu();
+        }
+    }
+
     /// Takes what another worker found; what is of an earlier game is of no use any more.
     pub fn take(&mut self, game_id: u32, background_idx: u32, outputs: Vec<f64>) {
         if let Some(explainer) = self.playing(game_id) {

@@ -54,9 +54,10 @@ impl Session {
         self.out.push(Event::Computing(self.computing.clone()));
     }
 
-    /// Notes that the GPU is of no use any more.
+    /// Notes that the GPU is of no use any more. What it was to be asked for next is computed here, too.
     pub fn lose_gpu(&mut self, reason: String) {
         self.computing.lost = Some(reason);
+        self.explaining.leave_gpu();
     }
 
     pub(super) fn choose(&mut self, choice: Choice) {

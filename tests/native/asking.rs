@@ -11,7 +11,7 @@ use vitrine::model::{Model, ModelSpec, NetworkSpec, Space};
 use vitrine::num::math;
 use vitrine::recipe::Recipe;
 use vitrine::worker::computing::{Ask, GpuState};
-use vitrine::worker::protocol::{Command, Event, Explained};
+use vitrine::worker::protocol::{Command, Event, Explained, Stage};
 
 /// A network on a sample: two classes, three, or a number.
 fn recipe(name: &str, space: Space, samples: SampleBudget) -> Recipe {
@@ -227,6 +227,24 @@ fn the_users_choice_stands() {
     run.session.handle(Command::Compute { choice: Choice::Gpu });
     run.follow(&crate::driven::line("iris"));
     assert_eq!(on(&run.finish()), Device::Cpu);
+}
+
+/// A GPU that is lost over an earlier question is not waited for.
+#[test]
+fn f6_a_gpu_lost_over_another_question_is_done_without() {
+    let recipe = recipe("iris", Space::Probability, SampleBudget::All);
+    let mut run = Run::sample("iris");
+    run.session.handle(Command::Compute { choice: Choice::Gpu });
+    run.session.set_gpu(there());
+    run.follow(&recipe);
+    let mut events = run.finish();
+    assert!(
+        !events.iter().any(|e| matches!(e, Event::Explanation(u) if matches!(u.stage, Stage::Ready(_)))),
+        "it waits"
+    );
+    run.session.lose_gpu("a test".to_owned());
+    events.extend(run.finish());
+    assert_eq!(explained(&events).shap, on_cpu(&recipe).shap);
 }
 
 /// An answer for what is no longer asked is passed over, be it right or wrong.
