@@ -34,7 +34,7 @@ pub enum GpuError {
         reason: String,
     },
     /// There is an adapter, but it computes on the CPU.
-    #[error("the only adapter is software ({name}), and the CPU itself is quicker")]
+    #[error("the only adapter is software, and the CPU itself is quicker")]
     OnlySoftware {
         /// Its name.
         name: String,
