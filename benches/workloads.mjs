@@ -33,5 +33,5 @@ export const WORKLOADS = [
   { id: 'boost-train', waits: 'Vitrine has no trees yet' },
   { id: 'forest-train', waits: 'Vitrine has no trees yet' },
   { id: 'pool', workers: 2, check: sameBits, target: 0.6, note: 'kernel-shap, 200 rows, 2 workers' },
-  { id: 'gpu', waits: 'nothing is computed on a GPU so far' },
+  { id: 'gpu', waits: 'no machine with a real GPU so far' },
 ];
