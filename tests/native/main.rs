@@ -10,6 +10,7 @@ mod num;
 mod rng;
 mod drawings;
 mod chart;
+mod choice;
 mod plots;
 mod colours;
 mod words;
