@@ -48,7 +48,7 @@ function watchWork() {
     const post = self.postMessage.bind(self);
     self.postMessage = (message, ...rest) => {
       // An event is postcard's bytes: which one it is, and of a stage's its key, a length and sixteen letters, then the state.
-      const event = ['Started', 'Pong', 'Panicked', 'Table', 'Dataset'][message[0]];
+      const event = ['Started', 'Pong', 'Panicked', 'Computing', 'Table', 'Dataset'][message[0]];
       if (event !== 'Pong') self.told = performance.now();
       const bytes = self.wasmMemory?.buffer.byteLength;
       if (event === 'Dataset') self.withDataset = bytes;
