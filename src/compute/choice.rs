@@ -27,12 +27,12 @@ pub struct Speed {
 const STEP: f64 = 1e-4;
 
 impl Speed {
-    /// Without a latency, of `work` multiply-adds in so many seconds.
+    /// Of `work` multiply-adds that took so many seconds, without a latency.
     pub fn of(work: f64, seconds: f64) -> Speed {
         Speed { latency: 0.0, rate: work / seconds.max(STEP) }
     }
 
-    /// With a latency, of little and of much work.
+    /// With a latency, of little and of much work, each with its multiply-adds and its seconds.
     pub fn between(little: (f64, f64), much: (f64, f64)) -> Speed {
         let rate = Speed::of(much.0 - little.0, much.1 - little.1).rate;
         Speed { latency: (little.1 - little.0 / rate).max(0.0), rate }

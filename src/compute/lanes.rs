@@ -3,7 +3,7 @@
 //! is added to anything.
 //!
 //! This is the one file with unsafe code, which reads and writes registers. Of safe code the compiler makes such reads only
-//! when it builds for speed, and these are to be quick in a page that is built for size, too.
+//! when it makes loops wide by itself, which it does not in the page (docs/decisions/0028).
 
 use std::ops::{Add, AddAssign, Div, Mul, Sub};
 

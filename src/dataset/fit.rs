@@ -66,7 +66,7 @@ impl Fit<'_> {
         let mode = frequent.first().copied();
         let rare_seen = frequent.len() > max_levels;
         frequent.truncate(max_levels);
-        order::sort_indices(&mut frequent);
+        frequent.sort_unstable();
         // Flagged missing cells are a level to explanations, which can tell them from those that have what fills them.
         let flagged = mode.filter(|_| self.missing == MissingPolicy::ModeAndFlag && n_missing > 0);
         let flagged = flagged.and_then(|m| frequent.binary_search(&m).ok()).map(|i| i as u32);

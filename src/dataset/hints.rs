@@ -205,7 +205,7 @@ struct Known<T>(Vec<(f64, T)>);
 impl<T: Copy> Known<T> {
     fn of(rows: &[u32], value: impl Fn(u32) -> f64, at: impl Fn(&[u32]) -> T) -> Known<T> {
         let mut in_order = rows.to_vec();
-        order::sort_indices(&mut in_order);
+        in_order.sort_unstable();
         let mut rows: Vec<(f64, u32)> =
             in_order.into_iter().map(|i| (value(i), i)).filter(|(v, _)| !v.is_nan()).collect();
         order::sort_ascending(&mut rows, |r| r.0);

@@ -32,7 +32,7 @@ pub fn split(table: &Table, target: &Target, rows: &[u32], spec: &DatasetSpec) -
         _ => by_chance(target, rows.len(), spec.split),
     };
     for part in [&mut parts.train, &mut parts.validation, &mut parts.test] {
-        order::sort_indices(part);
+        part.sort_unstable();
     }
     if let Target::Classes { names, codes } = target {
         let mut seen = vec![false; names.len()];

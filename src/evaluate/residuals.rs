@@ -1,6 +1,5 @@
 //! Errors of a predicted number, small enough to be drawn: a sample of the rows, and counts of all.
 
-use crate::num::order;
 use crate::num::rng::Rng;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +34,7 @@ const N_BINS: usize = 24;
 /// Looks at the errors; where there are many rows, those to be drawn are taken by the stream "scatter" of the seed.
 pub fn residuals(rows: &[Point], seed: u32) -> Residuals {
     let mut drawn = Rng::stream(seed, "scatter", 0).sample(rows.len(), MOST_POINTS);
-    order::sort_indices(&mut drawn);
+    drawn.sort_unstable();
     let errors: Vec<f64> = rows.iter().map(|p| p.truth - p.predicted).collect();
     // The bins lie even about zero, so that the eye sees on which side there is more.
     let reach = errors.iter().fold(0.0f64, |m, e| m.max(e.abs()));

@@ -104,7 +104,7 @@ impl Asking {
         let values: Vec<f64> = means.iter().map(|mean| value(model, game.output, *mean)).collect();
         let some: Vec<usize> = (0..values.len()).step_by(values.len().div_ceil(N_CHECKED).max(1)).collect();
         let found: Vec<f64> = some.iter().map(|&at| values[at]).collect();
-        let known = evaluate(model, game, background, &picked(&block, &some, game.players.len()));
+        let known = Values::evaluate(model, game, background, &picked(&block, &some, game.players.len()));
         let largest = known.iter().fold(0.0, |largest: f64, v| largest.max(v.abs()));
         for (&found, &expected) in found.iter().zip(&known) {
             // No number is near to what is none.
@@ -142,13 +142,6 @@ fn picked(block: &Block, some: &[usize], n_players: usize) -> Coalitions {
         }
     }
     picked
-}
-
-/// The values as the CPU has them.
-fn evaluate(model: &Model, game: &Game, background: &Background, coalitions: &Coalitions) -> Vec<f64> {
-    let mut values = Values::new(model, background, coalitions);
-    while !values.step(game, background, coalitions, usize::MAX) {}
-    values.all(game)
 }
 
 /// What the GPU averages for an output.

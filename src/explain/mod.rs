@@ -77,6 +77,16 @@ pub enum Device {
     Gpu,
 }
 
+impl Device {
+    /// As people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Device::Cpu => "CPU",
+            Device::Gpu => "GPU",
+        }
+    }
+}
+
 /// What an explanation says about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quality {

@@ -8,7 +8,6 @@ use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 use crate::num::fingerprint::Fingerprint;
-use crate::num::order;
 use crate::num::{rng::Rng, stats};
 use ndarray::{Array2, Axis};
 
@@ -27,7 +26,7 @@ impl Background {
         let train = &dataset.parts.train;
         let mut rng = Rng::stream(spec.shap.seed, "background", 0);
         let mut rows: Vec<usize> = rng.sample(train.len(), spec.background.max(1) as usize);
-        order::sort_indices(&mut rows);
+        rows.sort_unstable();
         let rows: Vec<usize> = rows.into_iter().map(|i| train[i] as usize).collect();
         Background { x: dataset.x.select(Axis(0), &rows), values: dataset.values.select(Axis(0), &rows) }
     }

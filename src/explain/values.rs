@@ -40,6 +40,13 @@ impl Values {
         }
     }
 
+    /// All values at one go.
+    pub fn evaluate(model: &Model, game: &Game, background: &Background, coalitions: &Coalitions) -> Vec<f64> {
+        let mut values = Values::new(model, background, coalitions);
+        while !values.step(game, background, coalitions, usize::MAX) {}
+        values.all(game)
+    }
+
     /// Evaluates the model about `n` times; `true` when all values are there. What is lent is left to the others until
     /// nothing else is left to do.
     pub fn step(&mut self, game: &Game, background: &Background, coalitions: &Coalitions, n: usize) -> bool {

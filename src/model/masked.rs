@@ -51,6 +51,27 @@ impl First {
             First::Two(first) => first.n_parts(),
         }
     }
+
+    fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
+        match self {
+            First::One(first) => first.meet(row, background, players),
+            First::Two(first) => first.meet(row, background, players),
+        }
+    }
+
+    fn differs(&self) -> &[u64] {
+        match self {
+            First::One(first) => first.differs(),
+            First::Two(first) => first.differs(),
+        }
+    }
+
+    fn run(&mut self, coalitions: &Coalitions, which: &[u32], sums: &mut [Sixteen<f32>]) {
+        match self {
+            First::One(first) => first.run(coalitions, which, sums),
+            First::Two(first) => first.run(coalitions, which, sums),
+        }
+    }
 }
 
 /// Units of the first and of the second layer from which on both are looked up.
@@ -70,10 +91,10 @@ impl Masked {
             Model::Network(network) => {
                 let (first, activation, rest) = match &network.layers[..] {
                     [one, two, rest @ ..] if !rest.is_empty() && is_rectified(one, two) => {
-                        (First::Two(Box::new(Rectified::new(numbers(one), numbers(two)))), two.activation, rest)
+                        (First::Two(Box::new(Rectified::new(one.numbers(), two.numbers()))), two.activation, rest)
                     }
                     [one, rest @ ..] => {
-                        (First::One(MaskedLayer::new(numbers(one).0, numbers(one).1)), one.activation, rest)
+                        (First::One(MaskedLayer::new(one.numbers().0, one.numbers().1)), one.activation, rest)
                     }
                     [] => (First::One(MaskedLayer::new(&[], &[])), Activation::Identity, &[][..]),
                 };
@@ -98,8 +119,7 @@ impl Masked {
     pub fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
         match &mut self.inner {
             Inner::Linear { first, .. } => first.meet(row, background, players),
-            Inner::Network { first: First::One(first), .. } => first.meet(row, background, players),
-            Inner::Network { first: First::Two(first), .. } => first.meet(row, background, players),
+            Inner::Network { first, .. } => first.meet(row, background, players),
         }
     }
 
@@ -107,8 +127,7 @@ impl Masked {
     pub fn differs(&self) -> &[u64] {
         match &self.inner {
             Inner::Linear { first, .. } => first.differs(),
-            Inner::Network { first: First::One(first), .. } => first.differs(),
-            Inner::Network { first: First::Two(first), .. } => first.differs(),
+            Inner::Network { first, .. } => first.differs(),
         }
     }
 
@@ -136,10 +155,7 @@ impl Masked {
             }
             Inner::Network { first, activation, sums, rest, n_raw, scale, offset } => {
                 sums.resize(which.len() * first.n_parts(), Sixteen::default());
-                match first {
-                    First::One(first) => first.run(coalitions, which, sums),
-                    First::Two(first) => first.run(coalitions, which, sums),
-                }
+                first.run(coalitions, which, sums);
                 let sums = sums.as_flattened_mut().as_flattened_mut();
                 activation.apply(sums);
                 let out = rest.forward(sums, which.len());
@@ -159,14 +175,9 @@ fn is_rectified(one: &Layer, two: &Layer) -> bool {
 /// A layer that takes its inputs in a row that is filled up to `n_in`; those that fill it up have no weights.
 fn filled_up(layer: &Layer, n_in: usize) -> Dense<f32> {
     let n_out = layer.biases.len();
-    let mut weights = layer.weights.iter().copied().collect::<Vec<f32>>();
+    let mut weights = layer.numbers().0.to_vec();
     weights.resize(n_in * n_out, 0.0);
     let mut dense = Dense::new(n_in, n_out, layer.activation);
-    dense.set(&weights, layer.biases.as_slice().unwrap_or(&[]));
+    dense.set(&weights, layer.numbers().1);
     dense
-}
-
-/// Weights and biases.
-fn numbers(layer: &Layer) -> (&[f32], &[f32]) {
-    (layer.weights.as_slice().unwrap_or(&[]), layer.biases.as_slice().unwrap_or(&[]))
 }

@@ -32,18 +32,24 @@ pub struct Layer {
 }
 
 impl Layer {
+    /// Weights (n_in x n_out, row-major) and biases.
+    pub fn numbers(&self) -> (&[f32], &[f32]) {
+        // Layers are made in standard layout.
+        (self.weights.as_slice().unwrap_or(&[]), self.biases.as_slice().unwrap_or(&[]))
+    }
+
     /// The layer as the kernel walks it.
     pub fn dense(&self) -> Dense<f32> {
         let mut dense = Dense::new(self.weights.nrows(), self.weights.ncols(), self.activation);
-        // Layers are made in standard layout.
-        dense.set(self.weights.as_slice().unwrap_or(&[]), self.biases.as_slice().unwrap_or(&[]));
+        let (weights, biases) = self.numbers();
+        dense.set(weights, biases);
         dense
     }
 
     /// The layer as a GPU takes it.
     pub fn shaded(&self) -> gpu::Layer<'_> {
-        let (weights, biases) = (self.weights.as_slice(), self.biases.as_slice());
-        gpu::Layer { weights: weights.unwrap_or(&[]), biases: biases.unwrap_or(&[]), activation: self.activation }
+        let (weights, biases) = self.numbers();
+        gpu::Layer { weights, biases, activation: self.activation }
     }
 }
 

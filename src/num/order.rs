@@ -6,16 +6,6 @@ pub fn sort(all: &mut [f64]) {
     all.sort_unstable_by(f64::total_cmp);
 }
 
-/// Puts indices in order, smallest first.
-pub fn sort_indices<T: Copy + TryFrom<usize>>(all: &mut [T])
-where
-    usize: TryFrom<T>,
-{
-    let mut sorted: Vec<usize> = all.iter().filter_map(|&i| usize::try_from(i).ok()).collect();
-    sorted.sort_unstable();
-    all.iter_mut().zip(sorted).for_each(|(into, i)| *into = T::try_from(i).unwrap_or(*into));
-}
-
 /// The indices of the numbers, smallest first; equal ones keep their order.
 pub fn ascending(keys: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..keys.len()).collect();

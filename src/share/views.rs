@@ -3,7 +3,7 @@
 use super::figures::{Cell, Figures};
 use crate::chart::is_left_out;
 use crate::evaluate::{ClassScores, Intervals, PartScores};
-use crate::explain::{Device, Local, Method};
+use crate::explain::{Local, Method};
 use crate::model::{Coefficient, EpochScore, Inside, Space};
 use crate::table::summary::{ColumnSummary, Distribution};
 use crate::table::{Value, date};
@@ -62,7 +62,7 @@ pub fn local_facts(local: &Local, subject: &str, table_row: Option<u32>, seconds
         ("background_rows", Cell::from(q.n_background)),
         ("standard_errors_by", Cell::from(q.error_method.as_str())),
         ("seed", Cell::from(q.seed)),
-        ("computed_on", Cell::from(if q.device == Device::Gpu { "GPU" } else { "CPU" })),
+        ("computed_on", Cell::from(q.device.name())),
         ("seconds", Cell::from(seconds)),
         ("fingerprint", Cell::from(q.fingerprint.as_str())),
     ]

@@ -4,8 +4,8 @@
 use super::computing::{Ask, Computing};
 use super::hand::{Errand, Play};
 use super::outbox::Outbox;
-use super::predicting::{Asked, spoken};
-use super::protocol::{Event, Explained, Running, Stage, Update};
+use super::predicting::Asked;
+use super::protocol::{Event, Running, Stage, Update};
 use super::session::{failed, keep, no_row};
 use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::Dataset;
@@ -42,7 +42,7 @@ pub struct Explaining {
 }
 
 /// Kernel SHAP's explanation and LIME's.
-type Both = (Local, Local);
+pub(super) type Both = (Local, Local);
 
 /// What is explained in one turn of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -294,37 +294,20 @@ impl Job {
             Turn::Original => self.original = Some(both),
             Turn::Edited => self.edited = Some(both),
             Turn::Rough => {
-                let explained = self.explained(both, true, dataset, now);
+                let explained = self.asked.explained(both, self.original.clone(), true, dataset, now - self.began);
                 out.push(Event::Rough(Update { key: keys.explanation.clone(), stage: Stage::Ready(explained) }));
             }
         }
     }
 
     fn finish(self, keys: &Keys, dataset: &Dataset, now: f64, out: &mut Outbox) {
-        let explained = match (self.edited.clone(), &self.original) {
-            (Some(edited), _) => self.explained(edited, false, dataset, now),
-            (None, Some(original)) => Explained {
-                shap_original: None,
-                lime_original: None,
-                ..self.explained(original.clone(), false, dataset, now)
-            },
+        let (both, original) = match (self.edited, self.original) {
+            (Some(edited), original) => (edited, original),
+            (None, Some(original)) => (original, None),
             (None, None) => return,
         };
+        let explained = self.asked.explained(both, original, false, dataset, now - self.began);
         out.push(Event::Explanation(Update { key: keys.explanation.clone(), stage: Stage::Ready(explained) }));
-    }
-
-    fn explained(&self, (shap, lime): Both, rough: bool, dataset: &Dataset, now: f64) -> Explained {
-        let (shap_original, lime_original) = self.original.clone().unzip();
-        Explained {
-            table_row: self.asked.table_row(dataset),
-            values: spoken(dataset, &self.asked.row.values),
-            shap,
-            lime,
-            shap_original,
-            lime_original,
-            rough,
-            seconds: (now - self.began).max(0.0),
-        }
     }
 
     fn running(&self, key: &Key, now: f64) -> Event {

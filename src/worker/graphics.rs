@@ -3,19 +3,11 @@
 
 use super::computing::{Ask, GpuState};
 use super::hire::n_hands;
-use super::serve::{self, Server, scope};
+use super::serve::{Server, now, scope};
 use super::session::Session;
+use super::trial::Trial;
 use crate::compute::choice::{Choice, Speed};
-use crate::compute::coalition::Coalitions;
-use crate::compute::dense::Activation;
-use crate::compute::gpu::{Adapters, Averaged, Gpu, GpuError, Mean, Network, Patience, Question, Which};
-use crate::explain::Background;
-use crate::explain::game::Game;
-use crate::explain::values::Values;
-use crate::model::network::{self, Layer};
-use crate::model::{Head, Model, Output, Space};
-use ndarray::{Array1, Array2};
-use std::ops::Range;
+use crate::compute::gpu::{Adapters, Gpu, GpuError, Mean, Network, Patience, Question};
 use std::pin::Pin;
 use std::time::Duration;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -64,7 +56,7 @@ impl Graphics {
             State::Busy | State::Ready(_) => false,
         };
         if session.computing().thread.is_none() && session.has_explained() {
-            session.set_cpu(n_hands() + 1, measured_cpu());
+            session.set_cpu(n_hands() + 1, Trial::new().cpu(seconds));
         }
         if is_time {
             self.request(adapters, session, server);
@@ -182,92 +174,13 @@ impl Device {
 /// Asks for a device and measures it.
 async fn request(adapters: Adapters) -> Result<(Box<Device>, Speed), GpuError> {
     let mut gpu = Gpu::request(adapters, PATIENCE).await?;
-    let speed = measured_gpu(&mut gpu).await?;
+    let speed = Trial::new().gpu(&mut gpu, seconds).await?;
     Ok((Box::new(Device { gpu, network: None }), speed))
 }
 
-/// Inputs of the network that both are measured with, which are the players too.
-const N_IN: usize = 32;
-const UNITS: [usize; 3] = [64, 32, 1];
-const N_BACKGROUND: usize = 64;
-/// Milliseconds that the CPU is measured for.
-const MEASURED: f64 = 6.0;
-
-/// What both are asked.
-struct Trial {
-    network: network::Network,
-    row: Vec<f32>,
-    background: Vec<f32>,
-    players: Vec<Range<usize>>,
-}
-
-impl Trial {
-    fn new() -> Trial {
-        let mut n_in = N_IN;
-        let layers = UNITS.map(|n_out| {
-            let weights = Array2::from_shape_fn((n_in, n_out), |(i, j)| wave(i * n_out + j));
-            n_in = n_out;
-            let activation = if n_out == 1 { Activation::Identity } else { Activation::Relu };
-            Layer { weights, biases: Array1::zeros(n_out), activation }
-        });
-        let network =
-            network::Network { layers: layers.to_vec(), head: Head::Logit, target_scale: 1.0, target_offset: 0.0 };
-        let numbers = |n: usize| (0..n).map(wave).collect();
-        let players = (0..N_IN).map(|c| c..c + 1).collect();
-        Trial { network, row: numbers(N_IN), background: numbers(N_IN * N_BACKGROUND), players }
-    }
-
-    /// Multiply-adds of so many coalitions before all background rows.
-    fn work(&self, n_coalitions: usize) -> f64 {
-        (n_coalitions * N_BACKGROUND * self.network.n_parameters()) as f64
-    }
-}
-
-async fn measured_gpu(gpu: &mut Gpu) -> Result<Speed, GpuError> {
-    const FEW: u32 = 8;
-    const MANY: u32 = 1024;
-    let trial = Trial::new();
-    let layers: Vec<_> = trial.network.layers.iter().map(Layer::shaded).collect();
-    let network = gpu.load(&layers)?;
-    let mut timings = [(0.0, 0.0); 3];
-    // The first one warms up.
-    for (timing, n) in timings.iter_mut().zip([FEW, FEW, MANY]) {
-        let question = Question {
-            row: &trial.row,
-            background: &trial.background,
-            players: &trial.players,
-            which: Which::Numbered(0..n),
-            averaged: Averaged::Logistic(0),
-        };
-        let begun = serve::now();
-        gpu.ask(&network, &question).await?;
-        *timing = (trial.work(n as usize), (serve::now() - begun) / 1000.0);
-    }
-    Ok(Speed::between(timings[1], timings[2]))
-}
-
-fn measured_cpu() -> Speed {
-    const N: usize = 64;
-    let trial = Trial::new();
-    let model = Model::Network(trial.network.clone());
-    let x = Array2::from_shape_fn((N_BACKGROUND, N_IN), |(i, j)| trial.background[i * N_IN + j]);
-    let background = Background { x, values: Array2::zeros((0, 0)) };
-    let output = Output { class: 1, space: Space::Probability };
-    let game = Game { row: trial.row.clone(), output, players: (0..N_IN).collect(), columns: trial.players.clone() };
-    let mut coalitions = Coalitions::new(N_IN);
-    (0..N).for_each(|c| coalitions.push((0..N_IN).filter(|p| c.wrapping_mul(2_654_435_761) >> p & 1 == 1)));
-    let (begun, mut work) = (serve::now(), 0.0);
-    while serve::now() - begun < MEASURED {
-        let mut values = Values::new(&model, &background, &coalitions);
-        while !values.step(&game, &background, &coalitions, usize::MAX) {}
-        work += trial.work(N);
-    }
-    Speed::of(work, (serve::now() - begun) / 1000.0)
-}
-
-/// Numbers between -1 and 1 that repeat late.
-fn wave(i: usize) -> f32 {
-    ((i as f64 * 0.618_033_988_749_895).fract() * 2.0 - 1.0) as f32
+/// Seconds since the worker began.
+fn seconds() -> f64 {
+    now() / 1000.0
 }
 
 /// Done after so long.

@@ -92,7 +92,5 @@ impl Hand {
 /// The values of all coalitions of a game.
 fn values(play: &Play, plan: &kernel_shap::Plan) -> Vec<f64> {
     let background = Background { x: play.background.clone(), values: Array2::zeros((0, 0)) };
-    let mut values = Values::new(&play.model, &background, &plan.coalitions);
-    while !values.step(&play.game, &background, &plan.coalitions, usize::MAX) {}
-    values.all(&play.game)
+    Values::evaluate(&play.model, &play.game, &background, &plan.coalitions)
 }

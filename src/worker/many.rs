@@ -4,8 +4,8 @@
 use super::explaining::Fitted;
 use super::hand::{Errand, Play};
 use super::outbox::Outbox;
-use super::predicting::{Asked, spoken};
-use super::protocol::{Event, Explained, Stage, Update};
+use super::predicting::Asked;
+use super::protocol::{Event, Stage, Update};
 use crate::dataset::Dataset;
 use crate::explain::{Background, ExplainSpec, Explainer, RowChoice, Step};
 use crate::recipe::{Key, Keys, Recipe};
@@ -71,17 +71,7 @@ impl Many {
         let (Some(own), Some((_, background, recipe))) = (own, &mut self.under) else { return false };
         if self.begun[own].explainer.step(&fitted.model, dataset, background) == Step::Done {
             let Begun { row, asked, explainer, since, .. } = self.begun.remove(own);
-            let (shap, lime) = explainer.finish(dataset);
-            let explained = Explained {
-                table_row: asked.table_row(dataset),
-                values: spoken(dataset, &asked.row.values),
-                shap,
-                lime,
-                shap_original: None,
-                lime_original: None,
-                rough: false,
-                seconds: (now - since).max(0.0),
-            };
+            let explained = asked.explained(explainer.finish(dataset), None, false, dataset, now - since);
             recipe.explain.row = RowChoice::Table(row);
             out.push(Event::Explanation(Update { key: recipe.keys().explanation, stage: Stage::Ready(explained) }));
         }

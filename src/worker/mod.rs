@@ -28,6 +28,9 @@ mod hire;
 mod pool;
 
 #[cfg(target_arch = "wasm32")]
+mod trial;
+
+#[cfg(target_arch = "wasm32")]
 mod graphics;
 
 #[cfg(target_arch = "wasm32")]

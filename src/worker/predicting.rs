@@ -1,7 +1,7 @@
 //! Which row is meant, and what the model says of it: ready long before its explanation is.
 
-use super::explaining::Fitted;
-use super::protocol::Prediction;
+use super::explaining::{Both, Fitted};
+use super::protocol::{Explained, Prediction};
 use super::query::Cut;
 use crate::dataset::{Dataset, Target};
 use crate::evaluate::pick_row;
@@ -48,6 +48,28 @@ impl Asked {
     /// Row of the table, 0-based.
     pub fn table_row(&self, dataset: &Dataset) -> Option<u32> {
         self.row_idx.map(|i| dataset.table_rows[i])
+    }
+
+    /// Its explanations by both methods, with those of the row without the edits, where there are any.
+    pub fn explained(
+        &self,
+        (shap, lime): Both,
+        original: Option<Both>,
+        rough: bool,
+        dataset: &Dataset,
+        seconds: f64,
+    ) -> Explained {
+        let (shap_original, lime_original) = original.unzip();
+        Explained {
+            table_row: self.table_row(dataset),
+            values: spoken(dataset, &self.row.values),
+            shap,
+            lime,
+            shap_original,
+            lime_original,
+            rough,
+            seconds: seconds.max(0.0),
+        }
     }
 
     /// What is predicted for it.

@@ -116,9 +116,9 @@ impl Server {
         let mut more = true;
         while more && now() < until {
             more = self.0.session.borrow_mut().step(now() / 1000.0);
+            self.feed();
             // A table is shown before the data set is made of it, which may take longer than the slice.
             post_all(&mut self.0.session.borrow_mut());
-            self.feed();
         }
         more
     }
@@ -128,7 +128,6 @@ impl Server {
         let session = &mut self.0.session.borrow_mut();
         self.0.graphics.borrow_mut().feed(session, self);
         self.0.pool.borrow_mut().feed(session, self);
-        post_all(session);
     }
 
     /// Hears whether there is a GPU.

@@ -12,6 +12,10 @@ mod wire;
 #[path = "../common/recipes.rs"]
 mod recipes;
 
+/// Who plays, in tests of masked rows.
+#[path = "../common/players.rs"]
+mod players;
+
 /// The tolerances that hold natively too.
 #[path = "../common/tolerance.rs"]
 mod tolerance;

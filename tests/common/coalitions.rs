@@ -1,7 +1,7 @@
 //! N12: layers over masked rows, and the coalitions that mask them, against plain loops. Run natively and in the browser.
 
 use super::common::{numbers, same};
-use std::ops::Range;
+use crate::players::players;
 use vitrine::compute::branch::{branches, sorted};
 use vitrine::compute::coalition::Coalitions;
 use vitrine::compute::masked::MaskedLayer;
@@ -9,22 +9,11 @@ use vitrine::compute::real::Real;
 use vitrine::compute::rectified::Rectified;
 use vitrine::num::rng::Rng;
 
-/// Players of one to three columns, with columns of nobody between some of them.
-fn players(n: usize, rng: &mut Rng) -> (Vec<Range<usize>>, usize) {
-    let mut at = 0;
-    let players = (0..n).map(|_| {
-        let begin = at + rng.below(2);
-        at = begin + 1 + rng.below(3);
-        begin..at
-    });
-    (players.collect(), at + rng.below(3))
-}
-
 /// The first layer over masked rows, by the groups in which it takes its sums.
 pub fn masked_layers<R: Real>() {
     let mut rng = Rng::stream(5, "masked", 0);
     for n_players in [0, 1, 2, 3, 4, 5, 8, 9, 63, 64, 65, 130] {
-        let (columns, n_in) = players(n_players, &mut rng);
+        let (columns, n_in) = players(n_players, 0, &mut rng);
         for n_out in [1, 3, 4, 15, 16, 17, 32, 33, 48, 64] {
             let (weights, begin) = (numbers::<R>(n_in * n_out, 1.0, &mut rng), numbers::<R>(n_out, 0.9, &mut rng));
             let fill = [1.0, 0.3][rng.below(2)];
@@ -74,7 +63,7 @@ pub fn rectified_layers() {
     let mut rng = Rng::stream(9, "rectified", 0);
     for n_players in [0, 1, 2, 3, 4, 5, 8, 15, 16, 17, 63, 64, 65, 67, 130] {
         for (n_hidden, n_out) in [(1, 1), (3, 5), (16, 16), (17, 31), (64, 32), (65, 33), (130, 48), (67, 67)] {
-            let (columns, n_in) = players(n_players, &mut rng);
+            let (columns, n_in) = players(n_players, 0, &mut rng);
             let size = [1.0, 1e-20, 1e12][rng.below(3)];
             let draw = |n: usize, size: f64, rng: &mut Rng| (0..n).map(|_| (size * rng.normal()) as f32).collect();
             let first: (Vec<f32>, Vec<f32>) = (draw(n_in * n_hidden, size, &mut rng), draw(n_hidden, size, &mut rng));

@@ -3,6 +3,8 @@
 mod asking;
 mod data;
 mod driven;
+#[path = "../common/players.rs"]
+mod players;
 mod reference;
 mod tolerance;
 

@@ -141,9 +141,7 @@ fn explain_by_shap(subject: &Subject, row: &RowToExplain, spec: &ShapSpec) -> Sh
     let plan = kernel_shap::plan(game.players.len(), spec);
     let (base, prediction) = (game.base(model, background), game.full(model));
     let n_coalitions = plan.coalitions.len();
-    let mut values = Values::new(model, background, &plan.coalitions);
-    while !values.step(&game, background, &plan.coalitions, usize::MAX) {}
-    let values = values.all(&game);
+    let values = Values::evaluate(model, &game, background, &plan.coalitions);
     let solved = kernel_shap::solve(&plan, &values, base, prediction, None);
     let (mut values, mut errors) = (vec![0.0; dataset.features.len()], vec![0.0; dataset.features.len()]);
     // Features that cannot matter are no players and keep 0.

@@ -31,7 +31,7 @@ fn known(state: State) -> String {
         _ if computing.choice == Choice::Cpu => "The same bits in every browser.".to_owned(),
         GpuState::Unknown => String::new(),
         GpuState::Asked => "Asking this browser for a GPU.".to_owned(),
-        GpuState::There { name, is_software, speed, .. } => {
+        GpuState::There { name, is_software, speed } => {
             let name = match (name.as_str(), is_software) {
                 ("", true) => "software in place of a GPU",
                 ("", false) => "this machine\u{2019}s GPU",

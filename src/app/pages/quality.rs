@@ -3,7 +3,7 @@
 use crate::app::components::term::Term;
 use crate::app::words::{self, Word};
 use crate::chart::format::{self, Unit};
-use crate::explain::{Device, Local, Method};
+use crate::explain::{Local, Method};
 use leptos::prelude::*;
 
 /// Entries behind the line.
@@ -32,17 +32,10 @@ impl Facts {
             (!q.error_method.is_empty()).then(|| format!("by {}", q.error_method)),
             Some(q.seed.to_string()),
             Some(time.clone()),
-            Some(format!("{}, in this browser", device(q.device))),
+            Some(format!("{}, in this browser", q.device.name())),
             Some(q.fingerprint.clone()),
         ];
-        Facts { summary: format!("{}, in {time} on the {}.", summary(local, unit), device(q.device)), values }
-    }
-}
-
-fn device(device: Device) -> &'static str {
-    match device {
-        Device::Cpu => "CPU",
-        Device::Gpu => "GPU",
+        Facts { summary: format!("{}, in {time} on the {}.", summary(local, unit), q.device.name()), values }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::hold;
 use super::plain::{Plain, numbers, poison};
+use crate::players::players;
 use crate::tolerance;
 use std::ops::Range;
 use vitrine::compute::coalition::Coalitions;
@@ -32,17 +33,6 @@ async fn compare(gpu: &mut Gpu, plain: &Plain, question: &Question<'_>, what: &s
     means
 }
 
-/// Players of one to three columns, with columns of nobody between some of them, and the number of all columns.
-fn players(n: usize, rng: &mut Rng) -> (Vec<Range<usize>>, usize) {
-    let mut at = 1;
-    let players = (0..n).map(|_| {
-        let begin = at + rng.below(2);
-        at = begin + 1 + rng.below(3);
-        begin..at
-    });
-    (players.collect(), at + rng.below(3))
-}
-
 /// Coalitions below, at and above a group's threads; backgrounds below, at and above what goes through the layers at a time;
 /// layers that fill no four, one half of a workgroup's memory, and all of it; more columns than have room.
 pub async fn coalitions(gpu: &mut Gpu) {
@@ -53,7 +43,7 @@ pub async fn coalitions(gpu: &mut Gpu) {
     let n_coalitions = [0, 1, 2, 63, 64, 65];
     for (at, n_players) in [0, 1, 2, 31, 32, 33, 64, 70, 300].into_iter().enumerate() {
         for (other, n_background) in [1, 3, 4, 5, 31, 32, 33, 63, 64, 65, 100].into_iter().enumerate() {
-            let (columns, n_columns) = players(n_players, &mut rng);
+            let (columns, n_columns) = players(n_players, 1, &mut rng);
             let widths = [&[n_columns], hidden[(at + other) % 6], &[3]].concat();
             let plain = Plain::new(&widths, activations[other % 3], &mut rng);
             let mut coalitions = Coalitions::new(n_players);
@@ -82,7 +72,7 @@ pub async fn many_numbers(gpu: &mut Gpu) {
     let (few, many) = (&[5][..], &[][..]);
     for (which, hidden) in [(0..0, few), (0..1, few), (5..69, few), (65_534..1 << 17, many)] {
         let (columns, n_columns) =
-            if hidden == many { ((0..17).map(|c| c..c + 1).collect(), 17) } else { players(17, &mut rng) };
+            if hidden == many { ((0..17).map(|c| c..c + 1).collect(), 17) } else { players(17, 1, &mut rng) };
         let plain = Plain::new(&[&[n_columns], hidden, &[1]].concat(), Activation::Tanh, &mut rng);
         let question = Question {
             row: &numbers(n_columns, &mut rng),
