@@ -66,13 +66,15 @@ fn estimate(state: State) -> String {
         Some((n, seconds(state, work(state, n)?)?))
     };
     let Some((n, time)) = one(samples) else { return String::new() };
+    // Of all of them the empty and the full one are counted too, which are known beforehand.
+    let count = |n: usize| format::count(if n_features < 30 && n + 2 == 1 << n_features { n + 2 } else { n });
     let about = |time: f64| {
         let words = format::seconds(time);
         if words.starts_with("under") { words } else { format!("about {words}") }
     };
     let all = one(SampleBudget::All).filter(|all| all.0 > n && n_features <= kernel_shap::MAX_ALL);
-    let all = all.map_or(String::new(), |(n, time)| format!(" All {}: {}.", format::count(n), about(time)));
-    format!("{} coalitions: {}.{all}", format::count(n), about(time))
+    let all = all.map_or(String::new(), |(n, time)| format!(" All {}: {}.", count(n), about(time)));
+    format!("{} coalitions: {}.{all}", count(n), about(time))
 }
 
 /// Seconds that so many multiply-adds take.
