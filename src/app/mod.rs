@@ -1,9 +1,11 @@
 //! The page: Leptos, and nothing that computes. Signals hold the recipe and the state of each stage; `tasks` writes
 //! them, `queries` derives from them, pages and components show them.
 
+mod address;
 mod boot;
 mod components;
 mod evaluating;
+mod linked;
 mod looking;
 mod opening;
 mod pages;

@@ -1,5 +1,6 @@
 //! Verbs by which a table comes in: a sample, a file, a paste, and how its bytes are read.
 
+use super::address;
 use super::boot;
 use super::state::State;
 use super::taking::{self, Picked};
@@ -17,7 +18,7 @@ use web_sys::Blob;
 
 /// Opens the table of a first visit, or goes on where a page that had to stop was.
 pub fn begin(state: State) {
-    if !go_on(state) {
+    if !address::begin(state) && !go_on(state) {
         open_sample(state, samples::SAMPLES[0].name);
     }
 }

@@ -1,25 +1,12 @@
 //! The four screens and the part of the address that names them.
 
-use leptos::ev;
-use leptos::prelude::*;
+pub use crate::recipe::Step;
 
-/// A screen: one question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// What is in this table?
-    Data,
-    /// How does it learn?
-    Model,
-    /// Why this decision?
-    Explain,
-    /// How good is it?
-    Evaluate,
-}
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 impl Step {
-    /// All of them, in the order of the rail.
-    pub const ALL: [Step; 4] = [Step::Data, Step::Model, Step::Explain, Step::Evaluate];
-
     /// Its name on the rail.
     pub fn name(self) -> &'static str {
         match self {
@@ -50,8 +37,9 @@ impl Step {
         }
     }
 
-    fn of_hash(hash: &str) -> Option<Step> {
-        Step::ALL.into_iter().find(|s| s.hash() == hash)
+    /// The screen that a fragment of an address names.
+    pub fn named(fragment: &str) -> Option<Step> {
+        Step::ALL.into_iter().find(|s| s.hash().trim_start_matches('#') == fragment)
     }
 }
 
@@ -61,16 +49,16 @@ pub fn show(step: Step) {
     let _ = window().location().set_hash(step.hash());
 }
 
-/// Keeps the step and the address together; without a step in the address the first visit starts at Explain.
-pub fn follow_address(step: RwSignal<Step>) {
-    let read = move || {
-        let hash = window().location().hash().unwrap_or_default();
-        if let Some(named) = Step::of_hash(&hash) {
-            step.set(named);
-        }
-    };
-    read();
-    // Another screen begins at its top, and names itself in the window.
+/// Puts the focus on the screen, for those who were asked something that is gone.
+pub fn focus_screen() {
+    if let Some(screen) = document().get_element_by_id("screen").and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // A screen out of sight has no focus to take.
+        let _ = screen.focus();
+    }
+}
+
+/// Another screen begins at its top, and names itself in the window.
+pub fn announce(step: RwSignal<Step>) {
     Effect::new(move |before: Option<Step>| {
         let now = step.get();
         document().set_title(&format!("{} \u{2013} Vitrine", now.name()));
@@ -79,6 +67,4 @@ pub fn follow_address(step: RwSignal<Step>) {
         }
         now
     });
-    let listener = window_event_listener(ev::hashchange, move |_| read());
-    on_cleanup(move || listener.remove());
 }

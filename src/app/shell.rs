@@ -1,10 +1,13 @@
 //! The frame: top bar, rail of steps, the screen, and notices about the worker.
 
 use super::components::term::Glossary;
-use super::pages::{computing::GpuNotice, data::Data, evaluate::Evaluate, explain::Explain, model::Model};
+use super::pages::{
+    computing::GpuNotice, data::Data, evaluate::Evaluate, explain::Explain, linked::LinkNotice, model::Model,
+    sharing::Share,
+};
 use super::route::{self, Step};
 use super::state::{Held, Now, State, Theme, use_state};
-use super::{boot, focus, gathering, looking, opening, tasks, travel};
+use super::{address, boot, focus, gathering, linked, looking, opening, tasks, travel};
 use crate::app::components::live::live;
 use crate::recipe::Source;
 use crate::samples;
@@ -16,8 +19,12 @@ use leptos::{ev, prelude::*};
 pub fn Shell() -> impl IntoView {
     let state = State::new(Source::Sample(samples::SAMPLES[0].name.into()));
     provide_context(state);
-    route::follow_address(state.step);
-    Effect::new(move |_| tasks::start(state));
+    route::announce(state.step);
+    Effect::new(move |_| {
+        tasks::start(state);
+        address::follow(state);
+        linked::reveal_when_made(state);
+    });
     travel::remember(state);
     looking::follow(state);
     gathering::follow(state);
@@ -31,6 +38,7 @@ pub fn Shell() -> impl IntoView {
         <main id="screen" tabindex="-1" class:dragging=state.dragging>
             <HealthNotice/>
             <GpuNotice/>
+            <LinkNotice/>
             <h1>{move || state.step.get().question()}</h1>
             {live(move || match state.step.get() {
                 Step::Data => view! { <Data/> }.into_any(),
@@ -99,6 +107,7 @@ fn TopBar() -> impl IntoView {
             <a class="source" href="#data" title="The table in use. Choose another one on the Data screen."><bdi>{source}</bdi></a>
             <span class="sealed" title="Everything was loaded before the page started; since then its policy forbids every connection.">"nothing leaves this page"</span>
             <Travel/>
+            <Share/>
             <ThemeSwitch/>
             <Glossary/>
         </header>

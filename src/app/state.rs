@@ -11,7 +11,10 @@ use crate::worker::protocol::{self, Event, Explained, Fault, Prediction, Running
 use leptos::prelude::*;
 use std::sync::Arc;
 
+pub use crate::recipe::{Frame, Picture};
+
 use super::gathering::{self, Gathering};
+use super::linked::Linked;
 use super::looking::{Found, Looking};
 use super::route::Step;
 use super::taking::{Picked, Refusal, Taking};
@@ -52,6 +55,12 @@ pub struct State {
     pub step: RwSignal<Step>,
     /// Waterfall or bars.
     pub picture: RwSignal<Picture>,
+    /// What is around the screen.
+    pub frame: RwSignal<Frame>,
+    /// A link that came in.
+    pub linked: RwSignal<Option<Linked>>,
+    /// A recipe whose cells are told by their places, while the data set is made that they are places of.
+    pub revealing: RwSignal<Option<Recipe>>,
     /// The datum that is pointed at, in every linked view.
     pub pointed: RwSignal<Option<u32>>,
     /// Whether a file is being dragged over the page.
@@ -74,17 +83,6 @@ pub struct State {
     pub openings: StoredValue<u64>,
     /// The line to the worker.
     pub client: StoredValue<Option<Client>, LocalStorage>,
-}
-
-/// How the attributions are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Picture {
-    /// Steps from the base to the prediction.
-    Waterfall,
-    /// Bars about zero.
-    Bars,
-    /// What pushes up against what pushes down, on one line.
-    Force,
 }
 
 /// Which colours.
@@ -246,6 +244,9 @@ impl State {
             computing: RwSignal::default(),
             step: RwSignal::new(Step::Explain),
             picture: RwSignal::new(Picture::Waterfall),
+            frame: RwSignal::new(Frame::Page),
+            linked: RwSignal::new(None),
+            revealing: RwSignal::new(None),
             pointed: RwSignal::new(None),
             dragging: RwSignal::new(false),
             refused: RwSignal::new(None),

@@ -1,6 +1,7 @@
 //! A file comes in slice by slice, so that the page stays at hand: read and fingerprinted, or gone through for a random
 //! sample of its rows. It says how far it is, and can be left; a newer file, or a cancel, ends it.
 
+use super::linked;
 use super::opening;
 use super::state::State;
 use crate::num::fingerprint::Fingerprint;
@@ -88,7 +89,10 @@ pub fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
         let read = read.await;
         end(state, turn, &picked.name, read.map(|()| (print.value(), bytes)), |(hash, bytes)| {
             let source = Source::File { name: picked.name.clone(), hash: format!("{hash:016x}") };
-            opening::open(state, Recipe { dialect, ..Recipe::new(source) }, bytes);
+            // A link may wait for just this file.
+            if !linked::take(state, &source, &bytes) {
+                opening::open(state, Recipe { dialect, ..Recipe::new(source) }, bytes);
+            }
         });
     });
 }

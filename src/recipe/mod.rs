@@ -2,10 +2,14 @@
 //! a result whose key differs from the recipe's is stale.
 
 mod change;
+mod check;
 mod history;
+mod place;
 
 pub use change::{change, model_change};
+pub use check::text;
 pub use history::{Choice, History};
+pub use place::{Frame, Picture, Place, Step};
 
 use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;

@@ -5,6 +5,7 @@ pub mod csv;
 pub mod evaluation;
 pub mod figures;
 pub mod json;
+pub mod link;
 pub mod lists;
 pub mod name;
 pub mod picture;

@@ -138,6 +138,12 @@ impl Client {
         self.0.sources.borrow().iter().find(|k| k.source == *source).map(|k| k.bytes.clone())
     }
 
+    /// The file that is kept whose bytes have this fingerprint, whatever its name is.
+    pub fn file_with(&self, wanted: &str) -> Option<Source> {
+        let fits = |source: &&Source| matches!(source, Source::File { hash, .. } if hash == wanted);
+        self.0.sources.borrow().iter().map(|k| &k.source).find(fits).cloned()
+    }
+
     /// Follows a recipe; the newest wins.
     pub fn follow(&self, recipe: Recipe) {
         let before = self.0.recipe.borrow_mut().replace(recipe.clone());

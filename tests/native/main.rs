@@ -32,6 +32,7 @@ mod kernels;
 mod gpu;
 mod explain;
 mod lime;
+mod links;
 mod fingerprints;
 mod fit;
 mod flips;

@@ -2,17 +2,16 @@
 //! it is asked for; nothing leaves the page but a file that the browser stores.
 
 use super::canvas;
+use super::clipboard::copy;
 use super::field::fresh_id;
 use super::live::live;
 use crate::share::View;
 use crate::share::csv::{self, Cells};
-use js_sys::Reflect;
 use leptos::html::{Button, Div};
 use leptos::{ev, prelude::*};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Clipboard, HtmlAnchorElement, HtmlElement, Node, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Node, Url};
 
 /// What a view can be written as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -189,15 +188,9 @@ fn write(view: &View, form: Form, said: RwSignal<String>) {
             });
         }
         Form::Copy => {
-            // A page that came over plain HTTP has no clipboard.
-            let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok();
-            let Some(clipboard) = clipboard.and_then(|c| c.dyn_into::<Clipboard>().ok()) else {
-                return said.set(NOT_COPIED.to_owned());
-            };
-            let copied = clipboard.write_text(&csv::write_for_clipboard(&view.figures));
+            let text = csv::write_for_clipboard(&view.figures);
             leptos::task::spawn_local(async move {
-                let copied = JsFuture::from(copied).await.is_ok();
-                said.set(if copied { "Copied." } else { NOT_COPIED }.to_owned());
+                said.set(if copy(&text).await { "Copied." } else { NOT_COPIED }.to_owned());
             });
         }
     }

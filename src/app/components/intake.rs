@@ -17,16 +17,7 @@ pub fn Intake(
     /// Takes a pasted table.
     open_text: impl Fn(String) + Send + Sync + Copy + 'static,
 ) -> impl IntoView {
-    let picker = NodeRef::<html::Input>::new();
     let pasted = NodeRef::<html::Textarea>::new();
-    let picked = move |_| {
-        let Some(field) = picker.get_untracked() else { return };
-        if let Some(file) = opening::first_file(field.files()) {
-            open_file(file);
-        }
-        // So that picking the same file again is a change too.
-        field.set_value("");
-    };
     let take_pasted = move |_| {
         if let Some(area) = pasted.get_untracked() {
             open_text(area.value());
@@ -41,7 +32,7 @@ pub fn Intake(
     view! {
         <div class="intake" class:over=over>
             <p><strong>"Drop a CSV here"</strong>", or "
-                <label class="button">"choose a file"<input node_ref=picker type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" class="visually-hidden" on:change=picked/></label>
+                <Picker words="choose a file" open_file=open_file/>
                 ". It stays on this machine."</p>
             <p class="quiet" data-test="most">{most}</p>
             <details>
@@ -50,5 +41,27 @@ pub fn Intake(
                 <button type="button" on:click=take_pasted>"Use this table"</button>
             </details>
         </div>
+    }
+}
+
+/// A button that picks a file.
+#[component]
+pub fn Picker(
+    /// What is on it.
+    words: &'static str,
+    /// Takes the file.
+    open_file: impl Fn(File) + Send + Sync + Copy + 'static,
+) -> impl IntoView {
+    let picker = NodeRef::<html::Input>::new();
+    let picked = move |_| {
+        let Some(field) = picker.get_untracked() else { return };
+        if let Some(file) = opening::first_file(field.files()) {
+            open_file(file);
+        }
+        // So that picking the same file again is a change too.
+        field.set_value("");
+    };
+    view! {
+        <label class="button">{words}<input node_ref=picker type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" class="visually-hidden" on:change=picked/></label>
     }
 }

@@ -1,6 +1,7 @@
 //! The parts that screens are made of. They take values and signals, never the whole state.
 
 pub mod canvas;
+pub mod clipboard;
 pub mod date;
 pub mod exports;
 pub mod field;
@@ -10,6 +11,7 @@ pub mod intake;
 pub mod later;
 pub mod live;
 pub mod measured;
+pub mod modal;
 pub mod marks;
 pub mod nodes;
 pub mod name;

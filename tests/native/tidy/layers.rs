@@ -16,7 +16,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("recipe", &["num", "table", "dataset", "model", "evaluate", "explain"]),
     ("worker", &["num", "table", "dataset", "compute", "model", "evaluate", "explain", "recipe"]),
     ("chart", &["num", "table", "model", "evaluate", "explain"]),
-    ("share", &["num", "table", "model", "evaluate", "explain", "recipe", "chart"]),
+    ("share", &["num", "table", "dataset", "model", "evaluate", "explain", "recipe", "chart"]),
     (
         "app",
         &[
@@ -35,6 +35,7 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
     (&["plotters_canvas"], &["src/app/components/canvas.rs"]),
     (&["plotters"], &["src/chart/paint.rs", "src/app/components/canvas.rs"]),
     (&["serde_wasm_bindgen"], &["src/worker/wire.rs"]),
+    (&["base64ct"], &["src/share/link/mod.rs"]),
     (
         &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
         &[

@@ -1,0 +1,145 @@
+//! The address bar follows the choices: its fragment is the link to what is on the screen. Each choice that has come to rest is
+//! an entry of the browser's history, so that back and forward move through them.
+
+use super::linked::{self, Linked};
+use super::route::{self, Step};
+use super::state::{Now, State};
+use crate::recipe::Place;
+use crate::share::link::{Blinded, Claim, Link, blind, is_blind};
+use leptos::{ev, prelude::*};
+use std::time::Duration;
+use wasm_bindgen::JsValue;
+
+/// A choice has come to rest after so long.
+const REST: Duration = Duration::from_millis(400);
+
+/// What this page writes beside its own entries of the browser's history; an address that somebody typed has nothing.
+const OURS: &str = "vitrine";
+
+/// The link to what is on the screen, and how many of its choices cannot be told without cells of a user's own table; `None`
+/// while such a table is not made yet.
+pub fn link(state: State) -> Option<(Link, usize)> {
+    let recipe = state.recipe.get();
+    let Blinded { recipe, n_left_out } = if is_blind(&recipe) {
+        let data = state.dataset.with(|d| d.value.clone().filter(|_| !d.is_stale()))?;
+        blind(&recipe, &data)
+    } else {
+        Blinded { recipe, n_left_out: 0 }
+    };
+    Some((Link { recipe, place: place(state), claim: claim(state) }, n_left_out))
+}
+
+/// What is found here for the recipe in force, once it is.
+pub fn claim(state: State) -> Option<Claim> {
+    let model = state.model.with(|m| m.value.as_ref().map(|m| m.fingerprint.clone()))?;
+    state.explanation.with(|e| {
+        let found = e.value.as_ref().filter(|_| e.now == Now::Ready && !e.is_stale())?;
+        Some(Claim::of(&model, &found.shap, &found.lime))
+    })
+}
+
+fn place(state: State) -> Place {
+    Place { step: state.step.get(), picture: state.picture.get(), frame: state.frame.get() }
+}
+
+/// The address of a link.
+pub fn of(fragment: &str) -> String {
+    let here = window().location().href().unwrap_or_default();
+    format!("{}#{fragment}", here.split('#').next().unwrap_or_default())
+}
+
+/// Keeps address and choices together from now on.
+pub fn follow(state: State) {
+    let timer = StoredValue::new_local(None::<TimeoutHandle>);
+    let settle = move || {
+        if let Some(before) = timer.try_update_value(Option::take).flatten() {
+            before.clear();
+        }
+        let after = set_timeout_with_handle(move || untrack(move || write(state)), REST);
+        timer.set_value(after.ok());
+    };
+    Effect::new(move |_| {
+        state.recipe.track();
+        state.dataset.track();
+        state.explanation.track();
+        place(state);
+        settle();
+    });
+    let listener = window_event_listener(ev::hashchange, move |_| {
+        hear(state);
+        settle();
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Takes what the address says at the start: a screen, or a link. Whether it was a link that is followed.
+pub fn begin(state: State) -> bool {
+    let fragment = fragment();
+    if let Some(step) = Step::named(&fragment) {
+        state.step.set(step);
+    }
+    match Link::is_link(&fragment).then(|| Link::decode(&fragment)) {
+        None => false,
+        Some(Ok(link)) => linked::open(state, link),
+        Some(Err(e)) => {
+            state.linked.set(Some(Linked::Refused(e.to_string())));
+            false
+        }
+    }
+}
+
+/// Takes what the address says now: the user went back or forward, chose a screen, or opened a link in this tab.
+fn hear(state: State) {
+    let fragment = fragment();
+    if let Some(step) = Step::named(&fragment) {
+        state.step.set(step);
+    } else if Link::is_link(&fragment) {
+        match Link::decode(&fragment) {
+            Ok(link) if is_ours() => linked::go(state, link),
+            Ok(link) => linked::receive(state, link),
+            Err(e) => state.linked.set(Some(Linked::Refused(e.to_string()))),
+        }
+    }
+}
+
+/// Writes the choices into the address: beside the ones before them where they are others, and else in their place.
+fn write(state: State) {
+    // What is asked about stays in the address until there is an answer.
+    if state.linked.with(|l| l.as_ref().is_some_and(Linked::waits)) || state.revealing.with(Option::is_some) {
+        return;
+    }
+    let Some((link, _)) = link(state) else { return };
+    // Names that no link can carry leave the screen's name in the address.
+    let Ok(text) = link.encode() else { return };
+    let before = fragment();
+    if before == text {
+        return;
+    }
+    let chosen = |link: &Link| (link.recipe.clone(), link.place);
+    let same = Link::decode(&before).is_ok_and(|before| chosen(&before) == chosen(&link));
+    let Ok(history) = window().history() else { return };
+    let (beside, url) = (JsValue::from_str(OURS), format!("#{text}"));
+    // A browser that keeps no history, or is asked too often, leaves the address as it is.
+    let _ = if same || !Link::is_link(&before) {
+        history.replace_state_with_url(&beside, "", Some(&url))
+    } else {
+        history.push_state_with_url(&beside, "", Some(&url))
+    };
+}
+
+fn fragment() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+fn is_ours() -> bool {
+    window().history().and_then(|h| h.state()).is_ok_and(|beside| beside == OURS)
+}
+
+/// Goes back to where a link that is not followed was opened from.
+pub fn leave() {
+    if let Ok(history) = window().history() {
+        // Where there is nothing to go back to, the address is written anew with the next choice.
+        let _ = history.back();
+    }
+    route::focus_screen();
+}

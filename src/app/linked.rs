@@ -1,0 +1,234 @@
+//! A link comes in: asked about where there is work, its table found or asked for, its choices put in force, and what is found
+//! here held against what it claims.
+
+use super::address;
+use super::opening;
+use super::state::State;
+use super::tasks::{self, with_client};
+use crate::explain::RowChoice;
+use crate::recipe::{Key, Place, Recipe, Source};
+use crate::samples;
+use crate::share::link::{Claim, Difference, Link, is_blind, reveal};
+use crate::table::Value;
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+
+/// How a link is.
+#[derive(Clone, Debug)]
+pub enum Linked {
+    /// There is work in this tab; the user is asked.
+    Asked(Box<Link>),
+    /// It is of a table of somebody's own, which is not at hand.
+    Wanted {
+        /// The link.
+        link: Box<Link>,
+        /// A file that was picked and is another one.
+        other: Option<Source>,
+    },
+    /// Followed.
+    Opened(Box<Opened>),
+    /// Not followed, and why.
+    Refused(String),
+}
+
+impl Linked {
+    /// Whether an answer of the user's is awaited.
+    pub fn waits(&self) -> bool {
+        matches!(self, Linked::Asked(_) | Linked::Wanted { .. })
+    }
+}
+
+/// A link that is followed.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// What it claims was found.
+    pub claim: Option<Claim>,
+    /// The key of its explanation here.
+    pub key: Key,
+    /// Its recipe, as it is followed here.
+    pub recipe: Recipe,
+    /// Whether the table is another one than the link was made with.
+    pub other_table: bool,
+}
+
+/// What becomes of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// Being computed.
+    Waiting,
+    /// The link claims nothing: it was made before anything was found.
+    Nothing,
+    /// Found here too, to the last bit.
+    Same,
+    /// Something else was found here.
+    Differs {
+        /// In what.
+        differences: Vec<Difference>,
+        /// What was found here.
+        here: Claim,
+    },
+    /// The user has chosen otherwise since.
+    Left,
+}
+
+impl Opened {
+    /// What becomes of its claim.
+    pub fn verdict(&self, state: State) -> Verdict {
+        if state.recipe.with(|r| r.keys().explanation != self.key) {
+            return if state.revealing.with(Option::is_some) { Verdict::Waiting } else { Verdict::Left };
+        }
+        let Some(there) = &self.claim else { return Verdict::Nothing };
+        let Some(here) = address::claim(state) else { return Verdict::Waiting };
+        let differences = there.differences(&here);
+        if differences.is_empty() { Verdict::Same } else { Verdict::Differs { differences, here } }
+    }
+}
+
+/// Takes a link that was opened in this tab. It never replaces work unasked.
+pub fn receive(state: State, link: Link) {
+    let has_work = state.history.with_untracked(|h| h.undoes().is_some())
+        || state.recipe.with_untracked(|r| matches!(r.source, Source::File { .. }));
+    if has_work {
+        state.linked.set(Some(Linked::Asked(Box::new(link))));
+    } else {
+        open(state, link);
+    }
+}
+
+/// Follows a link, where its table is at hand; asks for it otherwise. Whether it is followed.
+pub fn open(state: State, link: Link) -> bool {
+    match at_hand(state, &link.recipe.source) {
+        Some(source) => {
+            follow(state, link, source, false);
+            true
+        }
+        None if is_blind(&link.recipe) => {
+            state.linked.set(Some(Linked::Wanted { link: Box::new(link), other: None }));
+            false
+        }
+        None => {
+            let why = match &link.recipe.source {
+                source if samples::sample(source.name()).is_some() => {
+                    "is not fetched yet. Open the link once more in a moment."
+                }
+                _ => "is not among the tables of this page. A newer version of it may have that table.",
+            };
+            state.linked.set(Some(Linked::Refused(format!("The table {:?} {why}", link.recipe.source.name()))));
+            false
+        }
+    }
+}
+
+/// Moves to a link of this page's own: back or forward.
+pub fn go(state: State, link: Link) {
+    let Some(source) = at_hand(state, &link.recipe.source) else { return receive(state, link) };
+    stand(state, link.place);
+    put(state, Recipe { source, ..link.recipe });
+}
+
+/// Takes a table that was picked while a link waits for one; whether it did.
+pub fn take(state: State, source: &Source, bytes: &Uint8Array) -> bool {
+    let Some(Linked::Wanted { link, .. }) = state.linked.get_untracked() else { return false };
+    with_client(state, |client| client.load(source.clone(), bytes.clone()));
+    if hash(source) == hash(&link.recipe.source) {
+        follow(state, *link, source.clone(), false);
+    } else {
+        state.linked.set(Some(Linked::Wanted { link, other: Some(source.clone()) }));
+    }
+    true
+}
+
+/// Follows the link that waits with the table that was picked, though it is another one.
+pub fn take_other(state: State) {
+    if let Some(Linked::Wanted { link, other: Some(source) }) = state.linked.get_untracked() {
+        follow(state, *link, source, true);
+    }
+}
+
+/// Goes back to the view of the link.
+pub fn again(state: State, opened: &Opened) {
+    put_revealed(state, opened.recipe.clone());
+}
+
+/// Puts what is left of a link in force, when the data set is there by which its cells are told.
+pub fn reveal_when_made(state: State) {
+    Effect::new(move |_| {
+        let Some(recipe) = state.revealing.get() else { return };
+        let key = recipe.keys().dataset;
+        let made =
+            state.dataset.with(|d| (d.key.as_ref() == Some(&key)).then(|| d.value.clone().filter(|_| !d.is_stale())));
+        let chosen_otherwise = state.recipe.with(|r| r.keys().dataset != key);
+        match made.flatten() {
+            _ if chosen_otherwise => state.revealing.set(None),
+            Some(data) => {
+                let revealed = reveal(&recipe, &data);
+                tasks::edit(state, |r| *r = revealed.clone());
+                state.linked.update(|linked| {
+                    if let Some(Linked::Opened(opened)) = linked {
+                        opened.key = revealed.keys().explanation;
+                        opened.recipe = revealed;
+                    }
+                });
+                state.revealing.set(None);
+            }
+            None => {}
+        }
+    });
+}
+
+fn follow(state: State, link: Link, source: Source, other_table: bool) {
+    let Link { recipe, place, claim } = link;
+    let recipe = Recipe { source, ..recipe };
+    stand(state, place);
+    let key = recipe.keys().explanation;
+    let opened = Opened { claim, key, recipe: recipe.clone(), other_table };
+    state.linked.set(Some(Linked::Opened(Box::new(opened))));
+    put(state, recipe);
+}
+
+fn stand(state: State, place: Place) {
+    state.step.set(place.step);
+    state.picture.set(place.picture);
+    state.frame.set(place.frame);
+}
+
+/// Puts a link's recipe in force. What is told by places waits for the data set that they are places of.
+fn put(state: State, recipe: Recipe) {
+    if !is_blind(&recipe) {
+        return put_revealed(state, recipe);
+    }
+    let mut begun = recipe.clone();
+    begun.explain.class = None;
+    begun.evaluate.class = None;
+    begun.explain.edits.retain(|_, value| !matches!(value, Value::Level(_)));
+    if begun.explain.row == RowChoice::Own && begun.explain.edits.is_empty() {
+        begun.explain.row = RowChoice::Auto;
+    }
+    state.revealing.set(Some(recipe));
+    put_revealed(state, begun);
+}
+
+fn put_revealed(state: State, recipe: Recipe) {
+    if state.recipe.with_untracked(|r| r.source == recipe.source) && state.table.with_untracked(|t| t.wanted.is_some())
+    {
+        state.draft.set(recipe.model.clone());
+        tasks::follow(state, recipe);
+    } else {
+        opening::reopen(state, recipe);
+    }
+}
+
+/// The source by the name that it has here, if its bytes are at hand.
+fn at_hand(state: State, source: &Source) -> Option<Source> {
+    match hash(source) {
+        None => opening::holds(state, source).then(|| source.clone()),
+        Some(wanted) => state.client.with_value(|client| client.as_ref().and_then(|c| c.file_with(wanted))),
+    }
+}
+
+fn hash(source: &Source) -> Option<&str> {
+    match source {
+        Source::Sample(_) => None,
+        Source::File { hash, .. } => Some(hash),
+    }
+}

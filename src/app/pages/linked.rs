@@ -1,0 +1,161 @@
+//! What is to be said of a link that came in: a question, a request for its table, or what became of its claim.
+
+use crate::app::components::intake::Picker;
+use crate::app::components::live::live;
+use crate::app::linked::{self, Linked, Opened, Verdict};
+use crate::app::state::{State, use_state};
+use crate::app::{address, opening, queries};
+use crate::chart::format;
+use crate::explain::Device;
+use crate::recipe::Source;
+use crate::share::link::{Claim, Difference, Link};
+use leptos::prelude::*;
+
+/// The notice above the screen; nothing where no link came in.
+#[component]
+pub fn LinkNotice() -> impl IntoView {
+    let state = use_state();
+    live(move || {
+        state.linked.get().map(|linked| match linked {
+            Linked::Asked(link) => asked(state, *link),
+            Linked::Wanted { link, other } => wanted(state, &link, other),
+            Linked::Opened(opened) => followed(state, *opened),
+            Linked::Refused(why) => notice("notice of-link warn", why, dismiss(state)),
+        })
+    })
+}
+
+fn notice(class: &'static str, words: String, then: AnyView) -> AnyView {
+    view! { <div class=class role="status" data-test="linked"><p>{words}</p>{then}</div> }.into_any()
+}
+
+fn dismiss(state: State) -> AnyView {
+    view! { <button type="button" on:click=move |_| state.linked.set(None)>"Good"</button> }.into_any()
+}
+
+fn asked(state: State, link: Link) -> AnyView {
+    let of = match &link.recipe.source {
+        Source::Sample(name) => crate::samples::sample(name).map_or(name.clone(), |s| s.title.to_owned()),
+        Source::File { .. } => "a table of somebody\u{2019}s own".to_owned(),
+    };
+    let words = format!(
+        "A link was opened: a view of {of}. It would take the place of what you have here; undo brings that back."
+    );
+    let stay = move |_| {
+        state.linked.set(None);
+        address::leave();
+    };
+    let open = move |_| {
+        linked::open(state, link.clone());
+    };
+    let then = view! {
+        <span class="buttons">
+            <button type="button" on:click=open>"Open the link"</button>
+            <button type="button" on:click=stay>"Stay with mine"</button>
+        </span>
+    };
+    notice("notice of-link warn", words, then.into_any())
+}
+
+fn wanted(state: State, link: &Link, other: Option<Source>) -> AnyView {
+    let hash = match &link.recipe.source {
+        Source::File { hash, .. } => hash.clone(),
+        Source::Sample(name) => name.clone(),
+    };
+    let words = match &other {
+        None => format!(
+            "This link is of a table that is not in it. Choose its file, or drop it here; whether it is the right one is told by its fingerprint, {hash}."
+        ),
+        Some(other) => format!(
+            "{:?} is another file than the link was made with: its fingerprint is not {hash}. With it, what you see is not what was shared.",
+            other.name()
+        ),
+    };
+    let all_the_same = other.map(
+        |_| view! { <button type="button" on:click=move |_| linked::take_other(state)>"Use it all the same"</button> },
+    );
+    let then = view! {
+        <span class="buttons">
+            <Picker words="Choose the file" open_file=move |f| opening::open_file(state, f)/>
+            {all_the_same}
+            <button type="button" on:click=move |_| state.linked.set(None)>"Leave the link"</button>
+        </span>
+    };
+    notice("notice of-link", words, then.into_any())
+}
+
+fn followed(state: State, opened: Opened) -> AnyView {
+    let opened = StoredValue::new(opened);
+    let verdict = Memo::new(move |_| opened.with_value(|o| o.verdict(state)));
+    let words = move || verdict.with(|v| opened.with_value(|o| in_words(state, o, v)));
+    let class = move || {
+        if verdict.with(|v| matches!(v, Verdict::Differs { .. })) { "notice of-link warn" } else { "notice of-link" }
+    };
+    let back = move || {
+        let left = verdict.with(|v| *v == Verdict::Left);
+        left.then(|| view! { <button type="button" on:click=move |_| opened.with_value(|o| linked::again(state, o))>"Back to the view of the link"</button> })
+    };
+    view! {
+        <div class=class role="status" data-test="linked">
+            <p>{words}</p>
+            <span class="buttons">{live(back)}{dismiss(state)}</span>
+        </div>
+    }
+    .into_any()
+}
+
+fn in_words(state: State, opened: &Opened, verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Waiting => "A view from a link. It is being computed here.".to_owned(),
+        Verdict::Nothing => "A view from a link, computed here. The link carries no fingerprints to hold it against.".to_owned(),
+        Verdict::Same => "A view from a link: recomputed here, same to the last bit. The model and both explanations have the fingerprints that the link carries.".to_owned(),
+        Verdict::Left => "You have left the view of the link.".to_owned(),
+        Verdict::Differs { differences, here } => differs(state, opened, differences, here),
+    }
+}
+
+fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Claim) -> String {
+    let Some(there) = &opened.claim else { return String::new() };
+    let has = |d| differences.contains(&d);
+    let mut why = Vec::new();
+    if opened.other_table {
+        why.push("The table is another one.".to_owned());
+    }
+    if has(Difference::Version) {
+        why.push(format!("The link was made by version {}, this is {}.", there.version, here.version));
+    }
+    if has(Difference::Device) {
+        let name = |d: Device| if d == Device::Gpu { "a GPU" } else { "the CPU" };
+        why.push(format!(
+            "There {} computed, here {}; their numbers agree closely, not to the last bit.",
+            name(there.device),
+            name(here.device)
+        ));
+    }
+    let what: Vec<&str> = [(Difference::Model, "the model"), (Difference::Shap, "SHAP"), (Difference::Lime, "LIME")]
+        .into_iter()
+        .filter(|(d, _)| has(*d))
+        .map(|(_, name)| name)
+        .collect();
+    let unit = state.explanation.with_untracked(|e| {
+        let made = e.value.as_ref();
+        made.and_then(|m| m.data.as_ref().map(|d| queries::unit(d, m.shap.output.space)))
+    });
+    let level = |v: f64| unit.map_or_else(|| format::number(v), |unit| format::level(v, unit));
+    // Values that read the same are told exactly.
+    let pair = |a: f64, b: f64| {
+        if level(a) == level(b) && a != b { (a.to_string(), b.to_string()) } else { (level(a), level(b)) }
+    };
+    let ((p_there, p_here), (b_there, b_here)) = (pair(there.prediction, here.prediction), pair(there.base, here.base));
+    format!(
+        "A view from a link: recomputed here, not the same. {} differ{}. Prediction: {p_there} there, {p_here} here; average: {b_there} there, {b_here} here. {}",
+        capital(&what.join(", ")),
+        if what.len() == 1 { "s" } else { "" },
+        why.join(" ")
+    )
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

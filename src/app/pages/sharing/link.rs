@@ -1,0 +1,125 @@
+//! The link to the view: what is in it, the address itself, a code for a classroom, and a snippet for somebody's page.
+
+use super::code::Code;
+use crate::app::address;
+use crate::app::components::clipboard::copy;
+use crate::app::components::live::live;
+use crate::app::state::State;
+use crate::recipe::Frame;
+use crate::share::link::{Link, is_blind, names};
+use leptos::task::spawn_local;
+use leptos::{ev, prelude::*};
+
+/// The link and its forms.
+#[component]
+pub fn LinkPart(state: State) -> impl IntoView {
+    let made = Memo::new(move |_| Made::of(state));
+    let whole = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(Frame::Page))));
+    let part = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(Frame::Embedded))));
+    let snippet = Signal::derive(move || {
+        part.get().map(|address| {
+        format!("<iframe src=\"{address}\" title=\"An explanation by Vitrine\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>")
+    })
+    });
+    view! {
+        <section class="sharing" data-test="link">
+            <p>{move || made.with(|m| match m {
+                Ok(m) => m.words(),
+                Err(why) => why.clone(),
+            })}</p>
+            <ToCopy what="Link" text=whole/>
+            <details data-test="code">
+                <summary>"Code for a classroom"</summary>
+                {live(move || whole.get().map(|address| view! { <Code text=address/> }))}
+            </details>
+            <details data-test="embed">
+                <summary>"Part of a page of your own"</summary>
+                <p class="quiet">"Paste this into the page. It shows the explanation alone, computed where it is read."</p>
+                <ToCopy what="Snippet" text=snippet/>
+            </details>
+        </section>
+    }
+}
+
+/// A text to be copied, which can be selected by hand where there is no clipboard.
+#[component]
+pub fn ToCopy(
+    /// What it is.
+    what: &'static str,
+    /// The text.
+    #[prop(into)]
+    text: Signal<Option<String>>,
+) -> impl IntoView {
+    let said = RwSignal::new("");
+    let copied = move |_| {
+        let Some(text) = text.get_untracked() else { return };
+        spawn_local(async move {
+            said.set(if copy(&text).await {
+                "Copied."
+            } else {
+                "The browser does not allow it. Select the text and copy it by hand."
+            });
+        });
+    };
+    let select = |e: ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&e).select();
+    view! {
+        <div class="to-copy">
+            <input type="text" readonly aria-label=what prop:value=move || text.get().unwrap_or_default()
+                   on:focus=select/>
+            <button type="button" disabled=move || text.with(Option::is_none) on:click=copied>{format!("Copy {}", what.to_lowercase())}</button>
+            <span class="quiet" role="status">{said}</span>
+        </div>
+    }
+}
+
+/// A link that can be made.
+#[derive(Clone, PartialEq)]
+struct Made {
+    link: Link,
+    fragment: String,
+    n_left_out: usize,
+}
+
+impl Made {
+    /// The link to the view on the screen, or why there is none.
+    fn of(state: State) -> Result<Made, String> {
+        let (link, n_left_out) = address::link(state).ok_or("The link can be made when the table is read.")?;
+        let fragment = link.encode().map_err(|e| format!("There is no link to this view. {e}"))?;
+        Ok(Made { link, fragment, n_left_out })
+    }
+
+    fn in_frame(&self, frame: Frame) -> String {
+        let mut link = self.link.clone();
+        link.place.frame = frame;
+        // What could be written before differs in one letter.
+        address::of(&link.encode().unwrap_or_default())
+    }
+
+    /// What is in it.
+    fn words(&self) -> String {
+        let proof = match &self.link.claim {
+            Some(_) => {
+                "Whoever opens it computes everything anew and is told whether it came out the same to the last bit."
+            }
+            None => "Once the row is explained the link also carries the proof: the fingerprints of what was found.",
+        };
+        let length = self.fragment.len() + 1;
+        if !is_blind(&self.link.recipe) {
+            return format!("The link holds the name of the table and all choices, in {length} characters. {proof}");
+        }
+        let names: Vec<String> =
+            names(&self.link.recipe).into_iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect();
+        let names = match names.len() {
+            0 => "no name of a column".to_owned(),
+            _ => format!("the names of columns that a choice is about ({})", names.join(", ")),
+        };
+        let lost = match self.n_left_out {
+            0 => String::new(),
+            n => format!(" {n} of your choices cannot be told without a cell of the table and are left out."),
+        };
+        format!(
+            "Your table stays here. The link holds the fingerprint of its file, {names}, the number of the row, and your choices, in {length} characters; no cell. \
+             Whoever opens it is asked for the file.{lost} {proof}"
+        )
+    }
+}

@@ -1,0 +1,22 @@
+//! Share: the view as a link, as numbers alone, and as a part of somebody's page.
+
+mod code;
+mod link;
+
+use crate::app::components::modal::Modal;
+use crate::app::state::use_state;
+use leptos::prelude::*;
+use link::LinkPart;
+
+/// The button in the bar, and what it opens.
+#[component]
+pub fn Share() -> impl IntoView {
+    let open = RwSignal::new(false);
+    let state = use_state();
+    view! {
+        <button type="button" class="share" aria-haspopup="dialog" on:click=move |_| open.set(true)>"Share"</button>
+        <Modal open=open title="Share this view">
+            <LinkPart state=state/>
+        </Modal>
+    }
+}
