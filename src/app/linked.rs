@@ -1,8 +1,7 @@
 //! A link comes in: asked about where there is work, its table found or asked for, its choices put in force, and what is found
 //! here held against what it claims.
 
-use super::address;
-use super::opening;
+use super::{address, boot, opening};
 use super::state::State;
 use super::tasks::{self, with_client};
 use crate::explain::RowChoice;
@@ -12,6 +11,7 @@ use crate::share::link::{Claim, Difference, Link, is_blind, reveal};
 use crate::table::Value;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// How a link is.
 #[derive(Clone, Debug)]
@@ -95,28 +95,42 @@ pub fn receive(state: State, link: Link) {
     }
 }
 
-/// Follows a link, where its table is at hand; asks for it otherwise. Whether it is followed.
+/// Follows a link. A bundled table that is still on its way is awaited; a table of somebody's own that is not at hand is asked for.
+/// Whether the link is followed.
 pub fn open(state: State, link: Link) -> bool {
-    match at_hand(state, &link.recipe.source) {
-        Some(source) => {
+    let name = match (at_hand(state, &link.recipe.source), &link.recipe.source) {
+        (Some(source), _) => {
             follow(state, link, source, false);
-            true
+            return true;
         }
-        None if is_blind(&link.recipe) => {
+        (None, Source::File { .. }) => {
             state.linked.set(Some(Linked::Wanted { link: Box::new(link), other: None }));
-            false
+            return false;
         }
-        None => {
-            let why = match &link.recipe.source {
-                source if samples::sample(source.name()).is_some() => {
-                    "is not fetched yet. Open the link once more in a moment."
-                }
-                _ => "is not among the tables of this page. A newer version of it may have that table.",
-            };
-            state.linked.set(Some(Linked::Refused(format!("The table {:?} {why}", link.recipe.source.name()))));
-            false
-        }
+        (None, Source::Sample(name)) => name.clone(),
+    };
+    if samples::sample(&name).is_none() {
+        let why = format!("The link is of a table {name:?} that this page does not have. A newer version of it may.");
+        state.linked.set(Some(Linked::Refused(why)));
+        return false;
     }
+    let before = state.recipe.with_untracked(|r| r.source.clone());
+    spawn_local(async move {
+        boot::samples_arrived().await;
+        // Another table may have been opened meanwhile.
+        if state.recipe.with_untracked(|r| r.source != before) {
+            return;
+        }
+        match at_hand(state, &link.recipe.source) {
+            Some(source) => follow(state, link, source, false),
+            None => {
+                let why = format!("The table {name:?} was not fetched when this page was loaded. Reload the page.");
+                state.linked.set(Some(Linked::Refused(why)));
+                opening::open_first(state);
+            }
+        }
+    });
+    true
 }
 
 /// Moves to a link of this page's own: back or forward.

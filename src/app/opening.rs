@@ -19,8 +19,13 @@ use web_sys::Blob;
 /// Opens the table of a first visit, or goes on where a page that had to stop was.
 pub fn begin(state: State) {
     if !address::begin(state) && !go_on(state) {
-        open_sample(state, samples::SAMPLES[0].name);
+        open_first(state);
     }
+}
+
+/// Opens the table that a first visit begins with.
+pub fn open_first(state: State) {
+    open_sample(state, samples::SAMPLES[0].name);
 }
 
 /// Goes on where a page that had to stop was, if there was one; whether there was.
@@ -115,7 +120,7 @@ pub fn cancel(state: State) {
     } else if state.last_good.with_untracked(Option::is_some) {
         go_back(state);
     } else {
-        open_sample(state, samples::SAMPLES[0].name);
+        open_first(state);
     }
 }
 

@@ -25,6 +25,7 @@ mod naughty;
 mod unicode;
 mod dataset;
 mod dates;
+mod dice;
 mod split;
 mod scaling;
 mod insights;

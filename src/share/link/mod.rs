@@ -6,7 +6,7 @@ mod blind;
 mod claim;
 
 pub use blind::{Blinded, blind, is_blind, names, reveal};
-pub use claim::{Claim, Difference};
+pub use claim::{Claim, Difference, Print};
 
 use crate::model::SpecError;
 use crate::num::fingerprint;

@@ -1,0 +1,235 @@
+//! Links at random: every choice that a link can carry, each within what the page allows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use vitrine::compute::dense::Activation;
+use vitrine::dataset::{DatasetSpec, MissingPolicy, Part, Scaling, SplitBy, SplitSpec};
+use vitrine::evaluate::{Binning, EvaluateSpec};
+use vitrine::explain::{Device, Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
+use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space};
+use vitrine::num::rng::Rng;
+use vitrine::recipe::{Frame, Picture, Place, Recipe, Source, Step};
+use vitrine::share::link::{Claim, Link, Print};
+use vitrine::table::{DELIMITERS, Dialect, Encoding, Kind, Quote, Value};
+
+/// Draws choices.
+pub struct Dice(Rng);
+
+impl Dice {
+    /// Dice of a seed.
+    pub fn new(seed: u32) -> Dice {
+        Dice(Rng::stream(seed, "links", 0))
+    }
+
+    /// One of a few.
+    pub fn of<T: Clone>(&mut self, all: &[T]) -> T {
+        all[self.0.below(all.len())].clone()
+    }
+
+    /// A number between two bounds, at times one of them.
+    pub fn within(&mut self, low: f64, high: f64) -> f64 {
+        match self.0.below(8) {
+            0 => low,
+            1 => high,
+            _ => low + self.0.uniform() * (high - low),
+        }
+    }
+
+    fn whole(&mut self, low: u32, high: u32) -> u32 {
+        low + self.0.below((high - low) as usize + 1) as u32
+    }
+
+    fn maybe<T>(&mut self, make: impl FnOnce(&mut Dice) -> T) -> Option<T> {
+        (self.0.below(2) == 0).then(|| make(self))
+    }
+
+    /// A name as people, and others, write them.
+    fn name(&mut self) -> String {
+        let all = [
+            "age",
+            "",
+            "Größe, in cm",
+            "年齢",
+            "<script>alert(1)</script>",
+            "#v1.AAAA",
+            "a\u{0}b",
+            "\u{202e}x",
+            "=1+1",
+        ];
+        match self.0.below(12) {
+            0 => "n".repeat(256),
+            _ => self.of(&all).to_owned(),
+        }
+    }
+
+    fn names(&mut self) -> BTreeSet<String> {
+        (0..self.0.below(4)).map(|_| self.name()).collect()
+    }
+
+    fn by_name<T>(&mut self, mut make: impl FnMut(&mut Dice) -> T) -> BTreeMap<String, T> {
+        self.names().into_iter().map(|name| (name, make(self))).collect()
+    }
+}
+
+/// A link at random.
+pub fn link(dice: &mut Dice) -> Link {
+    let recipe = recipe(dice);
+    let place = Place {
+        step: dice.of(&Step::ALL),
+        picture: dice.of(&[Picture::Waterfall, Picture::Bars, Picture::Force]),
+        frame: dice.of(&[Frame::Page, Frame::Stage, Frame::Embedded]),
+    };
+    let claim = dice.maybe(|d| Claim {
+        version: d.of(&["0.1.0", "12.0.3", ""]).to_owned(),
+        device: d.of(&[Device::Cpu, Device::Gpu]),
+        model: Print::of("0123456789abcdef"),
+        shap: Print::of("ffffffffffffffff"),
+        lime: Print::of("0"),
+        prediction: d.within(-1e9, 1e9),
+        base: d.within(-f64::MAX, 0.0),
+    });
+    Link { recipe, place, claim }
+}
+
+fn recipe(d: &mut Dice) -> Recipe {
+    let source = match d.maybe(Dice::name) {
+        Some(name) => Source::File { name, hash: "00ff00ff00ff00ff".to_owned() },
+        None => Source::Sample(d.of(&["iris", "german_credit"]).to_owned()),
+    };
+    Recipe {
+        version: Recipe::VERSION,
+        source,
+        dialect: d.maybe(|d| Dialect {
+            delimiter: d.of(&DELIMITERS),
+            decimal_comma: d.of(&[true, false]),
+            header: d.of(&[true, false]),
+            quote: d.of(&[Quote::Double, Quote::Single, Quote::None]),
+            encoding: d.of(&[None, Some(Encoding::Utf8), Some(Encoding::Windows1252)]),
+            month_first: d.of(&[true, false]),
+        }),
+        kinds: d
+            .by_name(|d| d.of(&[Kind::Number, Kind::Category, Kind::Identifier, Kind::YesNo, Kind::Date, Kind::Text])),
+        dataset: dataset(d),
+        model: model(d),
+        explain: explain(d),
+        evaluate: EvaluateSpec {
+            part: d.of(&[None, Some(Part::Train), Some(Part::Validation), Some(Part::Test)]),
+            class: d.maybe(Dice::name),
+            threshold: d.within(0.0, 1.0),
+            cost_false_positive: d.within(0.0, 1e9),
+            cost_false_negative: d.within(0.0, 1e9),
+            bins: d.of(&[Binning::Uniform, Binning::Quantile]),
+            feature: d.maybe(Dice::name),
+        },
+    }
+}
+
+fn dataset(d: &mut Dice) -> DatasetSpec {
+    DatasetSpec {
+        target: d.maybe(Dice::name),
+        use_column: d.by_name(|d| d.of(&[true, false])),
+        missing: d.by_name(|d| d.of(&MissingPolicy::FOR_NUMBERS)),
+        max_levels: d.whole(1, 1_000),
+        split: SplitSpec {
+            seed: d.whole(0, u32::MAX - 1),
+            validation: d.whole(0, 50) as u8,
+            test: d.whole(0, 50) as u8,
+        },
+        split_by: match d.whole(0, 4) {
+            0 => SplitBy::Groups(d.name()),
+            1 => SplitBy::Order(d.maybe(Dice::name)),
+            2 => SplitBy::Parts(d.name()),
+            _ => SplitBy::Chance,
+        },
+        scaling: d.of(&[Scaling::Standard, Scaling::MinMax, Scaling::Robust, Scaling::Off]),
+        log: d.names(),
+    }
+}
+
+fn model(d: &mut Dice) -> ModelSpec {
+    match d.maybe(|d| LinearSpec { l2: d.within(0.0, 1e9) }) {
+        Some(line) => ModelSpec::Linear(line),
+        None => ModelSpec::Network(NetworkSpec {
+            hidden: (0..d.whole(0, 8)).map(|_| d.whole(1, 400)).collect(),
+            activation: d.of(&[Activation::Relu, Activation::Tanh, Activation::Sigmoid]),
+            dropout: d.within(0.0, 0.9),
+            l2: d.within(0.0, 100.0),
+            loss: d.of(&[Loss::CrossEntropy, Loss::SquaredError]),
+            optimiser: match d.maybe(|d| d.within(0.0, 0.99)) {
+                Some(momentum) => Optimiser::Sgd { momentum },
+                None => Optimiser::Adam,
+            },
+            learning_rate: d.within(1e-6, 10.0),
+            batch: d.whole(1, 65_536),
+            epochs: d.whole(1, 10_000),
+            patience: d.maybe(|d| d.whole(1, 10_000)),
+            seed: d.whole(0, u32::MAX - 1),
+        }),
+    }
+}
+
+fn explain(d: &mut Dice) -> ExplainSpec {
+    ExplainSpec {
+        row: match d.maybe(|d| d.whole(0, 2_000_000)) {
+            Some(row) => RowChoice::Table(row),
+            None => d.of(&[RowChoice::Auto, RowChoice::Own]),
+        },
+        edits: d.by_name(|d| match d.whole(0, 3) {
+            0 => Value::Number(d.within(-1e300, 1e300)),
+            1 => Value::Level(d.name()),
+            2 => Value::Date(d.within(-1e6, 1e6)),
+            _ => Value::Missing,
+        }),
+        class: d.maybe(Dice::name),
+        space: d.of(&[Space::Probability, Space::LogOdds, Space::Raw]),
+        background: d.whole(1, 10_000),
+        shap: ShapSpec {
+            samples: match d.maybe(|d| d.whole(10, 1_000_000)) {
+                Some(most) => SampleBudget::AtMost(most),
+                None => d.of(&[SampleBudget::Auto, SampleBudget::All]),
+            },
+            keep: d.maybe(|d| d.whole(1, 2_000)),
+            seed: d.whole(0, u32::MAX - 1),
+        },
+        lime: LimeSpec {
+            samples: d.whole(50, 100_000),
+            features: d.whole(1, 2_000),
+            discretiser: d.of(&[Discretiser::Quartiles, Discretiser::Deciles, Discretiser::Off]),
+            around_row: d.of(&[true, false]),
+            kernel_width: d.maybe(|d| d.within(0.01, 1_000.0)),
+            selection: d.of(&[Selection::Auto, Selection::Forward, Selection::HighestWeights, Selection::All]),
+            seed: d.whole(0, u32::MAX - 1),
+        },
+    }
+}
+
+/// A recipe at random that is quick to make, for a proof on another machine: a small sample, a small model, few samples.
+pub fn quick_recipe(d: &mut Dice) -> Recipe {
+    let name = d.of(&["iris", "wine", "diabetes", "breast_cancer", "german_credit"]);
+    let mut recipe = Recipe { source: Source::Sample(name.to_owned()), ..Recipe::new(Source::Sample(String::new())) };
+    let any = dataset(d);
+    recipe.dataset.split = SplitSpec { validation: d.whole(0, 40) as u8, test: d.whole(10, 40) as u8, ..any.split };
+    recipe.dataset.scaling = any.scaling;
+    recipe.dataset.max_levels = any.max_levels;
+    recipe.model = match model(d) {
+        ModelSpec::Network(spec) => ModelSpec::Network(NetworkSpec {
+            hidden: (0..d.whole(0, 3)).map(|_| d.whole(1, 24)).collect(),
+            batch: d.whole(8, 128),
+            epochs: d.whole(1, 12),
+            learning_rate: d.within(1e-4, 0.05),
+            l2: d.within(0.0, 0.1),
+            ..spec
+        }),
+        ModelSpec::Linear(spec) => ModelSpec::Linear(LinearSpec { l2: spec.l2.max(0.01) }),
+    };
+    let any = explain(d);
+    recipe.explain = ExplainSpec {
+        row: RowChoice::Table(d.whole(0, 140)),
+        edits: BTreeMap::new(),
+        class: None,
+        background: d.whole(1, 60),
+        shap: ShapSpec { samples: SampleBudget::AtMost(d.whole(100, 800)), ..any.shap },
+        lime: LimeSpec { samples: d.whole(200, 2_000), ..any.lime },
+        ..any
+    };
+    recipe
+}
