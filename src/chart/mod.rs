@@ -31,7 +31,7 @@ pub use paint::paint;
 pub use palette::{class, colour, paper};
 pub use rows::is_left_out;
 pub use scene::{Anchor, Ink, Mark, Scene, Shape, Stop};
-pub use svg::{document, to_svg};
+pub use svg::{document, escape, inline, to_svg};
 
 use crate::explain::Local;
 use format::Unit;

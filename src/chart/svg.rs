@@ -1,6 +1,6 @@
-//! A scene as SVG text, for export and for tests.
+//! A scene as SVG text: a document of its own for export and for tests, or a part of a page that brings the colours.
 
-use super::palette::{colour, paper};
+use super::palette::{class, colour, paper};
 use super::{Anchor, Mark, Scene, Shape};
 use std::fmt::Write;
 
@@ -9,6 +9,15 @@ const FONTS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 
 
 /// Lines pass behind words, not through them.
 const HALO: &str = "stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+
+/// Where a picture takes its colours from.
+#[derive(Clone, Copy)]
+enum Colours {
+    /// It has its own, light or dark.
+    Own { dark: bool },
+    /// The style sheet of the page that it is put in, by the class of each role.
+    OfThePage,
+}
 
 /// Writes a scene without a description, see [`document`].
 pub fn to_svg(scene: &Scene, dark: bool) -> String {
@@ -28,37 +37,69 @@ pub fn document(scene: &Scene, description: Option<&str>, dark: bool) -> String 
         paper(dark)
     );
     for mark in &scene.marks {
-        write_mark(mark, dark, &mut out);
+        write_mark(mark, Colours::Own { dark }, &mut out);
     }
     out + "</svg>\n"
 }
 
-fn write_mark(mark: &Mark, dark: bool, out: &mut String) {
-    let colour = colour(mark.ink, dark);
+/// Writes a scene as a part of an HTML page: its title is its name, marks have the classes of their roles, and those that
+/// show a datum its number. The page's style sheet says how lines, words and roles look.
+pub fn inline(scene: &Scene) -> String {
+    let (w, h) = (short(scene.width), short(scene.height));
+    let mut out = format!(
+        "<svg width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{}\">\n",
+        escape(&scene.title)
+    );
+    for mark in &scene.marks {
+        write_mark(mark, Colours::OfThePage, &mut out);
+    }
+    out + "</svg>\n"
+}
+
+/// How a mark is painted, as attributes: filled, drawn along, or as words.
+fn paints(mark: &Mark, colours: Colours) -> String {
+    match (colours, &mark.shape) {
+        (Colours::OfThePage, _) => {
+            let datum = mark.datum.map(|d| format!(" data-datum=\"{d}\"")).unwrap_or_default();
+            format!(" class=\"{}\"{datum}", class(mark.ink))
+        }
+        (Colours::Own { dark }, shape) => {
+            let colour = colour(mark.ink, dark);
+            match shape {
+                Shape::Line { .. } => format!(" fill=\"none\" stroke=\"#{colour:06x}\""),
+                Shape::Text { .. } => format!(" fill=\"#{colour:06x}\" stroke=\"#{:06x}\" {HALO}", paper(dark)),
+                _ => format!(" fill=\"#{colour:06x}\""),
+            }
+        }
+    }
+}
+
+fn write_mark(mark: &Mark, colours: Colours, out: &mut String) {
+    let paint = paints(mark, colours);
     let title = mark.label.as_deref().map(|l| format!("<title>{}</title>", escape(l))).unwrap_or_default();
     let body = match &mark.shape {
         Shape::Rect { x, y, width, height } => format!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#{colour:06x}\">{title}</rect>",
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{paint}>{title}</rect>",
             short(*x),
             short(*y),
             short(*width),
             short(*height)
         ),
-        Shape::Polygon(p) => format!("<polygon points=\"{}\" fill=\"#{colour:06x}\">{title}</polygon>", points(p)),
+        Shape::Polygon(p) => format!("<polygon points=\"{}\"{paint}>{title}</polygon>", points(p)),
         Shape::Line { points: p, width, dashed } => format!(
-            "<polyline points=\"{}\" fill=\"none\" stroke=\"#{colour:06x}\" stroke-width=\"{}\"{}>{title}</polyline>",
+            "<polyline points=\"{}\"{paint} stroke-width=\"{}\"{}>{title}</polyline>",
             points(p),
             short(*width),
             if *dashed { " stroke-dasharray=\"3 3\"" } else { "" }
         ),
         Shape::Circle { x, y, radius } => format!(
-            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"#{colour:06x}\">{title}</circle>",
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{paint}>{title}</circle>",
             short(*x),
             short(*y),
             short(*radius)
         ),
         Shape::Text { x, y, text, anchor, size, strong } => format!(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" font-size=\"{}\"{} fill=\"#{colour:06x}\" stroke=\"#{:06x}\" {HALO}>{}{title}</text>",
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" font-size=\"{}\"{}{paint}>{}{title}</text>",
             short(*x),
             short(*y),
             match anchor {
@@ -68,7 +109,6 @@ fn write_mark(mark: &Mark, dark: bool, out: &mut String) {
             },
             short(*size),
             if *strong { " font-weight=\"600\"" } else { "" },
-            paper(dark),
             escape(text)
         ),
     };
@@ -88,8 +128,10 @@ fn short(v: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A text that is no more than text in XML and in HTML, between tags and in an attribute in double quotes.
+///
 /// XML 1.0 has no control characters save tab and line ends, not even escaped.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

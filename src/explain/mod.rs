@@ -17,7 +17,7 @@ pub use row::{RowToExplain, typical};
 pub use run::{Background, Explainer, Step};
 pub use spec::{Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
 
-use crate::model::Output;
+use crate::model::{Output, Space};
 use crate::num::order;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,24 @@ impl Local {
     pub fn strongest(&self) -> Vec<usize> {
         let sizes: Vec<f64> = self.attributions.iter().map(|a| a.value.abs()).collect();
         order::descending(&sizes)
+    }
+
+    /// The same explanation of the other of two classes. Both methods are linear in the outputs, and the outputs of two classes
+    /// mirror each other: probabilities add up to 1, log-odds and margins to 0. It has no fingerprint, since it was not
+    /// computed by itself and its last bits may differ.
+    pub fn mirrored(&self) -> Local {
+        let whole = if self.output.space == Space::Probability { 1.0 } else { 0.0 };
+        let turned = |a: &Attribution| Attribution { value: 0.0 - a.value, ..a.clone() };
+        let quality =
+            Quality { residual: 0.0 - self.quality.residual, fingerprint: String::new(), ..self.quality.clone() };
+        Local {
+            method: self.method,
+            output: Output { class: 1 - self.output.class.min(1), space: self.output.space },
+            base: whole - self.base,
+            prediction: whole - self.prediction,
+            attributions: self.attributions.iter().map(turned).collect(),
+            quality,
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A small table of named columns. Its numbers are exact: written out and read again they are the same bits.
 
+use crate::chart::format::number;
 use crate::table::Value;
 use serde::{Serialize, Serializer};
 
@@ -40,6 +41,15 @@ impl Cell {
             Cell::Number(v) => exact(*v),
             Cell::Flag(v) => v.to_string(),
             Cell::Empty => String::new(),
+        }
+    }
+
+    /// The cell as it is read: numbers short, flags as words; empty where there is nothing.
+    pub fn shown(&self) -> String {
+        match self {
+            Cell::Number(v) => number(*v),
+            Cell::Flag(v) => if *v { "yes" } else { "no" }.to_owned(),
+            other => other.text(),
         }
     }
 }

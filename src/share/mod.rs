@@ -1,5 +1,5 @@
-//! What leaves the page on the user's word: a view as figures (CSV, JSON) and as a picture (SVG, PNG). Everything here is
-//! text made from plain values; the browser only stores it.
+//! What leaves the page on the user's word: a view as figures (CSV, JSON) and as a picture (SVG, PNG), and several views as a
+//! report (HTML, Markdown). Everything here is text made from plain values; the browser only stores it.
 
 pub mod csv;
 pub mod evaluation;
@@ -9,6 +9,7 @@ pub mod link;
 pub mod lists;
 pub mod name;
 pub mod picture;
+pub mod report;
 mod serial;
 mod views;
 

@@ -2,7 +2,7 @@
 
 use super::View;
 use super::figures::{Cell, Figures};
-use crate::chart::format::{counted, number};
+use crate::chart::format::counted;
 use crate::chart::text::{self, shorten};
 use crate::chart::{Anchor, Ink, Mark, Scene, Shape};
 use crate::num::order;
@@ -76,7 +76,7 @@ pub fn table(figures: &Figures, widest: f64) -> Scene {
     let n = figures.columns.len().clamp(1, MOST_COLUMNS);
     let shown = if figures.rows.len() <= MOST_ROWS + 1 { figures.rows.len() } else { MOST_ROWS };
     let texts: Vec<Vec<String>> =
-        figures.rows[..shown].iter().map(|row| row.iter().take(n).map(shown_as).collect()).collect();
+        figures.rows[..shown].iter().map(|row| row.iter().take(n).map(Cell::shown).collect()).collect();
     let heads: Vec<String> = figures.columns.iter().take(n).map(|c| c.replace('_', " ")).collect();
     let is_number =
         |j: usize| figures.rows.iter().all(|row| !matches!(row.get(j), Some(Cell::Text(_) | Cell::Flag(_))));
@@ -137,15 +137,6 @@ fn shares(wanted: &[f64], room: f64) -> Vec<f64> {
         left -= w;
     }
     wanted.iter().map(|w| w.min(limit)).collect()
-}
-
-fn shown_as(cell: &Cell) -> String {
-    match cell {
-        Cell::Number(v) => number(*v),
-        Cell::Flag(true) => "yes".to_owned(),
-        Cell::Flag(false) => "no".to_owned(),
-        other => other.text(),
-    }
 }
 
 fn words(x: f64, y: f64, text: String, anchor: Anchor, ink: Ink, size: f64) -> Mark {

@@ -14,7 +14,7 @@ use vitrine::share::{self, Cell, Figures, View, WIDTH};
 use vitrine::table::{Dialect, Sheet, Value};
 
 /// A list of texts under `tests/fixtures`.
-fn texts(name: &str) -> Vec<String> {
+pub fn texts(name: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
     serde_json::from_str(&std::fs::read_to_string(path).expect("a list")).expect("texts")
 }

@@ -53,5 +53,6 @@ mod samples;
 mod xml;
 mod exports;
 mod lists;
+mod report;
 
 mod tidy;

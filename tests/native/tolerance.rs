@@ -53,3 +53,7 @@ pub const VALUES: f64 = 1e-6;
 
 /// Attributions by a GPU against the CPU's, relative to the largest of them.
 pub const GPU_ATTRIBUTIONS: f64 = 1e-4;
+
+/// The mirror of an explanation against the explanation of the other class, absolutely: sums of thousands of terms in another
+/// sign, and solves of systems that are conditioned to some 1e4.
+pub const MIRROR: f64 = 1e-10;

@@ -16,7 +16,7 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("recipe", &["num", "table", "dataset", "model", "evaluate", "explain"]),
     ("worker", &["num", "table", "dataset", "compute", "model", "evaluate", "explain", "recipe"]),
     ("chart", &["num", "table", "model", "evaluate", "explain"]),
-    ("share", &["num", "table", "dataset", "model", "evaluate", "explain", "recipe", "chart"]),
+    ("share", &["num", "samples", "table", "dataset", "model", "evaluate", "explain", "recipe", "chart"]),
     (
         "app",
         &[

@@ -136,7 +136,7 @@ fn s11_no_raw_html_sinks() {
 
 #[test]
 fn words_have_four_sizes() {
-    hold(&["www/style.css", "www/boot.css"], &[styles::sizes]);
+    hold(&["www/style.css", "www/boot.css", "www/report/report.css"], &[styles::sizes]);
 }
 
 #[test]

@@ -1,0 +1,57 @@
+//! Figures for reading: columns that say something, as many rows as a reader takes in, numbers short and exact.
+
+use super::{Keeps, worded};
+use crate::chart::format::count;
+use crate::share::{Cell, Figures};
+
+/// Rows of a list.
+const ROWS: usize = 60;
+/// Rows of a curve, whose picture says the rest.
+const ROWS_OF_CURVE: usize = 25;
+
+/// A table as it is read.
+pub struct Listing<'a> {
+    /// Heads of the columns.
+    pub heads: Vec<String>,
+    /// Whether a column is one of numbers.
+    pub numbers: Vec<bool>,
+    /// The column of names, which heads each row: the first, where it holds texts.
+    pub named: bool,
+    /// Which column holds the names of features.
+    pub feature: Option<usize>,
+    /// The rows.
+    pub rows: Vec<Vec<&'a Cell>>,
+    /// What is left out, in words.
+    pub left_out: Option<String>,
+}
+
+/// Picks columns and rows.
+pub fn listing(figures: &Figures, keeps: Keeps) -> Listing<'_> {
+    let says = |j: &usize| {
+        let blank = |row: &Vec<Cell>| matches!(row.get(*j), None | Some(Cell::Empty | Cell::Flag(false)));
+        !figures.rows.iter().all(blank)
+    };
+    let columns: Vec<usize> = (0..figures.columns.len()).filter(says).collect();
+    let (n, most) = (figures.rows.len(), if keeps == Keeps::First { ROWS } else { ROWS_OF_CURVE });
+    let kept: Vec<usize> = match keeps {
+        _ if n <= most => (0..n).collect(),
+        Keeps::First => (0..most).collect(),
+        // Both ends, and the others as far apart as they can be.
+        Keeps::Throughout => (0..most).map(|i| i * (n - 1) / (most - 1)).collect(),
+    };
+    let is_number =
+        |j: &usize| figures.rows.iter().all(|row| !matches!(row.get(*j), Some(Cell::Text(_) | Cell::Flag(_))));
+    let cells = |i: usize| columns.iter().map(|&j| figures.rows[i].get(j).unwrap_or(&Cell::Empty)).collect();
+    let numbers: Vec<bool> = columns.iter().map(is_number).collect();
+    let spread = if keeps == Keeps::First { "the first" } else { "from the first to the last" };
+    Listing {
+        heads: columns.iter().map(|&j| worded(&figures.columns[j])).collect(),
+        named: numbers.first() == Some(&false),
+        feature: columns.iter().position(|&j| figures.columns[j] == "feature"),
+        numbers,
+        rows: kept.into_iter().map(cells).collect(),
+        left_out: (n > most).then(|| {
+            format!("{} of {} rows, {spread}; the files that Vitrine exports have all.", count(most), count(n))
+        }),
+    }
+}
