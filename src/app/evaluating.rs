@@ -24,7 +24,7 @@ pub struct View {
     /// Which part, by its place among the evaluation's.
     part: Memo<usize>,
     /// Which class, against the rest.
-    pub class: Memo<usize>,
+    pub class: Signal<usize>,
     /// The threshold as the hand has it now; the recipe takes it over when the hand rests.
     pub threshold: RwSignal<f64>,
     /// What wrong decisions cost.
@@ -59,7 +59,13 @@ impl View {
         });
         let intervals = by_identity(move || state.intervals.with(|i| i.value.clone().filter(|_| !i.is_stale())));
         let evaluation = StoredValue::new(evaluation);
+        let class = Signal::from(class);
         View { state, evaluation, part, class, threshold, costs, pointed: RwSignal::new(None), intervals }
+    }
+
+    /// The same, looking at another class.
+    pub fn of_other_class(self, class: usize) -> View {
+        View { class: Signal::stored(class), ..self }
     }
 
     /// The evaluation.

@@ -18,6 +18,7 @@ mod state;
 mod taking;
 mod tasks;
 mod travel;
+mod views;
 mod words;
 
 use leptos::prelude::*;

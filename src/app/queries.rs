@@ -7,6 +7,7 @@ use crate::dataset::DatasetView;
 use crate::explain::{Local, Method};
 use crate::model::{Inside, ModelSpec, ModelView, Space};
 use crate::share::Cell;
+use crate::share::report::choices::model_in_words;
 use crate::worker::protocol::{Explained, Prediction};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -62,6 +63,12 @@ pub fn caution(local: &Local, unit: Unit) -> Option<String> {
 /// A row by its number, or as one of the user's own.
 pub fn row_name(table_row: Option<u32>) -> String {
     table_row.map_or_else(|| "row of your own".to_owned(), |row| format!("row {}", row + 1))
+}
+
+/// A text with a capital in front.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The prediction in a few words, for where the large one is out of sight.
@@ -144,22 +151,6 @@ pub fn model_facts(state: State) -> Vec<(&'static str, Cell)> {
 /// Whether the settings in hand are not the ones that were trained.
 pub fn draft_differs(state: State) -> bool {
     state.draft.with(|draft| state.recipe.with(|r| r.model != *draft))
-}
-
-/// A model in a few words.
-pub fn model_in_words(spec: &ModelSpec, is_number: bool) -> String {
-    match (spec, is_number) {
-        (ModelSpec::Linear(_), true) => "a linear regression".into(),
-        (ModelSpec::Linear(_), false) => "a logistic regression".into(),
-        (ModelSpec::Network(n), _) => {
-            let units: Vec<String> = n.hidden.iter().map(u32::to_string).collect();
-            match units.len() {
-                0 => "a network without hidden layers".into(),
-                1 => format!("a network with a hidden layer of {} units", units[0]),
-                _ => format!("a network with hidden layers of {} units", units.join(" and ")),
-            }
-        }
-    }
 }
 
 /// Whether dark colours are in force: the user's choice, else the system's; never on paper.

@@ -5,13 +5,14 @@ use super::canvas;
 use super::clipboard::copy;
 use super::field::fresh_id;
 use super::live::live;
+use super::saving::{save, save_text};
 use crate::share::View;
 use crate::share::csv::{self, Cells};
 use leptos::html::{Button, Div};
 use leptos::{ev, prelude::*};
 use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Node, Url};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
 
 /// What a view can be written as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -167,7 +168,7 @@ fn focus_entry(menu: NodeRef<Div>, to: impl Fn(usize, usize) -> usize) {
 fn write(view: &View, form: Form, said: RwSignal<String>) {
     let text = |text: &str, kind: &str, ending: &str| {
         let ending = view.file_name(ending);
-        said.set(match blob(text, kind).and_then(|blob| save(&blob, &ending)) {
+        said.set(match save_text(text, kind, &ending) {
             Some(()) => "Saved.".to_owned(),
             None => NOT_SAVED.to_owned(),
         });
@@ -198,25 +199,3 @@ fn write(view: &View, form: Form, said: RwSignal<String>) {
 
 const NOT_COPIED: &str = "The browser does not allow it. CSV has the same.";
 const NOT_SAVED: &str = "The browser stored no file. Copy the figures instead.";
-
-fn blob(text: &str, kind: &str) -> Option<Blob> {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(text)), &options).ok()
-}
-
-/// Hands a file to the browser, as a link to it that is followed once.
-fn save(blob: &Blob, name: &str) -> Option<()> {
-    let address = Url::create_object_url_with_blob(blob).ok()?;
-    let link: HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // Some browsers read the file a while after the click.
-    let forget = move || {
-        // An address that is gone already needs no end.
-        let _ = Url::revoke_object_url(&address);
-    };
-    set_timeout(forget, Duration::from_secs(60));
-    Some(())
-}

@@ -5,8 +5,7 @@ use super::figures::FiguresTable;
 use super::measured::Measured;
 use super::picture::Picture;
 use crate::chart::Scene;
-use crate::recipe::Recipe;
-use crate::share::{Cell, Figures, View, WIDTH};
+use crate::share::{Figures, View};
 use leptos::prelude::*;
 
 /// Draws it for the room that there is.
@@ -23,29 +22,16 @@ pub fn Figure(
     figures: Callback<(), Figures>,
     /// What it is, as exports are named: "ROC curve".
     name: &'static str,
-    /// The choices that led to it.
+    /// The same for export.
     #[prop(into)]
-    recipe: Callback<(), Recipe>,
-    /// How it was made.
-    #[prop(into)]
-    facts: Callback<(), Vec<(&'static str, Cell)>>,
+    view: Callback<(), Option<View>>,
     /// The datum that is pointed at.
     pointed: RwSignal<Option<u32>>,
     /// Its name in tests.
     test: &'static str,
 ) -> impl IntoView {
     let title = Memo::new(move |_| scene.run(480.0).title);
-    let view = move || {
-        let drawn = scene.run(WIDTH);
-        Some(View {
-            name: name.to_owned(),
-            finding: drawn.title.clone(),
-            figures: figures.run(()),
-            scene: Some(drawn),
-            quality: facts.run(()),
-            recipe: recipe.run(()),
-        })
-    };
+    let view = move || view.run(());
     view! {
         <figure class="plot" data-test=test>
             <div class="titled"><h2>{head.run()}</h2><Exports of=name view=view/></div>

@@ -17,5 +17,6 @@ pub mod nodes;
 pub mod name;
 pub mod picture;
 pub mod figures;
+pub mod saving;
 pub mod stage;
 pub mod term;

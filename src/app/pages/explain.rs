@@ -14,21 +14,19 @@ use crate::app::components::picture::Picture as Drawing;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
 use crate::app::state::{Made, Picture, State, use_state};
+use crate::app::views::explained::Shown;
 use crate::app::words::{self, Word};
 use crate::app::{queries, tasks};
+use crate::chart;
 use crate::chart::format::{self, Unit};
-use crate::chart::{self, LocalChart, Scene};
 use crate::dataset::Part;
-use crate::explain::{Local, Method};
+use crate::explain::Method;
 use crate::model::Space;
-use crate::share::{self, View, WIDTH};
+use crate::share::WIDTH;
 use crate::table::Value;
-use crate::worker::protocol::{Explained, Prediction};
+use crate::worker::protocol::Prediction;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Features shown in a picture.
-const SHOWN: usize = 12;
 
 /// The screen.
 #[component]
@@ -124,66 +122,6 @@ fn Choices() -> impl IntoView {
     }
 }
 
-/// What both pictures draw.
-struct Shown {
-    explained: Arc<Made<Explained>>,
-    order: Vec<usize>,
-    values: Vec<String>,
-    subject: String,
-    unit: Unit,
-}
-
-impl PartialEq for Shown {
-    fn eq(&self, other: &Shown) -> bool {
-        Arc::ptr_eq(&self.explained, &other.explained)
-    }
-}
-
-impl Shown {
-    fn of(explained: Arc<Made<Explained>>) -> Shown {
-        let data = explained.data.clone();
-        let values = explained.values.iter().map(Value::to_string).collect();
-        let output = explained.shap.output;
-        Shown {
-            order: queries::shared_order(&explained, SHOWN),
-            values,
-            subject: data.as_ref().map_or_else(String::new, |d| queries::subject(d, output.class)),
-            unit: data.as_ref().map_or(Unit::Target, |d| queries::unit(d, output.space)),
-            explained,
-        }
-    }
-
-    fn local(&self, method: Method) -> (&Local, Option<&Local>) {
-        match method {
-            Method::KernelShap => (&self.explained.shap, self.explained.shap_original.as_ref()),
-            Method::Lime => (&self.explained.lime, self.explained.lime_original.as_ref()),
-        }
-    }
-
-    fn chart(&self, method: Method, width: f64) -> LocalChart<'_> {
-        let (local, before) = self.local(method);
-        LocalChart {
-            local,
-            before,
-            order: &self.order,
-            shown: SHOWN,
-            values: &self.values,
-            subject: &self.subject,
-            unit: self.unit,
-            width,
-        }
-    }
-
-    fn scene(&self, method: Method, picture: Picture, width: f64) -> Scene {
-        let chart = self.chart(method, width);
-        match picture {
-            Picture::Waterfall => chart::waterfall::scene(&chart),
-            Picture::Bars => chart::bars::scene(&chart),
-            Picture::Force => chart::force::scene(&chart),
-        }
-    }
-}
-
 /// What both pictures and the finding show just now.
 #[derive(Clone, Copy)]
 struct Now(Memo<Option<Shown>>);
@@ -197,22 +135,6 @@ impl Now {
     /// Something of it; a default while nothing is explained.
     fn read<T: Default>(self, of: impl FnOnce(&Shown) -> T) -> T {
         self.0.with(|shown| shown.as_ref().map(of).unwrap_or_default())
-    }
-}
-
-/// One method's picture for export.
-fn view_of(shown: &Shown, method: Method, picture: Picture) -> View {
-    let (local, before) = shown.local(method);
-    let e = &shown.explained;
-    let scene = shown.scene(method, picture, WIDTH);
-    let name = if method == Method::Lime { "LIME" } else { "SHAP" };
-    View {
-        name: format!("{name}, {}", queries::row_name(e.table_row)),
-        finding: scene.title.clone(),
-        figures: share::local(local, before, &shown.order, &e.values),
-        quality: share::local_facts(local, &shown.subject, e.table_row, e.seconds),
-        recipe: (*e.recipe).clone(),
-        scene: Some(scene),
     }
 }
 
@@ -258,7 +180,7 @@ fn Reasons(now: Now) -> impl IntoView {
 #[component]
 fn Reason(now: Now, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
     let state = use_state();
-    let view = move || now.0.with(|s| s.as_ref().map(|s| view_of(s, method, state.picture.get())));
+    let view = move || now.0.with(|s| s.as_ref().map(|s| s.view(method, state.picture.get())));
     let scene = move |width: f64| {
         let picture = state.picture.get();
         now.read(|s| s.scene(method, picture, width))

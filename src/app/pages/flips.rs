@@ -5,12 +5,11 @@ use crate::app::components::field::{Choice, NumberField, Range};
 use crate::app::components::live::live;
 use crate::app::looking::Found;
 use crate::app::state::{Made, State, use_state};
+use crate::app::views::explained;
 use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
 use crate::dataset::{DatasetView, FeatureView};
 use crate::explain::{Flip, Goal};
-use crate::recipe::Recipe;
-use crate::share::{self, View};
 use crate::table::{Value, summary::Distribution};
 use crate::worker::protocol::Prediction;
 use crate::worker::query::FlipsFound;
@@ -97,24 +96,11 @@ fn Flips(
     stale: Memo<bool>,
     all: RwSignal<bool>,
 ) -> impl IntoView {
-    let is_number = data.classes.is_empty();
     let n = found.flips.found.len();
-    let to = match (is_number, found.asked.goal) {
-        (false, _) => "the decision".to_owned(),
-        (true, Goal::Decision) => "the side of the average".to_owned(),
-        (true, Goal::By(v)) => format!("the prediction by {}", format::number(v)),
-    };
-    let summary = match n {
-        0 => format!(
-            "No single change within the training range changes {to}, of those that were tried. Changes of several features at once were not."
-        ),
-        1 => format!("One change of one feature changes {to}."),
-        n => format!(
-            "{n} changes of one feature by itself change {to}, each predicted by the model. Choose one to try it."
-        ),
-    };
-    let (said, exported) = (summary.clone(), (found.clone(), data.clone(), prediction.clone()));
-    let view = move || Some(view_of(&exported.0, &exported.1, &exported.2, said.clone()));
+    let hint = if n > 1 { " Choose one to try it." } else { "" };
+    let summary = explained::flips_in_words(&found, &data) + hint;
+    let exported = (found.clone(), data.clone(), prediction.clone());
+    let view = move || Some(explained::flips(&exported.0, &exported.1, &exported.2));
     let row = |flip: &Flip| Some(row(flip, data.features.get(flip.feature)?, &data, &prediction, stale));
     let mut first: Vec<AnyView> = found.flips.found.iter().filter_map(row).collect();
     let others = first.split_off(first.len().min(SHOWN));
@@ -127,32 +113,6 @@ fn Flips(
         <ul class="flip-list">{first}</ul>
         <ul class="flip-list" hidden=move || !all.get()>{others}</ul>
         <button type="button" class="quiet" hidden=move || rest == 0 || all.get() on:click=move |_| all.set(true)>{format!("{rest} more")}</button>
-    }
-}
-
-/// The list for export, with the recipe that it was made from.
-fn view_of(found: &FlipsFound, data: &DatasetView, prediction: &Made<Prediction>, finding: String) -> View {
-    let (class, cut) = (prediction.explained.class, &found.asked.cut);
-    let names: Vec<String> = data.features.iter().map(|f| f.name.clone()).collect();
-    let mut recipe: Recipe = (*prediction.recipe).clone();
-    (recipe.evaluate.class, recipe.evaluate.threshold) = (cut.class.clone(), cut.threshold);
-    let by = match found.asked.goal {
-        Goal::By(v) => Some(v),
-        Goal::Decision => None,
-    };
-    View {
-        name: format!("what would flip {}", queries::row_name(prediction.table_row)),
-        finding,
-        scene: None,
-        figures: share::lists::flips(&found.flips, &names, &prediction.values, class),
-        quality: vec![
-            ("table_row", prediction.table_row.map_or("own".into(), |row| (row + 1).into())),
-            ("explained", queries::subject(data, class).as_str().into()),
-            ("prediction", prediction.outputs.get(class).copied().into()),
-            ("by_at_least", by.into()),
-            ("features_tried", found.flips.n_features.into()),
-        ],
-        recipe,
     }
 }
 

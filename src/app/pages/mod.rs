@@ -11,6 +11,7 @@ mod parameters;
 mod picker;
 mod quality;
 mod reading;
+pub mod reporting;
 mod row;
 mod rows;
 pub mod sharing;

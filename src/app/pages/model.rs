@@ -11,12 +11,13 @@ use crate::app::components::picture::Picture;
 use crate::app::components::stage::{Staged, progress_in_words};
 use crate::app::components::term::Term;
 use crate::app::state::{Made, Now, State, use_state};
+use crate::app::views::trained::{self, Course};
 use crate::app::{queries, tasks, words};
-use crate::chart::curves::{self, Curves};
+use crate::chart::curves;
 use crate::chart::format::{count, seconds};
-use crate::chart::inside;
-use crate::model::{Activation, EpochScore, Inside, LinearSpec, Loss, ModelSpec, ModelView, NetworkSpec, Optimiser};
-use crate::share::{self, View, WIDTH};
+use crate::model::{Activation, Inside, LinearSpec, Loss, ModelSpec, ModelView, NetworkSpec, Optimiser};
+use crate::share;
+use crate::share::report::choices::model_in_words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -233,7 +234,7 @@ fn Run() -> impl IntoView {
 }
 
 fn finding(m: &Made<ModelView>) -> String {
-    let what = queries::model_in_words(&m.recipe.model, m.is_number());
+    let what = model_in_words(&m.recipe.model, m.is_number());
     let counted = |one: &str| format!("{} {one}{}", m.history.len(), if m.history.len() == 1 { "" } else { "s" });
     let epochs = counted("epoch");
     let passes = match &m.inside {
@@ -251,66 +252,20 @@ fn finding(m: &Made<ModelView>) -> String {
 #[component]
 fn Course() -> impl IntoView {
     let state = use_state();
-    let history = Memo::new(move |_| -> (Vec<EpochScore>, Option<usize>) {
-        state.model.with(|m| match (&m.now, &m.value) {
-            (Now::Running(r), _) => (r.history.clone(), None),
-            (_, Some(m)) => (m.history.clone(), Some(m.kept_epoch)),
-            _ => (Vec::new(), None),
-        })
-    });
-    // What the curves are of: the run under way, else the model that is there.
-    let drawn = Memo::new(move |_| -> (ModelSpec, bool) {
-        state.model.with(|m| match (&m.now, &m.value) {
-            (Now::Running(_), _) | (_, None) => (
-                state.recipe.with(|r| r.model.clone()),
-                state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty())),
-            ),
-            (_, Some(made)) => (made.recipe.model.clone(), made.is_number()),
-        })
-    });
-    let loss = move || {
-        drawn.with(|(model, is_number)| match (is_number, model) {
-            (true, _) => "squared error, as a share of the variance",
-            (_, ModelSpec::Network(n)) if n.loss == Loss::SquaredError => "squared error",
-            _ => "cross-entropy",
-        })
-    };
-    let linear = Memo::new(move |_| drawn.with(|(model, _)| matches!(model, ModelSpec::Linear(_))));
-    let step = move || if linear.get() { "Newton step" } else { "epoch" };
-    let planned = Memo::new(move |_| {
-        let running = state.model.with(|m| m.running().is_some());
-        drawn.with(|(model, _)| match model {
-            ModelSpec::Network(n) if running => Some(n.epochs as usize),
-            _ => None,
-        })
-    });
+    let course = Memo::new(move |_| Course::of(state));
+    let linear = Memo::new(move |_| course.with(Course::is_linear));
     let stale = Memo::new(move |_| state.model.with(|m| m.is_stale() && m.running().is_none()));
     let dark = queries::dark(state);
     // Signals only, so that everything below can draw the same curves.
-    let draw = move |width: f64, height: f64| {
-        history.with(|(h, kept)| {
-            let curves =
-                Curves { history: h, kept: *kept, planned: planned.get(), step: step(), loss: loss(), width, height };
+    let draw = move |width: f64| {
+        course.with(|c| {
+            let curves = c.chart(width, 220.0);
             let scene = curves::scene(&curves);
             let stops = curves::stops(&curves, &scene);
             (scene, stops)
         })
     };
-    let figures = move || Some(history.with(|(h, _)| share::curves(h, step())));
-    let view = move || {
-        let (scene, _) = draw(WIDTH, 300.0);
-        Some(View {
-            name: "learning curves".to_owned(),
-            finding: scene.title.clone(),
-            scene: Some(scene),
-            figures: figures()?,
-            quality: queries::model_facts(state),
-            recipe: state.model.with(|m| match (&m.now, &m.value) {
-                (Now::Running(_), _) | (_, None) => state.recipe.get(),
-                (_, Some(made)) => (*made.recipe).clone(),
-            }),
-        })
-    };
+    let view = move || Some(course.with(|c| c.view(state)));
     view! {
         <figure data-test="curves" class:dim=stale>
             <figcaption class="titled"><span class="quiet"><Term word=words::LOSS text="loss"/>" after each "
@@ -318,9 +273,9 @@ fn Course() -> impl IntoView {
                 <Exports of="the learning curves" view=view/>
             </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {
-                <Canvas dark=dark draw=move || draw(width.get(), 220.0)/>
+                <Canvas dark=dark draw=move || draw(width.get())/>
             }}/>
-            <FiguresTable figures=figures/>
+            <FiguresTable figures=move || Some(course.with(Course::figures))/>
         </figure>
     }
 }
@@ -330,46 +285,11 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
     let class = RwSignal::new(0usize);
     let classes = model.classes();
     let many = matches!(&model.inside, Inside::Coefficients(lists) if lists.len() > 1);
-    let meaning = match (&model.inside, &classes[..]) {
-        (Inside::Coefficients(_), [low, high]) => format!(
-            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the decision, to the \
-             right and blue towards \u{201c}{high}\u{201d}, to the left and orange towards \u{201c}{low}\u{201d}."
-        ),
-        (Inside::Coefficients(_), []) => {
-            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the prediction."
-                .to_owned()
-        }
-        (Inside::Coefficients(_), _) => {
-            "Coefficients of the scaled columns: how far one standard deviation (or one level) \
-             moves the raw output for the class chosen here."
-                .to_owned()
-        }
-        (Inside::Layers { .. }, classes) => {
-            let output = match classes {
-                [_, high] => format!(" The output is the log-odds of \u{201c}{high}\u{201d}."),
-                _ => String::new(),
-            };
-            format!(
-                "Each line is a weight: blue raises the unit that it leads to, orange lowers it, and thicker is larger; those \
-                 below {:.0}\u{202f}% of the largest are not drawn.{output}",
-                100.0 * inside::FAINT
-            )
-        }
-    };
+    let meaning = trained::inside_meaning(&model);
     let names = classes.clone();
     let drawn = model.clone();
     let (exported, listed, listed_classes) = (model.clone(), model.clone(), classes.clone());
-    let view = move || {
-        let scene = inside::scene(&exported.inside, class.get(), 20, WIDTH);
-        Some(View {
-            name: "inside of the model".to_owned(),
-            finding: scene.title.clone(),
-            scene: Some(scene),
-            figures: share::inside(&exported.inside, &classes),
-            quality: queries::facts_of_model(&exported),
-            recipe: (*exported.recipe).clone(),
-        })
-    };
+    let view = move || Some(trained::inside_view(&exported, class.get()));
     view! {
         <figure data-test="inside">
             <figcaption><div class="titled"><h2>"Its inside"</h2><Exports of="the inside" view=view/></div><p class="quiet">{meaning}</p></figcaption>
@@ -379,7 +299,7 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
             })}
             <Measured draw={move |width: Signal<f64>| {
                 let drawn = drawn.clone();
-                view! { <Picture scene=move || inside::scene(&drawn.inside, class.get(), 20, width.get())/> }
+                view! { <Picture scene=move || trained::inside_scene(&drawn, class.get(), width.get())/> }
             }}/>
             <FiguresTable figures=move || Some(share::inside(&listed.inside, &listed_classes))/>
             <p class="quiet">"Fingerprint of the weights: "<code>{model.fingerprint.clone()}</code></p>

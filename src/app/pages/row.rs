@@ -7,11 +7,11 @@ use crate::app::components::later::{Turn, turns};
 use crate::app::components::live::live;
 use crate::app::components::name::breakable;
 use crate::app::components::picture::Picture;
-use crate::app::state::{State, use_state};
+use crate::app::state::use_state;
+use crate::app::views::explained;
 use crate::app::{queries, tasks};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::{DatasetView, FeatureView, MissingPolicy};
-use crate::share::{self, View};
 use crate::table::{Kind, Value, short, summary::Distribution};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub fn Row() -> impl IntoView {
         <section class="row" aria-labelledby="row-title">
             <div class="row-head">
                 <h2 id="row-title">"What if it were different?"</h2>
-                <Exports of="the row" view=move || view_of(state)/>
+                <Exports of="the row" view=move || state.prediction.with(|p| explained::values(p.value.as_ref()?))/>
                 <button type="button" class="quiet" data-test="reset" disabled=move || !edited.get()
                         on:click=move |_| tasks::reset_features(state)>"Undo all"</button>
             </div>
@@ -42,21 +42,6 @@ pub fn Row() -> impl IntoView {
             </div>
         </section>
     }
-}
-
-/// The row for export.
-fn view_of(state: State) -> Option<View> {
-    let p = state.prediction.with(|p| p.value.clone())?;
-    let names: Vec<String> = p.data.as_ref()?.features.iter().map(|f| f.name.clone()).collect();
-    let row = queries::row_name(p.table_row);
-    Some(View {
-        finding: format!("{}{}: {}", row[..1].to_uppercase(), &row[1..], queries::answer(&p)),
-        name: format!("values, {row}"),
-        scene: None,
-        figures: share::row(&names, &p.original, &p.values),
-        quality: vec![("table_row", p.table_row.map_or("own".into(), |row| (row + 1).into()))],
-        recipe: (*p.recipe).clone(),
-    })
 }
 
 /// Features that are built in one turn.

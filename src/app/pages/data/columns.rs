@@ -10,15 +10,15 @@ use crate::app::components::name::breakable;
 use crate::app::components::picture::Picture;
 use crate::app::components::term::Term;
 use crate::app::state::{Made, State, use_state};
+use crate::app::views::tabled;
 use crate::app::{tasks, words};
-use crate::chart::format::{self, count, counted};
+use crate::chart::format::{self, count};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::WhyOff;
 use crate::dataset::association::Association;
 use crate::num::order;
 use crate::recipe::Source;
 use crate::samples;
-use crate::share::{self, View};
 use crate::table::Kind;
 use crate::table::summary::{ColumnSummary, Summary};
 use leptos::prelude::*;
@@ -78,20 +78,7 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
         }
     };
     let exported = table.clone();
-    let view = move || {
-        Some(View {
-            name: "columns".to_owned(),
-            finding: format!(
-                "{}, {}",
-                counted(exported.n_rows, "row", "rows"),
-                counted(exported.columns.len(), "column", "columns")
-            ),
-            scene: None,
-            figures: share::columns(&exported.columns),
-            quality: vec![("rows", exported.n_rows.into())],
-            recipe: (*exported.recipe).clone(),
-        })
-    };
+    let view = move || Some(tabled::columns(&exported));
     let table = StoredValue::new(table);
     let turn = StoredValue::new_local(turns(TOGETHER));
     let next = move || turn.try_update_value(|turn| turn()).unwrap_or(Signal::stored(true));

@@ -7,10 +7,11 @@ use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture;
 use crate::app::state::{State, use_state};
 use crate::app::tasks;
+use crate::app::views::tabled::measured;
 use crate::chart::format::{count, counted, share};
 use crate::chart::histogram::{self, Histogram};
 use crate::dataset::MissingPolicy;
-use crate::dataset::association::{Association, Measure};
+use crate::dataset::association::Association;
 use crate::share::{self, Cell, View};
 use crate::table::summary::{ColumnSummary, Distribution};
 use crate::table::{Kind, date};
@@ -41,7 +42,7 @@ pub fn Detail(
                 true => format!(" over {} training rows", count(n)),
                 false => format!(" over {} of {} training rows", count(n), count(all)),
             });
-            let by = in_words(r.measure);
+            let by = measured(r.measure);
             match r.value {
                 Some(v) => format!("Relation to the target: {}, by {by}{rows}.", share(v)),
                 None => format!("Its relation to the target is undefined{rows}: one of the two does not vary there."),
@@ -117,7 +118,7 @@ fn view_of(state: State, column: &ColumnSummary, relation: Option<Association>) 
         quality.extend(of.map(|(name, v)| (name, told(v))));
     }
     if let Some(relation) = relation {
-        quality.extend([("relation", relation.value.into()), ("measure", in_words(relation.measure).into())]);
+        quality.extend([("relation", relation.value.into()), ("measure", measured(relation.measure).into())]);
     }
     Some(View {
         name: format!("column {}", column.name),
@@ -127,15 +128,6 @@ fn view_of(state: State, column: &ColumnSummary, relation: Option<Association>) 
         quality,
         recipe: (*recipe).clone(),
     })
-}
-
-/// A measure in words.
-pub fn in_words(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Correlation => "the size of the correlation",
-        Measure::CorrelationRatio => "the correlation ratio",
-        Measure::CramersV => "Cram\u{e9}r\u{2019}s V",
-    }
 }
 
 /// What a column's missing cells become.

@@ -1,14 +1,12 @@
 //! How features go with each other: the finding, the picture, and the pairs as a table.
 
-use super::detail::in_words;
 use crate::app::components::exports::Exports;
 use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture;
 use crate::app::state::Made;
-use crate::chart::correlation::Correlation;
+use crate::app::views::tabled::{Compared, measured};
 use crate::chart::format::{self, count};
 use crate::dataset::Insights;
-use crate::share::{self, View};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -18,19 +16,14 @@ const LISTED: usize = 60;
 /// The part of the screen; nothing where there is but one feature.
 #[component]
 pub fn Related(insights: Arc<Made<Insights>>) -> impl IntoView {
-    let names: Vec<String> = insights.data.as_ref().map_or(Vec::new(), |data| {
-        let named = |j: &u32| data.features.get(*j as usize).map_or(String::new(), |f| f.name.clone());
-        insights.compared.iter().map(named).collect()
-    });
-    let pairs: Vec<Option<f64>> = insights.pairs.iter().map(|p| p.value).collect();
-    let n_features = insights.relations.len();
+    let compared = Compared::of(&insights);
+    let names = &compared.names;
     if names.len() < 2 {
         return ().into_any();
     }
-    let of = |width: f64| Correlation { names: &names, pairs: &pairs, n_features, width };
-    let (finding, ranked) = (of(0.0).finding(), of(0.0).ranked());
+    let (finding, ranked) = (compared.chart(0.0).finding(), compared.chart(0.0).ranked());
     let listed = ranked.iter().take(LISTED).map(|&(a, b, v)| {
-        let measure = insights.pair(a, b).map_or("", |p| in_words(p.measure));
+        let measure = insights.pair(a, b).map_or("", |p| measured(p.measure));
         let (value, exact) = v.map_or(("undefined".to_owned(), String::new()), |v| (format::share(v), v.to_string()));
         view! {
             <tr><th scope="row"><bdi>{names[a].clone()}</bdi></th><td><bdi>{names[b].clone()}</bdi></td>
@@ -41,30 +34,9 @@ pub fn Related(insights: Arc<Made<Insights>>) -> impl IntoView {
     let more = (ranked.len() > LISTED).then(|| {
         view! { <p class="quiet">{format!("The other {} pairs go together less.", count(ranked.len() - LISTED))}</p> }
     });
-    let said = finding.clone();
-    let (names, pairs) = (StoredValue::new(names), StoredValue::new(pairs));
-    let drawn = move |width: f64| {
-        let draw =
-            |n: &Vec<String>| pairs.with_value(|p| Correlation { names: n, pairs: p, n_features, width }.scene());
-        names.with_value(draw)
-    };
-    let exported = move || {
-        let rows = ranked.iter().map(|&(a, b, v)| (a, b, v, insights.pair(a, b).map_or("", |p| in_words(p.measure))));
-        let figures = names.with_value(|n| {
-            share::pairs(&rows.map(|(a, b, v, by)| (n[a].as_str(), n[b].as_str(), v, by)).collect::<Vec<_>>())
-        });
-        Some(View {
-            name: "associations".to_owned(),
-            finding: said.clone(),
-            scene: Some(drawn(share::WIDTH)),
-            figures,
-            quality: vec![
-                ("training rows compared", insights.n_rows.into()),
-                ("training rows", insights.n_train.into()),
-            ],
-            recipe: (*insights.recipe).clone(),
-        })
-    };
+    let compared = StoredValue::new(compared);
+    let drawn = move |width: f64| compared.with_value(|c| c.scene(width));
+    let exported = move || Some(compared.with_value(|c| c.view(&insights)));
     view! {
         <div class="titled"><p data-test="related-finding">{finding}</p><Exports of="how features go together" view=exported/></div>
         <div class="scroll" tabindex="0" role="region" aria-label="How features go together">

@@ -3,32 +3,12 @@
 use crate::app::components::exports::Exports;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, part_in_words};
+use crate::app::views::evaluated::{self, class_scores};
 use crate::app::{looking, words};
 use crate::chart::format::{self, Unit, count, level};
-use crate::evaluate::{ByClass as OfClass, ClassScores, Prf, Scores};
-use crate::share;
+use crate::evaluate::{ByClass as OfClass, Prf};
 use crate::worker::query::RowFilter;
 use leptos::prelude::*;
-
-fn scores(view: View) -> Option<ClassScores> {
-    view.part(|p| match &p.model {
-        Scores::Classes(s) => Some(s.clone()),
-        Scores::Numbers(_) => None,
-    })
-    .flatten()
-}
-
-fn exported(view: View, name: &str, figures: fn(&ClassScores, &[String]) -> share::Figures) -> Option<share::View> {
-    let scores = scores(view)?;
-    Some(share::View {
-        name: name.to_owned(),
-        finding: format!("The {name} of the {} rows.", part_in_words(view.which())),
-        scene: None,
-        figures: figures(&scores, &view.evaluation().classes()),
-        quality: view.facts(),
-        recipe: view.recipe(),
-    })
-}
 
 /// Counts by true and predicted class; the deeper the tint, the larger the share of the true class.
 #[component]
@@ -37,7 +17,7 @@ pub fn Confusion(view: View) -> impl IntoView {
     let heads = classes.iter().map(|c| view! { <th scope="col" class="number"><bdi>{c.clone()}</bdi></th> });
     let heads = heads.collect_view();
     let rows = move || {
-        let confusion = scores(view).map(|s| s.confusion).unwrap_or_default();
+        let confusion = class_scores(view).map(|s| s.confusion).unwrap_or_default();
         let row = |(i, row): (usize, &Vec<u32>)| {
             let cells = (0..row.len()).map(|j| cell(view, &classes, row, i, j)).collect_view();
             view! { <tr><th scope="row"><bdi>{classes[i].clone()}</bdi></th>{cells}</tr> }
@@ -47,7 +27,7 @@ pub fn Confusion(view: View) -> impl IntoView {
     view! {
         <section aria-labelledby="confusion-title">
             <div class="titled"><h2 id="confusion-title"><Term word=words::CONFUSION text="Confusion matrix"/>", "{move || part_in_words(view.which())}" rows"</h2>
-                <Exports of="the confusion matrix" view=move || exported(view, "confusion matrix", share::confusion)/></div>
+                <Exports of="the confusion matrix" view=move || evaluated::confusion(view)/></div>
             <p class="quiet">"Each row is a true class, each column the class that was predicted, being the most probable. A cell lists its rows."</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
             <table class="confusion" data-test="confusion">
@@ -98,7 +78,7 @@ fn cell(view: View, classes: &[String], row: &[u32], i: usize, j: usize) -> impl
 pub fn ByClass(view: View) -> impl IntoView {
     let classes = view.evaluation().classes();
     let rows = move || {
-        let s = scores(view)?;
+        let s = class_scores(view)?;
         let each = s.by_class.iter().zip(&classes).map(|(c, name)| of_class(c, name)).collect_view();
         Some(
             view! { {each}{mean("mean", s.macro_mean, s.roc_auc, s.average_precision)}{mean("by rows", s.weighted_mean, s.roc_auc_weighted, None)} },
@@ -106,14 +86,14 @@ pub fn ByClass(view: View) -> impl IntoView {
     };
     let names = view.evaluation().classes();
     let undefined = move || {
-        let s = scores(view)?;
+        let s = class_scores(view)?;
         let said = s.by_class.iter().zip(&names).filter_map(|(c, name)| why(c, name)).collect::<Vec<_>>().join(" ");
         (!said.is_empty()).then(|| view! { <p class="quiet" data-test="undefined">"Undefined: "{said}</p> })
     };
     view! {
         <section aria-labelledby="by-class-title">
             <div class="titled"><h2 id="by-class-title">"By class, "{move || part_in_words(view.which())}" rows"</h2>
-                <Exports of="the scores by class" view=move || exported(view, "scores by class", share::scores_by_class)/></div>
+                <Exports of="the scores by class" view=move || evaluated::by_class(view)/></div>
             <div class="scroll" tabindex="0" role="region" aria-label="Scores by class">
             <table class="by-class">
                 <thead><tr>

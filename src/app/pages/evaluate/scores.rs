@@ -4,10 +4,10 @@ use crate::app::components::exports::Exports;
 use crate::app::components::live::live;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, part_in_words};
+use crate::app::views::evaluated;
 use crate::app::words::{self, Word};
 use crate::chart::format::{self, count, number};
 use crate::evaluate::{Interval, Metric, PartScores, Scores as Values};
-use crate::share;
 use leptos::prelude::*;
 
 /// The word of a score.
@@ -56,21 +56,9 @@ fn shown(metric: Metric, value: f64) -> String {
 /// The table.
 #[component]
 pub fn Scores(view: View) -> impl IntoView {
-    let exported = move || {
-        let intervals = view.intervals.get();
-        let made = intervals.as_ref().map(|i| [("draws", i.n_resamples.into()), ("seed", i.seed.into())]);
-        Some(share::View {
-            name: "scores".to_owned(),
-            finding: "Scores of each part, beside the baseline.".to_owned(),
-            scene: None,
-            figures: share::scores(&view.evaluation().parts, intervals.as_ref().map(|i| &***i)),
-            quality: made.into_iter().flatten().collect(),
-            recipe: view.recipe(),
-        })
-    };
     view! {
         <section aria-labelledby="scores-title" class="scores">
-            <div class="titled"><h2 id="scores-title">"Scores"</h2><Exports of="the scores" view=exported/></div>
+            <div class="titled"><h2 id="scores-title">"Scores"</h2><Exports of="the scores" view=move || Some(evaluated::scores(view))/></div>
             <div class="scroll" tabindex="0" role="region" aria-label="Scores of each part">
                 {live(move || table(view))}
             </div>

@@ -1,14 +1,13 @@
 //! From which probability on a row is decided to be of the class, what that does, and what it costs. All of it is computed
 //! here from the ranked rows, so that it follows the hand.
 
-use super::curves::{HEIGHT, nothing};
+use super::curves::Plotted;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{NumberField, Range};
-use crate::app::components::figure::Figure;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, edit_evaluate};
+use crate::app::views::evaluated;
 use crate::app::words;
-use crate::chart::costs::{self, CostCurve};
 use crate::chart::format::{self, Unit, count, level};
 use crate::evaluate::Decisions;
 use crate::share;
@@ -123,15 +122,5 @@ fn Costs(view: View) -> impl IntoView {
 /// The expected cost by the threshold.
 #[component]
 pub fn Expected(view: View) -> impl IntoView {
-    let scene = move |width: f64| {
-        let (costs, threshold) = (view.costs.get(), view.threshold.get());
-        view.of_class(|c| costs::scene(&CostCurve { ranked: &c.ranked, costs, threshold, width, height: HEIGHT }))
-            .unwrap_or_else(|| nothing(width))
-    };
-    let figures =
-        move || view.of_class(|c| share::evaluation::thresholds(&c.ranked, view.costs.get())).unwrap_or_default();
-    view! {
-        <Figure head=|| view! { <Term word=words::EXPECTED_COST text="Expected cost"/> } scene=scene figures=figures name="Expected cost"
-            recipe=move || view.recipe() facts=move || view.facts() pointed=view.pointed test="costs"/>
-    }
+    view! { <Plotted view=view plot=&evaluated::EXPECTED_COST pointed=view.pointed test="costs"/> }
 }

@@ -1,0 +1,69 @@
+//! A report for people who will install nothing: which views, under which heading, and as what it is saved.
+
+use crate::app::components::live::live;
+use crate::app::components::saving::save_text;
+use crate::app::state::use_state;
+use crate::app::views::offered::{OFFERS, Offer};
+use crate::app::views::reported::{Wanted, report, suggested};
+use crate::chart::format::count;
+use leptos::{ev, prelude::*};
+
+/// What a report is saved as.
+#[derive(Clone, Copy)]
+enum Form {
+    Html,
+    Markdown,
+}
+
+/// The choice of views, the heading, and the two buttons.
+#[component]
+pub fn Reporting(
+    /// Where the same is computed anew, which the report then says.
+    #[prop(into)]
+    link: Signal<Option<String>>,
+) -> impl IntoView {
+    let state = use_state();
+    let chosen = RwSignal::new(OFFERS.map(|offer| offer.is_wished()));
+    let title = RwSignal::new(String::new());
+    let said = RwSignal::new(String::new());
+    let ready = Memo::new(move |_| OFFERS.map(|offer| offer.is_ready(state)));
+    let none = Memo::new(move |_| chosen.with(|c| ready.with(|r| !c.iter().zip(r).any(|(c, r)| *c && *r))));
+    let list = move || {
+        let offers = OFFERS.iter().enumerate().filter(|(i, _)| ready.with(|r| r[*i]));
+        let check = |(i, offer): (usize, &Offer)| {
+            let flipped = move |e: ev::Event| chosen.update(|c| c[i] = event_target_checked(&e));
+            view! {
+                <li><label><input type="checkbox" prop:checked=move || chosen.with(|c| c[i]) on:change=flipped/>{offer.name()}</label></li>
+            }
+        };
+        offers.map(check).collect_view()
+    };
+    let save = move |form: Form| {
+        let offers = OFFERS.iter().enumerate().filter(|(i, _)| chosen.with_untracked(|c| c[*i])).map(|(_, o)| *o);
+        let wanted = Wanted { title: title.get_untracked(), link: link.get_untracked(), offers: offers.collect() };
+        let report = report(state, wanted);
+        let (text, kind, ending) = match form {
+            Form::Html => (report.html(), "text/html;charset=utf-8", "html"),
+            Form::Markdown => (report.markdown(), "text/markdown;charset=utf-8", "md"),
+        };
+        said.set(match save_text(&text, kind, &report.file_name(ending)) {
+            Some(()) => format!("Saved, {} KB.", count(text.len().div_ceil(1000))),
+            None => "The browser stored no file.".to_owned(),
+        });
+    };
+    view! {
+        <section class="reporting" aria-labelledby="reporting-title" data-test="reporting">
+            <h2 id="reporting-title">"A report"</h2>
+            <p class="quiet">"One file that opens anywhere, asks nobody for anything and holds no row of the table but the one that is explained."</p>
+            <label class="heading"><span class="name">"heading"</span>
+                <input type="text" maxlength="200" placeholder=move || suggested(state) prop:value=title
+                    on:input=move |e| title.set(event_target_value(&e))/></label>
+            <fieldset><legend>"What is in it"</legend><ul>{live(list)}</ul></fieldset>
+            <div class="actions">
+                <button type="button" class="primary" data-test="report-html" disabled=none on:click=move |_| save(Form::Html)>"Save the report (HTML)"</button>
+                <button type="button" data-test="report-markdown" disabled=none on:click=move |_| save(Form::Markdown)>"Save as Markdown"</button>
+                <span class="quiet" role="status">{said}</span>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,232 @@
+//! Views of an evaluation: tables of scores, and the pictures of its screen, each by its name.
+
+use crate::app::evaluating::{View, part_in_words};
+use crate::app::words::{self, Word};
+use crate::chart::Scene;
+use crate::chart::calibrated::{self, Calibrated};
+use crate::chart::costs::{self, CostCurve};
+use crate::chart::groups::{self, Groups};
+use crate::chart::ranking::{self, Curve, Ranking};
+use crate::chart::residuals::{self, Errors};
+use crate::evaluate::{Binning, ClassScores, DetailOf, FeatureErrors, Residuals, Scores};
+use crate::share::{self, Figures, WIDTH};
+use leptos::prelude::*;
+
+/// Height of a plot.
+const HEIGHT: f64 = 320.0;
+
+/// A picture of an evaluation with its figures.
+#[derive(Clone, Copy)]
+pub struct Plot {
+    /// What it is called.
+    pub name: &'static str,
+    /// The term that explains it.
+    pub word: Word,
+    /// Draws for a width; the title is the finding.
+    pub scene: fn(View, f64) -> Scene,
+    /// The same as exact figures.
+    pub figures: fn(View) -> Figures,
+}
+
+impl Plot {
+    /// The view.
+    pub fn view(&self, view: View) -> share::View {
+        let drawn = (self.scene)(view, WIDTH);
+        share::View {
+            name: self.name.to_owned(),
+            finding: drawn.title.clone(),
+            figures: (self.figures)(view),
+            scene: Some(drawn),
+            quality: view.facts(),
+            recipe: view.recipe(),
+        }
+    }
+}
+
+/// The ROC curve.
+pub static ROC: Plot = Plot {
+    name: "ROC curve",
+    word: words::ROC,
+    scene: |view, width| ranked(view, Curve::Roc, width),
+    figures: thresholds,
+};
+
+/// Precision against recall.
+pub static PRECISION_RECALL: Plot = Plot {
+    name: "Precision and recall",
+    word: words::PR_CURVE,
+    scene: |view, width| ranked(view, Curve::PrecisionRecall, width),
+    figures: thresholds,
+};
+
+/// Whether probabilities hold.
+pub static CALIBRATION: Plot = Plot {
+    name: "Calibration",
+    word: words::CALIBRATION,
+    scene: |view, width| {
+        let (binning, subject) = (binning(view), view.subject());
+        let scene = view.of_class(|c| {
+            let calibration = c.calibration(binning);
+            calibrated::scene(&Calibrated { calibration, subject: &subject, width, height: HEIGHT })
+        });
+        scene.unwrap_or_else(|| nothing(width))
+    },
+    figures: |view| view.of_class(|c| share::evaluation::bins(c.calibration(binning(view)))).unwrap_or_default(),
+};
+
+/// The expected cost by the threshold.
+pub static EXPECTED_COST: Plot = Plot {
+    name: "Expected cost",
+    word: words::EXPECTED_COST,
+    scene: |view, width| {
+        let (costs, threshold) = (view.costs.get(), view.threshold.get());
+        let height = HEIGHT;
+        view.of_class(|c| costs::scene(&CostCurve { ranked: &c.ranked, costs, threshold, width, height }))
+            .unwrap_or_else(|| nothing(width))
+    },
+    figures: |view| view.of_class(|c| share::evaluation::thresholds(&c.ranked, view.costs.get())).unwrap_or_default(),
+};
+
+/// Predictions against the truth.
+pub static AGAINST_TRUTH: Plot = Plot {
+    name: "Predicted against true",
+    word: words::PREDICTED_TRUE,
+    scene: |view, width| of_number(view, residuals::against_truth, width),
+    figures: |view| figures_of_number(view, share::evaluation::predicted),
+};
+
+/// Errors against predictions.
+pub static AGAINST_PREDICTION: Plot = Plot {
+    name: "Errors against predictions",
+    word: words::ERROR,
+    scene: |view, width| of_number(view, residuals::against_prediction, width),
+    figures: |view| figures_of_number(view, share::evaluation::predicted),
+};
+
+/// How errors are spread.
+pub static SPREAD: Plot = Plot {
+    name: "How errors are spread",
+    word: words::ERROR,
+    scene: |view, width| of_number(view, residuals::histogram, width),
+    figures: |view| figures_of_number(view, share::evaluation::spread),
+};
+
+/// The errors by the groups of a feature.
+pub static BY_FEATURE: Plot = Plot {
+    name: "Errors by feature",
+    word: words::BY_FEATURE,
+    scene: |view, width| {
+        let (overall, is_share) = view
+            .part(|p| match &p.model {
+                Scores::Classes(s) => (1.0 - s.accuracy, true),
+                Scores::Numbers(s) => (s.mae, false),
+            })
+            .unwrap_or((0.0, false));
+        by_feature(view, |of| groups::scene(&Groups { of, overall, is_share, width })).unwrap_or_else(|| nothing(width))
+    },
+    figures: |view| by_feature(view, share::evaluation::groups).unwrap_or_default(),
+};
+
+/// Reads the feature whose errors are in view: the one that is asked for, else the most telling.
+pub fn by_feature<R>(view: View, read: impl FnOnce(&FeatureErrors) -> R) -> Option<R> {
+    let asked = view.state.recipe.with(|r| r.evaluate.feature.clone());
+    let found = view.part(|p| {
+        let all = &p.detail.as_ref()?.by_feature;
+        all.iter().find(|f| Some(&f.feature) == asked.as_ref()).or(all.first()).map(read)
+    });
+    found.flatten()
+}
+
+/// What is drawn where there is nothing to draw.
+fn nothing(width: f64) -> Scene {
+    Scene { width, height: HEIGHT, title: String::new(), marks: Vec::new() }
+}
+
+fn ranked(view: View, curve: Curve, width: f64) -> Scene {
+    let class = view.class.get();
+    let area = view.part(|p| match &p.model {
+        Scores::Classes(s) => s.by_class.get(class).and_then(|c| match curve {
+            Curve::Roc => c.roc_auc,
+            Curve::PrecisionRecall => c.average_precision,
+        }),
+        Scores::Numbers(_) => None,
+    });
+    let (area, subject, threshold) = (area.flatten(), view.subject(), view.threshold.get());
+    let scene = view.of_class(|c| {
+        let ranked = &c.ranked;
+        ranking::scene(&Ranking { curve, ranked, area, threshold, subject: &subject, width, height: HEIGHT })
+    });
+    scene.unwrap_or_else(|| nothing(width))
+}
+
+fn thresholds(view: View) -> Figures {
+    view.of_class(|c| share::evaluation::thresholds(&c.ranked, view.costs.get_untracked())).unwrap_or_default()
+}
+
+fn binning(view: View) -> Binning {
+    view.state.recipe.with(|r| r.evaluate.bins)
+}
+
+fn of_number(view: View, draw: fn(&Errors) -> Scene, width: f64) -> Scene {
+    let target = view.evaluation().data.as_ref().map(|d| d.target.clone()).unwrap_or_default();
+    let scene = view.part(|p| match (&p.model, p.detail.as_ref().map(|d| &d.of)) {
+        (Scores::Numbers(scores), Some(DetailOf::Numbers(residuals))) => {
+            Some(draw(&Errors { residuals, scores, target: &target, width, height: HEIGHT }))
+        }
+        _ => None,
+    });
+    scene.flatten().unwrap_or_else(|| nothing(width))
+}
+
+fn figures_of_number(view: View, figures: fn(&Residuals) -> Figures) -> Figures {
+    let found = view.part(|p| match p.detail.as_ref().map(|d| &d.of) {
+        Some(DetailOf::Numbers(r)) => Some(figures(r)),
+        _ => None,
+    });
+    found.flatten().unwrap_or_default()
+}
+
+/// The scores of each part.
+pub fn scores(view: View) -> share::View {
+    let intervals = view.intervals.get();
+    let made = intervals.as_ref().map(|i| [("draws", i.n_resamples.into()), ("seed", i.seed.into())]);
+    share::View {
+        name: "scores".to_owned(),
+        finding: "Scores of each part, beside the baseline.".to_owned(),
+        scene: None,
+        figures: share::scores(&view.evaluation().parts, intervals.as_ref().map(|i| &***i)),
+        quality: made.into_iter().flatten().collect(),
+        recipe: view.recipe(),
+    }
+}
+
+/// The scores of classes of the part in view; `None` for a number.
+pub fn class_scores(view: View) -> Option<ClassScores> {
+    view.part(|p| match &p.model {
+        Scores::Classes(s) => Some(s.clone()),
+        Scores::Numbers(_) => None,
+    })
+    .flatten()
+}
+
+/// Which class is taken for which.
+pub fn confusion(view: View) -> Option<share::View> {
+    of_classes(view, "confusion matrix", share::confusion)
+}
+
+/// The scores of each class.
+pub fn by_class(view: View) -> Option<share::View> {
+    of_classes(view, "scores by class", share::scores_by_class)
+}
+
+fn of_classes(view: View, name: &str, figures: fn(&ClassScores, &[String]) -> Figures) -> Option<share::View> {
+    let scores = class_scores(view)?;
+    Some(share::View {
+        name: name.to_owned(),
+        finding: format!("The {name} of the {} rows.", part_in_words(view.which())),
+        scene: None,
+        figures: figures(&scores, &view.evaluation().classes()),
+        quality: view.facts(),
+        recipe: view.recipe(),
+    })
+}

@@ -1,0 +1,205 @@
+//! Views of the explained row: both explanations, its values, what would flip it, and what is said of it.
+
+use crate::app::queries;
+use crate::app::state::{Made, Picture};
+use crate::chart::format::{self, Unit};
+use crate::chart::{self, LocalChart, Scene};
+use crate::dataset::{DatasetView, Part};
+use crate::explain::{Goal, Local, Method};
+use crate::recipe::Recipe;
+use crate::share::{self, View, WIDTH};
+use crate::table::Value;
+use crate::worker::protocol::{Explained, Prediction};
+use crate::worker::query::FlipsFound;
+use std::sync::Arc;
+
+/// Features shown in a picture.
+const SHOWN: usize = 12;
+
+/// What the pictures of both methods draw.
+pub struct Shown {
+    /// The explanation.
+    pub explained: Arc<Made<Explained>>,
+    /// Features in the order of both methods.
+    pub order: Vec<usize>,
+    values: Vec<String>,
+    subject: String,
+    /// The unit of prediction and shares.
+    pub unit: Unit,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Shown) -> bool {
+        Arc::ptr_eq(&self.explained, &other.explained)
+    }
+}
+
+impl Shown {
+    /// Of an explanation.
+    pub fn of(explained: Arc<Made<Explained>>) -> Shown {
+        let data = explained.data.clone();
+        let values = explained.values.iter().map(Value::to_string).collect();
+        let output = explained.shap.output;
+        Shown {
+            order: queries::shared_order(&explained, SHOWN),
+            values,
+            subject: data.as_ref().map_or_else(String::new, |d| queries::subject(d, output.class)),
+            unit: data.as_ref().map_or(Unit::Target, |d| queries::unit(d, output.space)),
+            explained,
+        }
+    }
+
+    /// One method's explanation, and the one before a what-if.
+    pub fn local(&self, method: Method) -> (&Local, Option<&Local>) {
+        match method {
+            Method::KernelShap => (&self.explained.shap, self.explained.shap_original.as_ref()),
+            Method::Lime => (&self.explained.lime, self.explained.lime_original.as_ref()),
+        }
+    }
+
+    /// What is drawn for a width.
+    pub fn chart(&self, method: Method, width: f64) -> LocalChart<'_> {
+        let (local, before) = self.local(method);
+        LocalChart {
+            local,
+            before,
+            order: &self.order,
+            shown: SHOWN,
+            values: &self.values,
+            subject: &self.subject,
+            unit: self.unit,
+            width,
+        }
+    }
+
+    /// The picture.
+    pub fn scene(&self, method: Method, picture: Picture, width: f64) -> Scene {
+        drawn(&self.chart(method, width), picture)
+    }
+
+    /// One method's view.
+    pub fn view(&self, method: Method, picture: Picture) -> View {
+        self.view_of(&self.chart(method, WIDTH), picture)
+    }
+
+    /// The same of the other of two classes, drawn for both widths; `None` where there are more, or none.
+    pub fn mirrored(&self, method: Method, picture: Picture, narrow: f64) -> Option<(View, Scene)> {
+        let [first, second] = &self.explained.classes()[..] else { return None };
+        let (local, before) = self.local(method);
+        let subject = if local.output.class == 0 { second } else { first };
+        let (local, before) = (local.mirrored(), before.map(Local::mirrored));
+        let chart = LocalChart { local: &local, before: before.as_ref(), subject, ..self.chart(method, WIDTH) };
+        let slim = drawn(&LocalChart { width: narrow, ..chart }, picture);
+        Some((self.view_of(&chart, picture), slim))
+    }
+
+    /// The class that is explained, or the target.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    fn view_of(&self, chart: &LocalChart, picture: Picture) -> View {
+        let e = &self.explained;
+        let scene = drawn(chart, picture);
+        let name = if chart.local.method == Method::Lime { "LIME" } else { "SHAP" };
+        View {
+            name: format!("{name}, {}", queries::row_name(e.table_row)),
+            finding: scene.title.clone(),
+            figures: share::local(chart.local, chart.before, &self.order, &e.values),
+            quality: share::local_facts(chart.local, chart.subject, e.table_row, e.seconds),
+            recipe: (*e.recipe).clone(),
+            scene: Some(scene),
+        }
+    }
+}
+
+fn drawn(chart: &LocalChart, picture: Picture) -> Scene {
+    match picture {
+        Picture::Waterfall => chart::waterfall::scene(chart),
+        Picture::Bars => chart::bars::scene(chart),
+        Picture::Force => chart::force::scene(chart),
+    }
+}
+
+/// The values of the row.
+pub fn values(p: &Made<Prediction>) -> Option<View> {
+    let names: Vec<String> = p.data.as_ref()?.features.iter().map(|f| f.name.clone()).collect();
+    let row = queries::row_name(p.table_row);
+    Some(View {
+        finding: format!("{}: {}", queries::capital(&row), queries::answer(p)),
+        name: format!("values, {row}"),
+        scene: None,
+        figures: share::row(&names, &p.original, &p.values),
+        quality: vec![("table_row", p.table_row.map_or("own".into(), |row| (row + 1).into()))],
+        recipe: (*p.recipe).clone(),
+    })
+}
+
+/// What would flip it, with the recipe that it was made from.
+pub fn flips(found: &FlipsFound, data: &DatasetView, prediction: &Made<Prediction>) -> View {
+    let (class, cut) = (prediction.explained.class, &found.asked.cut);
+    let names: Vec<String> = data.features.iter().map(|f| f.name.clone()).collect();
+    let mut recipe: Recipe = (*prediction.recipe).clone();
+    (recipe.evaluate.class, recipe.evaluate.threshold) = (cut.class.clone(), cut.threshold);
+    let by = match found.asked.goal {
+        Goal::By(v) => Some(v),
+        Goal::Decision => None,
+    };
+    View {
+        name: format!("what would flip {}", queries::row_name(prediction.table_row)),
+        finding: flips_in_words(found, data),
+        scene: None,
+        figures: share::lists::flips(&found.flips, &names, &prediction.values, class),
+        quality: vec![
+            ("table_row", prediction.table_row.map_or("own".into(), |row| (row + 1).into())),
+            ("explained", queries::subject(data, class).as_str().into()),
+            ("prediction", prediction.outputs.get(class).copied().into()),
+            ("by_at_least", by.into()),
+            ("features_tried", found.flips.n_features.into()),
+        ],
+        recipe,
+    }
+}
+
+/// How many changes flip it.
+pub fn flips_in_words(found: &FlipsFound, data: &DatasetView) -> String {
+    let to = match (data.classes.is_empty(), found.asked.goal) {
+        (false, _) => "the decision".to_owned(),
+        (true, Goal::Decision) => "the side of the average".to_owned(),
+        (true, Goal::By(v)) => format!("the prediction by {}", format::number(v)),
+    };
+    match found.flips.found.len() {
+        0 => format!(
+            "No single change within the training range changes {to}, of those that were tried. Changes of several features at once were not."
+        ),
+        1 => format!("One change of one feature changes {to}."),
+        n => format!("{n} changes of one feature by itself change {to}, each predicted by the model."),
+    }
+}
+
+/// What the model says of the row, where that starts from, and what the table says: for somebody who did not choose it.
+pub fn verdict(p: &Made<Prediction>) -> String {
+    let Some(data) = &p.data else { return String::new() };
+    let class = p.explained.class;
+    let (row, subject) = (queries::row_name(p.table_row), queries::subject(data, class));
+    let (unit, of) = match data.classes.is_empty() {
+        true => (Unit::Target, String::new()),
+        false => (Unit::Probability, format!(" a probability of \u{201c}{subject}\u{201d} of")),
+    };
+    let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
+    let mut said = format!("The model gives {row}{of} {}; the average is {}.", at(&p.outputs), at(&p.average));
+    if p.values != p.original {
+        said += &format!(" Values of the row were changed; before, it was {}.", at(&p.original_outputs));
+    }
+    let part = match p.part {
+        Some(Part::Train) => "was used for training",
+        Some(Part::Validation) => "was used to decide when to stop",
+        Some(Part::Test) => "was never used in training",
+        None => return said,
+    };
+    if let Some(truth) = &p.truth {
+        let truth = if let Value::Number(v) = truth { format::number(*v) } else { truth.to_string() };
+        said += &format!(" The table says {} = {truth}; this row {part}.", data.target);
+    }
+    said
+}

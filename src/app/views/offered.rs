@@ -1,0 +1,293 @@
+//! What a report can hold: each view as a chapter, with the same of other classes where that is at hand.
+
+use super::evaluated::{self, Plot};
+use super::explained::{self, Shown};
+use super::tabled::{self, Compared};
+use super::trained::{self, Course};
+use crate::app::evaluating;
+use crate::app::looking::Found;
+use crate::app::queries::capital;
+use crate::app::state::{Held, Picture, State};
+use crate::app::words;
+use crate::chart::Scene;
+use crate::evaluate::{Evaluation, Scores};
+use crate::explain::Method;
+use crate::model::Inside;
+use crate::share::report::{Chapter, Keeps, NARROW, Variant};
+use crate::share::{Cell, View};
+use crate::worker::query::FlipsFound;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A view that a report can hold.
+#[derive(Clone, Copy)]
+pub enum Offer {
+    /// An explanation.
+    Explanation(Method),
+    /// The values of the row.
+    Values,
+    /// What would flip the decision.
+    Flips,
+    /// The learning curves.
+    Curves,
+    /// The inside of the model.
+    Inside,
+    /// The scores with their intervals.
+    Scores,
+    /// The confusion matrix.
+    Confusion,
+    /// The scores by class.
+    ByClass,
+    /// A picture of the evaluation.
+    Plot(&'static Plot),
+    /// The columns of the table.
+    Columns,
+    /// How features go together.
+    Associations,
+}
+
+/// All of them, in the order of a report. Pictures and lists that have a dot or a line a row are none: a report holds no rows.
+pub const OFFERS: [Offer; 17] = [
+    Offer::Explanation(Method::KernelShap),
+    Offer::Explanation(Method::Lime),
+    Offer::Values,
+    Offer::Flips,
+    Offer::Scores,
+    Offer::Confusion,
+    Offer::ByClass,
+    Offer::Plot(&evaluated::ROC),
+    Offer::Plot(&evaluated::PRECISION_RECALL),
+    Offer::Plot(&evaluated::CALIBRATION),
+    Offer::Plot(&evaluated::EXPECTED_COST),
+    Offer::Plot(&evaluated::SPREAD),
+    Offer::Plot(&evaluated::BY_FEATURE),
+    Offer::Curves,
+    Offer::Inside,
+    Offer::Columns,
+    Offer::Associations,
+];
+
+/// Classes that a chapter has, the one in view first.
+const MOST_CLASSES: usize = 6;
+
+impl Offer {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Offer::Explanation(Method::KernelShap) => "SHAP",
+            Offer::Explanation(Method::Lime) => "LIME",
+            Offer::Values => "Values of the row",
+            Offer::Flips => "What would flip it",
+            Offer::Curves => "Learning curves",
+            Offer::Inside => "Inside of the model",
+            Offer::Scores => "Scores",
+            Offer::Confusion => "Confusion matrix",
+            Offer::ByClass => "Scores by class",
+            Offer::Plot(plot) => plot.name,
+            Offer::Columns => "Columns of the table",
+            Offer::Associations => "How features go together",
+        }
+    }
+
+    /// Whether a report has it unless its author says otherwise: an explained decision, and how good the model is.
+    pub fn is_wished(self) -> bool {
+        let plots = [&evaluated::ROC, &evaluated::CALIBRATION, &evaluated::SPREAD];
+        match self {
+            Offer::Explanation(_) | Offer::Values | Offer::Flips | Offer::Curves | Offer::Scores | Offer::Confusion => {
+                true
+            }
+            Offer::Plot(plot) => plots.iter().any(|p| std::ptr::eq(*p, plot)),
+            _ => false,
+        }
+    }
+
+    /// Whether it can be put in now: it is there, in full, and of the present choices.
+    pub fn is_ready(self, state: State) -> bool {
+        let of_classes = |wanted: bool| {
+            let is = |e: &Held<Evaluation>| is_made(e) && e.value.as_ref().is_some_and(|e| e.is_number() != wanted);
+            state.evaluation.with(is)
+        };
+        match self {
+            Offer::Explanation(_) => {
+                state.explanation.with(|e| is_made(e) && e.value.as_ref().is_some_and(|e| !e.rough))
+            }
+            Offer::Values => state.prediction.with(is_made),
+            Offer::Flips => found_flips(state).is_some(),
+            Offer::Curves | Offer::Inside => state.model.with(is_made),
+            Offer::Scores => state.evaluation.with(is_made),
+            Offer::Plot(plot) if std::ptr::eq(plot, &evaluated::BY_FEATURE) => state.evaluation.with(is_made),
+            Offer::Plot(plot) => of_classes(!std::ptr::eq(plot, &evaluated::SPREAD)),
+            Offer::Confusion | Offer::ByClass => of_classes(true),
+            Offer::Columns => state.table.with(is_made),
+            Offer::Associations => {
+                state.insights.with(|i| is_made(i) && i.value.as_ref().is_some_and(|i| i.compared.len() > 1))
+            }
+        }
+    }
+
+    /// The chapter.
+    pub fn chapter(self, state: State) -> Option<Chapter> {
+        let meaning = self.meaning(state);
+        let variants = self.variants(state)?;
+        let is_curve = matches!(self, Offer::Curves | Offer::Plot(_));
+        Some(Chapter {
+            title: capital(&variants.first()?.view.name),
+            meaning,
+            of_features: matches!(self, Offer::Explanation(_) | Offer::Values | Offer::Flips),
+            keeps: if is_curve { Keeps::Throughout } else { Keeps::First },
+            variants,
+        })
+    }
+
+    fn meaning(self, state: State) -> String {
+        let said = match self {
+            Offer::Explanation(Method::KernelShap) => words::SHAP.meaning,
+            Offer::Explanation(Method::Lime) => words::LIME.meaning,
+            Offer::Values => "The row as the model was asked for it.",
+            Offer::Flips => {
+                "Every change of one feature by itself that changes the decision, each predicted by the model."
+            }
+            Offer::Curves => words::LOSS.meaning,
+            Offer::Inside => {
+                return state.model.with(|m| m.value.as_ref().map(|m| trained::inside_meaning(m)).unwrap_or_default());
+            }
+            Offer::Scores => words::INTERVAL.meaning,
+            Offer::Confusion => words::CONFUSION.meaning,
+            Offer::ByClass => "How well each class is told from the others.",
+            Offer::Plot(plot) => plot.word.meaning,
+            Offer::Columns => "What each column of the table holds.",
+            Offer::Associations => words::RELATION.meaning,
+        };
+        said.to_owned()
+    }
+
+    fn variants(self, state: State) -> Option<Vec<Variant>> {
+        match self {
+            Offer::Explanation(method) => explanation(state, method),
+            Offer::Values => state.prediction.with(|p| Some(one(explained::values(p.value.as_ref()?)?))),
+            Offer::Flips => {
+                let found = found_flips(state)?;
+                let prediction = state.prediction.with(|p| p.value.clone())?;
+                Some(one(explained::flips(&found, found.data.as_ref()?, &prediction)))
+            }
+            Offer::Curves => {
+                let course = Course::of(state);
+                Some(drawn(course.view(state), Some(course.scene(NARROW))))
+            }
+            Offer::Inside => inside(state),
+            Offer::Scores => Some(one(evaluated::scores(evaluation(state)?))),
+            Offer::Confusion => Some(one(evaluated::confusion(evaluation(state)?)?)),
+            Offer::ByClass => Some(one(evaluated::by_class(evaluation(state)?)?)),
+            Offer::Plot(plot) => plotted(evaluation(state)?, plot),
+            Offer::Columns => state.table.with(|t| Some(one(tabled::columns(t.value.as_ref()?)))),
+            Offer::Associations => {
+                let insights = state.insights.with(|i| i.value.clone())?;
+                let compared = Compared::of(&insights);
+                Some(drawn(compared.view(&insights), Some(compared.scene(NARROW))))
+            }
+        }
+    }
+}
+
+fn is_made<T>(held: &Held<T>) -> bool {
+    held.value.is_some() && !held.is_stale()
+}
+
+/// What flips the decision, where it was looked for and is of the row as it is.
+fn found_flips(state: State) -> Option<Arc<Found<FlipsFound>>> {
+    let wanted = state.explanation.with(|e| e.wanted.clone());
+    let asked = state.looking.look.with(|l| l.flips.clone());
+    let is_of =
+        |f: &Arc<Found<FlipsFound>>| Some(&f.explanation) == wanted.as_ref() && asked.as_ref() == Some(&f.asked);
+    state.looking.flips.get().filter(is_of)
+}
+
+fn evaluation(state: State) -> Option<evaluating::View> {
+    Some(evaluating::View::new(state, state.evaluation.with(|e| e.value.clone())?))
+}
+
+fn one(view: View) -> Vec<Variant> {
+    drawn(view, None)
+}
+
+fn drawn(view: View, narrow: Option<Scene>) -> Vec<Variant> {
+    vec![Variant { name: String::new(), note: String::new(), view, narrow }]
+}
+
+/// An explanation, and for two classes its mirror.
+fn explanation(state: State, method: Method) -> Option<Vec<Variant>> {
+    let shown = Shown::of(state.explanation.with(|e| e.value.clone())?);
+    let picture: Picture = state.picture.get();
+    let own = Variant {
+        name: shown.subject().to_owned(),
+        note: String::new(),
+        view: shown.view(method, picture),
+        narrow: Some(shown.scene(method, picture, NARROW)),
+    };
+    let mirror = shown.mirrored(method, picture, NARROW).map(|(view, narrow)| Variant {
+        name: explained_class(&view),
+        note: format!(
+            "The mirror of the explanation of \u{201c}{}\u{201d}: what speaks for one of two classes speaks as much against \
+             the other. It was not computed by itself.",
+            shown.subject()
+        ),
+        view,
+        narrow: Some(narrow),
+    });
+    Some([own].into_iter().chain(mirror).collect())
+}
+
+fn explained_class(view: &View) -> String {
+    let found = view.quality.iter().find(|(name, _)| *name == "explained");
+    found.map(|(_, cell)| cell.text()).unwrap_or_default()
+}
+
+/// The inside of a model; of one with coefficients for each class, class by class.
+fn inside(state: State) -> Option<Vec<Variant>> {
+    let model = state.model.with(|m| m.value.clone())?;
+    let classes = model.classes();
+    let lists = match &model.inside {
+        Inside::Coefficients(lists) if lists.len() > 1 => lists.len(),
+        _ => 1,
+    };
+    let variant = |k: usize| {
+        let mut view = trained::inside_view(&model, k);
+        let name = if lists > 1 { classes.get(k).cloned().unwrap_or_default() } else { String::new() };
+        if lists > 1 {
+            view.figures.rows.retain(|row| row.first().is_some_and(|cell| *cell == Cell::Text(name.clone())));
+        }
+        Variant { name, note: few(lists), view, narrow: Some(trained::inside_scene(&model, k, NARROW)) }
+    };
+    Some((0..lists.min(MOST_CLASSES)).map(variant).collect())
+}
+
+/// A picture of the evaluation: class by class where it is of one.
+fn plotted(view: evaluating::View, plot: &Plot) -> Option<Vec<Variant>> {
+    let n_classes = match view.part(|p| match &p.model {
+        Scores::Classes(s) => s.by_class.len(),
+        Scores::Numbers(_) => 0,
+    }) {
+        // Of all classes together.
+        _ if std::ptr::eq(plot, &evaluated::BY_FEATURE) => 0,
+        n => n?,
+    };
+    if n_classes == 0 {
+        return Some(drawn(plot.view(view), Some((plot.scene)(view, NARROW))));
+    }
+    let first = view.class.get();
+    let others = (0..n_classes).filter(|k| *k != first);
+    let variant = |k: usize| {
+        let view = view.of_other_class(k);
+        let narrow = Some((plot.scene)(view, NARROW));
+        Variant { name: view.subject(), note: few(n_classes), view: plot.view(view), narrow }
+    };
+    Some([first].into_iter().chain(others).take(MOST_CLASSES).map(variant).collect())
+}
+
+/// What is said where there are more classes than a chapter has.
+fn few(n_classes: usize) -> String {
+    match n_classes {
+        n if n > MOST_CLASSES => format!("One of {n} classes, of which {MOST_CLASSES} are in this report."),
+        _ => String::new(),
+    }
+}

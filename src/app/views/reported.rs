@@ -1,0 +1,89 @@
+//! A report, put together from what the page holds.
+
+use super::explained;
+use super::offered::Offer;
+use crate::app::queries;
+use crate::app::state::{Held, Made, State};
+use crate::recipe::Source;
+use crate::samples::sample;
+use crate::share::report::{Explanation, Origin, Report, card};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What the author of a report says of it.
+pub struct Wanted {
+    /// Its heading; empty takes the suggested one.
+    pub title: String,
+    /// Where the same is computed anew.
+    pub link: Option<String>,
+    /// Its chapters.
+    pub offers: Vec<Offer>,
+}
+
+/// The report of the present choices.
+pub fn report(state: State, wanted: Wanted) -> Report {
+    // What is made for it goes with it.
+    let owner = Owner::new();
+    let report = owner.with(|| {
+        untrack(|| {
+            let ready = |offer: &Offer| offer.is_ready(state);
+            let chapters = wanted.offers.into_iter().filter(ready).filter_map(|o| o.chapter(state)).collect();
+            let recipe = state.recipe.get();
+            let (table, data, model) = (of_now(state.table), of_now(state.dataset), of_now(state.model));
+            let (evaluation, intervals) = (of_now(state.evaluation), of_now(state.intervals));
+            let explained = of_now(state.explanation).filter(|e| !e.rough);
+            let subject = match (&data, &explained) {
+                (Some(d), Some(e)) => queries::subject(d, e.shap.output.class),
+                _ => String::new(),
+            };
+            let explanation = explained.as_ref().map(|e| Explanation {
+                locals: [&e.shap, &e.lime],
+                subject: &subject,
+                table_row: e.table_row,
+                seconds: e.seconds,
+            });
+            let origin = Origin {
+                recipe: &recipe,
+                table: table.as_ref().map(|t| &***t),
+                data: data.as_ref().map(|d| &***d),
+                model: model.as_ref().map(|m| &***m),
+                evaluation: evaluation.as_ref().map(|e| &***e),
+                intervals: intervals.as_ref().map(|i| &***i),
+                explanation,
+            };
+            Report {
+                title: if wanted.title.trim().is_empty() { suggested(state) } else { wanted.title.trim().to_owned() },
+                sentence: of_now(state.prediction).map(|p| explained::verdict(&p)).unwrap_or_default(),
+                source: source(state),
+                link: wanted.link,
+                card: card(&origin),
+                features: data.map(|d| d.features.iter().map(|f| f.name.clone()).collect()).unwrap_or_default(),
+                chapters,
+            }
+        })
+    });
+    owner.cleanup();
+    report
+}
+
+/// The heading that a report has unless its author gives it another.
+pub fn suggested(state: State) -> String {
+    let table = source(state);
+    match of_now(state.prediction) {
+        Some(p) => format!("{table}, {}: {}", queries::row_name(p.table_row), queries::answer(&p)),
+        None => format!("A model of {table}"),
+    }
+}
+
+/// The name of the table.
+fn source(state: State) -> String {
+    state.recipe.with(|r| match &r.source {
+        Source::Sample(name) => sample(name).map_or_else(|| name.clone(), |s| s.title.to_owned()),
+        Source::File { name, .. } => name.clone(),
+    })
+}
+
+/// The value of a stage, where it is of the present choices.
+fn of_now<T: Send + Sync + 'static>(held: RwSignal<Held<T>>) -> Option<Arc<Made<T>>> {
+    held.with(|h| h.value.clone().filter(|_| !h.is_stale()))
+}

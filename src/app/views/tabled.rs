@@ -1,0 +1,87 @@
+//! Views of the table and the data set: what is in each column, and how features go together.
+
+use crate::app::state::Made;
+use crate::chart::Scene;
+use crate::chart::correlation::Correlation;
+use crate::chart::format::counted;
+use crate::dataset::Insights;
+use crate::dataset::association::Measure;
+use crate::share::{self, View, WIDTH};
+use crate::table::summary::Summary;
+
+/// What is in a table, a row a column.
+pub fn columns(table: &Made<Summary>) -> View {
+    View {
+        name: "columns".to_owned(),
+        finding: format!(
+            "{}, {}",
+            counted(table.n_rows, "row", "rows"),
+            counted(table.columns.len(), "column", "columns")
+        ),
+        scene: None,
+        figures: share::columns(&table.columns),
+        quality: vec![("rows", table.n_rows.into())],
+        recipe: (*table.recipe).clone(),
+    }
+}
+
+/// The features that were compared with each other.
+#[derive(Clone)]
+pub struct Compared {
+    /// Their names.
+    pub names: Vec<String>,
+    /// How each pair goes together; `None` where that is undefined.
+    pub pairs: Vec<Option<f64>>,
+    /// All features.
+    pub n_features: usize,
+}
+
+impl Compared {
+    /// Of a data set.
+    pub fn of(insights: &Made<Insights>) -> Compared {
+        let names = insights.data.as_ref().map_or(Vec::new(), |data| {
+            let named = |j: &u32| data.features.get(*j as usize).map_or(String::new(), |f| f.name.clone());
+            insights.compared.iter().map(named).collect()
+        });
+        let pairs = insights.pairs.iter().map(|p| p.value).collect();
+        Compared { names, pairs, n_features: insights.relations.len() }
+    }
+
+    /// What is drawn for a width.
+    pub fn chart(&self, width: f64) -> Correlation<'_> {
+        Correlation { names: &self.names, pairs: &self.pairs, n_features: self.n_features, width }
+    }
+
+    /// The picture.
+    pub fn scene(&self, width: f64) -> Scene {
+        self.chart(width).scene()
+    }
+
+    /// The view.
+    pub fn view(&self, insights: &Made<Insights>) -> View {
+        let ranked = self.chart(0.0).ranked();
+        let name = |i: usize| self.names[i].as_str();
+        let measure = |a, b| insights.pair(a, b).map_or("", |p| measured(p.measure));
+        let rows: Vec<_> = ranked.into_iter().map(|(a, b, v)| (name(a), name(b), v, measure(a, b))).collect();
+        View {
+            name: "associations".to_owned(),
+            finding: self.chart(0.0).finding(),
+            scene: Some(self.scene(WIDTH)),
+            figures: share::pairs(&rows),
+            quality: vec![
+                ("training rows compared", insights.n_rows.into()),
+                ("training rows", insights.n_train.into()),
+            ],
+            recipe: (*insights.recipe).clone(),
+        }
+    }
+}
+
+/// A measure in words.
+pub fn measured(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Correlation => "the size of the correlation",
+        Measure::CorrelationRatio => "the correlation ratio",
+        Measure::CramersV => "Cram\u{e9}r\u{2019}s V",
+    }
+}

@@ -1,0 +1,145 @@
+//! Views of a model: the course of its training, and its inside.
+
+use crate::app::queries;
+use crate::app::state::{Held, Made, Now, State};
+use crate::chart::Scene;
+use crate::chart::curves::{self, Curves};
+use crate::chart::inside;
+use crate::model::{EpochScore, Inside, Loss, ModelSpec, ModelView};
+use crate::share::{self, Figures, View, WIDTH};
+use leptos::prelude::*;
+
+/// What the learning curves are of: the run under way, else the model that is there.
+#[derive(Clone, PartialEq)]
+pub struct Course {
+    history: Vec<EpochScore>,
+    kept: Option<usize>,
+    model: ModelSpec,
+    is_number: bool,
+    /// Epochs that are planned, while it runs.
+    planned: Option<usize>,
+}
+
+impl Course {
+    /// Of what there is.
+    pub fn of(state: State) -> Course {
+        let wanted = || state.recipe.with(|r| r.model.clone());
+        let is_number = || state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty()));
+        state.model.with(|m| match (&m.now, &m.value) {
+            (Now::Running(r), _) => {
+                let model = wanted();
+                let planned = match &model {
+                    ModelSpec::Network(n) => Some(n.epochs as usize),
+                    ModelSpec::Linear(_) => None,
+                };
+                Course { history: r.history.clone(), kept: None, model, is_number: is_number(), planned }
+            }
+            (_, Some(made)) => Course {
+                history: made.history.clone(),
+                kept: Some(made.kept_epoch),
+                model: made.recipe.model.clone(),
+                is_number: made.is_number(),
+                planned: None,
+            },
+            _ => Course { history: Vec::new(), kept: None, model: wanted(), is_number: is_number(), planned: None },
+        })
+    }
+
+    /// Whether it goes by Newton steps.
+    pub fn is_linear(&self) -> bool {
+        matches!(self.model, ModelSpec::Linear(_))
+    }
+
+    fn step(&self) -> &'static str {
+        if self.is_linear() { "Newton step" } else { "epoch" }
+    }
+
+    /// What is drawn for a size.
+    pub fn chart(&self, width: f64, height: f64) -> Curves<'_> {
+        let loss = match (self.is_number, &self.model) {
+            (true, _) => "squared error, as a share of the variance",
+            (_, ModelSpec::Network(n)) if n.loss == Loss::SquaredError => "squared error",
+            _ => "cross-entropy",
+        };
+        let (history, kept, planned, step) = (&self.history, self.kept, self.planned, self.step());
+        Curves { history, kept, planned, step, loss, width, height }
+    }
+
+    /// The figures behind it.
+    pub fn figures(&self) -> Figures {
+        share::curves(&self.history, self.step())
+    }
+
+    /// The view.
+    pub fn view(&self, state: State) -> View {
+        let scene = self.scene(WIDTH);
+        let recipe = |m: &Held<ModelView>| match (&m.now, &m.value) {
+            (Now::Running(_), _) | (_, None) => state.recipe.get(),
+            (_, Some(made)) => (*made.recipe).clone(),
+        };
+        View {
+            name: "learning curves".to_owned(),
+            finding: scene.title.clone(),
+            scene: Some(scene),
+            figures: self.figures(),
+            quality: queries::model_facts(state),
+            recipe: state.model.with(recipe),
+        }
+    }
+
+    /// The picture in a file.
+    pub fn scene(&self, width: f64) -> Scene {
+        curves::scene(&self.chart(width, 300.0))
+    }
+}
+
+/// Columns, or weights, that a picture of the inside names.
+const NAMED: usize = 20;
+
+/// The inside of a model, for one of its lists of coefficients.
+pub fn inside_scene(model: &ModelView, list: usize, width: f64) -> Scene {
+    inside::scene(&model.inside, list, NAMED, width)
+}
+
+/// The view of it.
+pub fn inside_view(model: &Made<ModelView>, list: usize) -> View {
+    let scene = inside_scene(model, list, WIDTH);
+    View {
+        name: "inside of the model".to_owned(),
+        finding: scene.title.clone(),
+        scene: Some(scene),
+        figures: share::inside(&model.inside, &model.classes()),
+        quality: queries::facts_of_model(model),
+        recipe: (*model.recipe).clone(),
+    }
+}
+
+/// How to read it.
+pub fn inside_meaning(model: &Made<ModelView>) -> String {
+    match (&model.inside, &model.classes()[..]) {
+        (Inside::Coefficients(_), [low, high]) => format!(
+            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the decision, to the \
+             right and blue towards \u{201c}{high}\u{201d}, to the left and orange towards \u{201c}{low}\u{201d}."
+        ),
+        (Inside::Coefficients(_), []) => {
+            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the prediction."
+                .to_owned()
+        }
+        (Inside::Coefficients(_), _) => {
+            "Coefficients of the scaled columns: how far one standard deviation (or one level) \
+             moves the raw output for the class chosen here."
+                .to_owned()
+        }
+        (Inside::Layers { .. }, classes) => {
+            let output = match classes {
+                [_, high] => format!(" The output is the log-odds of \u{201c}{high}\u{201d}."),
+                _ => String::new(),
+            };
+            format!(
+                "Each line is a weight: blue raises the unit that it leads to, orange lowers it, and thicker is larger; those \
+                 below {:.0}\u{202f}% of the largest are not drawn.{output}",
+                100.0 * inside::FAINT
+            )
+        }
+    }
+}
