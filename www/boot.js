@@ -6,9 +6,8 @@
 //   workerUrl     a blob URL to start module workers from; the first message to each is { module, workerUrl, hands }
 //   samples       { name: Uint8Array } of the bundled tables, filled as they arrive, German credit before the start
 //   samplesReady  a promise of `samples` with all tables in it
-//   kept          { recipe, name, table } of a page that had to stop and was reloaded, else null
-//   keepTable(name, bytes), keepRecipe(bytes, name)
-//                 what to find again after a crash; nothing is stored unless there is one
+//   kept          the session of this tab, as store.js gives it, else null
+//   saved         whether what is on the screen is kept in the browser; the program says so
 //   panic(text)   shows the recovery panel; the program cannot go on
 //   ready()       the first explanation is on the screen
 //
@@ -18,11 +17,7 @@
 
   const FIRST_SAMPLE = 'german_credit';
   const OTHER_SAMPLES = ['iris', 'wine', 'diabetes', 'breast_cancer', 'compas', 'adult'];
-  // Name of the database and of the mark that something is in it.
-  const STORE = 'vitrine-kept';
   const REFETCH = 'vitrine-refetch';
-  // For so long a tab that had to stop may be reloaded before another one clears away what it kept.
-  const KEPT_MS = 600_000;
   // Nothing arriving for this long is said on the page; for this long, it counts as a failure.
   const SLOW_MS = 8_000;
   const STALLED_MS = 45_000;
@@ -82,13 +77,9 @@
   const here = (path) => new URL(path, document.baseURI).href;
 
   const vitrine = {
-    module: null, workerUrl: null, samples: {}, samplesReady: null, kept: null, keepTable, keepRecipe, panic, ready,
+    module: null, workerUrl: null, samples: {}, samplesReady: null, kept: null, saved: false, panic, ready,
   };
   globalThis.vitrine = vitrine;
-
-  // The newest recipe, the name of its table (a file's fingerprint, or a sample's name), and the files of this visit.
-  const current = { recipe: null, name: null, tables: new Map() };
-  const N_TABLES = 2;
 
   let failedWith = null;
   // Who counts the answers of the server while they are awaited.
@@ -119,7 +110,7 @@
     vitrine.module = module;
     vitrine.workerUrl = workerUrl(glue.text);
     vitrine.samples[FIRST_SAMPLE] = first;
-    await others.get(kept?.name);
+    await others.get(kept?.sample);
     arrivals.end();
     shutTheDoor();
     await start(glue.exports, module);
@@ -291,64 +282,6 @@
     document.head.append(policy);
   }
 
-  function keepTable(name, bytes) {
-    current.tables.delete(name);
-    current.tables.set(name, bytes);
-    if (current.tables.size > N_TABLES) current.tables.delete(current.tables.keys().next().value);
-  }
-
-  function keepRecipe(recipe, name) {
-    current.recipe = recipe;
-    current.name = name;
-  }
-
-  // Writes down what the next start is to find. A page that stopped before its first explanation might stop on the same
-  // recipe again, so that the next start is a fresh one.
-  async function storeKept() {
-    const untried = vitrine.kept && performance.getEntriesByName('vitrine-explained').length === 0;
-    if (!current.recipe || untried) return false;
-    const { recipe, name, tables } = current;
-    await withStore('readwrite', (store) => store.put({ recipe, name, table: tables.get(name) ?? null }, 'kept'));
-    const now = String(Date.now());
-    localStorage.setItem(STORE, now);
-    sessionStorage.setItem(STORE, now);
-    return true;
-  }
-
-  // Whatever is found is deleted at once: it is for one reload of one tab.
-  async function takeKept() {
-    try {
-      const stored = localStorage.getItem(STORE);
-      if (stored === null) return null;
-      const ours = sessionStorage.getItem(STORE) === stored;
-      // Another tab may be about to reload; what nobody has come back for is deleted.
-      if (!ours && Date.now() - Number(stored) < KEPT_MS) return null;
-      localStorage.removeItem(STORE);
-      sessionStorage.removeItem(STORE);
-      const kept = ours ? await withStore('readonly', (store) => store.get('kept')) : null;
-      indexedDB.deleteDatabase(STORE);
-      return kept ?? null;
-    } catch {
-      // Without storage there is nothing to find.
-      return null;
-    }
-  }
-
-  function withStore(mode, act) {
-    return new Promise((resolve, reject) => {
-      const opening = indexedDB.open(STORE, 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-      opening.onerror = () => reject(opening.error);
-      opening.onsuccess = () => {
-        const database = opening.result;
-        const transaction = database.transaction(STORE, mode);
-        const request = act(transaction.objectStore(STORE));
-        transaction.oncomplete = () => { database.close(); resolve(request.result); };
-        transaction.onabort = () => { database.close(); reject(transaction.error); };
-      };
-    });
-  }
-
   // Progress for the eye: a line that fills, and a sentence when it stops filling for long.
   function watchArrivals() {
     const expected = 5;
@@ -421,10 +354,18 @@
     if (cause === 'panic') sayKept();
   }
 
-  async function sayKept() {
-    const stored = await storeKept().catch(() => false);
-    byId('recovery-remedy').textContent = stored
-      ? 'Nothing left this machine. Your table and everything you chose are kept for the reload: reload to go on.'
+  // Without storage, or without its script, there is nothing to go on with.
+  async function takeKept() {
+    try { return await globalThis.vitrineStore.current(); } catch { return null; }
+  }
+
+  // A session on which the page stops before anything is explained might stop it again: the next start is a fresh one, and
+  // the session stays in the list.
+  function sayKept() {
+    const untried = vitrine.kept && performance.getEntriesByName('vitrine-explained').length === 0;
+    if (untried) globalThis.vitrineStore?.leave();
+    byId('recovery-remedy').textContent = vitrine.saved && !untried
+      ? 'Nothing left this machine. Your table and everything you chose are kept in this browser: reload to go on.'
       : 'Nothing left this machine. Reload to start afresh.';
   }
 

@@ -38,7 +38,8 @@ pub fn claim(state: State) -> Option<Claim> {
     })
 }
 
-fn place(state: State) -> Place {
+/// Where in the page one is.
+pub fn place(state: State) -> Place {
     Place { step: state.step.get(), picture: state.picture.get(), frame: state.frame.get() }
 }
 
@@ -72,20 +73,14 @@ pub fn follow(state: State) {
     on_cleanup(move || listener.remove());
 }
 
-/// Takes what the address says at the start: a screen, or a link. Whether it was a link that is followed.
-pub fn begin(state: State) -> bool {
+/// Takes what the address says at the start: a screen, or a link, which is given back.
+pub fn begin(state: State) -> Option<Link> {
     let fragment = fragment();
     if let Some(step) = Step::named(&fragment) {
         state.step.set(step);
     }
-    match Link::is_link(&fragment).then(|| Link::decode(&fragment)) {
-        None => false,
-        Some(Ok(link)) => linked::open(state, link),
-        Some(Err(e)) => {
-            state.linked.set(Some(Linked::Refused(e.to_string())));
-            false
-        }
-    }
+    let link = Link::is_link(&fragment).then(|| Link::decode(&fragment))?;
+    link.map_err(|e| state.linked.set(Some(Linked::Refused(e.to_string())))).ok()
 }
 
 /// Takes what the address says now: the user went back or forward, chose a screen, or opened a link in this tab.
@@ -131,7 +126,8 @@ fn fragment() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }
 
-fn is_ours() -> bool {
+/// Whether this page wrote the address.
+pub fn is_ours() -> bool {
     window().history().and_then(|h| h.state()).is_ok_and(|beside| beside == OURS)
 }
 

@@ -1,6 +1,5 @@
 //! The line to the boot script, which has fetched everything before this page starts: `globalThis.vitrine`.
 
-use crate::recipe::{Recipe, Source};
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,25 +15,26 @@ pub fn ready() {
     call("ready", &[]);
 }
 
-/// Gives the boot script the bytes of a file, for a start after a crash. They are stored only if there is one.
-pub fn keep_table(source: &Source, bytes: &Uint8Array) {
-    if let Source::File { hash, .. } = source {
-        call("keepTable", &[&hash.into(), bytes]);
+/// The session of this tab, as `store.js` gives it, where one was kept.
+pub fn kept() -> Option<JsValue> {
+    get(&boot_object()?, "kept")
+}
+
+/// Tells the boot script, for a page that has to stop, whether what is on the screen is kept.
+pub fn say_saved(saved: bool) {
+    if let Some(object) = boot_object() {
+        // An object of the page's own takes any value.
+        let _ = Reflect::set(&object, &"saved".into(), &saved.into());
     }
 }
 
-/// Gives the boot script the recipe in force, for a start after a crash.
-pub fn keep_recipe(recipe: &Recipe) {
-    let (Source::File { hash: name, .. } | Source::Sample(name)) = &recipe.source;
-    call("keepRecipe", &[&Uint8Array::from(&recipe.to_bytes()[..]), &name.into()]);
-}
-
-/// What a page that had to stop left for this start: its recipe, and the bytes of its file where it had one.
-pub fn kept() -> Option<(Recipe, Option<Uint8Array>)> {
-    let kept = get(&boot_object()?, "kept")?;
-    let recipe: Uint8Array = get(&kept, "recipe")?.dyn_into().ok()?;
-    let table = get(&kept, "table").and_then(|t| t.dyn_into().ok());
-    Some((Recipe::from_bytes(&recipe.to_vec())?, table))
+/// Deletes the copy of the page that is kept for use without a network.
+pub async fn forget_offline() {
+    let forget = boot_object().and_then(|o| get(&o, "forgetOffline")?.dyn_into::<Function>().ok());
+    if let Some(Ok(promise)) = forget.map(|f| f.call0(&JsValue::UNDEFINED)) {
+        // What cannot be deleted is not there, or the browser's to delete.
+        let _ = JsFuture::from(js_sys::Promise::resolve(&promise)).await;
+    }
 }
 
 /// The bytes of a bundled sample; `None` when it could not be fetched.

@@ -1,9 +1,9 @@
 //! A link comes in: asked about where there is work, its table found or asked for, its choices put in force, and what is found
 //! here held against what it claims.
 
-use super::{address, boot, opening};
 use super::state::State;
 use super::tasks::{self, with_client};
+use super::{address, boot, keeping, opening};
 use crate::explain::RowChoice;
 use crate::recipe::{Key, Place, Recipe, Source};
 use crate::samples;
@@ -191,6 +191,8 @@ pub fn reveal_when_made(state: State) {
 }
 
 fn follow(state: State, link: Link, source: Source, other_table: bool) {
+    // What was kept of the work before stays as it is.
+    keeping::leave(state);
     let Link { recipe, place, claim } = link;
     let recipe = Recipe { source, ..recipe };
     stand(state, place);
@@ -200,7 +202,8 @@ fn follow(state: State, link: Link, source: Source, other_table: bool) {
     put(state, recipe);
 }
 
-fn stand(state: State, place: Place) {
+/// Goes to a place in the page.
+pub fn stand(state: State, place: Place) {
     state.step.set(place.step);
     state.picture.set(place.picture);
     state.frame.set(place.frame);

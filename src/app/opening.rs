@@ -1,10 +1,10 @@
 //! Verbs by which a table comes in: a sample, a file, a paste, and how its bytes are read.
 
-use super::address;
-use super::boot;
+use super::linked::{self, Linked};
 use super::state::State;
 use super::taking::{self, Picked};
 use super::tasks::{edit, follow, with_client};
+use super::{address, boot, keeping};
 use crate::dataset::DatasetSpec;
 use crate::explain::{ExplainSpec, RowChoice};
 use crate::recipe::{Recipe, Source};
@@ -16,9 +16,15 @@ use leptos::task::spawn_local;
 use std::collections::BTreeMap;
 use web_sys::Blob;
 
-/// Opens the table of a first visit, or goes on where a page that had to stop was.
+/// Goes on with the session of this tab, or follows the link of the address, or opens the table of a first visit.
 pub fn begin(state: State) {
-    if !address::begin(state) && !go_on(state) {
+    let link = address::begin(state);
+    if keeping::begin(state) {
+        // A link that is not this session's own is asked about.
+        if let Some(link) = link.filter(|_| !address::is_ours()) {
+            state.linked.set(Some(Linked::Asked(Box::new(link))));
+        }
+    } else if !link.is_some_and(|link| linked::open(state, link)) {
         open_first(state);
     }
 }
@@ -26,18 +32,6 @@ pub fn begin(state: State) {
 /// Opens the table that a first visit begins with.
 pub fn open_first(state: State) {
     open_sample(state, samples::SAMPLES[0].name);
-}
-
-/// Goes on where a page that had to stop was, if there was one; whether there was.
-fn go_on(state: State) -> bool {
-    let Some((recipe, table)) = boot::kept() else { return false };
-    let bytes = match &recipe.source {
-        Source::Sample(name) => boot::sample(name),
-        Source::File { .. } => table,
-    };
-    let Some(bytes) = bytes else { return false };
-    open(state, recipe, bytes);
-    true
 }
 
 /// Opens a bundled sample with its defaults; one that is still on its way when it has arrived.
@@ -106,7 +100,6 @@ pub fn sample_failed(state: State, n: usize) {
 /// Puts a table in force, whose bytes are these.
 pub fn open(state: State, recipe: Recipe, bytes: Uint8Array) {
     state.refused.set(None);
-    boot::keep_table(&recipe.source, &bytes);
     taking::leave(state);
     with_client(state, |client| client.load(recipe.source.clone(), bytes));
     state.draft.set(recipe.model.clone());
@@ -143,7 +136,8 @@ pub fn holds(state: State, source: &Source) -> bool {
     bytes_of(state, source).is_some()
 }
 
-fn bytes_of(state: State, source: &Source) -> Option<Uint8Array> {
+/// The bytes of a source, if they are still there.
+pub fn bytes_of(state: State, source: &Source) -> Option<Uint8Array> {
     match source {
         Source::Sample(name) => boot::sample(name),
         // The line may have let go of them.

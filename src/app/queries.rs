@@ -6,6 +6,8 @@ use crate::chart::format::{self, Unit};
 use crate::dataset::DatasetView;
 use crate::explain::{Local, Method};
 use crate::model::{Inside, ModelSpec, ModelView, Space};
+use crate::recipe::Source;
+use crate::samples;
 use crate::share::Cell;
 use crate::share::report::choices::model_in_words;
 use crate::worker::protocol::{Explained, Prediction};
@@ -19,6 +21,14 @@ pub fn unit(data: &DatasetView, space: Space) -> Unit {
         (false, Space::Probability) => Unit::Probability,
         (false, Space::LogOdds) => Unit::LogOdds,
         (false, Space::Raw) => Unit::Margin,
+    }
+}
+
+/// What a table is called on the page.
+pub fn title(source: &Source) -> String {
+    match source {
+        Source::Sample(name) => samples::sample(name).map_or_else(|| name.clone(), |s| s.title.to_owned()),
+        Source::File { name, .. } => name.clone(),
     }
 }
 

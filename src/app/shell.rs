@@ -7,7 +7,7 @@ use super::pages::{
 };
 use super::route::{self, Step};
 use super::state::{Held, Now, State, Theme, use_state};
-use super::{address, boot, focus, gathering, linked, looking, opening, tasks, travel};
+use super::{address, boot, focus, gathering, keeping, linked, looking, opening, queries, tasks, travel};
 use crate::app::components::live::live;
 use crate::recipe::Source;
 use crate::samples;
@@ -23,6 +23,7 @@ pub fn Shell() -> impl IntoView {
     Effect::new(move |_| {
         tasks::start(state);
         address::follow(state);
+        keeping::follow(state);
         linked::reveal_when_made(state);
     });
     travel::remember(state);
@@ -97,10 +98,7 @@ fn tell_when_ready(state: State) {
 #[component]
 fn TopBar() -> impl IntoView {
     let state = use_state();
-    let source = move || match state.recipe.with(|r| r.source.clone()) {
-        Source::Sample(name) => samples::sample(&name).map_or(name.clone(), |s| s.title.to_string()),
-        Source::File { name, .. } => name,
-    };
+    let source = move || state.recipe.with(|r| queries::title(&r.source));
     view! {
         <header class="top">
             <a class="brand" href="#explain">"Vitrine"</a>

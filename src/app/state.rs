@@ -14,6 +14,7 @@ use std::sync::Arc;
 pub use crate::recipe::{Frame, Picture};
 
 use super::gathering::{self, Gathering};
+use super::keeping::Keeping;
 use super::linked::Linked;
 use super::looking::{Found, Looking};
 use super::route::Step;
@@ -59,6 +60,8 @@ pub struct State {
     pub frame: RwSignal<Frame>,
     /// A link that came in.
     pub linked: RwSignal<Option<Linked>>,
+    /// What is kept in the browser.
+    pub keeping: Keeping,
     /// A recipe whose cells are told by their places, while the data set is made that they are places of.
     pub revealing: RwSignal<Option<Recipe>>,
     /// The datum that is pointed at, in every linked view.
@@ -246,6 +249,7 @@ impl State {
             picture: RwSignal::new(Picture::Waterfall),
             frame: RwSignal::new(Frame::Page),
             linked: RwSignal::new(None),
+            keeping: Keeping::default(),
             revealing: RwSignal::new(None),
             pointed: RwSignal::new(None),
             dragging: RwSignal::new(false),

@@ -1,11 +1,12 @@
 //! A file comes in slice by slice, so that the page stays at hand: read and fingerprinted, or gone through for a random
 //! sample of its rows. It says how far it is, and can be left; a newer file, or a cancel, ends it.
 
-use super::linked;
 use super::opening;
 use super::state::State;
+use super::{keeping, linked};
 use crate::num::fingerprint::Fingerprint;
 use crate::recipe::{Recipe, Source};
+use crate::share::session::SessionFile;
 use crate::table::{Dialect, MAX_BYTES, Sampler};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
@@ -89,6 +90,10 @@ pub fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
         let read = read.await;
         end(state, turn, &picked.name, read.map(|()| (print.value(), bytes)), |(hash, bytes)| {
             let source = Source::File { name: picked.name.clone(), hash: format!("{hash:016x}") };
+            let begin = bytes.slice(0, 16).to_vec();
+            if SessionFile::is_session(&begin) {
+                return keeping::take(state, &bytes.to_vec());
+            }
             // A link may wait for just this file.
             if !linked::take(state, &source, &bytes) {
                 opening::open(state, Recipe { dialect, ..Recipe::new(source) }, bytes);

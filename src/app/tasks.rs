@@ -1,7 +1,7 @@
 //! Verbs: everything that changes the recipe or speaks to the worker. Each edits the recipe and follows it.
 
+use super::opening;
 use super::state::{Now, Picture, State, Theme};
-use super::{boot, opening};
 use crate::compute::choice::Choice;
 use crate::dataset::{DatasetSpec, MissingPolicy};
 use crate::evaluate::EvaluateSpec;
@@ -216,7 +216,6 @@ pub(super) fn edit(state: State, change: impl FnOnce(&mut Recipe)) {
 pub(super) fn follow(state: State, recipe: Recipe) {
     let keys = recipe.keys();
     state.expect(&recipe, &keys);
-    boot::keep_recipe(&recipe);
     state.recipe.set(recipe.clone());
     if state.table.with_untracked(|t| t.now == Now::Ready && t.key.as_ref() == Some(&keys.table)) {
         state.last_good.set(Some(recipe.clone()));

@@ -11,6 +11,7 @@ pub mod name;
 pub mod picture;
 pub mod report;
 mod serial;
+pub mod session;
 mod views;
 
 pub use figures::{Cell, Figures};

@@ -62,6 +62,6 @@ pub fn Picker(
         field.set_value("");
     };
     view! {
-        <label class="button">{words}<input node_ref=picker type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" class="visually-hidden" on:change=picked/></label>
+        <label class="button">{words}<input node_ref=picker type="file" accept=".csv,.tsv,.txt,.vitrine,text/csv,text/plain" class="visually-hidden" on:change=picked/></label>
     }
 }

@@ -29,3 +29,9 @@ pub fn save(blob: &Blob, name: &str) -> Option<()> {
     set_timeout(forget, Duration::from_secs(60));
     Some(())
 }
+
+/// Hands over bytes under a name; `None` where the browser does not take them.
+pub fn save_bytes(bytes: &[u8], name: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    save(&Blob::new_with_u8_array_sequence(&parts).ok()?, name)
+}

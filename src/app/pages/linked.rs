@@ -35,7 +35,7 @@ fn dismiss(state: State) -> AnyView {
 
 fn asked(state: State, link: Link) -> AnyView {
     let of = match &link.recipe.source {
-        Source::Sample(name) => crate::samples::sample(name).map_or(name.clone(), |s| s.title.to_owned()),
+        source @ Source::Sample(_) => queries::title(source),
         Source::File { .. } => "a table of somebody\u{2019}s own".to_owned(),
     };
     let words = format!(

@@ -4,6 +4,7 @@
 mod columns;
 mod detail;
 mod finding;
+mod kept;
 mod prepare;
 mod related;
 mod sources;
@@ -35,6 +36,7 @@ pub fn Data() -> impl IntoView {
         <Staged held=state.table what="The table" kept="What you chose is kept." place=40 stays=true remedy=|| view! { <TableFailed/> }
                 show={move |t: Arc<Made<Summary>>| view! { <Table table=t sources=sources/> }}/>
         <Turn><sources::Sources place=sources/></Turn>
+        <Turn><kept::Sessions/></Turn>
     }
 }
 

@@ -12,7 +12,6 @@ use crate::app::components::field::{Choice, ListField};
 use crate::app::components::later::Turn;
 use crate::app::components::stage::Staged;
 use crate::app::evaluating::{View, edit_evaluate, part_in_words};
-use crate::app::pages::reporting::Reporting;
 use crate::app::queries;
 use crate::app::state::{Made, use_state};
 use crate::evaluate::Evaluation;
@@ -26,7 +25,6 @@ pub fn Evaluate() -> impl IntoView {
     view! {
         <Staged held=state.evaluation what="The evaluation" kept="The model is kept." place=60 blocked=queries::model_blocked(state)
                 show={move |e: Arc<Made<Evaluation>>| view! { <Scored evaluation=e/> }}/>
-        <Turn><Reporting link=Signal::stored(None::<String>)/></Turn>
     }
 }
 

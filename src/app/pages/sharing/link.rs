@@ -10,6 +10,11 @@ use crate::share::link::{Link, is_blind, names};
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 
+/// The address of the view, where there is a link to it.
+pub fn address_of(state: State) -> Signal<Option<String>> {
+    Signal::derive(move || Made::of(state).ok().map(|m| m.in_frame(Frame::Page)))
+}
+
 /// The link and its forms.
 #[component]
 pub fn LinkPart(state: State) -> impl IntoView {

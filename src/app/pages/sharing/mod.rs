@@ -3,6 +3,7 @@
 mod code;
 mod link;
 
+use super::reporting::Reporting;
 use crate::app::components::modal::Modal;
 use crate::app::state::use_state;
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ pub fn Share() -> impl IntoView {
         <button type="button" class="share" aria-haspopup="dialog" on:click=move |_| open.set(true)>"Share"</button>
         <Modal open=open title="Share this view">
             <LinkPart state=state/>
+            <Reporting link=link::address_of(state)/>
         </Modal>
     }
 }

@@ -1,0 +1,256 @@
+//! The session of this tab is kept in the browser after each step, and gone on with after a reload or a crash. Nothing is kept
+//! until something is chosen; where the browser keeps nothing the page works on and says so once.
+
+use super::components::saving;
+use super::state::State;
+use super::store::{self, Listed, Record, Stored};
+use super::{address, boot, linked, opening, queries, taking};
+use crate::recipe::Source;
+use crate::share::name::file_name;
+use crate::share::session::{Choices, SessionError, SessionFile};
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// What is known of the sessions. Copying it copies handles.
+#[derive(Clone, Copy, Default)]
+pub struct Keeping {
+    /// The session of this tab, once it has one.
+    pub current: RwSignal<Option<Listed>>,
+    /// All that are kept; `None` while nobody has asked.
+    pub all: RwSignal<Option<Vec<Listed>>>,
+    /// Why nothing is kept, where that is so.
+    pub fault: RwSignal<Option<String>>,
+    /// Whether all was forgotten: nothing is kept any more in this visit.
+    pub forgotten: RwSignal<bool>,
+    /// What was trained, by name: at most the newest models and one training under way.
+    parts: RwSignal<Vec<(String, Vec<u8>)>>,
+}
+
+/// A choice has come to rest after so long.
+const REST: Duration = Duration::from_millis(250);
+/// Models of a session that are kept.
+const N_MODELS: usize = 3;
+
+/// Goes on with the session of this tab, where one was kept; whether there was.
+pub fn begin(state: State) -> bool {
+    let stored = boot::kept().and_then(|kept| Stored::of(&kept));
+    stored.is_some_and(|stored| go_on(state, stored).is_ok())
+}
+
+/// Keeps the session from now on.
+pub fn follow(state: State) {
+    let timer = StoredValue::new_local(None::<TimeoutHandle>);
+    Effect::new(move |_| {
+        state.recipe.track();
+        state.draft.track();
+        state.model.track();
+        state.explanation.track();
+        address::place(state);
+        if let Some(before) = timer.try_update_value(Option::take).flatten() {
+            before.clear();
+        }
+        timer.set_value(set_timeout_with_handle(move || save(state), REST).ok());
+    });
+}
+
+/// Writes the session, once there is something to keep.
+fn save(state: State) {
+    let keeping = state.keeping;
+    if keeping.forgotten.get_untracked() || is_untouched(state) {
+        return;
+    }
+    let recipe = state.recipe.get_untracked();
+    let source = recipe.source.clone();
+    let before = keeping.current.get_untracked();
+    let Some(id) = before.as_ref().map(|l| l.id.clone()).or_else(store::fresh) else { return };
+    let name = before.map_or_else(|| queries::title(&source), |l| l.name);
+    let listed = Listed { id, name, saved: js_sys::Date::now(), source: queries::title(&source) };
+    keeping.current.set(Some(listed.clone()));
+    let choices = Choices { recipe, draft: state.draft.get_untracked(), place: untrack(|| address::place(state)) };
+    let table = match &source {
+        Source::File { .. } => opening::bytes_of(state, &source),
+        Source::Sample(_) => None,
+    };
+    spawn_local(async move {
+        let (sample, hash) = match &source {
+            Source::Sample(name) => (Some(name.as_str()), None),
+            Source::File { hash, .. } => (None, Some(hash.as_str())),
+        };
+        let record = Record { listed: &listed, sample, hash };
+        let written = store::write(&record, &choices.to_bytes(), table.as_ref()).await;
+        boot::say_saved(written.is_ok());
+        keeping.fault.set(written.err());
+    });
+}
+
+/// Whether nothing was chosen yet that the address does not carry: a bundled table as it comes, or a link as it is.
+fn is_untouched(state: State) -> bool {
+    let fresh = state.history.with_untracked(|h| h.undoes().is_none());
+    let sample = state.recipe.with_untracked(|r| matches!(r.source, Source::Sample(_)));
+    fresh && sample && !queries::draft_differs(state) && state.keeping.current.with_untracked(Option::is_none)
+}
+
+/// Keeps what was trained beside the session. Of models the newest stay; of trainings under way the newest.
+pub fn keep_part(state: State, name: String, bytes: Vec<u8>) {
+    let keeping = state.keeping;
+    keeping.parts.update(|parts| {
+        let kind = kind(&name);
+        parts.retain(|(n, _)| *n != name && (kind != CHECKPOINT || self::kind(n) != CHECKPOINT));
+        parts.push((name.clone(), bytes.clone()));
+        let n_models = parts.iter().filter(|(n, _)| self::kind(n) == MODEL).count();
+        if n_models > N_MODELS
+            && let Some(oldest) = parts.iter().position(|(n, _)| self::kind(n) == MODEL)
+        {
+            parts.remove(oldest);
+        }
+        // A training that came to its end needs no beginning.
+        if kind == MODEL {
+            let key = name.trim_start_matches(MODEL);
+            parts.retain(|(n, _)| *n != format!("{CHECKPOINT}{key}"));
+        }
+    });
+    let names: Vec<String> = keeping.parts.with_untracked(|parts| parts.iter().map(|(n, _)| n.clone()).collect());
+    let Some(id) = keeping.current.with_untracked(|c| c.as_ref().map(|l| l.id.clone())) else { return };
+    if keeping.forgotten.get_untracked() {
+        return;
+    }
+    spawn_local(async move {
+        if let Err(why) = store::keep(&id, &name, &bytes, &names).await {
+            keeping.fault.set(Some(why));
+        }
+    });
+}
+
+/// What the names of models begin with; the model's key follows.
+pub const MODEL: &str = "model/";
+/// What the names of trainings under way begin with.
+pub const CHECKPOINT: &str = "checkpoint/";
+
+fn kind(name: &str) -> &str {
+    name.split_inclusive('/').next().unwrap_or_default()
+}
+
+fn go_on(state: State, stored: Stored) -> Result<(), SessionError> {
+    let Stored { listed, state: choices, table, parts } = stored;
+    let choices = Choices::from_bytes(&choices)?;
+    let bytes = match &choices.recipe.source {
+        Source::Sample(name) => boot::sample(name),
+        Source::File { .. } => table,
+    };
+    // A session whose table is gone stays in the list, where it can be seen and deleted.
+    let bytes = bytes.ok_or(SessionError::Damaged)?;
+    state.keeping.current.set(Some(listed));
+    put(state, choices, bytes, parts);
+    Ok(())
+}
+
+fn put(state: State, choices: Choices, table: Uint8Array, parts: Vec<(String, Vec<u8>)>) {
+    let Choices { recipe, draft, place } = choices;
+    linked::stand(state, place);
+    state.linked.set(None);
+    state.keeping.parts.set(parts.clone());
+    opening::open(state, recipe, table);
+    state.draft.set(draft);
+}
+
+/// Ends the session of this tab, which stays in the list; what comes is another one.
+pub fn leave(state: State) {
+    state.keeping.current.set(None);
+    state.keeping.parts.set(Vec::new());
+    boot::say_saved(false);
+}
+
+/// Reads the list.
+pub fn list(state: State) {
+    spawn_local(async move {
+        let all = store::list().await;
+        state.keeping.all.set(Some(all.unwrap_or_default()));
+    });
+}
+
+/// Goes on with a session of the list.
+pub fn open(state: State, id: String) {
+    spawn_local(async move {
+        let opened = store::open(&id).await.ok_or(SessionError::Damaged).and_then(|stored| go_on(state, stored));
+        if let Err(e) = opened {
+            taking::refuse(state, format!("The session cannot be opened. {e}"));
+        }
+        list(state);
+    });
+}
+
+/// Calls the session of this tab otherwise.
+pub fn rename(state: State, name: String) {
+    let Some(mut listed) = state.keeping.current.get_untracked() else { return };
+    listed.name.clone_from(&name);
+    state.keeping.current.set(Some(listed.clone()));
+    spawn_local(async move {
+        if let Err(why) = store::rename(&listed.id, &name).await {
+            state.keeping.fault.set(Some(why));
+        }
+        list(state);
+    });
+}
+
+/// Deletes a session of the list.
+pub fn remove(state: State, id: String) {
+    if state.keeping.current.with_untracked(|c| c.as_ref().is_some_and(|l| l.id == id)) {
+        leave(state);
+    }
+    spawn_local(async move {
+        if let Err(why) = store::remove(&id).await {
+            state.keeping.fault.set(Some(why));
+        }
+        list(state);
+    });
+}
+
+/// Deletes all that is kept, and keeps nothing more in this visit.
+pub fn forget(state: State) {
+    state.keeping.forgotten.set(true);
+    leave(state);
+    spawn_local(async move {
+        let forgotten = store::forget().await;
+        boot::forget_offline().await;
+        state.keeping.fault.set(forgotten.err());
+        state.keeping.all.set(Some(Vec::new()));
+    });
+}
+
+/// Writes the session as one file.
+pub fn download(state: State) -> bool {
+    let recipe = state.recipe.get_untracked();
+    let source = recipe.source.clone();
+    let table = match &source {
+        Source::File { .. } => opening::bytes_of(state, &source).map(|bytes| bytes.to_vec()),
+        Source::Sample(_) => None,
+    };
+    let name = state.keeping.current.with_untracked(|c| c.as_ref().map(|l| l.name.clone()));
+    let name = name.unwrap_or_else(|| queries::title(&source));
+    let choices = Choices { recipe, draft: state.draft.get_untracked(), place: untrack(|| address::place(state)) };
+    let file = SessionFile { choices, table, parts: state.keeping.parts.get_untracked(), name: name.clone() };
+    saving::save_bytes(&file.to_bytes(), &file_name(&["vitrine", &name], "vitrine")).is_some()
+}
+
+/// Goes on with a session from a file; it becomes one of this browser.
+pub fn take(state: State, bytes: &[u8]) {
+    let taken = SessionFile::from_bytes(bytes).and_then(|file| {
+        let SessionFile { name, choices, table, parts } = file;
+        let table = match &choices.recipe.source {
+            Source::Sample(name) => boot::sample(name),
+            Source::File { .. } => table.map(|bytes| Uint8Array::from(&bytes[..])),
+        };
+        let table = table.ok_or(SessionError::Damaged)?;
+        leave(state);
+        let id = store::fresh().unwrap_or_default();
+        let source = queries::title(&choices.recipe.source);
+        state.keeping.current.set(Some(Listed { id, name, saved: js_sys::Date::now(), source }));
+        put(state, choices, table, parts);
+        Ok(())
+    });
+    if let Err(e) = taken {
+        taking::refuse(state, e.to_string());
+    }
+}

@@ -1,0 +1,136 @@
+//! What is kept in this browser: the session of this tab, the others, and how to be rid of them.
+
+use crate::app::components::field::fresh_id;
+use crate::app::components::live::live;
+use crate::app::state::{State, use_state};
+use crate::app::store::Listed;
+use crate::app::{keeping, opening};
+use leptos::{ev, prelude::*};
+
+/// The sessions, folded away.
+#[component]
+pub fn Sessions() -> impl IntoView {
+    let state = use_state();
+    let keeping = state.keeping;
+    let opened = move |e: ev::Event| {
+        if event_target::<web_sys::HtmlDetailsElement>(&e).open() {
+            keeping::list(state);
+        }
+    };
+    let others = Memo::new(move |_| {
+        let own = keeping.current.with(|c| c.as_ref().map(|l| l.id.clone()));
+        let all = keeping.all.get().unwrap_or_default();
+        all.into_iter().filter(|l| Some(&l.id) != own.as_ref()).collect::<Vec<_>>()
+    });
+    let list = move || {
+        others.with(|others| {
+            (!others.is_empty()).then(|| {
+                view! {
+                    <h3>"Other sessions"</h3>
+                    <ul class="sessions">{others.iter().map(|l| other(state, l)).collect_view()}</ul>
+                }
+            })
+        })
+    };
+    view! {
+        <details class="another" data-test="sessions" on:toggle=opened>
+            <summary><h2>"Your sessions"</h2></summary>
+            <div class="kept">
+                <p class="quiet" role="status" data-test="kept">{move || in_words(state)}</p>
+                {live(move || keeping.current.with(Option::is_some).then(|| view! { <Name state=state/> }))}
+                <Verbs state=state/>
+                {live(list)}
+            </div>
+        </details>
+    }
+}
+
+fn in_words(state: State) -> String {
+    let keeping = state.keeping;
+    if keeping.forgotten.get() {
+        return "Everything that was kept is deleted. Until you reload, nothing more is kept.".to_owned();
+    }
+    if let Some(why) = keeping.fault.get() {
+        return format!(
+            "This browser keeps nothing ({why}). All goes on as it is until you close the page; a session\u{2019}s file keeps it longer."
+        );
+    }
+    match keeping.current.get() {
+        None => "Nothing is kept yet. From your first choice on, table, choices and what was trained are kept in this browser, and nowhere else.".to_owned(),
+        Some(l) => format!("Kept in this browser, last at {}. A reload goes on here.", when(l.saved)),
+    }
+}
+
+/// A point in time as the machine's owner writes it.
+fn when(milliseconds: f64) -> String {
+    String::from(js_sys::Date::new(&milliseconds.into()).to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED))
+}
+
+#[component]
+fn Name(state: State) -> impl IntoView {
+    let id = fresh_id();
+    let name = move || state.keeping.current.with(|c| c.as_ref().map(|l| l.name.clone()).unwrap_or_default());
+    let renamed = move |e: ev::Event| {
+        let name = event_target_value(&e).trim().to_owned();
+        if !name.is_empty() {
+            keeping::rename(state, name);
+        }
+    };
+    view! {
+        <div class="field"><span class="name" id=id.clone()>"name"</span>
+            <input type="text" maxlength="100" aria-labelledby=id prop:value=name on:change=renamed/></div>
+    }
+}
+
+#[component]
+fn Verbs(state: State) -> impl IntoView {
+    let said = RwSignal::new("");
+    let sure = RwSignal::new(false);
+    let download = move |_| {
+        let saved = keeping::download(state);
+        said.set(if saved {
+            "Saved. The file holds the table, the choices and what was trained."
+        } else {
+            "The browser stored no file."
+        });
+    };
+    let fresh = move |_| {
+        keeping::leave(state);
+        opening::open_first(state);
+    };
+    let forget = move |_| {
+        sure.set(false);
+        keeping::forget(state);
+    };
+    view! {
+        <div class="buttons">
+            <button type="button" on:click=download>"Save as a file"</button>
+            <button type="button" on:click=fresh>"Begin another session"</button>
+            <button type="button" aria-expanded=move || sure.get().to_string() on:click=move |_| sure.update(|s| *s = !*s)>"Forget everything\u{2026}"</button>
+        </div>
+        <p class="quiet" role="status">{said}</p>
+        {live(move || sure.get().then(|| view! {
+            <div class="notice warn">
+                <p>"All sessions of this browser are deleted, with their tables and models, and the copy of the page for use without a network. What is on the screen stays until you close it."</p>
+                <div class="buttons">
+                    <button type="button" on:click=forget>"Forget everything"</button>
+                    <button type="button" on:click=move |_| sure.set(false)>"Keep it"</button>
+                </div>
+            </div>
+        }))}
+    }
+}
+
+fn other(state: State, listed: &Listed) -> impl IntoView + use<> {
+    let Listed { id, name, saved, source } = listed.clone();
+    let gone = id.clone();
+    view! {
+        <li>
+            <span><strong><bdi>{name.clone()}</bdi></strong>" "<span class="quiet"><bdi>{source}</bdi>", "{when(saved)}</span></span>
+            <span class="buttons">
+                <button type="button" aria-label=format!("Go on with {name}") on:click=move |_| keeping::open(state, id.clone())>"Go on"</button>
+                <button type="button" class="quiet" aria-label=format!("Delete {name}") on:click=move |_| keeping::remove(state, gone.clone())>"Delete"</button>
+            </span>
+        </li>
+    }
+}
