@@ -92,6 +92,18 @@ impl Looking {
         let is_of = self.look.with(|l| l.rows.as_ref().is_some_and(|asked| asked.query == found.asked.query));
         is_of.then_some(found)
     }
+
+    /// What flips the decision, where it was looked for, of the row and the choices as they are now.
+    pub fn flipped(self, state: State) -> Option<Arc<Found<FlipsFound>>> {
+        let found = self.flips.get()?;
+        let wanted = state.explanation.with(|e| e.wanted.as_ref() == Some(&found.explanation));
+        (wanted && found.asked == FlipsAsked { goal: self.goal.get(), cut: cut(state) }).then_some(found)
+    }
+}
+
+/// Where a decision falls.
+fn cut(state: State) -> Cut {
+    state.recipe.with(|r| Cut { class: r.evaluate.class.clone(), threshold: r.evaluate.threshold })
 }
 
 /// Tells the worker what the page looks at, whenever that changes.
@@ -99,7 +111,7 @@ pub fn follow(state: State) {
     let looking = state.looking;
     let look = Memo::new(move |_| {
         let here = state.step.get() == Step::Explain;
-        let cut = state.recipe.with(|r| Cut { class: r.evaluate.class.clone(), threshold: r.evaluate.threshold });
+        let cut = cut(state);
         let rows = (here && (looking.open.get() || looking.is_narrowed())).then(|| {
             let (from, n) = if looking.open.get() { looking.window.get() } else { (0, 0) };
             RowsAsked {

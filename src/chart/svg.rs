@@ -43,15 +43,25 @@ pub fn document(scene: &Scene, description: Option<&str>, dark: bool) -> String 
 }
 
 /// Writes a scene as a part of an HTML page: its title is its name, marks have the classes of their roles, and those that
-/// show a datum its number. The page's style sheet says how lines, words and roles look.
+/// show a datum its number. Neighbours that say the same are one group and say it once. The page's style sheet says how
+/// lines, words and roles look.
 pub fn inline(scene: &Scene) -> String {
     let (w, h) = (short(scene.width), short(scene.height));
     let mut out = format!(
         "<svg width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-label=\"{}\">\n",
         escape(&scene.title)
     );
-    for mark in &scene.marks {
-        write_mark(mark, Colours::OfThePage, &mut out);
+    let say_the_same = |a: &Mark, b: &Mark| a.label.is_some() && a.label == b.label && a.datum == b.datum;
+    for marks in scene.marks.chunk_by(say_the_same) {
+        let Mark { label, datum, .. } = &marks[0];
+        if let Some(label) = label {
+            let datum = datum.map(|d| format!(" data-datum=\"{d}\"")).unwrap_or_default();
+            out += &format!("<g{datum}><title>{}</title>", escape(label));
+        }
+        for mark in marks {
+            write_mark(&Mark { label: None, ..mark.clone() }, Colours::OfThePage, &mut out);
+        }
+        out += if label.is_some() { "</g>\n" } else { "" };
     }
     out + "</svg>\n"
 }
@@ -59,10 +69,7 @@ pub fn inline(scene: &Scene) -> String {
 /// How a mark is painted, as attributes: filled, drawn along, or as words.
 fn paints(mark: &Mark, colours: Colours) -> String {
     match (colours, &mark.shape) {
-        (Colours::OfThePage, _) => {
-            let datum = mark.datum.map(|d| format!(" data-datum=\"{d}\"")).unwrap_or_default();
-            format!(" class=\"{}\"{datum}", class(mark.ink))
-        }
+        (Colours::OfThePage, _) => format!(" class=\"{}\"", class(mark.ink)),
         (Colours::Own { dark }, shape) => {
             let colour = colour(mark.ink, dark);
             match shape {

@@ -98,7 +98,10 @@
       if (at !== -1) all('[data-said]', svg).filter((mark) => mark.dataset.said === text).forEach((mark) => mark.classList.add('here'));
       light(chapter, stops.get(text));
     };
-    svg.addEventListener('pointerover', (e) => { if (e.target.dataset.said) tell(e.target.dataset.said); });
+    svg.addEventListener('pointerover', (e) => {
+      const mark = e.target.closest('[data-said]');
+      if (mark) tell(mark.dataset.said);
+    });
     svg.addEventListener('pointerleave', () => tell());
     if (words.length > 0) {
       picture.tabIndex = 0;
@@ -147,7 +150,7 @@
       show(0);
       tools.append(group);
     }
-    const numbers = all('.n[title]', chapter);
+    const numbers = all('td[title]', chapter);
     if (numbers.length > 0) {
       numbers.forEach((cell) => exacts.set(cell, { exact: cell.title, short: cell.textContent }));
       const button = make('button', 'exactly', 'Exact figures');
@@ -168,6 +171,6 @@
     });
   });
 
-  all('.n[title]').filter((cell) => !exacts.has(cell)).forEach((cell) => exacts.set(cell, { exact: cell.title }));
+  all('td[title]').filter((cell) => !exacts.has(cell)).forEach((cell) => exacts.set(cell, { exact: cell.title }));
   all('table').forEach(sortable);
 })();

@@ -182,12 +182,12 @@ pub fn verdict(p: &Made<Prediction>) -> String {
     let Some(data) = &p.data else { return String::new() };
     let class = p.explained.class;
     let (row, subject) = (queries::row_name(p.table_row), queries::subject(data, class));
-    let (unit, of) = match data.classes.is_empty() {
-        true => (Unit::Target, String::new()),
-        false => (Unit::Probability, format!(" a probability of \u{201c}{subject}\u{201d} of")),
+    let (unit, what) = match data.classes.is_empty() {
+        true => (Unit::Target, format!("{subject} =")),
+        false => (Unit::Probability, format!("\u{201c}{subject}\u{201d} with a probability of")),
     };
     let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
-    let mut said = format!("The model gives {row}{of} {}; the average is {}.", at(&p.outputs), at(&p.average));
+    let mut said = format!("Of {row} the model says {what} {}; the average is {}.", at(&p.outputs), at(&p.average));
     if p.values != p.original {
         said += &format!(" Values of the row were changed; before, it was {}.", at(&p.original_outputs));
     }

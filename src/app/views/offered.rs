@@ -5,7 +5,6 @@ use super::explained::{self, Shown};
 use super::tabled::{self, Compared};
 use super::trained::{self, Course};
 use crate::app::evaluating;
-use crate::app::looking::Found;
 use crate::app::queries::capital;
 use crate::app::state::{Held, Picture, State};
 use crate::app::words;
@@ -15,9 +14,7 @@ use crate::explain::Method;
 use crate::model::Inside;
 use crate::share::report::{Chapter, Keeps, NARROW, Variant};
 use crate::share::{Cell, View};
-use crate::worker::query::FlipsFound;
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// A view that a report can hold.
 #[derive(Clone, Copy)]
@@ -112,7 +109,7 @@ impl Offer {
                 state.explanation.with(|e| is_made(e) && e.value.as_ref().is_some_and(|e| !e.rough))
             }
             Offer::Values => state.prediction.with(is_made),
-            Offer::Flips => found_flips(state).is_some(),
+            Offer::Flips => state.looking.flipped(state).is_some(),
             Offer::Curves | Offer::Inside => state.model.with(is_made),
             Offer::Scores => state.evaluation.with(is_made),
             Offer::Plot(plot) if std::ptr::eq(plot, &evaluated::BY_FEATURE) => state.evaluation.with(is_made),
@@ -164,9 +161,18 @@ impl Offer {
     fn variants(self, state: State) -> Option<Vec<Variant>> {
         match self {
             Offer::Explanation(method) => explanation(state, method),
-            Offer::Values => state.prediction.with(|p| Some(one(explained::values(p.value.as_ref()?)?))),
+            Offer::Values => state.prediction.with(|p| {
+                let p = p.value.as_ref()?;
+                let mut view = explained::values(p)?;
+                if p.values == p.original {
+                    // Nothing was changed: the value is the one in the table.
+                    view.figures.columns.truncate(2);
+                    view.figures.rows.iter_mut().for_each(|row| row.truncate(2));
+                }
+                Some(one(view))
+            }),
             Offer::Flips => {
-                let found = found_flips(state)?;
+                let found = state.looking.flipped(state)?;
                 let prediction = state.prediction.with(|p| p.value.clone())?;
                 Some(one(explained::flips(&found, found.data.as_ref()?, &prediction)))
             }
@@ -191,15 +197,6 @@ impl Offer {
 
 fn is_made<T>(held: &Held<T>) -> bool {
     held.value.is_some() && !held.is_stale()
-}
-
-/// What flips the decision, where it was looked for and is of the row as it is.
-fn found_flips(state: State) -> Option<Arc<Found<FlipsFound>>> {
-    let wanted = state.explanation.with(|e| e.wanted.clone());
-    let asked = state.looking.look.with(|l| l.flips.clone());
-    let is_of =
-        |f: &Arc<Found<FlipsFound>>| Some(&f.explanation) == wanted.as_ref() && asked.as_ref() == Some(&f.asked);
-    state.looking.flips.get().filter(is_of)
 }
 
 fn evaluation(state: State) -> Option<evaluating::View> {

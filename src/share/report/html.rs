@@ -11,9 +11,9 @@ pub const SCRIPT: &str = include_str!("../../../www/report/report.js");
 /// How it looks, on screens and on paper.
 pub const STYLE: &str = include_str!("../../../www/report/report.css");
 /// What the policy knows the script by: SHA-256, base64. A test computes it from the script.
-pub const SCRIPT_HASH: &str = "u9RFTK6Chy5Bp690DxnhyVjLVottUBxHoI2a7C62k4Q=";
+pub const SCRIPT_HASH: &str = "YSgzNzxBKEzS7k6qPz6SyKXwmdxk3j8N1FC8wJ5DVhI=";
 /// What the policy knows the style by.
-pub const STYLE_HASH: &str = "2XATCcPMI3gkaPZGz8j5g7JeYD0oLwNlNEfsvbOp9dQ=";
+pub const STYLE_HASH: &str = "/uDgusBB/Uu1fCd4+8wJRYHi4gw5+ys4eyX6o8ZiQFg=";
 
 /// The page, all of it.
 pub fn write(report: &Report) -> String {
@@ -36,6 +36,14 @@ pub fn write(report: &Report) -> String {
 
 struct Page {
     out: String,
+}
+
+/// What a column of a table holds.
+#[derive(Clone, Copy)]
+enum Column {
+    Heads,
+    Numbers,
+    Words,
 }
 
 impl Page {
@@ -209,7 +217,12 @@ impl Page {
             }
             self.put(">");
             for (j, cell) in row.iter().enumerate() {
-                self.cell(cell, j == 0 && table.named);
+                let of = match table.numbers[j] {
+                    true => Column::Numbers,
+                    false if j == 0 => Column::Heads,
+                    false => Column::Words,
+                };
+                self.cell(cell, of);
             }
             self.put("</tr>\n");
         }
@@ -217,26 +230,20 @@ impl Page {
         self.paragraph("left-out", table.left_out.as_deref().unwrap_or_default());
     }
 
-    fn cell(&mut self, cell: &Cell, is_head: bool) {
+    /// A cell: the row's head, a number of a column of numbers, which is the common one, or one of a column of words.
+    fn cell(&mut self, cell: &Cell, of: Column) {
+        self.put(match of {
+            Column::Heads => "<th scope=\"row\"",
+            Column::Numbers => "<td",
+            Column::Words => "<td class=\"t\"",
+        });
+        self.exact(cell);
+        self.put(">");
         match cell {
-            Cell::Number(_) => {
-                self.put("<td class=\"n\"");
-                self.exact(cell);
-                self.put(">");
-                self.text(&cell.shown());
-                self.put("</td>");
-            }
-            _ if is_head => {
-                self.put("<th scope=\"row\">");
-                self.name(&cell.shown());
-                self.put("</th>");
-            }
-            _ => {
-                self.put("<td>");
-                self.name(&cell.shown());
-                self.put("</td>");
-            }
+            Cell::Text(text) => self.name(text),
+            other => self.text(&other.shown()),
         }
+        self.put(if matches!(of, Column::Heads) { "</th>" } else { "</td>" });
     }
 
     fn card(&mut self, report: &Report) {

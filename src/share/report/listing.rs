@@ -10,23 +10,21 @@ const ROWS: usize = 60;
 const ROWS_OF_CURVE: usize = 25;
 
 /// A table as it is read.
-pub struct Listing<'a> {
+pub struct Listing {
     /// Heads of the columns.
     pub heads: Vec<String>,
     /// Whether a column is one of numbers.
     pub numbers: Vec<bool>,
-    /// The column of names, which heads each row: the first, where it holds texts.
-    pub named: bool,
     /// Which column holds the names of features.
     pub feature: Option<usize>,
     /// The rows.
-    pub rows: Vec<Vec<&'a Cell>>,
+    pub rows: Vec<Vec<Cell>>,
     /// What is left out, in words.
     pub left_out: Option<String>,
 }
 
 /// Picks columns and rows.
-pub fn listing(figures: &Figures, keeps: Keeps) -> Listing<'_> {
+pub fn listing(figures: &Figures, keeps: Keeps) -> Listing {
     let says = |j: &usize| {
         let blank = |row: &Vec<Cell>| matches!(row.get(*j), None | Some(Cell::Empty | Cell::Flag(false)));
         !figures.rows.iter().all(blank)
@@ -41,12 +39,17 @@ pub fn listing(figures: &Figures, keeps: Keeps) -> Listing<'_> {
     };
     let is_number =
         |j: &usize| figures.rows.iter().all(|row| !matches!(row.get(*j), Some(Cell::Text(_) | Cell::Flag(_))));
-    let cells = |i: usize| columns.iter().map(|&j| figures.rows[i].get(j).unwrap_or(&Cell::Empty)).collect();
+    // A score is named by the program; whatever else is a text is the user's.
+    let cell = |i: usize, j: usize| match figures.rows[i].get(j) {
+        Some(Cell::Text(name)) if figures.columns[j] == "score" => Cell::Text(worded(name)),
+        Some(cell) => cell.clone(),
+        None => Cell::Empty,
+    };
+    let cells = |i: usize| columns.iter().map(|&j| cell(i, j)).collect();
     let numbers: Vec<bool> = columns.iter().map(is_number).collect();
     let spread = if keeps == Keeps::First { "the first" } else { "from the first to the last" };
     Listing {
         heads: columns.iter().map(|&j| worded(&figures.columns[j])).collect(),
-        named: numbers.first() == Some(&false),
         feature: columns.iter().position(|&j| figures.columns[j] == "feature"),
         numbers,
         rows: kept.into_iter().map(cells).collect(),
