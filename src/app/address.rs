@@ -4,7 +4,8 @@
 use super::linked::{self, Linked};
 use super::route::{self, Step};
 use super::state::{Now, State};
-use crate::recipe::Place;
+use crate::recipe::{Frame, Place};
+use crate::share::Told;
 use crate::share::link::{Blinded, Claim, Link, blind, is_blind};
 use leptos::{ev, prelude::*};
 use std::time::Duration;
@@ -63,6 +64,7 @@ pub fn follow(state: State) {
         state.recipe.track();
         state.dataset.track();
         state.explanation.track();
+        state.sent.track();
         place(state);
         settle();
     });
@@ -79,6 +81,9 @@ pub fn begin(state: State) -> Option<Link> {
     if let Some(step) = Step::named(&fragment) {
         state.step.set(step);
     }
+    if Told::is_told(&fragment) {
+        show_told(state, &fragment);
+    }
     let link = Link::is_link(&fragment).then(|| Link::decode(&fragment))?;
     link.map_err(|e| state.linked.set(Some(Linked::Refused(e.to_string())))).ok()
 }
@@ -86,6 +91,10 @@ pub fn begin(state: State) -> Option<Link> {
 /// Takes what the address says now: the user went back or forward, chose a screen, or opened a link in this tab.
 fn hear(state: State) {
     let fragment = fragment();
+    if Told::is_told(&fragment) {
+        return show_told(state, &fragment);
+    }
+    state.sent.set(None);
     if let Some(step) = Step::named(&fragment) {
         state.step.set(step);
     } else if Link::is_link(&fragment) {
@@ -97,8 +106,27 @@ fn hear(state: State) {
     }
 }
 
+/// Shows numbers that somebody sent.
+fn show_told(state: State, fragment: &str) {
+    match Told::decode(fragment) {
+        Ok(told) => state.sent.set(Some(told)),
+        Err(e) => state.linked.set(Some(Linked::Refused(e.to_string()))),
+    }
+}
+
+/// The address of the whole page for the link in the address of this one, as it was made.
+pub fn of_whole_page() -> Option<String> {
+    let mut link = Link::decode(&fragment()).ok()?;
+    link.place.frame = Frame::Page;
+    link.encode().ok().map(|text| of(&text))
+}
+
 /// Writes the choices into the address: beside the ones before them where they are others, and else in their place.
 fn write(state: State) {
+    // A part of somebody's page, and numbers that somebody sent, keep the address that they came with.
+    if state.frame.get() == Frame::Embedded || state.sent.with(Option::is_some) {
+        return;
+    }
     // What is asked about stays in the address until there is an answer.
     if state.linked.with(|l| l.as_ref().is_some_and(Linked::waits)) || state.revealing.with(Option::is_some) {
         return;

@@ -5,7 +5,7 @@ use super::state::State;
 use super::tasks::{self, with_client};
 use super::{address, boot, keeping, opening};
 use crate::explain::RowChoice;
-use crate::recipe::{Key, Place, Recipe, Source};
+use crate::recipe::{Frame, Key, Place, Recipe, Source};
 use crate::samples;
 use crate::share::link::{Claim, Difference, Link, is_blind, reveal};
 use crate::table::Value;
@@ -104,6 +104,10 @@ pub fn open(state: State, link: Link) -> bool {
             return true;
         }
         (None, Source::File { .. }) => {
+            // The table is asked for where the explanation is to stand.
+            if link.place.frame == Frame::Embedded {
+                state.frame.set(Frame::Embedded);
+            }
             state.linked.set(Some(Linked::Wanted { link: Box::new(link), other: None }));
             return false;
         }

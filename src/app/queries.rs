@@ -1,15 +1,15 @@
 //! What the screens read: memos and plain functions over the state.
 
 use super::state::{Made, Now, State};
-use crate::chart;
 use crate::chart::format::{self, Unit};
 use crate::dataset::DatasetView;
 use crate::explain::{Local, Method};
 use crate::model::{Inside, ModelSpec, ModelView, Space};
 use crate::recipe::Source;
 use crate::samples;
-use crate::share::Cell;
 use crate::share::report::choices::model_in_words;
+use crate::share::{self, Cell, Told};
+use crate::table::Value;
 use crate::worker::protocol::{Explained, Prediction};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -37,23 +37,6 @@ pub fn subject(data: &DatasetView, class: usize) -> String {
     data.classes.get(class).map_or_else(|| data.target.clone(), |(name, _)| name.clone())
 }
 
-/// One order of features for both methods: first the `shown` ones, by SHAP's share, then the others. Shown are those that
-/// the finding names, LIME's four strongest, and then SHAP's strongest.
-pub fn shared_order(explained: &Explained, shown: usize) -> Vec<usize> {
-    let (shap, lime) = (explained.shap.strongest(), explained.lime.strongest());
-    let [up, down] = chart::leading(&explained.shap);
-    let by_lime = lime.into_iter().filter(|&j| explained.lime.attributions[j].value != 0.0).take(4);
-    let mut first: Vec<usize> = Vec::new();
-    for j in up.into_iter().chain(down).chain(by_lime).chain(shap.iter().copied()) {
-        if first.len() < shown && !first.contains(&j) {
-            first.push(j);
-        }
-    }
-    let (mut order, others): (Vec<usize>, Vec<usize>) = shap.into_iter().partition(|j| first.contains(j));
-    order.extend(others);
-    order
-}
-
 /// What has to be said above a picture that could mislead; `None` where there is nothing.
 pub fn caution(local: &Local, unit: Unit) -> Option<String> {
     let fit = local.quality.local_fit.filter(|_| local.method == Method::Lime)?;
@@ -79,6 +62,35 @@ pub fn row_name(table_row: Option<u32>) -> String {
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A row by its number, and whether it was changed.
+pub fn told_row(told: &Told) -> String {
+    let name = row_name(told.row);
+    match told.n_changed {
+        0 => name,
+        _ if told.row.is_none() => name,
+        n => format!("{name} with {}", format::counted(n as usize, "change", "changes")),
+    }
+}
+
+/// An explanation with the words for it, as it is told alone; `None` while it is not known of what it is.
+pub fn told(made: &Made<Explained>) -> Option<Told> {
+    let data = made.data.as_ref()?;
+    let output = made.shap.output;
+    Some(Told {
+        version: share::VERSION.to_owned(),
+        table: title(&made.recipe.source),
+        row: made.table_row,
+        n_changed: made.recipe.explain.edits.len() as u32,
+        target: data.target.clone(),
+        subject: subject(data, output.class),
+        unit: unit(data, output.space),
+        values: made.values.iter().map(Value::to_string).collect(),
+        shap: made.shap.clone(),
+        lime: made.lime.clone(),
+        seconds: made.seconds,
+    })
 }
 
 /// The prediction in a few words, for where the large one is out of sight.

@@ -2,11 +2,17 @@
 
 use super::components::term::Glossary;
 use super::pages::{
-    computing::GpuNotice, data::Data, evaluate::Evaluate, explain::Explain, linked::LinkNotice, model::Model,
+    alone::{Embedded, Presented, Sent},
+    computing::GpuNotice,
+    data::Data,
+    evaluate::Evaluate,
+    explain::Explain,
+    linked::LinkNotice,
+    model::Model,
     sharing::Share,
 };
 use super::route::{self, Step};
-use super::state::{Held, Now, State, Theme, use_state};
+use super::state::{Frame, Held, Now, State, Theme, use_state};
 use super::{address, boot, focus, gathering, keeping, linked, looking, opening, queries, tasks, travel};
 use crate::app::components::live::live;
 use crate::recipe::Source;
@@ -32,6 +38,19 @@ pub fn Shell() -> impl IntoView {
     tell_when_ready(state);
     take_drops(state);
     focus::keep();
+    let around = Memo::new(move |_| if state.sent.with(Option::is_some) { None } else { Some(state.frame.get()) });
+    live(move || match around.get() {
+        Some(Frame::Page) => view! { <Page/> }.into_any(),
+        Some(Frame::Stage) => view! { <Presented/> }.into_any(),
+        Some(Frame::Embedded) => view! { <Embedded/> }.into_any(),
+        None => view! { <Sent/> }.into_any(),
+    })
+}
+
+/// The screens with all that is around them.
+#[component]
+fn Page() -> impl IntoView {
+    let state = use_state();
     view! {
         <a class="skip" href="#screen">"Skip to the screen"</a>
         <TopBar/>
@@ -85,7 +104,8 @@ fn tell_when_ready(state: State) {
             || state.dataset.with(ended)
             || state.model.with(ended)
             || state.prediction.with(ended)
-            || state.health.with(|h| matches!(h, Health::GaveUp { .. }));
+            || state.health.with(|h| matches!(h, Health::GaveUp { .. }))
+            || state.sent.with(Option::is_some);
         if over && told != Some(true) {
             request_animation_frame(boot::ready);
             // A tab in the background paints no frame.
@@ -240,8 +260,9 @@ fn mark(state: State, step: Step) -> Mark {
     }
 }
 
+/// What is to be said of the worker, if anything.
 #[component]
-fn HealthNotice() -> impl IntoView {
+pub fn HealthNotice() -> impl IntoView {
     let state = use_state();
     move || {
         let restart = move |_| tasks::restart_worker(state);

@@ -4,6 +4,7 @@ use crate::dataset::{DatasetView, Insights};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::model::{ModelSpec, ModelView};
 use crate::recipe::{History, Key, Keys, Recipe, Source};
+use crate::share::Told;
 use crate::table::summary::Summary;
 use crate::worker::client::{Client, Health};
 use crate::worker::computing::Computing;
@@ -62,6 +63,8 @@ pub struct State {
     pub linked: RwSignal<Option<Linked>>,
     /// What is kept in the browser.
     pub keeping: Keeping,
+    /// Numbers of somebody else's, from a link. While they are there they are shown in place of everything, which stays.
+    pub sent: RwSignal<Option<Told>>,
     /// A recipe whose cells are told by their places, while the data set is made that they are places of.
     pub revealing: RwSignal<Option<Recipe>>,
     /// The datum that is pointed at, in every linked view.
@@ -250,6 +253,7 @@ impl State {
             frame: RwSignal::new(Frame::Page),
             linked: RwSignal::new(None),
             keeping: Keeping::default(),
+            sent: RwSignal::new(None),
             revealing: RwSignal::new(None),
             pointed: RwSignal::new(None),
             dragging: RwSignal::new(false),

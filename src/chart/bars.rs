@@ -6,6 +6,11 @@ use super::{Ink, LocalChart, Scene, finding, format};
 
 /// Draws them.
 pub fn scene(chart: &LocalChart) -> Scene {
+    told(chart, usize::MAX)
+}
+
+/// Draws the first `n`, each where it stands in the whole.
+pub fn told(chart: &LocalChart, n: usize) -> Scene {
     let rows = rows::rows(chart);
     let layout = Layout::of(chart.width, &rows, chart.unit);
     let reach = rows.iter().flat_map(|r| {
@@ -18,7 +23,7 @@ pub fn scene(chart: &LocalChart) -> Scene {
     let mut marks = rows::axis(&scale, &layout, top, bottom, chart.unit, &title(chart));
     let zero = scale.at(0.0);
     marks.push(rows::upright(zero, top, bottom, Ink::Base, false));
-    for (i, row) in rows.iter().enumerate() {
+    for (i, row) in rows.iter().enumerate().take(n) {
         let y = top + i as f64 * layout.row;
         marks.extend(rows::label(row, &layout, y));
         let end = scale.at(row.share);

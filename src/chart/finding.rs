@@ -16,17 +16,39 @@ pub fn leading(local: &Local) -> [Vec<usize>; 2] {
     })
 }
 
+/// One order of features for both methods: first the `shown` ones, by SHAP's share, then the others. Shown are those that
+/// the finding names, LIME's four strongest, and then SHAP's strongest.
+pub fn shared_order(shap: &Local, lime: &Local, shown: usize) -> Vec<usize> {
+    let (by_shap, by_lime) = (shap.strongest(), lime.strongest());
+    let [up, down] = leading(shap);
+    let by_lime = by_lime.into_iter().filter(|&j| lime.attributions[j].value != 0.0).take(4);
+    let mut first: Vec<usize> = Vec::new();
+    for j in up.into_iter().chain(down).chain(by_lime).chain(by_shap.iter().copied()) {
+        if first.len() < shown && !first.contains(&j) {
+            first.push(j);
+        }
+    }
+    let (mut order, others): (Vec<usize>, Vec<usize>) = by_shap.into_iter().partition(|j| first.contains(j));
+    order.extend(others);
+    order
+}
+
+/// What the shares are of, as a sentence names it.
+pub(super) fn what(chart: &LocalChart) -> String {
+    match chart.unit {
+        Unit::Target => chart.subject.to_owned(),
+        Unit::LogOdds => format!("the log-odds of \u{201c}{}\u{201d}", chart.subject),
+        Unit::Margin => format!("the raw output for \u{201c}{}\u{201d}", chart.subject),
+        Unit::Probability => format!("\u{201c}{}\u{201d}", chart.subject),
+    }
+}
+
 /// The sentence.
 pub fn finding(chart: &LocalChart) -> String {
     let local = chart.local;
     let shares = &local.attributions;
     let largest = shares.iter().map(|a| a.value.abs()).fold(0.0, f64::max);
-    let what = match chart.unit {
-        Unit::Target => chart.subject.to_owned(),
-        Unit::LogOdds => format!("the log-odds of \u{201c}{}\u{201d}", chart.subject),
-        Unit::Margin => format!("the raw output for \u{201c}{}\u{201d}", chart.subject),
-        Unit::Probability => format!("\u{201c}{}\u{201d}", chart.subject),
-    };
+    let what = what(chart);
     if largest.is_nan() || largest == 0.0 {
         return format!("No feature moves {what} here: the prediction is {}.", level(local.prediction, chart.unit));
     }

@@ -29,6 +29,12 @@ struct Push {
 
 /// Draws it.
 pub fn scene(chart: &LocalChart) -> Scene {
+    told(chart, usize::MAX)
+}
+
+/// Draws the bars of the first `n` rows, and where they meet after all of them. What is drawn stands where it stands in the
+/// whole.
+pub fn told(chart: &LocalChart, n: usize) -> Scene {
     let rows = rows::rows(chart);
     let width = chart.width.max(240.0);
     let (left, right) = (8.0 + POINT, width - 8.0 - POINT);
@@ -48,13 +54,14 @@ pub fn scene(chart: &LocalChart) -> Scene {
     let top = levels.len() as f64 * LINE + 8.0;
     let bottom = top + BAND + GHOST + NAMES;
     let mut marks = rows::axis(&scale, &layout, top, bottom, chart.unit, &title(chart));
-    for (i, (name, value, strong)) in levels.into_iter().enumerate() {
+    // The level that the way starts from is there from the start.
+    for (i, (name, value, strong)) in levels.into_iter().enumerate().filter(|(i, _)| *i == 1 || n > rows.len()) {
         marks.extend(level(name, value, strong, (i as f64 + 1.0) * LINE - 5.0, top, &scale, &layout, chart.unit));
     }
-    for push in &now {
+    for push in now.iter().filter(|push| push.row < n) {
         marks.extend(bar(&rows[push.row], push, top, &scale, chart.unit));
     }
-    for push in &before {
+    for push in before.iter().filter(|push| push.row < n) {
         marks.push(ghost(&rows[push.row], push, top + BAND + 3.0, &scale, chart.unit));
     }
     rows::words_last(&mut marks);

@@ -1,7 +1,9 @@
 //! Numbers as people read them: percent, points, three significant digits, thousands separated, true minus signs.
 
+use serde::{Deserialize, Serialize};
+
 /// The unit in which a prediction and its attributions are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
     /// A probability: levels in percent, differences in points.
     Probability,

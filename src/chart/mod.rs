@@ -5,6 +5,7 @@ pub mod scene;
 mod agreement;
 mod axis;
 mod finding;
+mod steps;
 mod paint;
 mod palette;
 mod plot;
@@ -26,11 +27,12 @@ pub mod residuals;
 pub mod groups;
 
 pub use agreement::{Agreement, agreement};
-pub use finding::{finding, leading};
+pub use finding::{finding, leading, shared_order};
 pub use paint::paint;
 pub use palette::{class, colour, paper};
 pub use rows::is_left_out;
 pub use scene::{Anchor, Ink, Mark, Scene, Shape, Stop};
+pub use steps::{Step, steps};
 pub use svg::{document, escape, inline, to_svg};
 
 use crate::explain::Local;

@@ -11,6 +11,11 @@ const END: f64 = 26.0;
 
 /// Draws it.
 pub fn scene(chart: &LocalChart) -> Scene {
+    told(chart, usize::MAX)
+}
+
+/// Draws the first `n` rows, and the end of the way after all of them. What is drawn stands where it stands in the whole.
+pub fn told(chart: &LocalChart, n: usize) -> Scene {
     let rows = rows::rows(chart);
     let layout = Layout::of(chart.width, &rows, chart.unit);
     let local = chart.local;
@@ -34,7 +39,7 @@ pub fn scene(chart: &LocalChart) -> Scene {
     if !layout.narrow {
         marks.push(rows::upright(scale.at(local.base), top, bottom + END, Ink::Base, true));
     }
-    for (i, (row, &(start, stop))) in rows.iter().zip(&steps).enumerate() {
+    for (i, (row, &(start, stop))) in rows.iter().zip(&steps).enumerate().take(n) {
         let y = top + i as f64 * layout.row;
         let (a, b) = (scale.at(start), scale.at(stop));
         marks.extend(rows::label(row, &layout, y));
@@ -50,8 +55,11 @@ pub fn scene(chart: &LocalChart) -> Scene {
     }
     let (first, last) = names(chart);
     marks.extend(self::end(first, local.base, scale.at(local.base), 17.0, &layout, chart, false));
-    marks.extend(self::end(last, end, scale.at(end), bottom + 18.0, &layout, chart, true));
-    if is_line {
+    let is_whole = n > rows.len();
+    if is_whole {
+        marks.extend(self::end(last, end, scale.at(end), bottom + 18.0, &layout, chart, true));
+    }
+    if is_whole && is_line {
         // The line is a picture of the model and may miss it: the model's own word stands below the line's.
         let (x, y) = (scale.at(local.prediction), bottom + END + 18.0);
         marks.extend(self::end("the model itself", local.prediction, x, y, &layout, chart, true));

@@ -18,6 +18,7 @@ pub use run::{Background, Explainer, Step};
 pub use spec::{Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
 
 use crate::model::{Output, Space};
+use crate::num::fingerprint::Fingerprint;
 use crate::num::order;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +72,18 @@ impl Local {
             quality,
         }
     }
+
+    /// Whether base and attributions are, to the last bit, those that its fingerprint is of.
+    pub fn is_as_made(&self) -> bool {
+        self.quality.fingerprint == fingerprint(self.base, &self.attributions)
+    }
+}
+
+/// The fingerprint of base and attributions, 16 hexadecimal digits.
+pub fn fingerprint(base: f64, attributions: &[Attribution]) -> String {
+    let mut f = Fingerprint::default();
+    f.numbers([base]).numbers(attributions.iter().map(|a| a.value));
+    format!("{:016x}", f.value())
 }
 
 /// One feature's share.

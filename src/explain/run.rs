@@ -3,11 +3,10 @@
 use super::asking::{Asking, Block};
 use super::game::Game;
 use super::values::Values;
-use super::{Attribution, Device, ExplainSpec, Local, Method, Quality, RowToExplain, kernel_shap, lime};
+use super::{Attribution, Device, ExplainSpec, Local, Method, Quality, RowToExplain, fingerprint, kernel_shap, lime};
 use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
-use crate::num::fingerprint::Fingerprint;
 use crate::num::{rng::Rng, stats};
 use ndarray::{Array2, Axis};
 
@@ -314,10 +313,4 @@ impl Explainer {
             attributions,
         }
     }
-}
-
-fn fingerprint(base: f64, attributions: &[Attribution]) -> String {
-    let mut f = Fingerprint::default();
-    f.numbers([base]).numbers(attributions.iter().map(|a| a.value));
-    format!("{:016x}", f.value())
 }

@@ -12,10 +12,12 @@ pub mod picture;
 pub mod report;
 mod serial;
 pub mod session;
+mod told;
 mod views;
 
 pub use figures::{Cell, Figures};
 pub use serial::to_json;
+pub use told::{Drawn, Reveal, Told};
 pub use views::{columns, confusion, curves, inside, local, local_facts, pairs, row, scores, scores_by_class};
 
 use crate::chart::{Scene, document};

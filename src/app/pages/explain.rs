@@ -13,7 +13,7 @@ use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture as Drawing;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
-use crate::app::state::{Made, Picture, State, use_state};
+use crate::app::state::{Frame, Made, Picture, State, use_state};
 use crate::app::views::explained::Shown;
 use crate::app::words::{self, Word};
 use crate::app::{queries, tasks};
@@ -118,6 +118,8 @@ fn Choices() -> impl IntoView {
                 <Choice label="Picture" value=state.picture set=move |p| tasks::set_picture(state, p)
                     options=vec![(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars"), (Picture::Force, "force")]/>
             </span>
+            <button type="button" class="present" data-test="present" title="One explanation, large, step by step: for a lecture"
+                    on:click=move |_| state.frame.set(Frame::Stage)>"Present"</button>
         </div>
     }
 }

@@ -7,7 +7,7 @@ use crate::app::state::{State, use_state};
 use crate::app::{address, opening, queries};
 use crate::chart::format;
 use crate::explain::Device;
-use crate::recipe::Source;
+use crate::recipe::{Frame, Source};
 use crate::share::link::{Claim, Difference, Link};
 use leptos::prelude::*;
 
@@ -71,6 +71,10 @@ fn wanted(state: State, link: &Link, other: Option<Source>) -> AnyView {
             other.name()
         ),
     };
+    let leave = move |_| {
+        state.linked.set(None);
+        state.frame.set(Frame::Page);
+    };
     let all_the_same = other.map(
         |_| view! { <button type="button" on:click=move |_| linked::take_other(state)>"Use it all the same"</button> },
     );
@@ -78,7 +82,7 @@ fn wanted(state: State, link: &Link, other: Option<Source>) -> AnyView {
         <span class="buttons">
             <Picker words="Choose the file" open_file=move |f| opening::open_file(state, f)/>
             {all_the_same}
-            <button type="button" on:click=move |_| state.linked.set(None)>"Leave the link"</button>
+            <button type="button" on:click=leave>"Leave the link"</button>
         </span>
     };
     notice("notice of-link", words, then.into_any())
@@ -102,6 +106,14 @@ fn followed(state: State, opened: Opened) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What became of the claim of the link that is followed, in words.
+pub fn proof(state: State) -> Option<String> {
+    state.linked.with(|linked| match linked {
+        Some(Linked::Opened(opened)) => Some(in_words(state, opened, &opened.verdict(state))),
+        _ => None,
+    })
 }
 
 fn in_words(state: State, opened: &Opened, verdict: &Verdict) -> String {

@@ -1,5 +1,6 @@
 //! The screens, one question each.
 
+pub mod alone;
 pub mod computing;
 pub mod data;
 pub mod evaluate;

@@ -37,6 +37,11 @@ impl Facts {
         ];
         Facts { summary: format!("{}, in {time} on the {}.", summary(local, unit), q.device.name()), values }
     }
+
+    /// The line that is seen.
+    pub fn line(self) -> String {
+        self.summary
+    }
 }
 
 /// How it was come by, and how sure it is.

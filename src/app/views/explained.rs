@@ -41,7 +41,7 @@ impl Shown {
         let values = explained.values.iter().map(Value::to_string).collect();
         let output = explained.shap.output;
         Shown {
-            order: queries::shared_order(&explained, SHOWN),
+            order: chart::shared_order(&explained.shap, &explained.lime, SHOWN),
             values,
             subject: data.as_ref().map_or_else(String::new, |d| queries::subject(d, output.class)),
             unit: data.as_ref().map_or(Unit::Target, |d| queries::unit(d, output.space)),

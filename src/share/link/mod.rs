@@ -4,6 +4,7 @@
 
 mod blind;
 mod claim;
+mod results;
 
 pub use blind::{Blinded, blind, is_blind, names, reveal};
 pub use claim::{Claim, Difference, Print};

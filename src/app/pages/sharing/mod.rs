@@ -2,12 +2,14 @@
 
 mod code;
 mod link;
+mod results;
 
 use super::reporting::Reporting;
 use crate::app::components::modal::Modal;
 use crate::app::state::use_state;
 use leptos::prelude::*;
 use link::LinkPart;
+use results::ResultsPart;
 
 /// The button in the bar, and what it opens.
 #[component]
@@ -18,6 +20,7 @@ pub fn Share() -> impl IntoView {
         <button type="button" class="share" aria-haspopup="dialog" on:click=move |_| open.set(true)>"Share"</button>
         <Modal open=open title="Share this view">
             <LinkPart state=state/>
+            <section class="sharing"><ResultsPart state=state/></section>
             <Reporting link=link::address_of(state)/>
         </Modal>
     }

@@ -1,0 +1,45 @@
+//! A part of somebody's page: the explanation of a link, computed where it is read, and whether it came out the same.
+
+use super::sheet::Sheet;
+use super::told;
+use crate::app::address;
+use crate::app::components::live::live;
+use crate::app::components::stage::Staged;
+use crate::app::linked::Linked;
+use crate::app::pages::linked::{LinkNotice, proof};
+use crate::app::queries;
+use crate::app::shell::HealthNotice;
+use crate::app::state::use_state;
+use crate::explain::Method;
+use leptos::prelude::*;
+
+/// The part.
+#[component]
+pub fn Embedded() -> impl IntoView {
+    let state = use_state();
+    let told = told(state);
+    // A link that waits for its table, or is not followed, has nothing to show yet: what is computed is something else.
+    let asks = Memo::new(move |_| state.linked.with(|l| l.as_ref().is_some_and(|l| !matches!(l, Linked::Opened(_)))));
+    let said = Memo::new(move |_| proof(state));
+    let whole = move || {
+        address::of_whole_page().map(|address| {
+            view! { <a href=address target="_blank" rel="noopener noreferrer" data-test="whole">"Open in Vitrine"</a> }
+        })
+    };
+    view! {
+        <main id="screen" tabindex="-1" class="alone">
+            <HealthNotice/>
+            {live(move || if asks.get() {
+                view! { <LinkNotice/> }.into_any()
+            } else {
+                view! {
+                    <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=40 lasting=true
+                            blocked=queries::model_blocked(state)
+                            show=move |_| view! { <Sheet told=told method=Signal::stored(Method::KernelShap) picture=state.picture/> }/>
+                    <p class="quiet" role="status" data-test="proof">{said}</p>
+                }.into_any()
+            })}
+            <p>{whole()}</p>
+        </main>
+    }
+}

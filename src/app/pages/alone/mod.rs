@@ -1,0 +1,41 @@
+//! One explanation alone: presented to an audience, as a part of somebody's page, or by numbers that somebody sent.
+
+mod embedded;
+mod presented;
+mod sent;
+mod sheet;
+mod steps;
+
+pub use embedded::Embedded;
+pub use presented::Presented;
+pub use sent::Sent;
+
+use crate::app::queries;
+use crate::app::state::State;
+use crate::chart::format::Unit;
+use crate::share::Told;
+use leptos::prelude::*;
+
+/// The explanation at hand; the one before it while a newer one is made.
+fn told(state: State) -> Memo<Option<Told>> {
+    let made = queries::by_identity(move || state.explanation.with(|e| e.value.clone()));
+    Memo::new(move |_| made.with(|made| made.as_ref().and_then(|made| queries::told(made))))
+}
+
+/// What the levels are of: "risk: bad", "log-odds of bad", "progression".
+fn subject(told: &Told) -> AnyView {
+    let (target, subject) = (told.target.clone(), told.subject.clone());
+    let before = match told.unit {
+        Unit::Probability => view! { <bdi>{target}</bdi>": " }.into_any(),
+        Unit::LogOdds => "log-odds of ".into_any(),
+        Unit::Margin => "raw output for ".into_any(),
+        Unit::Target => ().into_any(),
+    };
+    view! { <span class="quiet">{before}</span><bdi>{subject}</bdi>" " }.into_any()
+}
+
+/// Which row it is, of which table where that is told.
+fn whose(told: &Told) -> AnyView {
+    let of = (!told.table.is_empty()).then(|| view! { " of "<bdi>{told.table.clone()}</bdi> });
+    view! { {queries::told_row(told)}{of} }.into_any()
+}

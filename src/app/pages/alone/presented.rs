@@ -1,0 +1,138 @@
+//! One explanation for a lecture: large type, the picture as wide as the window, and one feature after the other.
+
+use super::sheet::name;
+use super::steps::{Move, Telling, leave, listen, other, size_of_words, toggle_full_screen};
+use super::{subject, told, whose};
+use crate::app::components::live::live;
+use crate::app::components::measured::Measured;
+use crate::app::components::picture::Picture as Drawing;
+use crate::app::components::stage::Staged;
+use crate::app::pages::linked::LinkNotice;
+use crate::app::queries;
+use crate::app::shell::HealthNotice;
+use crate::app::state::{Picture, use_state};
+use crate::chart::text::SIZE;
+use crate::chart::{Scene, format};
+use crate::explain::Method;
+use crate::share::{Drawn, Told, WIDTH};
+use leptos::html::Main;
+use leptos::prelude::*;
+
+/// Features shown: as many as can be told in a lecture, and fit at this size.
+const SHOWN: usize = 7;
+
+/// The size of the level and of the sentence beside that of the picture's words.
+const LEVEL: f64 = 2.2;
+const SENTENCE: f64 = 1.15;
+
+/// The presentation.
+#[component]
+pub fn Presented() -> impl IntoView {
+    let state = use_state();
+    let told = told(state);
+    let method = RwSignal::new(Method::KernelShap);
+    let drawn = move |width| Drawn { method: method.get(), picture: state.picture.get(), shown: SHOWN, width };
+    let steps = Memo::new(move |_| told.with(|t| t.as_ref().map(|t| t.steps(drawn(WIDTH))).unwrap_or_default()));
+    let telling = Telling::new(steps, method);
+    let size = size_of_words();
+    listen(state, telling);
+    let place = NodeRef::<Main>::new();
+    Effect::new(move |_| {
+        if let Some(main) = place.get() {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+            // A window out of sight has no focus to take.
+            let _ = main.focus();
+        }
+    });
+    view! {
+        <main id="screen" tabindex="-1" class="alone presented" node_ref=place>
+            <HealthNotice/>
+            <LinkNotice/>
+            <div class="presented-body">
+                <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=40 lasting=true
+                        blocked=queries::model_blocked(state)
+                        show=move |_| view! { <Reveal told=told telling=telling size=size picture=state.picture/> }/>
+            </div>
+            <Controls telling=telling/>
+        </main>
+    }
+}
+
+/// Which row, the level that is reached, the picture so far, and the step in words.
+#[component]
+fn Reveal(
+    told: Memo<Option<Told>>,
+    telling: Telling,
+    size: RwSignal<f64>,
+    picture: RwSignal<Picture>,
+) -> impl IntoView {
+    let scene = move |width: f64| {
+        let scale = size.get() / SIZE;
+        let drawn = Drawn { method: telling.method.get(), picture: picture.get(), shown: SHOWN, width: width / scale };
+        let scene = told.with(|t| t.as_ref().map(|t| t.scene(drawn, telling.at())).unwrap_or_default());
+        // Who does not see it is told no more than who does.
+        Scene { title: telling.read(|s| s.words.clone()), ..scene }
+    };
+    let pixels = move |times: f64| move || format!("{}px", times * size.get());
+    view! {
+        <h1>"Why this decision? "<span class="quiet">{live(move || told.with(|t| t.as_ref().map(whose)))}</span></h1>
+        <p class="level" data-test="level" style:font-size=pixels(LEVEL)>
+            {live(move || told.with(|t| t.as_ref().map(subject)))}
+            <strong>{move || level(told, telling)}</strong>
+            <span class="quiet" style:font-size=pixels(SENTENCE)>{move || so_far(told, telling)}</span>
+        </p>
+        <div class="presented-picture" on:click=move |_| telling.go(Move::On)>
+            <Measured draw={move |width: Signal<f64>| view! { <Drawing small=true scene=move || scene(width.get())/> }}/>
+        </div>
+        <p class="told" dir="auto" aria-live="polite" data-test="told" style:font-size=pixels(SENTENCE)>{move || telling.read(|s| s.words.clone())}</p>
+    }
+}
+
+fn level(told: Memo<Option<Told>>, telling: Telling) -> Option<String> {
+    let level = telling.read(|s| Some(s.level))?;
+    told.with(|t| t.as_ref().map(|t| format::line_level(level, t.unit)))
+}
+
+/// What the level is of: the average, the features so far, or the row.
+fn so_far(told: Memo<Option<Told>>, telling: Telling) -> Option<String> {
+    told.with(|t| {
+        let t = t.as_ref()?;
+        let method = telling.method.get();
+        let base = format::line_level(t.local(method).base, t.unit);
+        let n = telling.at();
+        Some(match (n, method) {
+            (0, Method::KernelShap) => "on average".to_owned(),
+            (0, Method::Lime) => "where LIME\u{2019}s line starts".to_owned(),
+            (n, Method::KernelShap) if n == telling.last() => format!("for this row; {base} on average"),
+            (n, Method::Lime) if n == telling.last() => {
+                format!("by LIME\u{2019}s line; the model says {}", format::level(t.lime.prediction, t.unit))
+            }
+            _ => "so far".to_owned(),
+        })
+    })
+}
+
+/// Buttons for what the keys do.
+#[component]
+fn Controls(telling: Telling) -> impl IntoView {
+    let state = use_state();
+    let can_fill = document().fullscreen_enabled();
+    let move_to = |to: Move, is_there: Memo<bool>, words: &'static str, keys: &'static str| {
+        view! {
+            <button type="button" title=keys aria-disabled=move || is_there.get().to_string() on:click=move |_| telling.go(to)>{words}</button>
+        }
+    };
+    let first = Memo::new(move |_| telling.at() == 0);
+    let last = Memo::new(move |_| telling.at() == telling.last());
+    view! {
+        <div class="presented-controls" role="group" aria-label="Presentation">
+            {move_to(Move::Back, first, "\u{2039} Back", "Left arrow")}
+            {move_to(Move::On, last, "On \u{203a}", "Right arrow, space, or a click on the picture")}
+            <span class="quiet" data-test="place">{move || format!("{} of {}", telling.at() + 1, telling.last() + 1)}</span>
+            {move_to(Move::Last, last, "All at once", "End; Home begins anew")}
+            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("{} instead", name(other(telling.method.get())))}</button>
+            {can_fill.then(|| view! { <button type="button" on:click=|_| toggle_full_screen()>"Full screen"</button> })}
+            <button type="button" title="Escape" on:click=move |_| leave(state)>"Leave"</button>
+        </div>
+    }
+}

@@ -1,0 +1,66 @@
+//! Numbers that somebody sent: drawn as they are, since nobody else has the table. What is in this tab stays behind them.
+
+use super::sheet::{Sheet, name};
+use crate::app::components::field::Choice;
+use crate::app::components::figures::FiguresTable;
+use crate::app::route;
+use crate::app::state::{Picture, use_state};
+use crate::explain::Method;
+use crate::share;
+use crate::table::Value;
+use leptos::html::Main;
+use leptos::prelude::*;
+
+/// The numbers, and what they are.
+#[component]
+pub fn Sent() -> impl IntoView {
+    let state = use_state();
+    let told = Memo::new(move |_| state.sent.get());
+    let method = RwSignal::new(Method::KernelShap);
+    let picture = RwSignal::new(Picture::Waterfall);
+    let place = NodeRef::<Main>::new();
+    Effect::new(move |_| {
+        if let Some(main) = place.get() {
+            // A tab out of sight has no focus to take.
+            let _ = main.focus();
+        }
+    });
+    let leave = move |_| {
+        state.sent.set(None);
+        request_animation_frame(route::focus_screen);
+    };
+    let proof = move || {
+        told.with(|t| {
+            t.as_ref().map(|t| match t.is_as_made() {
+                true => "The numbers are as they were sent: both have their fingerprints.",
+                false => "The numbers are not as they were computed: they do not have the fingerprints that came with them. Do not rely on them.",
+            })
+        })
+    };
+    let version = move || told.with(|t| t.as_ref().map(|t| t.version.clone()));
+    let figures = move || {
+        told.with(|t| {
+            let t = t.as_ref()?;
+            let values: Vec<Value> = t.values.iter().cloned().map(Value::Level).collect();
+            let local = t.local(method.get());
+            Some(share::local(local, None, &local.strongest(), &values))
+        })
+    };
+    view! {
+        <main id="screen" tabindex="-1" class="alone" node_ref=place>
+            <div class="notice of-link" role="note" data-test="sent">
+                <p>"Numbers of somebody else\u{2019}s computation; without the table they cannot be computed anew here. What you have in this tab is kept."</p>
+                <button type="button" on:click=leave>"Go to the page"</button>
+            </div>
+            <Sheet told=told method=method picture=picture/>
+            <p class="quiet" data-test="proof">{proof}" Computed by version "{version}" of Vitrine."</p>
+            <div class="choices">
+                <Choice label="Method" value=method set=move |m| method.set(m)
+                    options=[Method::KernelShap, Method::Lime].map(|m| (m, name(m))).to_vec()/>
+                <Choice label="Picture" value=picture set=move |p| picture.set(p)
+                    options=vec![(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars"), (Picture::Force, "force")]/>
+            </div>
+            <FiguresTable figures=figures/>
+        </main>
+    }
+}

@@ -1,0 +1,65 @@
+//! One explanation on one sheet: what it finds, the prediction, one method's picture, and how sure it is.
+
+use super::{subject, whose};
+use crate::app::components::live::live;
+use crate::app::components::measured::Measured;
+use crate::app::components::picture::Picture as Drawing;
+use crate::app::pages::quality::Facts;
+use crate::app::queries;
+use crate::app::state::Picture;
+use crate::chart::format;
+use crate::explain::Method;
+use crate::share::{Drawn, Told, WIDTH};
+use leptos::prelude::*;
+
+/// Features shown: fewer than on the page, since a part of somebody's page is small.
+const SHOWN: usize = 8;
+
+/// The sheet; empty while nothing is explained.
+#[component]
+pub fn Sheet(
+    /// The explanation.
+    told: Memo<Option<Told>>,
+    /// By which method.
+    #[prop(into)]
+    method: Signal<Method>,
+    /// As which picture.
+    #[prop(into)]
+    picture: Signal<Picture>,
+) -> impl IntoView {
+    let drawn = move |width| Drawn { method: method.get(), picture: picture.get(), shown: SHOWN, width };
+    let finding = move || told.with(|t| t.as_ref().map(|t| t.finding(drawn(WIDTH))));
+    let quality = move || told.with(|t| t.as_ref().map(|t| Facts::of(t.local(method.get()), t.seconds, t.unit).line()));
+    let caution = move || told.with(|t| t.as_ref().and_then(|t| queries::caution(t.local(method.get()), t.unit)));
+    view! {
+        <h1 class="finding" dir="auto" data-test="finding">{finding}</h1>
+        {live(move || told.with(|t| t.as_ref().map(verdict)))}
+        <p class="caution" role="note">{caution}</p>
+        <figure class="reason" data-test="alone">
+            <Measured draw={move |width: Signal<f64>| view! {
+                <Drawing scene=move || told.with(|t| t.as_ref().map(|t| t.scene(drawn(width.get()), usize::MAX)).unwrap_or_default())/>
+            }}/>
+            <figcaption class="quality"><span class="quiet">{move || name(method.get())}". "{quality}</span></figcaption>
+        </figure>
+    }
+}
+
+/// A method's name, as people call it.
+pub fn name(method: Method) -> &'static str {
+    match method {
+        Method::KernelShap => "SHAP",
+        Method::Lime => "LIME",
+    }
+}
+
+/// The prediction, where it starts from, and of which row it is.
+fn verdict(told: &Told) -> AnyView {
+    let level = |v: f64| format::level(v, told.unit);
+    view! {
+        <div class="verdict" data-test="prediction">
+            <p class="large">{subject(told)}<strong>{level(told.shap.prediction)}</strong></p>
+            <p class="quiet">"Average prediction: "{level(told.shap.base)}". This is "{whose(told)}"."</p>
+        </div>
+    }
+    .into_any()
+}

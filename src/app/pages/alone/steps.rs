@@ -1,0 +1,134 @@
+//! How far an explanation is told: the step, the hand that moves it, and the room for its words.
+
+use crate::app::route;
+use crate::app::state::{Frame, State};
+use crate::chart::Step;
+use crate::explain::Method;
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlButtonElement;
+
+/// What is told so far. It is a choice of the screen, and of no recipe.
+#[derive(Clone, Copy)]
+pub struct Telling {
+    /// All steps of the picture that is shown.
+    pub steps: Memo<Vec<Step>>,
+    /// The method whose picture is shown.
+    pub method: RwSignal<Method>,
+    at: RwSignal<usize>,
+}
+
+/// A move through the steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// To the average alone.
+    First,
+    /// One step back.
+    Back,
+    /// One step on.
+    On,
+    /// All at once.
+    Last,
+}
+
+impl Telling {
+    /// At the first of these steps.
+    pub fn new(steps: Memo<Vec<Step>>, method: RwSignal<Method>) -> Telling {
+        Telling { steps, method, at: RwSignal::new(0) }
+    }
+
+    /// The step, 0-based; a signal.
+    pub fn at(self) -> usize {
+        self.at.get().min(self.last())
+    }
+
+    /// The last step.
+    pub fn last(self) -> usize {
+        self.steps.with(|s| s.len().saturating_sub(1))
+    }
+
+    /// Something of the step; a default while nothing is explained.
+    pub fn read<T: Default>(self, of: impl FnOnce(&Step) -> T) -> T {
+        let at = self.at();
+        self.steps.with(|s| s.get(at).map(of).unwrap_or_default())
+    }
+
+    /// Moves.
+    pub fn go(self, to: Move) {
+        let (at, last) = untrack(move || (self.at(), self.last()));
+        self.at.set(match to {
+            Move::First => 0,
+            Move::Back => at.saturating_sub(1),
+            Move::On => (at + 1).min(last),
+            Move::Last => last,
+        });
+    }
+
+    /// Shows the other method's picture, as far.
+    pub fn turn(self) {
+        self.method.update(|m| *m = other(*m));
+    }
+}
+
+/// The method that is not this one.
+pub fn other(method: Method) -> Method {
+    match method {
+        Method::KernelShap => Method::Lime,
+        Method::Lime => Method::KernelShap,
+    }
+}
+
+/// Listens for the keys of a presentation; those of a presenter's remote control are among them.
+pub fn listen(state: State, telling: Telling) {
+    let listener = window_event_listener(ev::keydown, move |e| {
+        if e.ctrl_key() || e.alt_key() || e.meta_key() || e.default_prevented() {
+            return;
+        }
+        let on_button = e.target().is_some_and(|t| t.dyn_into::<HtmlButtonElement>().is_ok());
+        match e.key().as_str() {
+            // It presses the button that it is on.
+            " " if on_button => return,
+            "ArrowRight" | "PageDown" | " " => telling.go(Move::On),
+            "ArrowLeft" | "PageUp" => telling.go(Move::Back),
+            "Home" => telling.go(Move::First),
+            "End" => telling.go(Move::Last),
+            "m" | "M" => telling.turn(),
+            "Escape" => leave(state),
+            _ => return,
+        }
+        e.prevent_default();
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Goes back to the page.
+pub fn leave(state: State) {
+    if document().fullscreen_element().is_some() {
+        document().exit_fullscreen();
+    }
+    state.frame.set(Frame::Page);
+    request_animation_frame(route::focus_screen);
+}
+
+/// Fills the whole screen, or goes back to the window.
+pub fn toggle_full_screen() {
+    match (document().fullscreen_element(), document().document_element()) {
+        (Some(_), _) => document().exit_fullscreen(),
+        // A browser that refuses leaves the window as it is.
+        (None, Some(all)) => drop(all.request_fullscreen()),
+        (None, None) => {}
+    }
+}
+
+/// The size of the words in CSS pixels, now and whenever the window changes: to be read from the last row, and 20 where the
+/// window is 1280 by 720.
+pub fn size_of_words() -> RwSignal<f64> {
+    let now = || {
+        let pixels = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+        (pixels(window().inner_width()) / 64.0).min(pixels(window().inner_height()) / 36.0).clamp(16.0, 64.0)
+    };
+    let size = RwSignal::new(now());
+    let listener = window_event_listener(ev::resize, move |_| size.set(now()));
+    on_cleanup(move || listener.remove());
+    size
+}

@@ -1,0 +1,82 @@
+//! The numbers of one explanation as a link, for private data: first what they reveal, then what may be told beside them.
+
+use super::link::ToCopy;
+use crate::app::components::field::Switch;
+use crate::app::components::live::live;
+use crate::app::state::{Now, State};
+use crate::app::{address, queries};
+use crate::chart::format;
+use crate::share::{Reveal, Told};
+use leptos::prelude::*;
+
+/// The section.
+#[component]
+pub fn ResultsPart(state: State) -> impl IntoView {
+    let reveal = RwSignal::new(Reveal::default());
+    let told = Memo::new(move |_| {
+        let whole = state.explanation.with(|e| {
+            let made = e.value.as_ref().filter(|_| e.now == Now::Ready && !e.is_stale())?;
+            queries::told(made)
+        });
+        whole.map(|told| told.only(reveal.get()))
+    });
+    let made = Memo::new(move |_| told.with(|t| t.as_ref().map(|t| t.encode().map_err(|e| e.to_string()))));
+    let text = Signal::derive(move || made.with(|m| Some(address::of(m.as_ref()?.as_ref().ok()?))));
+    let fault = move || {
+        made.with(|m| match m {
+            None => Some("The link can be made when the row is explained.".to_owned()),
+            Some(Err(why)) => Some(format!("There is no link to these numbers. {why}")),
+            Some(Ok(_)) => None,
+        })
+    };
+    let revealed = move || {
+        let lines = told.with(|t| t.as_ref().map(lines).unwrap_or_default());
+        lines.into_iter().map(|line| view! { <li><bdi>{line}</bdi></li> }).collect_view()
+    };
+    view! {
+        <details data-test="results">
+            <summary>"Numbers only, for private data"</summary>
+            <p>"This link carries the numbers of the explanation instead of the choices. Whoever opens it sees them without the table, and cannot compute them anew. It reveals:"</p>
+            <ul class="revealed" data-test="revealed">{live(revealed)}</ul>
+            <div class="tick">
+                <Switch label="Also the values of the row" value=Signal::derive(move || reveal.get().values)
+                        set=move |on| reveal.update(|r| r.values = on)/>
+                <span aria-hidden="true">"Also the values of the row"</span>
+            </div>
+            <div class="tick">
+                <Switch label="Also the table\u{2019}s name" value=Signal::derive(move || reveal.get().table)
+                        set=move |on| reveal.update(|r| r.table = on)/>
+                <span aria-hidden="true">"Also the table\u{2019}s name"</span>
+            </div>
+            <p class="quiet">{fault}</p>
+            <ToCopy what="Numbers" text=text/>
+        </details>
+    }
+}
+
+/// What a link to these numbers reveals, in the order of what is asked first.
+fn lines(told: &Told) -> Vec<String> {
+    let quoted = |name: &str| format!("\u{201c}{name}\u{201d}");
+    let level = |v: f64| format::level(v, told.unit);
+    let names: Vec<String> = told.shap.attributions.iter().map(|a| quoted(&a.feature)).collect();
+    let class =
+        if told.subject == told.target { String::new() } else { format!(", and the class {}", quoted(&told.subject)) };
+    let mut lines = vec![
+        format!("the target {}{class}", quoted(&told.target)),
+        format!("which row: {}", queries::told_row(told)),
+        format!("the prediction, {}, and the average, {}", level(told.shap.prediction), level(told.shap.base)),
+        format!("the names of all {}: {}", format::counted(names.len(), "feature", "features"), names.join(", ")),
+        "the share of each feature by SHAP and by LIME, with its error".to_owned(),
+        "how they were computed: samples, evaluations, number of background rows, seed, time, fingerprints, and the version of this page".to_owned(),
+    ];
+    if !told.values.is_empty() {
+        lines.push(format!(
+            "the values of the row, and LIME\u{2019}s conditions about them: {}",
+            told.values.join(", ")
+        ));
+    }
+    if !told.table.is_empty() {
+        lines.push(format!("the name of the table, {}", quoted(&told.table)));
+    }
+    lines
+}

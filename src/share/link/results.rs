@@ -1,0 +1,113 @@
+//! Numbers alone as the fragment of an address, for data that nobody else may have: `r1.` and then, in the letters of a link,
+//! one explanation. It says what its maker chose to tell, and can be computed anew by nobody.
+
+use super::{LinkError, read, write};
+use crate::explain::{Local, Method, Quality};
+use crate::model::{SpecError, within};
+use crate::recipe;
+use crate::share::told::Told;
+
+/// Features that may be told of.
+const MAX_FEATURES: usize = 2_000;
+/// What may be counted.
+const MAX_COUNT: f64 = 4e9;
+
+impl Told {
+    /// What versions of numbers alone begin with; the newest last.
+    pub const VERSIONS: [&str; 1] = ["r1."];
+
+    /// Whether a fragment is meant as numbers alone, of whatever version: "r" and a number.
+    pub fn is_told(fragment: &str) -> bool {
+        let version = fragment.strip_prefix('r').and_then(|rest| rest.split_once('.'));
+        version.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    /// The fragment of an address, without the `#`.
+    ///
+    /// # Errors
+    /// [`LinkError::Spec`] where a name is too long for a link, [`LinkError::TooLong`].
+    pub fn encode(&self) -> Result<String, LinkError> {
+        self.check()?;
+        let mut told = self.clone();
+        // They are those of the first method, and are written once.
+        told.lime.attributions.iter_mut().for_each(|a| a.feature.clear());
+        write("r1.", &told)
+    }
+
+    /// Reads numbers of any version that there was. It takes no more time and memory than their length is worth.
+    ///
+    /// # Errors
+    /// Every one of [`LinkError`].
+    pub fn decode(fragment: &str) -> Result<Told, LinkError> {
+        let mut told: Told = read("r1.", fragment)?;
+        for (named, own) in told.shap.attributions.iter().zip(&mut told.lime.attributions) {
+            own.feature.clone_from(&named.feature);
+        }
+        told.check()?;
+        Ok(told)
+    }
+
+    /// Whether everything in it can be shown: names short, numbers finite, both methods of the same features.
+    fn check(&self) -> Result<(), SpecError> {
+        let Told { version, table, row: _, n_changed: _, target, subject, unit: _, values, shap, lime, seconds } = self;
+        for (field, text) in
+            [("The version", version), ("The table's name", table), ("The target", target), ("The class", subject)]
+        {
+            recipe::text(field, text)?;
+        }
+        values.iter().try_for_each(|value| recipe::text("A value", value))?;
+        let n = shap.attributions.len();
+        within("Features, in number", n as f64, 0.0, MAX_FEATURES as f64)?;
+        within("Values, in number", values.len() as f64, if values.is_empty() { 0.0 } else { n as f64 }, n as f64)?;
+        within("LIME's features, in number", lime.attributions.len() as f64, n as f64, n as f64)?;
+        finite("The time", *seconds)?;
+        let names = |local: &Local| local.attributions.iter().map(|a| a.feature.clone()).collect::<Vec<_>>();
+        let fits = (shap.method, lime.method) == (Method::KernelShap, Method::Lime) && names(shap) == names(lime);
+        if !fits {
+            let (field, found) = ("The two explanations".to_owned(), "others".to_owned());
+            return Err(SpecError { field, found, allowed: "SHAP and LIME of the same features".to_owned() });
+        }
+        [shap, lime].into_iter().try_for_each(check_local)
+    }
+}
+
+fn check_local(local: &Local) -> Result<(), SpecError> {
+    let Local { method: _, output: _, base, prediction, attributions, quality } = local;
+    finite("The base", *base)?;
+    finite("The prediction", *prediction)?;
+    for a in attributions {
+        recipe::text("A feature's name", &a.feature)?;
+        recipe::text("A condition", &a.condition)?;
+        finite("A share", a.value)?;
+        within("A standard error", a.error.unwrap_or(0.0), 0.0, f64::MAX)?;
+    }
+    check_quality(quality)
+}
+
+fn check_quality(quality: &Quality) -> Result<(), SpecError> {
+    let Quality {
+        exact: _,
+        residual,
+        local_fit,
+        effective_samples,
+        n_samples,
+        n_evaluations,
+        n_background,
+        seed: _,
+        error_method,
+        device: _,
+        fingerprint,
+    } = quality;
+    finite("The residual", *residual)?;
+    finite("The local fit", local_fit.unwrap_or(0.0))?;
+    finite("Effective samples", effective_samples.unwrap_or(0.0))?;
+    for (field, n) in [("Samples", n_samples), ("Evaluations", n_evaluations), ("Background rows", n_background)] {
+        within(field, *n as f64, 0.0, MAX_COUNT)?;
+    }
+    recipe::text("The method of the errors", error_method)?;
+    recipe::text("The fingerprint", fingerprint)
+}
+
+fn finite(field: &str, v: f64) -> Result<(), SpecError> {
+    within(field, v, -f64::MAX, f64::MAX)
+}
