@@ -245,7 +245,7 @@ pub fn axis(scale: &Scale, layout: &Layout, top: f64, bottom: f64, unit: Unit, t
         let x = scale.at(v).clamp(half, (layout.width - half).max(half));
         marks.push(words(x, bottom + 14.0, label, Anchor::Middle));
     }
-    let room = layout.width - 8.0;
+    let room = layout.right.min(layout.width - 8.0);
     marks.push(words(layout.right, bottom + 30.0, text::shorten(title, SIZE, room), Anchor::End));
     marks
 }

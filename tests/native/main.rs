@@ -44,6 +44,7 @@ mod metrics;
 mod bootstrap;
 mod groups;
 mod hands;
+mod results;
 mod rows;
 mod what_if;
 mod shown;

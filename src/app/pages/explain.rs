@@ -35,8 +35,12 @@ pub fn Explain() -> impl IntoView {
     let now = Now::new(state);
     view! {
         <RowPicker/>
-        <Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10 blocked=queries::model_blocked(state)
-                show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/>
+        <div class="answer">
+            <div><Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10 blocked=queries::model_blocked(state)
+                    show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/></div>
+            <button type="button" data-test="present" title="One explanation, large and step by step, for a lecture"
+                    on:click=move |_| state.frame.set(Frame::Stage)>"Present"</button>
+        </div>
         <div class="explain">
             <div class="reasons">
                 <Finding now=now/>
@@ -118,8 +122,6 @@ fn Choices() -> impl IntoView {
                 <Choice label="Picture" value=state.picture set=move |p| tasks::set_picture(state, p)
                     options=vec![(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars"), (Picture::Force, "force")]/>
             </span>
-            <button type="button" class="present" data-test="present" title="One explanation, large, step by step: for a lecture"
-                    on:click=move |_| state.frame.set(Frame::Stage)>"Present"</button>
         </div>
     }
 }

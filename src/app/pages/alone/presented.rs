@@ -79,7 +79,7 @@ fn Reveal(
         <p class="level" data-test="level" style:font-size=pixels(LEVEL)>
             {live(move || told.with(|t| t.as_ref().map(subject)))}
             <strong>{move || level(told, telling)}</strong>
-            <span class="quiet" style:font-size=pixels(SENTENCE)>{move || so_far(told, telling)}</span>
+            <span class="quiet so-far" style:font-size=pixels(SENTENCE)>{move || so_far(told, telling)}</span>
         </p>
         <div class="presented-picture" on:click=move |_| telling.go(Move::On)>
             <Measured draw={move |width: Signal<f64>| view! { <Drawing small=true scene=move || scene(width.get())/> }}/>

@@ -4,8 +4,11 @@ use crate::app::route;
 use crate::app::state::{Frame, State};
 use crate::chart::Step;
 use crate::explain::Method;
+use js_sys::{Function, Promise, Reflect};
+use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlButtonElement;
 
 /// What is told so far. It is a choice of the screen, and of no recipe.
@@ -104,7 +107,7 @@ pub fn listen(state: State, telling: Telling) {
 /// Goes back to the page.
 pub fn leave(state: State) {
     if document().fullscreen_element().is_some() {
-        document().exit_fullscreen();
+        toggle_full_screen();
     }
     state.frame.set(Frame::Page);
     request_animation_frame(route::focus_screen);
@@ -112,11 +115,19 @@ pub fn leave(state: State) {
 
 /// Fills the whole screen, or goes back to the window.
 pub fn toggle_full_screen() {
-    match (document().fullscreen_element(), document().document_element()) {
-        (Some(_), _) => document().exit_fullscreen(),
-        // A browser that refuses leaves the window as it is.
-        (None, Some(all)) => drop(all.request_fullscreen()),
-        (None, None) => {}
+    match document().fullscreen_element() {
+        Some(_) => ask(&document(), "exitFullscreen"),
+        None => document().document_element().iter().for_each(|all| ask(all, "requestFullscreen")),
+    }
+}
+
+/// Asks the browser for something that it may refuse, which leaves the window as it is. What web-sys has for it drops the
+/// promise, and a refusal would be one that nobody hears.
+fn ask(of: &JsValue, verb: &str) {
+    let function = Reflect::get(of, &verb.into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+    let answer = function.and_then(|f| f.call0(of).ok()).and_then(|answer| answer.dyn_into::<Promise>().ok());
+    if let Some(answer) = answer {
+        spawn_local(async move { drop(JsFuture::from(answer).await) });
     }
 }
 
@@ -124,7 +135,7 @@ pub fn toggle_full_screen() {
 /// window is 1280 by 720.
 pub fn size_of_words() -> RwSignal<f64> {
     let now = || {
-        let pixels = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
+        let pixels = |side: Result<JsValue, _>| side.ok().and_then(|v| v.as_f64()).unwrap_or(0.0);
         (pixels(window().inner_width()) / 64.0).min(pixels(window().inner_height()) / 36.0).clamp(16.0, 64.0)
     };
     let size = RwSignal::new(now());

@@ -1,0 +1,352 @@
+//! Numbers alone as a link: they come back as they were, reveal what was chosen and no more, and no fragment, however damaged,
+//! takes the page down. And the way that is told of them adds up.
+
+use crate::drawings::{SHARES, faults, local};
+use crate::xml;
+use base64ct::{Base64UrlUnpadded, Encoding};
+use proptest::prelude::*;
+use std::path::Path;
+use vitrine::chart::format::Unit;
+use vitrine::chart::{Scene, Shape, to_svg};
+use vitrine::explain::{Attribution, Local, Method, fingerprint};
+use vitrine::recipe::{Picture, Place, Recipe, Source};
+use vitrine::share::link::{Link, LinkError};
+use vitrine::share::{Drawn, Reveal, Told};
+
+/// A text that stands in no link unless it was chosen.
+const CANARY: &str = "kanarienvogel";
+
+const ALL: Reveal = Reveal { values: true, table: true };
+
+/// An explanation whose fingerprints are its own.
+fn made(method: Method, base: f64, shares: &[(&str, f64)]) -> Local {
+    let mut local = local(method, base, shares, Some(0.02));
+    local.quality.fingerprint = fingerprint(local.base, &local.attributions);
+    local
+}
+
+fn told() -> Told {
+    let (shap, lime) = (made(Method::KernelShap, 0.3, &SHARES), made(Method::Lime, 0.35, &SHARES));
+    Told {
+        version: "0.1.0".into(),
+        table: "German credit".into(),
+        row: Some(17),
+        n_changed: 1,
+        target: "risk".into(),
+        subject: "bad".into(),
+        unit: Unit::Probability,
+        values: (0..shap.attributions.len()).map(|i| format!("value {i}")).collect(),
+        shap,
+        lime,
+        seconds: 0.25,
+    }
+}
+
+fn drawn(method: Method, picture: Picture) -> Drawn {
+    Drawn { method, picture, shown: 4, width: 640.0 }
+}
+
+fn stored() -> serde_json::Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/links.json");
+    serde_json::from_str(&std::fs::read_to_string(path).expect("the stored links")).expect("links by version")
+}
+
+/// S5: whatever is told, it comes back to the last bit.
+#[test]
+fn s5_numbers_come_back_as_they_were() {
+    let number =
+        prop_oneof![any::<f64>().prop_filter("finite", |v| v.is_finite()), -1.0..1.0, Just(-0.0), Just(f64::MAX)];
+    let share = (".{0,20}", ".{0,20}", number.clone(), proptest::option::of(0.0..f64::MAX));
+    let whole = (
+        proptest::collection::vec((share.clone(), share), 0..12),
+        (number.clone(), number.clone(), number),
+        (".{0,40}", ".{0,40}", ".{0,40}"),
+        (any::<u32>(), proptest::option::of(any::<u32>()), any::<(bool, bool)>()),
+    );
+    let unit = [Unit::Probability, Unit::LogOdds, Unit::Margin, Unit::Target];
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(10_000));
+    let check =
+        |(shares, (base, prediction, seconds), (table, target, subject), (n, row, (values, named)))| {
+            let shares: Vec<((String, String, f64, Option<f64>), (String, String, f64, Option<f64>))> = shares;
+            let attribution = |name: &str, (_, condition, value, error): (String, String, f64, Option<f64>)| {
+                Attribution { feature: name.to_owned(), condition, value, error }
+            };
+            let (mut shap, mut lime) = (made(Method::KernelShap, base, &[]), made(Method::Lime, prediction, &[]));
+            (shap.prediction, lime.prediction) = (prediction, prediction);
+            let mut read = Vec::new();
+            for (a, b) in shares {
+                let name = a.0.clone();
+                read.push(b.0.clone());
+                shap.attributions.push(attribution(&name, a));
+                lime.attributions.push(attribution(&name, b));
+            }
+            let told = Told {
+                table,
+                target,
+                subject,
+                seconds,
+                row,
+                n_changed: n,
+                unit: unit[n as usize % 4],
+                values: read,
+                shap,
+                lime,
+                ..told()
+            };
+            let told = told.only(Reveal { values, table: named });
+            let fragment = told.encode().expect("a link");
+            prop_assert!(Told::is_told(&fragment) && !Link::is_link(&fragment));
+            let back = Told::decode(&fragment).expect("what was written");
+            let bits = |t: &Told| t.shap.attributions.iter().map(|a| a.value.to_bits()).collect::<Vec<_>>();
+            prop_assert_eq!(bits(&back), bits(&told));
+            prop_assert_eq!(back, told);
+            Ok(())
+        };
+    runner.run(&whole, check).unwrap();
+}
+
+/// S4: a fragment that is damaged, cut, lengthened or made up is refused, and what is not refused can be drawn.
+#[test]
+fn s4_no_fragment_does_harm() {
+    let fragment = told().encode().expect("a link");
+    let body = Base64UrlUnpadded::decode_vec(fragment.strip_prefix("r1.").expect("its version")).expect("letters");
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(50_000));
+    let changes = (
+        proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        any::<prop::sample::Index>(),
+        0..4_u8,
+    );
+    let n_read = std::cell::Cell::new(0);
+    let check = |(changes, cut, how): (Vec<(prop::sample::Index, u8)>, prop::sample::Index, u8)| {
+        let mut bytes = body.clone();
+        for (at, byte) in changes {
+            let n = bytes.len();
+            bytes[at.index(n)] = byte;
+        }
+        if how == 1 {
+            bytes.truncate(cut.index(body.len()));
+        }
+        if how >= 2 && bytes.len() > 4 {
+            // The check is made right, so that what is behind it is read.
+            let sum = (vitrine::num::fingerprint::of_bytes(&bytes[4..]) as u32).to_le_bytes();
+            bytes[..4].copy_from_slice(&sum);
+        }
+        if let Ok(told) = Told::decode(&format!("r1.{}", Base64UrlUnpadded::encode_string(&bytes))) {
+            n_read.set(n_read.get() + 1);
+            let picture = [Picture::Waterfall, Picture::Bars, Picture::Force][usize::from(how) % 3];
+            let scene = told.scene(drawn(Method::Lime, picture), 3);
+            prop_assert!(scene.height.is_finite());
+            prop_assert!(!told.steps(drawn(Method::KernelShap, picture)).is_empty());
+        }
+        Ok(())
+    };
+    runner.run(&changes, check).unwrap();
+    assert!(n_read.get() > 5_000, "only {} came so far", n_read.get());
+}
+
+/// S4: neither do letters of any kind, lengths that lie, and what is too long.
+#[test]
+fn s4_lengths_that_lie_are_refused() {
+    proptest!(ProptestConfig::with_cases(10_000), |(text in ".{0,200}")| {
+        let begun = ["r1.", &text].concat();
+        prop_assert!(Told::decode(&text).is_err());
+        prop_assert!(Told::decode(&begun).is_err());
+    });
+    assert_eq!(Told::decode("r2.AAAA"), Err(LinkError::Version));
+    let long = format!("r1.{}", "A".repeat(40_000));
+    assert_eq!(Told::decode(&long), Err(LinkError::TooLong { found: long.len() }));
+    // A list that says to have as many entries as there are numbers, and has none.
+    for body in [vec![0xff; 60], [&[0, 0, 0, 0, 0, 0, 0][..], &[0xff, 0xff, 0xff, 0xff, 0x0f]].concat()] {
+        let sum = (vitrine::num::fingerprint::of_bytes(&body) as u32).to_le_bytes();
+        let text = Base64UrlUnpadded::encode_string(&[&sum[..], &body].concat());
+        assert_eq!(Told::decode(&format!("r1.{text}")), Err(LinkError::Damaged));
+    }
+}
+
+/// S5: what cannot be shown is neither written nor read.
+#[test]
+fn s5_numbers_that_are_none_are_refused() {
+    type Fault = fn(&mut Told);
+    let wrong: [Fault; 12] = [
+        |t| t.shap.base = f64::NAN,
+        |t| t.lime.prediction = f64::INFINITY,
+        |t| t.shap.attributions[0].value = f64::NEG_INFINITY,
+        |t| t.lime.attributions[1].error = Some(-1.0),
+        |t| t.shap.attributions[1].error = Some(f64::NAN),
+        |t| t.lime.quality.local_fit = Some(f64::NAN),
+        |t| t.shap.quality.n_samples = 5_000_000_000,
+        |t| t.seconds = f64::NAN,
+        |t| t.target = "x".repeat(257),
+        |t| drop(t.values.pop()),
+        |t| drop(t.lime.attributions.pop()),
+        |t| std::mem::swap(&mut t.shap, &mut t.lime),
+    ];
+    for (i, spoil) in wrong.into_iter().enumerate() {
+        let mut told = told();
+        spoil(&mut told);
+        assert!(matches!(told.encode(), Err(LinkError::Spec(_))), "{i}");
+    }
+    let mut many = told();
+    let all = vec![many.shap.attributions[0].clone(); 2_001];
+    many.values.clear();
+    (many.shap.attributions, many.lime.attributions) = (all.clone(), all);
+    assert!(matches!(many.encode(), Err(LinkError::Spec(_))));
+}
+
+/// S10: values and table are in the bytes only where they were asked for; what is always told is always there.
+#[test]
+fn s10_only_what_was_chosen_is_told() {
+    let mut whole = told();
+    whole.table = format!("{CANARY} table");
+    whole.values.iter_mut().for_each(|v| *v = format!("{CANARY} value"));
+    for local in [&mut whole.shap, &mut whole.lime] {
+        local.attributions.iter_mut().for_each(|a| a.condition = format!("= {CANARY} value"));
+    }
+    let holds = |reveal: Reveal, text: &str| {
+        let fragment = whole.clone().only(reveal).encode().expect("a link");
+        let bytes = Base64UrlUnpadded::decode_vec(&fragment[3..]).expect("letters");
+        bytes.windows(text.len()).any(|w| w == text.as_bytes())
+    };
+    assert!(!holds(Reveal::default(), CANARY));
+    assert!(holds(Reveal { values: true, table: false }, CANARY));
+    assert!(!holds(Reveal { values: true, table: false }, &format!("{CANARY} table")));
+    assert!(holds(Reveal { values: false, table: true }, &format!("{CANARY} table")));
+    assert!(!holds(Reveal { values: false, table: true }, &format!("{CANARY} value")));
+    for always in ["risk", "bad", SHARES[0].0] {
+        assert!(holds(Reveal::default(), always), "{always}");
+    }
+}
+
+/// The fingerprints are computed from the numbers that came: one bit of one share, or of the base, and they are others.
+#[test]
+fn numbers_are_as_they_were_made_or_not() {
+    let told = told();
+    assert!(Told::decode(&told.encode().expect("a link")).expect("what was written").is_as_made());
+    type Change = fn(&mut Told) -> &mut f64;
+    let numbers: [Change; 4] = [
+        |t| &mut t.shap.base,
+        |t| &mut t.lime.base,
+        |t| &mut t.shap.attributions[2].value,
+        |t| &mut t.lime.attributions[2].value,
+    ];
+    for number in numbers {
+        let mut changed = told.clone();
+        let number = number(&mut changed);
+        *number = f64::from_bits(number.to_bits() ^ 1);
+        assert!(!changed.is_as_made());
+    }
+}
+
+/// S5: links of every version are read for ever, as what they were.
+#[test]
+fn s5_old_numbers_are_read_for_ever() {
+    let stored = stored();
+    let results = stored["results"].as_object().expect("links by version");
+    let versions: Vec<String> = results.keys().map(|v| format!("{v}.")).collect();
+    assert_eq!(versions, Told::VERSIONS);
+    let wanted = told();
+    for (version, stored) in results {
+        let back = Told::decode(stored["link"].as_str().expect("a link")).expect(version);
+        assert_eq!(back, wanted, "{version}");
+        assert_eq!(
+            back.finding(drawn(Method::KernelShap, Picture::Waterfall)),
+            stored["finding"].as_str().expect("a finding")
+        );
+        assert_eq!(back.shap.quality.fingerprint, stored["fingerprint"].as_str().expect("a fingerprint"));
+        assert!(back.is_as_made());
+    }
+}
+
+/// S7: names that would run are names in the pictures, and nothing else.
+#[test]
+fn s7_names_stay_names() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/payloads.json");
+    let payloads: Vec<String> = serde_json::from_str(&std::fs::read_to_string(path).expect("a list")).expect("texts");
+    let plain = shapes(&told().scene(drawn(Method::KernelShap, Picture::Waterfall), usize::MAX));
+    for payload in payloads.iter().filter(|p| p.chars().count() <= 256) {
+        let mut told = told();
+        (told.subject, told.target, told.table) = (payload.clone(), payload.clone(), payload.clone());
+        told.values.iter_mut().for_each(|v| v.clone_from(payload));
+        for local in [&mut told.shap, &mut told.lime] {
+            local.attributions.iter_mut().for_each(|a| a.feature.clone_from(payload));
+        }
+        let told = Told::decode(&told.encode().expect("a link")).expect("what was written");
+        assert_eq!(told.subject, *payload);
+        let scene = told.scene(drawn(Method::KernelShap, Picture::Waterfall), usize::MAX);
+        assert!(shapes(&scene) <= plain, "{payload:?} drew something");
+        xml::read(&to_svg(&scene, false)).expect("sound XML");
+    }
+}
+
+fn shapes(scene: &Scene) -> usize {
+    scene.marks.iter().filter(|m| !matches!(m.shape, Shape::Text { .. })).count()
+}
+
+/// A link of choices and one of numbers are never taken for each other.
+#[test]
+fn links_and_numbers_are_told_apart() {
+    let link = Link { recipe: Recipe::new(Source::Sample("iris".into())), place: Place::default(), claim: None };
+    let (link, numbers) = (link.encode().expect("a link"), told().encode().expect("numbers"));
+    assert!(Link::is_link(&link) && !Told::is_told(&link) && Told::decode(&link).is_err());
+    assert!(Told::is_told(&numbers) && !Link::is_link(&numbers) && Link::decode(&numbers).is_err());
+    assert!(!["row", "r", "r.", "rx1.", "results", "explain"].into_iter().any(Told::is_told));
+}
+
+/// Each step's level is the one before and its row's share, so that the way ends at the prediction.
+#[test]
+fn the_way_that_is_told_adds_up() {
+    let told = told().only(ALL);
+    for method in [Method::KernelShap, Method::Lime] {
+        for shown in [1, 3, 20] {
+            let steps = told.steps(Drawn { shown, ..drawn(method, Picture::Waterfall) });
+            let n_rows = if SHARES.len() <= shown + 1 { SHARES.len() } else { shown + 1 };
+            assert_eq!(steps.len(), n_rows + 2);
+            let local = told.local(method);
+            assert_eq!(steps[0].level, local.base);
+            let sum = local.base + local.attributions.iter().map(|a| a.value).sum::<f64>();
+            for last in &steps[n_rows..] {
+                assert!((last.level - sum).abs() < 1e-12, "{method:?} {shown}: {} is not {sum}", last.level);
+            }
+        }
+    }
+    let words: Vec<String> =
+        told.steps(drawn(Method::KernelShap, Picture::Bars)).into_iter().map(|s| s.words).collect();
+    assert_eq!(words[0], "On average, \u{201c}bad\u{201d} is at 30\u{202f}%.");
+    assert!(words[1].contains("\u{a0}= value 0 ") && words[1].contains(" it by "), "{}", words[1]);
+    assert!(words[5].contains("others together "), "{}", words[5]);
+    assert_eq!(words[6], told.finding(drawn(Method::KernelShap, Picture::Bars)));
+}
+
+/// What is told stands where it stands in the whole, no step takes anything away, and the last one is the whole.
+#[test]
+fn steps_add_to_the_picture_and_move_nothing() {
+    let told = told();
+    for (method, picture) in [Method::KernelShap, Method::Lime]
+        .into_iter()
+        .flat_map(|m| [Picture::Waterfall, Picture::Bars, Picture::Force].map(|p| (m, p)))
+    {
+        for width in [270.0, 400.0, 790.0] {
+            let drawn = Drawn { width, ..drawn(method, picture) };
+            let whole = told.scene(drawn, usize::MAX);
+            let n_steps = told.steps(drawn).len();
+            let mut before = 0;
+            for n in 0..n_steps {
+                let scene = told.scene(drawn, n);
+                assert_eq!(faults(&scene), Vec::<String>::new(), "{method:?} {picture:?} {width} {n}");
+                assert_eq!((scene.width, scene.height), (whole.width, whole.height));
+                assert!(
+                    scene.marks.iter().all(|m| whole.marks.contains(m)),
+                    "{method:?} {picture:?} {n}: something moved"
+                );
+                assert!(
+                    scene.marks.len() > before || picture == Picture::Bars && n + 1 == n_steps,
+                    "{method:?} {picture:?} {n}: nothing was added"
+                );
+                before = scene.marks.len();
+            }
+            assert_eq!(told.scene(drawn, n_steps - 1), whole);
+            let row = |n: usize| told.scene(drawn, n).marks.iter().filter_map(|m| m.datum).max();
+            assert_eq!(row(0), None, "a feature is told before its step");
+        }
+    }
+}
