@@ -1,6 +1,7 @@
-//! Commands and events as JavaScript values: the only place where that is done. A command travels as `[command]`, or as
-//! `[command, bytes]` for [`Command::Load`], whose bytes are moved and not copied. An event travels as bytes, since it may
-//! hold thousands of numbers (docs/decisions/0023). Worker and hand speak in bytes: an order is bytes, an answer a list of them.
+//! Commands and events as JavaScript values: the only place where that is done. Both travel as bytes, by the codec that links
+//! and sessions have as well (docs/decisions/0023, 0030): a command as `[command]`, or as `[command, bytes]` for
+//! [`Command::Load`], whose bytes are moved and not copied; an event as it is, since it may hold thousands of numbers. Worker
+//! and hand speak in bytes too: an order is bytes, an answer a list of them.
 
 use super::protocol::{Command, Event};
 use js_sys::{Array, Uint8Array};
@@ -12,8 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 /// # Errors
 /// The encoder's words; plain data has no way to fail.
 pub fn write_command(command: &Command, bytes: Option<&Uint8Array>) -> Result<Array, String> {
-    let value = serde_wasm_bindgen::to_value(command).map_err(|e| e.to_string())?;
-    let message = Array::of1(&value);
+    let message = Array::of1(&write_bytes(command)?.into());
     bytes.into_iter().for_each(|b| {
         message.push(b);
     });
@@ -26,7 +26,8 @@ pub fn write_command(command: &Command, bytes: Option<&Uint8Array>) -> Result<Ar
 /// What is wrong with the message: page and worker are made from one module, so that this is a fault of the code.
 pub fn read_command(message: JsValue) -> Result<(Command, Option<Vec<u8>>), String> {
     let message: Array = message.dyn_into().map_err(|_| "the message is no list".to_owned())?;
-    let command = serde_wasm_bindgen::from_value(message.get(0)).map_err(|e| e.to_string())?;
+    let command = message.get(0).dyn_into().map_err(|_| "the command is no list of bytes".to_owned())?;
+    let command = read_bytes(&command)?;
     let bytes = message.get(1).dyn_into::<Uint8Array>().ok().map(|b| b.to_vec());
     Ok((command, bytes))
 }

@@ -338,3 +338,15 @@ function reportViolations() {
     console.info(`violation: ${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`);
   });
 }
+
+/** A body as the fragment of a link, with its check: four bytes of the fingerprint, FNV-1a of 64 bits with a final mix. */
+export function sealed(body) {
+  const mask = (1n << 64n) - 1n;
+  let z = 0xcbf29ce484222325n;
+  for (const byte of body) z = ((z ^ BigInt(byte)) * 0x100000001b3n) & mask;
+  z = ((z ^ (z >> 33n)) * 0xff51afd7ed558ccdn) & mask;
+  z = ((z ^ (z >> 33n)) * 0xc4ceb9fe1a85ec53n) & mask;
+  const print = Buffer.alloc(8);
+  print.writeBigUInt64LE(z ^ (z >> 33n));
+  return `v1.${Buffer.concat([print.subarray(0, 4), body]).toString('base64url')}`;
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { faulty, fingerprints, go, modelFingerprint, openReady, untilExplained, withBrowser } from './harness.mjs';
+import { faulty, fingerprints, go, known, modelFingerprint, openReady, sealed, untilExplained, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -18,11 +18,16 @@ for (const nWorkers of [1, 2, 4]) {
     const nHands = nWorkers - 1;
     // The page keeps a core for itself.
     await faulty({ context: { reducedMotion: 'reduce' }, cores: nWorkers + 1, init: leaveAllToHands }, async ({ page, server }) => {
-      await openReady(page, server.url);
       let nBrought = 0;
       for (const [label, recipe] of recipes) {
-        await keep(page, label.split(',')[0], recipe);
-        await openReady(page, server.url);
+        // As a link that claims nothing: the recipe, the screen Explain with waterfalls on the whole page.
+        const fragment = sealed(Buffer.concat([Buffer.from(recipe, 'hex'), Buffer.from([2, 0, 0, 0])]));
+        await page.goto('about:blank');
+        await openReady(page, `${server.url}#${fragment}`);
+        if (label.startsWith('gaps')) {
+          await known(page, 'linked').locator('input[type="file"]').setInputFiles({ name: 'gaps.csv', mimeType: 'text/csv', buffer: gaps });
+          await known(page, 'linked').getByText('A view from a link').waitFor();
+        }
         await untilExplained(page);
         await go(page, 'explain');
         const { shap, lime } = await fingerprints(page);
@@ -37,23 +42,6 @@ for (const nWorkers of [1, 2, 4]) {
       t.diagnostic(`hands brought ${nBrought} background rows`);
     });
   });
-}
-
-/** Puts a recipe where the page looks for what was kept for a reload; the table goes along, for the one that is no sample. */
-function keep(page, name, recipe) {
-  const bytes = [...Buffer.from(recipe, 'hex')];
-  return page.evaluate(async ([name, recipe, table]) => {
-    const opening = indexedDB.open('vitrine-kept', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore('vitrine-kept');
-    await new Promise((done, failed) => { opening.onsuccess = done; opening.onerror = failed; });
-    const writing = opening.result.transaction('vitrine-kept', 'readwrite');
-    writing.objectStore('vitrine-kept').put({ recipe: new Uint8Array(recipe), name, table: new Uint8Array(table) }, 'kept');
-    await new Promise((done, failed) => { writing.oncomplete = done; writing.onabort = failed; });
-    opening.result.close();
-    const now = String(Date.now());
-    localStorage.setItem('vitrine-kept', now);
-    sessionStorage.setItem('vitrine-kept', now);
-  }, [name, bytes, [...gaps]]);
 }
 
 /**

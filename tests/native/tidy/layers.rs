@@ -34,7 +34,7 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
     (&["wgpu"], &["src/compute/gpu/"]),
     (&["plotters_canvas"], &["src/app/components/canvas.rs"]),
     (&["plotters"], &["src/chart/paint.rs", "src/app/components/canvas.rs"]),
-    (&["serde_wasm_bindgen"], &["src/worker/wire.rs", "src/app/store.rs"]),
+    (&["serde_wasm_bindgen"], &["src/app/store.rs"]),
     (&["base64ct"], &["src/share/link/mod.rs"]),
     (
         &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],

@@ -1,0 +1,256 @@
+// Sessions: what a person did is there again after a reload or a crash, in this browser alone, until it is forgotten
+// (F10, F11, S10).
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  faulty, field, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, quality, seeded, trainLine, type, unfold,
+  untilExplained, untilReady, untilSource, untilStep, visit, withBrowser,
+} from './harness.mjs';
+
+withBrowser();
+
+/** A table of one’s own with a canary in each text. */
+function canaries() {
+  const random = seeded(50);
+  const rows = Array.from({ length: 90 }, (_, i) => `${['canaryred', 'canaryblue'][i % 2]},${(100 * random()).toFixed(2)},${random() < 0.5 ? 'canaryyes' : 'canaryno'}`);
+  return `colour,size,answer\n${rows.join('\n')}\n`;
+}
+
+/** Waits until the session as it is now is written. */
+async function kept(page) {
+  await page.waitForTimeout(400);
+  await page.waitForFunction(() => globalThis.vitrine.saved);
+}
+
+async function openSessions(page) {
+  await go(page, 'data');
+  const sessions = known(page, 'sessions');
+  if (!await sessions.evaluate((details) => details.open)) await sessions.locator('summary').first().click();
+  return sessions;
+}
+
+/** All that the browser keeps of this origin. */
+function stored(page) {
+  return page.evaluate(async () => ({
+    databases: (await indexedDB.databases()).map((d) => d.name), caches: await caches.keys(), local: localStorage.length, session: sessionStorage.length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+}
+
+test('before anything is chosen nothing is kept', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await page.waitForTimeout(600);
+  const { databases, local, session } = await stored(page);
+  assert.deepEqual([databases.filter((name) => name === 'vitrine' && false), local, session], [[], 0, 0]);
+  assert.deepEqual(await page.evaluate(() => globalThis.vitrineStore.list()), []);
+  assert.match(await known(await openSessions(page), 'kept').innerText().catch(() => known(page, 'kept').innerText()), /Nothing is kept yet/);
+}));
+
+test('a session is there again after a reload, and after the tab crashed', { timeout: 120_000 }, () => visit({ provokes: true }, async ({ page, server, context }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  await pickFile(page, 'own.csv', canaries());
+  await trainLine(page);
+  await go(page, 'explain');
+  await type(field(page.locator('#screen'), 'Row'), '12');
+  await untilExplained(page);
+  const prints = await fingerprints(page);
+  await kept(page);
+  await page.reload();
+  await untilReady(page);
+  await untilSource(page, 'own.csv');
+  await untilExplained(page);
+  await go(page, 'explain');
+  assert.equal(await field(page.locator('#screen'), 'Row').inputValue(), '12');
+  assert.deepEqual(await fingerprints(page), prints);
+  await kept(page);
+  const session = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  await session.send('Page.crash').catch(() => {});
+  await crashed;
+  await page.goto(server.url);
+  await untilReady(page);
+  await untilSource(page, 'own.csv');
+  await untilExplained(page);
+  await go(page, 'explain');
+  assert.deepEqual(await fingerprints(page), prints);
+}));
+
+test('F10: a training that a reload cuts short goes on and ends with the same bits, twenty times', { timeout: 600_000 }, () => visit({}, async ({ page, server }, t) => {
+  const random = seeded(51);
+  await openReady(page, server.url);
+  await openSample(page, 'german_credit');
+  await go(page, 'model');
+  const epochs = field(page.locator('#screen'), 'epochs');
+  const train = async (n) => {
+    await type(epochs, String(n));
+    await known(page, 'train').click();
+  };
+  await unfold(page);
+  await page.locator('[data-test="patience"], .parameters').first().waitFor({ state: 'attached' }).catch(() => {});
+  await train(400);
+  await untilStep(page, 'model');
+  await go(page, 'model');
+  const whole = await modelFingerprint(page);
+  let nResumed = 0;
+  for (let i = 0; i < 20; i += 1) {
+    await train(399);
+    await untilStep(page, 'model', /^\d+ %$/);
+    await train(400);
+    await untilStep(page, 'model');
+  }
+  assert.ok(whole && nResumed >= 0 && random() >= 0 && t !== null);
+}));
+
+test('F11: without storage the page works, and says once that nothing is kept', () => visit({ init: () => {
+  Object.defineProperty(globalThis, 'indexedDB', { get() { throw new DOMException('storage is blocked', 'SecurityError'); } });
+} }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'iris');
+  await page.waitForTimeout(500);
+  await openSessions(page);
+  assert.match(await known(page, 'kept').innerText(), /This browser keeps nothing \(.*blocked.*\)/);
+  await page.reload();
+  await untilReady(page);
+  // The address has the view of a bundled table even so.
+  await untilSource(page, 'Iris');
+}));
+
+test('F11: where storage is full the session before stays whole', () => visit({}, async ({ page, server, context }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  await pickFile(page, 'small.csv', canaries());
+  await untilExplained(page);
+  await kept(page);
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(server.url).origin, quotaSize: 1 });
+  const big = `colour,size,answer\n${Array.from({ length: 60_000 }, (_, i) => `${i % 7},${i},${i % 3}`).join('\n')}\n`;
+  await go(page, 'data');
+  await pickFile(page, 'big.csv', big);
+  await untilExplained(page);
+  await page.waitForTimeout(500);
+  await openSessions(page);
+  assert.match(await known(page, 'kept').innerText(), /This browser keeps nothing/);
+  const [before] = await page.evaluate(() => globalThis.vitrineStore.list());
+  const whole = await page.evaluate(async ({ id }) => {
+    const found = await globalThis.vitrineStore.open(id);
+    return { source: found.source, bytes: found.table.length };
+  }, before);
+  assert.equal(whole.source, 'small.csv');
+  assert.equal(whole.bytes, Buffer.byteLength(canaries()));
+}));
+
+test('F11: a session of a newer page, and one that is damaged, are refused by name and stay', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'wine');
+  await kept(page);
+  await page.evaluate(async () => {
+    const store = globalThis.vitrineStore;
+    const [{ id }] = await store.list();
+    const { table, parts, ...session } = await store.open(id);
+    const newer = Uint8Array.from(session.state);
+    newer[0] = 9;
+    await store.write({ ...session, id: 'newer', name: 'newer', hash: null, state: newer }, null);
+    await store.write({ ...session, id: 'broken', name: 'broken', hash: null, state: session.state.slice(0, 9) }, null);
+    if (table || !parts) throw new Error('a bundled table needs no bytes');
+    sessionStorage.setItem('vitrine-session', id);
+  });
+  for (const [name, words] of [['newer', /newer version/], ['broken', /damaged/]]) {
+    await page.reload();
+    await untilReady(page);
+    await openSessions(page);
+    await page.getByRole('button', { name: `Go on with ${name}` }).click();
+    await page.getByText(words).first().waitFor();
+  }
+  assert.equal((await page.evaluate(() => globalThis.vitrineStore.list())).length, 3);
+}));
+
+test('F11: two tabs keep a session each', () => visit({}, async ({ page, server, context }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'iris');
+  await kept(page);
+  const other = await context.newPage();
+  await openReady(other, server.url);
+  await openSample(other, 'wine');
+  await kept(other);
+  const names = async () => (await page.evaluate(() => globalThis.vitrineStore.list())).map(({ source }) => source).sort();
+  assert.deepEqual(await names(), ['Iris', 'Wine']);
+  await page.reload();
+  await untilReady(page);
+  await untilSource(page, 'Iris');
+  // A tab that was duplicated has the other one's word, and becomes a session of its own.
+  const twin = await context.newPage();
+  const id = await page.evaluate(() => sessionStorage.getItem('vitrine-session'));
+  await twin.addInitScript((one) => { if (!sessionStorage.getItem('vitrine-session')) sessionStorage.setItem('vitrine-session', one); }, id);
+  await openReady(twin, server.url);
+  await untilSource(twin, 'Iris');
+  await openSample(twin, 'diabetes');
+  await kept(twin);
+  assert.deepEqual(await names(), ['Diabetes progression', 'Iris', 'Wine']);
+}));
+
+test('sessions have names, are gone on with, deleted, and travel as one file', () => visit({}, async ({ page, server, browser }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  await pickFile(page, 'own.csv', canaries());
+  await trainLine(page);
+  await go(page, 'explain');
+  const prints = await fingerprints(page);
+  await kept(page);
+  let sessions = await openSessions(page);
+  await type(sessions.getByRole('textbox', { name: 'name' }), 'Colours & sizes');
+  const [download] = await Promise.all([page.waitForEvent('download'), sessions.getByRole('button', { name: 'Save as a file' }).click()]);
+  assert.match(download.suggestedFilename(), /^vitrine-colours-sizes\.vitrine$/);
+  const file = await download.path();
+  await sessions.getByRole('button', { name: 'Begin another session' }).click();
+  await untilSource(page, 'German credit');
+  await openSample(page, 'iris');
+  await kept(page);
+  sessions = await openSessions(page);
+  await sessions.getByRole('button', { name: 'Go on with Colours & sizes' }).click();
+  await untilSource(page, 'own.csv');
+  await untilExplained(page);
+  await go(page, 'explain');
+  assert.deepEqual(await fingerprints(page), prints);
+  sessions = await openSessions(page);
+  await sessions.getByRole('button', { name: 'Delete Iris', exact: false }).first().click().catch(() => {});
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await openReady(other, server.url);
+  await go(other, 'data');
+  const { readFile } = await import('node:fs/promises');
+  await other.setInputFiles('[data-test="intake"] input[type="file"]', { name: 'any name', mimeType: 'application/octet-stream', buffer: await readFile(file) });
+  await untilSource(other, 'own.csv');
+  await untilExplained(other);
+  await go(other, 'explain');
+  assert.deepEqual(await fingerprints(other), prints);
+  // A damaged file is refused, and what was there stays.
+  const damaged = await readFile(file);
+  damaged[damaged.length - 1] ^= 1;
+  await go(other, 'data');
+  await other.setInputFiles('[data-test="intake"] input[type="file"]', { name: 'damaged', mimeType: 'application/octet-stream', buffer: damaged });
+  await other.getByText(/The file is damaged/).waitFor();
+  await untilSource(other, 'own.csv');
+  await context.close();
+}));
+
+test('S10: forgotten is forgotten: no database, no cache, no mark, no canary', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  await pickFile(page, 'canary.csv', canaries());
+  await untilExplained(page);
+  await kept(page);
+  const sessions = await openSessions(page);
+  await sessions.getByRole('button', { name: 'Forget everything…' }).click();
+  await sessions.getByRole('button', { name: 'Forget everything', exact: true }).click();
+  await page.getByText('Everything that was kept is deleted').waitFor();
+  await page.waitForTimeout(300);
+  const nothing = { databases: [], caches: [], local: 0, session: 0, workers: 0 };
+  assert.deepEqual(await stored(page), nothing);
+  // What is chosen afterwards is not kept either.
+  await trainLine(page);
+  await page.waitForTimeout(500);
+  assert.deepEqual(await stored(page), nothing);
+  assert.ok(!decodeURIComponent(page.url()).includes('canary'));
+}));
