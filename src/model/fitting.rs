@@ -2,7 +2,7 @@
 
 use super::gradient::{Rows, Shape, Tape};
 use super::network::{Layer, Network};
-use super::train::{EpochScore, TargetScaler, WORK, scaled_truth};
+use super::train::{EpochScore, Plan, TargetScaler, WORK, scaled_truth};
 use super::{Head, Loss, NetworkSpec, Optimiser};
 use crate::compute::dense::Activation;
 use crate::compute::optimiser::{AdamStep, adam, sgd};
@@ -11,49 +11,62 @@ use crate::num::{math, rng::Rng};
 use ndarray::{Array1, Array2};
 
 /// Rows that go through the network and back at once, at most, so that their activations stay in the cache.
-const MOST_ROWS: usize = 128;
+pub(super) const MOST_ROWS: usize = 128;
 
 /// A network under way. All draws are from named streams, and work is cut at whole batches, so that the weights do not
 /// depend on how the steps fall in time.
 #[derive(Debug)]
 pub(super) struct Fitting {
-    spec: NetworkSpec,
+    pub(super) spec: NetworkSpec,
     shape: Shape,
-    head: Head,
-    scaler: TargetScaler,
-    parameters: Vec<f32>,
-    gradients: Vec<f32>,
-    moments: [Vec<f32>; 2],
-    n_updates: i32,
-    order: Vec<u32>,
-    at: usize,
-    epoch: u32,
-    batches: Rng,
-    dropout: Rng,
+    plan: Plan,
+    pub(super) parameters: Vec<f32>,
+    /// Sums over the rows of the mini-batch so far; zeros between two.
+    pub(super) gradients: Vec<f32>,
+    pub(super) moments: [Vec<f32>; 2],
+    pub(super) n_updates: i32,
+    /// The training rows in the order of this epoch, of which the first `at` are done.
+    pub(super) order: Vec<u32>,
+    pub(super) at: usize,
+    pub(super) epoch: u32,
+    pub(super) batches: Rng,
+    pub(super) dropout: Rng,
     tape: Tape<f32>,
     rows: Rows<f32>,
-    best: Option<Best>,
+    pub(super) best: Option<Best>,
 }
 
 /// The epoch that is kept when training stops early.
 #[derive(Debug)]
-struct Best {
-    epoch: u32,
-    validation: f64,
-    parameters: Vec<f32>,
+pub(super) struct Best {
+    pub(super) epoch: u32,
+    pub(super) validation: f64,
+    pub(super) parameters: Vec<f32>,
 }
 
 impl Fitting {
-    pub(super) fn new(spec: &NetworkSpec, dataset: &Dataset, head: Head, scaler: TargetScaler) -> Fitting {
-        let hidden = spec.hidden.iter().map(|&u| u as usize);
-        let units: Vec<usize> = [dataset.n_columns()].into_iter().chain(hidden).chain([head.n_raw()]).collect();
-        let shape = Shape { units, activation: spec.activation };
+    pub(super) fn new(spec: &NetworkSpec, dataset: &Dataset, plan: Plan) -> Fitting {
+        let shape = shape(spec, dataset.n_columns(), plan.head);
         let parameters = start(&shape, spec.seed);
+        let mut fitting = Fitting::with(parameters, shape, spec, dataset, plan);
+        fitting.batches.shuffle(&mut fitting.order);
+        fitting
+    }
+
+    /// A fitting of these parameters that has not begun, its rows as the data set has them.
+    pub(super) fn with(
+        parameters: Vec<f32>,
+        shape: Shape,
+        spec: &NetworkSpec,
+        dataset: &Dataset,
+        plan: Plan,
+    ) -> Fitting {
         let n = parameters.len();
-        let mut fitting = Fitting {
+        let mut tape = Tape::new(&shape, plan.head, loss_of(plan.head, spec));
+        tape.set(&parameters);
+        Fitting {
             spec: spec.clone(),
-            head,
-            scaler,
+            plan,
             gradients: vec![0.0; n],
             moments: [vec![0.0; n], vec![0.0; n]],
             parameters,
@@ -63,14 +76,11 @@ impl Fitting {
             epoch: 0,
             batches: Rng::stream(spec.seed, "batches", 0),
             dropout: Rng::stream(spec.seed, "dropout", 0),
-            tape: Tape::new(&shape, head, loss_of(head, spec)),
+            tape,
             rows: Rows::default(),
             best: None,
             shape,
-        };
-        fitting.batches.shuffle(&mut fitting.order);
-        fitting.tape.set(&fitting.parameters);
-        fitting
+        }
     }
 
     /// Whether all rows of the epoch have been gone through.
@@ -119,7 +129,7 @@ impl Fitting {
             self.take(dataset, part);
             self.draw_dropout(part.len());
             self.rows.truth.clear();
-            self.rows.truth.extend(part.iter().map(|&row| scaled_truth(dataset, row, self.scaler)));
+            self.rows.truth.extend(part.iter().map(|&row| scaled_truth(dataset, row, self.plan.scaler)));
             self.tape.add_gradients(&self.rows, &mut self.gradients);
             self.at += part.len();
             self.order = order;
@@ -215,20 +225,30 @@ impl Fitting {
             Some(best) => (best.parameters, Some(best.epoch as usize)),
             None => (self.parameters, None),
         };
-        let shape = &self.shape;
-        let layer = |l: usize| {
-            let (weights, biases) = shape.layer(&parameters, l);
-            let (n_in, n_out) = (shape.units[l], shape.units[l + 1]);
-            Layer {
-                weights: Array2::from_shape_fn((n_in, n_out), |(i, j)| weights[i * n_out + j]),
-                biases: Array1::from(biases.to_vec()),
-                activation: shape.activation(l),
-            }
-        };
-        let layers = (0..shape.n_layers()).map(layer).collect();
-        let TargetScaler { scale, offset } = self.scaler;
-        (Network { layers, head: self.head, target_scale: scale, target_offset: offset }, kept)
+        (network(&parameters, &self.shape, self.plan), kept)
     }
+}
+
+/// The form of the network that a spec describes.
+pub(super) fn shape(spec: &NetworkSpec, n_inputs: usize, head: Head) -> Shape {
+    let hidden = spec.hidden.iter().map(|&u| u as usize);
+    Shape { units: [n_inputs].into_iter().chain(hidden).chain([head.n_raw()]).collect(), activation: spec.activation }
+}
+
+/// The network that has these parameters.
+pub(super) fn network(parameters: &[f32], shape: &Shape, plan: Plan) -> Network {
+    let layer = |l: usize| {
+        let (weights, biases) = shape.layer(parameters, l);
+        let (n_in, n_out) = (shape.units[l], shape.units[l + 1]);
+        Layer {
+            weights: Array2::from_shape_fn((n_in, n_out), |(i, j)| weights[i * n_out + j]),
+            biases: Array1::from(biases.to_vec()),
+            activation: shape.activation(l),
+        }
+    };
+    let layers = (0..shape.n_layers()).map(layer).collect();
+    let TargetScaler { scale, offset } = plan.scaler;
+    Network { layers, head: plan.head, target_scale: scale, target_offset: offset }
 }
 
 /// What training makes small: of a number always the squared error.

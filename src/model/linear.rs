@@ -16,6 +16,16 @@ pub struct Linear {
 }
 
 impl Linear {
+    /// From its numbers as they are fitted: for each raw output in turn, one weight an input and the intercept.
+    pub fn new(parameters: &[f64], n_inputs: usize, head: Head) -> Linear {
+        let at = |k: usize, j: usize| parameters[k * (n_inputs + 1) + j];
+        Linear {
+            weights: Array2::from_shape_fn((head.n_raw(), n_inputs), |(k, j)| at(k, j)),
+            intercepts: Array1::from_shape_fn(head.n_raw(), |k| at(k, n_inputs)),
+            head,
+        }
+    }
+
     /// Number of matrix columns.
     pub fn n_inputs(&self) -> usize {
         self.weights.ncols()

@@ -7,6 +7,7 @@ mod decision;
 pub mod output;
 pub mod gradient;
 mod fitting;
+mod kept;
 pub mod masked;
 mod predictions;
 mod spec;
@@ -15,6 +16,7 @@ mod view;
 
 pub use crate::compute::dense::Activation;
 pub use decision::Decision;
+pub use kept::{KeptError, MOST_BYTES, from_bytes, to_bytes};
 pub use output::{Head, Output, Space};
 pub use predictions::Predictions;
 pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError, within};

@@ -5,6 +5,7 @@
 use super::gradient::{Truth, loss, slope};
 use super::{Head, Loss};
 use crate::compute::sparse::{SparseRow, SparseRows};
+use serde::{Deserialize, Serialize};
 
 /// Rows and truths that are fitted to.
 #[derive(Clone, Debug)]
@@ -21,17 +22,18 @@ pub struct Newton {
     head: Head,
     n_inputs: usize,
     l2: f64,
-    parameters: Vec<f64>,
+    pub(super) parameters: Vec<f64>,
     /// Mean prediction weights of the last gradient pass: probabilities (n x n_raw), from which curvature follows.
     probabilities: Vec<f64>,
     objective: f64,
     gradient: Vec<f64>,
     n_steps: usize,
-    phase: Phase,
+    pub(super) phase: Phase,
 }
 
-#[derive(Clone, Debug)]
-enum Phase {
+/// What the next pass over the rows is for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Phase {
     Gradient,
     Conjugate(Box<Conjugate>),
     Search { direction: Vec<f64>, slope: f64, length: f64 },
@@ -39,14 +41,15 @@ enum Phase {
 }
 
 /// Conjugate gradients for H d = -g.
-#[derive(Clone, Debug)]
-struct Conjugate {
-    d: Vec<f64>,
-    residual: Vec<f64>,
-    search: Vec<f64>,
-    rr: f64,
-    enough: f64,
-    left: usize,
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Conjugate {
+    pub(super) d: Vec<f64>,
+    pub(super) residual: Vec<f64>,
+    pub(super) search: Vec<f64>,
+    pub(super) rr: f64,
+    pub(super) enough: f64,
+    /// Passes that may still come, at least one.
+    pub(super) left: usize,
 }
 
 /// What a piece of work came to.
@@ -80,6 +83,16 @@ impl Newton {
             n_steps: 0,
             phase: Phase::Gradient,
         }
+    }
+
+    /// Goes on after so many steps at these parameters, in some phase of the next step: gradient and curvature are made again.
+    pub(super) fn go_on(&mut self, parameters: Vec<f64>, n_steps: usize, phase: Phase, rows: &Rows) {
+        (self.parameters, self.n_steps) = (parameters, n_steps);
+        if !matches!(phase, Phase::Gradient) {
+            // Where this pass would lead, the fit has been.
+            self.start(rows);
+        }
+        self.phase = phase;
     }
 
     /// The parameters so far.
@@ -151,7 +164,7 @@ impl Newton {
         let rr: f64 = residual.iter().map(|r| r * r).sum();
         // Tighter the nearer the optimum, which keeps the convergence quadratic; a quadratic objective is solved outright.
         let share = if self.head == Head::Number { 1e-13 } else { (largest / unit).min(0.1) };
-        let left = (4 * residual.len()).clamp(20, 2_000);
+        let left = most_passes(residual.len());
         Phase::Conjugate(Box::new(Conjugate {
             d: vec![0.0; residual.len()],
             search: residual.clone(),
@@ -246,6 +259,11 @@ impl Newton {
             o[..self.n_inputs].iter_mut().zip(v).for_each(|(o, v)| *o += self.l2 * v);
         }
     }
+}
+
+/// Passes of conjugate gradients over the rows for one step, at most.
+pub(super) fn most_passes(n_parameters: usize) -> usize {
+    (4 * n_parameters).clamp(20, 2_000)
 }
 
 /// Raw outputs of a row.

@@ -9,7 +9,6 @@ use crate::compute::sparse::SparseRows;
 use crate::compute::stack::BLOCK;
 use crate::dataset::{Dataset, Target};
 use crate::num::stats;
-use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
 /// Loss after an epoch (for linear models: after a Newton step).
@@ -49,12 +48,12 @@ pub enum TrainError {
 #[derive(Debug)]
 pub struct Trainer {
     scorer: Scorer,
-    history: Vec<EpochScore>,
-    fit: Fit,
+    pub(super) history: Vec<EpochScore>,
+    pub(super) fit: Fit,
 }
 
 #[derive(Debug)]
-enum Fit {
+pub(super) enum Fit {
     Linear(Box<Newton>, Rows),
     Network(Box<Fitting>),
 }
@@ -71,25 +70,20 @@ impl Trainer {
     /// # Errors
     /// [`TrainError::Spec`].
     pub fn new(spec: &ModelSpec, dataset: &Dataset) -> Result<Trainer, TrainError> {
-        let head = match dataset.target.n_classes() {
-            None => Head::Number,
-            Some(2) => Head::Logit,
-            Some(n) => Head::Softmax(n),
-        };
-        spec.check(dataset.n_columns(), head.n_raw())?;
-        let scaler = TargetScaler::of(dataset);
+        let plan = Plan::of(spec, dataset)?;
         let fit = match spec {
             ModelSpec::Linear(spec) => {
-                let newton = Newton::new(head, dataset.n_columns(), spec.l2);
+                let newton = Newton::new(plan.head, dataset.n_columns(), spec.l2);
                 Fit::Linear(Box::new(newton), rows(dataset, &dataset.parts.train))
             }
-            ModelSpec::Network(spec) => Fit::Network(Box::new(Fitting::new(spec, dataset, head, scaler))),
+            ModelSpec::Network(spec) => Fit::Network(Box::new(Fitting::new(spec, dataset, plan))),
         };
-        let kind = match spec {
-            ModelSpec::Network(spec) => spec.loss,
-            ModelSpec::Linear(_) => Loss::CrossEntropy,
-        };
-        Ok(Trainer { scorer: Scorer::new(head, kind, scaler), history: Vec::new(), fit })
+        Ok(Trainer::at(plan, Vec::new(), fit))
+    }
+
+    /// A fit that has gone so far.
+    pub(super) fn at(plan: Plan, history: Vec<EpochScore>, fit: Fit) -> Trainer {
+        Trainer { scorer: Scorer { plan, n_done: 0, sums: Default::default() }, history, fit }
     }
 
     /// Does the next small piece of work (some two million multiply-adds' worth of rows, or for a linear model one pass over
@@ -151,13 +145,7 @@ impl Trainer {
 
     /// What the user should know of how the fit ended, with the remedy; `None` where there is nothing to know.
     pub fn warning(&self) -> Option<String> {
-        let Fit::Linear(newton, _) = &self.fit else { return None };
-        let separated = self.scorer.head != Head::Number && self.history.last().is_some_and(|s| s.train < SEPARATED);
-        (separated || newton.n_steps() >= newton::MAX_STEPS).then(|| {
-            "The classes of the training rows can be told apart perfectly, so that without a penalty the coefficients grow \
-             for ever; the fit was stopped at large ones. Raise L2."
-                .to_owned()
-        })
+        matches!(self.fit, Fit::Linear(..)).then(|| warning(self.scorer.plan.head, &self.history)).flatten()
     }
 
     /// The fitted model (with early stopping: the best epoch's weights), its history, and the index of the epoch kept.
@@ -165,22 +153,56 @@ impl Trainer {
         let last = self.history.len().saturating_sub(1);
         match self.fit {
             Fit::Linear(newton, _) => {
-                let (n_raw, width) = (self.scorer.head.n_raw(), dataset.n_columns() + 1);
-                let at = |k: usize, j: usize| newton.parameters()[k * width + j];
-                let weights = Array2::from_shape_fn((n_raw, width - 1), |(k, j)| at(k, j));
-                let mut intercepts = Array1::from_shape_fn(n_raw, |k| at(k, width - 1));
-                if let Head::Softmax(_) = self.scorer.head {
+                let head = self.scorer.plan.head;
+                let mut linear = Linear::new(newton.parameters(), dataset.n_columns(), head);
+                if let Head::Softmax(n_raw) = head {
                     // A shift of all logits changes no probability, and the penalty does not see intercepts: centre them.
-                    let mean = intercepts.sum() / n_raw as f64;
-                    intercepts.mapv_inplace(|b| b - mean);
+                    let mean = linear.intercepts.sum() / n_raw as f64;
+                    linear.intercepts.mapv_inplace(|b| b - mean);
                 }
-                (Model::Linear(Linear { weights, intercepts, head: self.scorer.head }), self.history, last)
+                (Model::Linear(linear), self.history, last)
             }
             Fit::Network(fitting) => {
                 let (network, kept) = fitting.finish();
                 (Model::Network(network), self.history, kept.unwrap_or(last))
             }
         }
+    }
+}
+
+/// What the user should know of how a linear fit ended.
+pub(super) fn warning(head: Head, history: &[EpochScore]) -> Option<String> {
+    let separated = head != Head::Number && history.last().is_some_and(|s| s.train < SEPARATED);
+    (separated || history.len() >= newton::MAX_STEPS).then(|| {
+        "The classes of the training rows can be told apart perfectly, so that without a penalty the coefficients grow \
+         for ever; the fit was stopped at large ones. Raise L2."
+            .to_owned()
+    })
+}
+
+/// What spec and data set say of a training from its beginning to its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plan {
+    pub(super) head: Head,
+    pub(super) scaler: TargetScaler,
+    pub(super) kind: Loss,
+}
+
+impl Plan {
+    /// # Errors
+    /// A setting out of range.
+    pub(super) fn of(spec: &ModelSpec, dataset: &Dataset) -> Result<Plan, SpecError> {
+        let head = match dataset.target.n_classes() {
+            None => Head::Number,
+            Some(2) => Head::Logit,
+            Some(n) => Head::Softmax(n),
+        };
+        spec.check(dataset.n_columns(), head.n_raw())?;
+        let kind = match spec {
+            ModelSpec::Network(spec) => spec.loss,
+            ModelSpec::Linear(_) => Loss::CrossEntropy,
+        };
+        Ok(Plan { head, scaler: TargetScaler::of(dataset), kind })
     }
 }
 
@@ -217,7 +239,8 @@ pub(super) fn scaled_truth(dataset: &Dataset, row: u32, scaler: TargetScaler) ->
     }
 }
 
-fn rows(dataset: &Dataset, part: &[u32]) -> Rows {
+/// Rows as a linear model is fitted to them.
+pub(super) fn rows(dataset: &Dataset, part: &[u32]) -> Rows {
     let mut x = SparseRows::new(dataset.n_columns());
     part.iter().for_each(|&i| x.push(dataset.x.row(i as usize).as_slice().unwrap_or(&[])));
     Rows { x, truth: part.iter().map(|&i| truth(dataset, i)).collect() }
@@ -227,21 +250,16 @@ fn rows(dataset: &Dataset, part: &[u32]) -> Rows {
 /// training rows' variance, so that 1 is what predicting the mean costs.
 #[derive(Debug)]
 struct Scorer {
-    head: Head,
-    kind: Loss,
-    scaler: TargetScaler,
+    plan: Plan,
     n_done: usize,
     sums: [stats::Sum; 2],
 }
 
 impl Scorer {
-    fn new(head: Head, kind: Loss, scaler: TargetScaler) -> Scorer {
-        Scorer { head, kind, scaler, n_done: 0, sums: Default::default() }
-    }
-
     /// Scores at once, for raw outputs in the target's unit.
     fn all(&mut self, dataset: &Dataset, raw_of: impl Fn(&[f32], &mut [f64])) -> EpochScore {
-        let (mut row, scaler, head) = (vec![0.0; self.head.n_raw()], self.scaler, self.head);
+        let Plan { head, scaler, .. } = self.plan;
+        let mut row = vec![0.0; head.n_raw()];
         let mut scaled = |rows: &[u32], raw: &mut Vec<f64>| {
             for &i in rows {
                 raw_of(dataset.x.row(i as usize).as_slice().unwrap_or(&[]), &mut row);
@@ -266,6 +284,7 @@ impl Scorer {
         mut raw_of: impl FnMut(&[u32], &mut Vec<f64>),
     ) -> Option<EpochScore> {
         let (train, validation) = (&dataset.parts.train, &dataset.parts.validation);
+        let Plan { head, scaler, kind } = self.plan;
         let all = train.len() + validation.len();
         let to = self.n_done.saturating_add(n_rows).min(all);
         let mut raw = Vec::new();
@@ -275,8 +294,8 @@ impl Scorer {
             let part = &part[..part.len().min(to - at).min(BLOCK)];
             raw.clear();
             raw_of(part, &mut raw);
-            for (raw, &row) in raw.chunks_exact(self.head.n_raw()).zip(part) {
-                self.sums[sum].add(loss(self.head, self.kind, raw, scaled_truth(dataset, row, self.scaler)));
+            for (raw, &row) in raw.chunks_exact(head.n_raw()).zip(part) {
+                self.sums[sum].add(loss(head, kind, raw, scaled_truth(dataset, row, scaler)));
             }
             self.n_done += part.len();
         }

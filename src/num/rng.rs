@@ -18,10 +18,15 @@ impl Rng {
         Rng { state: [split_mix(&mut s), split_mix(&mut s), split_mix(&mut s), split_mix(&mut s)] }
     }
 
-    /// A stream in the given state, which must not be all zeros. It exists so that the generator can be compared with the
-    /// published reference outputs; everything else takes a named stream.
+    /// A stream in the given state, which must not be all zeros: one that was written down, or the state of a published
+    /// reference. Everything else takes a named stream.
     pub fn from_state(state: [u64; 4]) -> Rng {
         Rng { state }
+    }
+
+    /// The state, from which [`Rng::from_state`] goes on.
+    pub fn state(&self) -> [u64; 4] {
+        self.state
     }
 
     /// 64 random bits.

@@ -36,6 +36,8 @@ mod lime;
 mod links;
 mod fingerprints;
 mod fit;
+mod checkpoints;
+mod hostile;
 mod flips;
 mod flow;
 mod generator;

@@ -1,0 +1,73 @@
+//! A fitted model as bytes, and back.
+
+use super::super::fitting::{network, shape};
+use super::super::linear::Linear;
+use super::super::newton::MAX_STEPS;
+use super::super::train::{Plan, warning};
+use super::super::{EpochScore, Model, ModelSpec, Trained};
+use super::{KeptError, all_finite, all_finite_wide, best_epoch, check_history, check_seconds, ensure, read, write};
+use crate::dataset::Dataset;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+#[derive(Serialize, Deserialize)]
+struct Finished<'a> {
+    seconds: f64,
+    history: Cow<'a, [EpochScore]>,
+    numbers: Numbers,
+}
+
+/// All fitted numbers, in the order in which they are fitted.
+#[derive(Serialize, Deserialize)]
+enum Numbers {
+    Linear(Vec<f64>),
+    Network(Vec<f32>),
+}
+
+/// A model, the course of its training and the seconds that it took, as bytes.
+pub fn to_bytes(model: &Model, history: &[EpochScore], seconds: f64) -> Vec<u8> {
+    let numbers = match model {
+        Model::Linear(m) => {
+            let of_output = |(weights, intercept)| [weights, vec![intercept]].concat();
+            let weights = m.weights.rows().into_iter().map(|w| w.to_vec());
+            Numbers::Linear(weights.zip(m.intercepts.iter().copied()).flat_map(of_output).collect())
+        }
+        Model::Network(m) => {
+            let of_layer = |(weights, biases)| [weights, biases].concat();
+            Numbers::Network(m.layers.iter().map(|l| l.numbers()).flat_map(of_layer).collect())
+        }
+    };
+    write(&Finished { seconds, history: history.into(), numbers })
+}
+
+/// The model of a spec and a data set that [`to_bytes`] wrote, and what was told of its training.
+///
+/// # Errors
+/// What is wrong with the bytes.
+pub fn from_bytes(spec: &ModelSpec, dataset: &Dataset, bytes: &[u8]) -> Result<(Model, Trained), KeptError> {
+    let Finished { seconds, history, numbers } = read(bytes)?;
+    let plan = Plan::of(spec, dataset).map_err(|_| KeptError::Unfit { what: "the settings are out of range" })?;
+    check_seconds(seconds)?;
+    check_history(&history, dataset)?;
+    let last = history.len().checked_sub(1).ok_or(KeptError::Unfit { what: "there is no loss" })?;
+    let (model, kept_epoch, warning) = match (spec, numbers) {
+        (ModelSpec::Linear(_), Numbers::Linear(numbers)) => {
+            let n_inputs = dataset.n_columns();
+            ensure(numbers.len() == plan.head.n_raw() * (n_inputs + 1), "the number of coefficients")?;
+            ensure(all_finite_wide(&numbers), "a coefficient is no number")?;
+            ensure(history.len() <= MAX_STEPS, "the number of steps")?;
+            let linear = Linear::new(&numbers, n_inputs, plan.head);
+            (Model::Linear(linear), last, warning(plan.head, &history))
+        }
+        (ModelSpec::Network(spec), Numbers::Network(numbers)) => {
+            let shape = shape(spec, dataset.n_columns(), plan.head);
+            ensure(numbers.len() == shape.n_parameters(), "the number of weights")?;
+            ensure(all_finite(&numbers), "a weight is no number")?;
+            ensure(history.len() <= spec.epochs as usize, "the number of epochs")?;
+            let best = spec.patience.and_then(|_| best_epoch(&history));
+            (Model::Network(network(&numbers, &shape, plan)), best.unwrap_or(last), None)
+        }
+        _ => return Err(KeptError::Unfit { what: "the kind of model" }),
+    };
+    Ok((model, Trained { history: history.into_owned(), kept_epoch, seconds, warning }))
+}

@@ -1,0 +1,117 @@
+//! A network under way, as it is written down.
+
+use super::super::fitting::{Best, Fitting, MOST_ROWS, shape};
+use super::super::train::{Fit, Plan};
+use super::super::{EpochScore, NetworkSpec, Optimiser};
+use super::{KeptError, all_finite, best_epoch, ensure};
+use crate::dataset::Dataset;
+use crate::num::rng::Rng;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// The numbers that change as training goes on; the epoch, the updates so far and which epoch was the best follow from the
+/// course of the losses.
+#[derive(Serialize, Deserialize)]
+pub(super) struct NetworkState<'a> {
+    parameters: Cow<'a, [f32]>,
+    /// Sums over the rows of the mini-batch so far; none between two batches.
+    gradients: Cow<'a, [f32]>,
+    /// Of SGD the velocity alone.
+    moments: [Cow<'a, [f32]>; 2],
+    /// The training rows in the order of this epoch, of which the first `at` are done.
+    order: Cow<'a, [u32]>,
+    at: u32,
+    batches: [u64; 4],
+    dropout: [u64; 4],
+    /// The weights of the best epoch; none where none is kept.
+    best: Cow<'a, [f32]>,
+}
+
+impl<'a> NetworkState<'a> {
+    /// `None` where nothing is left to do, or where a number is not finite.
+    pub(super) fn of(fitting: &'a Fitting) -> Option<NetworkState<'a>> {
+        let none: &[f32] = &[];
+        let [first, second] = &fitting.moments;
+        let within = is_within_batch(fitting.at, fitting.order.len(), &fitting.spec);
+        let state = NetworkState {
+            parameters: (&fitting.parameters[..]).into(),
+            gradients: if within { &fitting.gradients[..] } else { none }.into(),
+            moments: [(&first[..]).into(), if has_squares(&fitting.spec) { &second[..] } else { none }.into()],
+            order: (&fitting.order[..]).into(),
+            at: fitting.at as u32,
+            batches: fitting.batches.state(),
+            dropout: fitting.dropout.state(),
+            best: fitting.best.as_ref().map_or(none, |best| &best.parameters).into(),
+        };
+        (!fitting.is_over() && state.numbers().iter().all(|n| all_finite(n))).then_some(state)
+    }
+
+    fn numbers(&self) -> [&[f32]; 5] {
+        let [first, second] = &self.moments;
+        [&self.parameters, &self.gradients, first, second, &self.best]
+    }
+
+    /// The bytes that it takes, at most.
+    pub(super) fn n_bytes(&self) -> usize {
+        // A row's index takes five bytes at most, and so does a length; a random stream takes forty.
+        let n_numbers: usize = self.numbers().iter().map(|n| n.len()).sum();
+        4 * n_numbers + 5 * self.order.len() + 150
+    }
+
+    /// The fitting of which this is the state.
+    pub(super) fn fit(
+        self,
+        spec: &NetworkSpec,
+        dataset: &Dataset,
+        plan: Plan,
+        history: &[EpochScore],
+    ) -> Result<Fit, KeptError> {
+        let shape = shape(spec, dataset.n_columns(), plan.head);
+        let n = shape.n_parameters();
+        let (at, n_rows) = (self.at as usize, dataset.parts.train.len());
+        let batch = spec.batch as usize;
+        ensure(at == n_rows || at < n_rows && (at % batch).is_multiple_of(MOST_ROWS), "its place among the rows")?;
+        let within = is_within_batch(at, n_rows, spec);
+        let best_epoch = spec.patience.and_then(|_| best_epoch(history));
+        let n_if = |is: bool| if is { n } else { 0 };
+        let lengths = [n, n_if(within), n, n_if(has_squares(spec)), n_if(best_epoch.is_some())];
+        ensure(self.numbers().map(<[f32]>::len) == lengths, "the number of weights")?;
+        ensure(self.numbers().iter().all(|n| all_finite(n)), "a weight is no number")?;
+        let mut rows = self.order.to_vec();
+        rows.sort_unstable();
+        ensure(rows == dataset.parts.train, "its rows are not the training rows")?;
+        ensure(self.batches != [0; 4] && self.dropout != [0; 4], "a random stream is at rest")?;
+        ensure(history.len() < spec.epochs as usize, "the number of epochs")?;
+
+        let mut fitting = Fitting::with(self.parameters.into_owned(), shape, spec, dataset, plan);
+        if within {
+            fitting.gradients = self.gradients.into_owned();
+        }
+        let [first, second] = self.moments;
+        fitting.moments[0] = first.into_owned();
+        if has_squares(spec) {
+            fitting.moments[1] = second.into_owned();
+        }
+        fitting.order = self.order.into_owned();
+        (fitting.at, fitting.epoch) = (at, history.len() as u32);
+        let n_batches = if at == n_rows { n_rows.div_ceil(batch) } else { at / batch };
+        fitting.n_updates = (history.len() as u64 * n_rows.div_ceil(batch) as u64 + n_batches as u64) as i32;
+        (fitting.batches, fitting.dropout) = (Rng::from_state(self.batches), Rng::from_state(self.dropout));
+        fitting.best = best_epoch.and_then(|epoch| {
+            let validation = history[epoch].validation?;
+            Some(Best { epoch: epoch as u32, validation, parameters: self.best.into_owned() })
+        });
+        ensure(!fitting.is_over(), "nothing is left to do")?;
+        Ok(Fit::Network(Box::new(fitting)))
+    }
+}
+
+/// Whether rows of a mini-batch were summed whose update is still to come.
+fn is_within_batch(at: usize, n_rows: usize, spec: &NetworkSpec) -> bool {
+    at != n_rows && !at.is_multiple_of(spec.batch as usize)
+}
+
+/// Whether the optimiser keeps a mean of squares beside that of the gradients.
+fn has_squares(spec: &NetworkSpec) -> bool {
+    spec.optimiser == Optimiser::Adam
+}
