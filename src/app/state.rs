@@ -283,6 +283,8 @@ impl State {
             Event::Insights(u) => self.take_of(self.insights, u),
             Event::Model(u) => self.take_of(self.model, u),
             Event::Evaluation(u) => self.take_of(self.evaluation, u),
+            // The client keeps it for the next worker.
+            Event::Kept(_) | Event::Refused(_) => {}
             Event::Intervals(u) => self.take_of(self.intervals, u),
             Event::Prediction(u) => self.take_of(self.prediction, u),
             Event::Explanation(u) => self.take_of(self.explanation, u),

@@ -121,6 +121,17 @@ impl Recipe {
 }
 
 impl Key {
+    /// Its digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The key that has these digits, as [`Key::as_str`] gives them; `None` of anything else.
+    pub fn parse(text: &str) -> Option<Key> {
+        let is_digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+        (text.len() == 16 && text.bytes().all(is_digit)).then(|| Key(text.to_owned()))
+    }
+
     fn of(value: &impl Serialize) -> Key {
         // Writing plain data into memory has no way to fail; an empty key would only make a result look stale.
         let bytes = postcard::to_allocvec(value).unwrap_or_default();

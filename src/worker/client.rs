@@ -1,6 +1,7 @@
 //! The page's side: starts the worker, watches over it, starts another when it dies, and tells it everything again.
 
 use super::hire::{Hired, hire};
+use super::kept::{Kept, Shelf};
 use super::protocol::{Command, Event};
 use super::query::Look;
 use super::session::N_SOURCES;
@@ -45,10 +46,12 @@ struct Line {
     /// Counts the workers, so that a late word of a dead one is not taken for one of the next.
     generation: Cell<u32>,
     /// The newest sources, so that going back to the one before needs no file again.
-    sources: RefCell<Vec<Kept>>,
+    sources: RefCell<Vec<Loaded>>,
     /// The sources that the worker has, oldest first: those need not be told again.
     told: RefCell<Vec<Source>>,
     recipe: RefCell<Option<Recipe>>,
+    /// What the next worker need not train.
+    shelf: RefCell<Shelf>,
     look: RefCell<Look>,
     /// Rows that are explained beside the recipe's.
     many: RefCell<Vec<u32>>,
@@ -62,7 +65,7 @@ struct Line {
 }
 
 /// The bytes of a source, and whether a table could be read from them.
-struct Kept {
+struct Loaded {
     source: Source,
     bytes: Uint8Array,
     read: bool,
@@ -94,6 +97,7 @@ impl Client {
             sources: RefCell::default(),
             told: RefCell::default(),
             recipe: RefCell::new(None),
+            shelf: RefCell::default(),
             look: RefCell::default(),
             many: RefCell::default(),
             choice: Cell::default(),
@@ -118,7 +122,7 @@ impl Client {
         let mut sources = self.0.sources.borrow_mut();
         // What no table could be read from is not gone back to.
         sources.retain(|k| k.source != source && k.read);
-        sources.push(Kept { source, bytes, read: false });
+        sources.push(Loaded { source, bytes, read: false });
     }
 
     /// Notes that a table could be read from a source. It and the one before it are kept.
@@ -160,6 +164,12 @@ impl Client {
         } else {
             self.tell_recipe();
         }
+    }
+
+    /// Hands over a model or a checkpoint that a worker told of, be it in another visit.
+    pub fn restore(&self, kept: Kept) {
+        self.0.shelf.borrow_mut().put(kept.clone());
+        self.post(&Command::Restore { kept: Box::new(kept) }, None);
     }
 
     /// Looks at more than the recipe; the newest look wins.
@@ -215,6 +225,9 @@ impl Client {
                     self.tell_source(&kept.source, &kept.bytes);
                 }
                 self.post(&Command::Compute { choice: self.0.choice.get() }, None);
+                for kept in self.0.shelf.borrow().iter() {
+                    self.post(&Command::Restore { kept: Box::new(kept.clone()) }, None);
+                }
                 self.tell_recipe();
                 self.tell_look();
                 let rows = self.0.many.borrow().clone();
@@ -255,6 +268,7 @@ impl Client {
             Ok(Event::Panicked { message }) => self.bury(&message),
             Ok(event) => {
                 self.say(Health::Well);
+                self.0.shelf.borrow_mut().hear(&event);
                 (self.0.on_event)(event);
             }
             Err(e) => self.bury(&format!("A message of the worker could not be read: {e}")),
@@ -267,6 +281,8 @@ impl Client {
         self.0.deaths.set(self.0.deaths.get() + 1);
         let message = message.to_owned();
         if self.0.deaths.get() >= MOST_DEATHS {
+            // It may be what they died of.
+            self.0.shelf.take();
             self.say(Health::GaveUp { message });
             return;
         }

@@ -9,10 +9,10 @@ use super::protocol::{Event, Running, Stage, Update};
 use super::session::{failed, keep, no_row};
 use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::Dataset;
-use crate::evaluate::Evaluation;
+use crate::evaluate::{self, Evaluation};
 use crate::explain::asking::averaged;
 use crate::explain::{Background, ExplainSpec, Explainer, Local, RowChoice, Step};
-use crate::model::{Model, ModelView, Predictions};
+use crate::model::{self, Model, ModelView, Predictions, Trained};
 use crate::recipe::{Key, Keys, Recipe};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -28,6 +28,16 @@ pub struct Fitted {
     pub view: ModelView,
     /// Its scores.
     pub evaluation: Evaluation,
+}
+
+impl Fitted {
+    /// Says all that there is to say of a model; `seed` is the split's.
+    pub(super) fn new(model: Model, trained: Trained, dataset: &Dataset, seed: u32) -> Fitted {
+        let predictions = Predictions::of(&model, dataset);
+        let view = model::view(&model, dataset, trained);
+        let evaluation = evaluate::evaluate(dataset, &predictions, seed);
+        Fitted { model, predictions, view, evaluation }
+    }
 }
 
 /// How far the explanation is.

@@ -3,6 +3,7 @@
 
 pub mod protocol;
 pub mod query;
+pub mod kept;
 mod looking;
 mod predicting;
 mod explaining;
@@ -14,6 +15,7 @@ mod listing;
 mod answering;
 mod outbox;
 mod reading;
+mod training;
 pub mod hand;
 pub mod session;
 mod lending;

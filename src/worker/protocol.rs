@@ -1,6 +1,7 @@
 //! What page and worker say to each other. State is told as levels ("the model is at 40 %"), never as differences.
 
 use super::computing::Computing;
+use super::kept::{Kept, Refused};
 use super::query::{FlipsFound, Look, PieceFound, RowsFound};
 use crate::compute::choice::Choice;
 use crate::dataset::{DatasetView, Insights, Part};
@@ -30,6 +31,11 @@ pub enum Command {
     Resume,
     /// Drop the training that is under way. It starts again on [`Command::Resume`] or when the recipe up to the model changes.
     Cancel,
+    /// Use this when it comes to its key, instead of training anew. What cannot be used is told by [`Event::Refused`].
+    Restore {
+        /// A model or a checkpoint that a session told of.
+        kept: Box<Kept>,
+    },
     /// Look at this too. It replaces any earlier look.
     Look {
         /// All that the page looks at beside its recipe.
@@ -95,6 +101,10 @@ pub enum Event {
     Model(Update<ModelView>),
     /// The evaluation's state.
     Evaluation(Update<Evaluation>),
+    /// What is worth keeping: the model when it is fitted, and now and then, or when it is held, the training.
+    Kept(Kept),
+    /// What was restored is of no use.
+    Refused(Refused),
     /// How sure its scores are; made when nothing else is to be done.
     Intervals(Update<Intervals>),
     /// The chosen row and its prediction; ready long before the explanation is.
@@ -122,6 +132,8 @@ impl Event {
             Event::Insights(u) => u.key == keys.dataset,
             Event::Model(u) => u.key == keys.model,
             Event::Evaluation(u) => u.key == keys.model,
+            Event::Kept(kept) => kept.key == keys.model,
+            Event::Refused(refused) => refused.key == keys.model,
             Event::Intervals(u) => u.key == keys.model,
             Event::Prediction(u) => u.key == keys.explanation,
             Event::Explanation(u) | Event::Rough(u) => u.key == keys.explanation,

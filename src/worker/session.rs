@@ -5,14 +5,15 @@ use super::answering::Answering;
 use super::computing::Computing;
 use super::explaining::{Explaining, Fitted};
 use super::intervals::Resampling;
+use super::kept::{Kept, Refused, Shelf, What};
 use super::looking::Look;
 use super::many::Many;
 use super::outbox::Outbox;
-use super::protocol::{Command, Event, Fault, Prediction, Running, Stage, Update};
+use super::protocol::{Command, Event, Fault, Prediction, Stage, Update};
 use super::reading::Reading;
+use super::training::{Training, keep_model, restore_model};
 use crate::dataset::{self, Dataset, DatasetView};
-use crate::evaluate;
-use crate::model::{self, ModelView, Predictions, Trained, Trainer};
+use crate::model::{KeptError, ModelView};
 use crate::recipe::{Key, Keys, Recipe, Source};
 use crate::table::Table;
 use std::rc::Rc;
@@ -28,6 +29,8 @@ pub struct Session {
     view: Option<Stage<DatasetView>>,
     view_again: bool,
     look: Look,
+    /// What was handed in to be used instead of training anew.
+    shelf: Shelf,
     training: Option<Training>,
     models: Vec<(Key, Rc<Fitted>)>,
     pub(super) model: Option<Made<Rc<Fitted>>>,
@@ -50,16 +53,6 @@ pub(super) struct Made<T> {
     value: Option<T>,
 }
 
-/// A training under way, and since when.
-#[derive(Debug)]
-struct Training {
-    key: Key,
-    trainer: Trainer,
-    /// Seconds spent on it, pauses left out.
-    spent: f64,
-    seen: Option<f64>,
-}
-
 /// Fitted models that are kept, so that going back to one costs nothing.
 pub(super) const N_MODELS: usize = 3;
 /// Sources whose bytes are kept, on either side.
@@ -80,6 +73,7 @@ impl Session {
     pub fn handle(&mut self, command: Command) {
         match command {
             Command::Follow { recipe } => self.follow(recipe),
+            Command::Restore { kept } => self.restore(*kept),
             Command::Look { look } => self.answering.look(*look),
             Command::Many { rows } => self.many.ask(rows),
             Command::Compute { choice } => self.choose(choice),
@@ -87,6 +81,8 @@ impl Session {
             Command::Pause => {
                 self.paused = true;
                 self.tell_training();
+                let kept = self.training.as_ref().and_then(Training::checkpoint);
+                kept.into_iter().for_each(|kept| self.out.push(Event::Kept(kept)));
             }
             Command::Resume => {
                 self.paused = false;
@@ -134,12 +130,19 @@ impl Session {
         }
     }
 
+    /// Also while the training of its key is under way, which is dropped for it.
+    fn restore(&mut self, kept: Kept) {
+        self.training.take_if(|training| training.key == kept.key);
+        self.shelf.put(kept);
+    }
+
     /// Also before the training has begun: a new worker is told of it with the recipe.
     fn cancel(&mut self) {
         let Some((_, keys)) = &self.wanted else { return };
         let key = keys.model.clone();
         if self.model.as_ref().is_none_or(|m| m.key != key) {
             self.training = None;
+            self.shelf.take(&key, What::Checkpoint);
             self.paused = false;
             self.tell_model(key.clone(), Stage::Stopped);
             self.stopped = Some(key);
@@ -211,22 +214,33 @@ impl Session {
             self.model_ready(keys, fitted);
             return true;
         }
+        if let Some(kept) = self.shelf.take(&keys.model, What::Model) {
+            match restore_model(&kept, recipe, dataset) {
+                Ok(fitted) => self.model_made(keys, fitted),
+                Err(e) => self.refuse(kept, &e),
+            }
+            return true;
+        }
         if self.stopped.as_ref() == Some(&keys.model) {
             return false;
         }
         if self.training.as_ref().is_none_or(|t| t.key != keys.model) {
-            return match Trainer::new(&recipe.model, dataset) {
-                Ok(trainer) => {
-                    self.training = Some(Training { key: keys.model.clone(), trainer, spent: 0.0, seen: None });
-                    self.tell_training();
-                    true
+            if let Some(kept) = self.shelf.take(&keys.model, What::Checkpoint) {
+                match Training::resume(&kept, recipe, dataset) {
+                    Ok(training) => self.begin(training),
+                    Err(e) => self.refuse(kept, &e),
                 }
+                return true;
+            }
+            match Training::begin(&keys.model, recipe, dataset) {
+                Ok(training) => self.begin(training),
                 Err(e) => self.model_failed(keys, &e),
-            };
+            }
+            return true;
         }
         if self.paused {
-            if let Some(t) = &mut self.training {
-                t.seen = None;
+            if let Some(training) = &mut self.training {
+                training.hold();
             }
             return false;
         }
@@ -235,30 +249,39 @@ impl Session {
 
     fn train(&mut self, recipe: &Recipe, keys: &Keys, dataset: &Rc<Dataset>, now: f64) -> bool {
         let Some(training) = &mut self.training else { return false };
-        training.spent += training.seen.map_or(0.0, |seen| (now - seen).max(0.0));
-        training.seen = Some(now);
-        match training.trainer.step(dataset) {
+        match training.step(dataset, now) {
             Ok(false) => {
+                training.checkpoint_when_due().into_iter().for_each(|kept| self.out.push(Event::Kept(kept)));
                 if self.out.is_due(now) {
                     self.tell_training();
                 }
-                true
             }
             Ok(true) => {
                 let Some(training) = self.training.take() else { return false };
-                let (seconds, warning) = (training.spent, training.trainer.warning());
-                let (model, history, kept_epoch) = training.trainer.finish(dataset);
-                let predictions = Predictions::of(&model, dataset);
-                let trained = Trained { history, kept_epoch, seconds, warning };
-                let view = model::view(&model, dataset, trained);
-                let evaluation = evaluate::evaluate(dataset, &predictions, recipe.dataset.split.seed);
-                let fitted = Rc::new(Fitted { model, predictions, view, evaluation });
-                keep(&mut self.models, keys.model.clone(), fitted.clone(), N_MODELS);
-                self.model_ready(keys, fitted);
-                true
+                let fitted = training.finish(recipe, dataset);
+                let kept = keep_model(&keys.model, &fitted);
+                self.model_made(keys, fitted);
+                self.out.push(Event::Kept(kept));
             }
             Err(e) => self.model_failed(keys, &e),
         }
+        true
+    }
+
+    fn begin(&mut self, training: Training) {
+        self.training = Some(training);
+        self.tell_training();
+    }
+
+    fn refuse(&mut self, kept: Kept, error: &KeptError) {
+        let Kept { key, what, .. } = kept;
+        self.out.push(Event::Refused(Refused { key, what, why: error.to_string() }));
+    }
+
+    fn model_made(&mut self, keys: &Keys, fitted: Fitted) {
+        let fitted = Rc::new(fitted);
+        keep(&mut self.models, keys.model.clone(), fitted.clone(), N_MODELS);
+        self.model_ready(keys, fitted);
     }
 
     fn model_ready(&mut self, keys: &Keys, fitted: Rc<Fitted>) {
@@ -268,20 +291,17 @@ impl Session {
         self.model = Some(Made { key, value: Some(fitted) });
     }
 
-    fn model_failed(&mut self, keys: &Keys, error: &dyn std::error::Error) -> bool {
+    fn model_failed(&mut self, keys: &Keys, error: &dyn std::error::Error) {
         self.training = None;
         let key = keys.model.clone();
         self.tell_model(key.clone(), failed(error));
         self.model = Some(Made { key, value: None });
-        true
     }
 
     /// Tells how far training is.
     fn tell_training(&mut self) {
         let Some(training) = &self.training else { return };
-        let progress = training.trainer.progress();
-        let running =
-            Running { paused: self.paused, history: progress.history, ..Running::at(progress.done, training.spent) };
+        let running = training.running(self.paused);
         self.tell_model(training.key.clone(), Stage::Running(running));
     }
 

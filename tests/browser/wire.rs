@@ -4,7 +4,8 @@ use crate::fingerprints::bytes;
 use crate::recipes;
 use js_sys::{Function, Reflect, Uint8Array};
 use vitrine::recipe::Source;
-use vitrine::worker::protocol::Command;
+use vitrine::worker::kept::{Kept, What};
+use vitrine::worker::protocol::{Command, Event};
 use vitrine::worker::session::Session;
 use vitrine::worker::wire::{read_command, read_event, write_command, write_event};
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,6 +48,16 @@ fn commands_come_back() {
             other => panic!("{label}: {other:?}"),
         }
     }
+    let key = recipes::of("iris")[0].1.keys().model;
+    let kept = Kept::new(key, What::Checkpoint, bytes("iris"));
+    let message = write_command(&Command::Restore { kept: Box::new(kept.clone()) }, None).expect("it can be written");
+    match read_command(copied(&message)) {
+        Ok((Command::Restore { kept: read }, None)) => assert_eq!(*read, kept),
+        other => panic!("{other:?}"),
+    }
+    let event = Event::Kept(kept);
+    let message = write_event(&event).expect("it can be written");
+    assert_eq!(read_event(copied(&message)).expect("it can be read"), event);
     let (source, sent) = (Source::Sample("iris".into()), Uint8Array::from(bytes("iris")));
     let message = write_command(&Command::Load { source }, Some(&sent)).expect("it can be written");
     match read_command(copied(&message)) {

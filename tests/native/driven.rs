@@ -128,6 +128,8 @@ pub fn fault(event: &Event) -> Option<&Fault> {
         | Event::Pong
         | Event::Panicked { .. }
         | Event::Computing(_)
+        | Event::Kept(_)
+        | Event::Refused(_)
         | Event::Rows(_)
         | Event::Piece(_)
         | Event::Flips(_) => None,

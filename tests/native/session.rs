@@ -7,6 +7,7 @@ use vitrine::explain::{ExplainSpec, RowChoice};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
 use vitrine::recipe::Recipe;
 use vitrine::table::{Kind, Value};
+use vitrine::worker::kept::What;
 use vitrine::worker::protocol::{Command, Event, Running, Stage};
 
 /// The stages that events speak of, in order, repetitions left out.
@@ -19,6 +20,8 @@ fn stages(events: &[Event]) -> Vec<&'static str> {
             Event::Insights(_) => "insights",
             Event::Model(_) => "model",
             Event::Evaluation(_) => "evaluation",
+            Event::Kept(kept) if kept.what == What::Checkpoint => "checkpoint",
+            Event::Kept(_) => "kept",
             Event::Intervals(_) => "intervals",
             Event::Prediction(_) => "prediction",
             Event::Explanation(_) => "explanation",
@@ -43,7 +46,7 @@ fn a_first_visit_goes_from_bytes_to_an_explanation() {
     let events = run.make(&credit());
     assert_eq!(
         stages(&events),
-        ["table", "dataset", "insights", "model", "evaluation", "prediction", "explanation", "intervals"]
+        ["table", "dataset", "insights", "model", "evaluation", "kept", "prediction", "explanation", "intervals"]
     );
     let (e, p) = (explained(&events), predicted(&events));
     assert_eq!(e.table_row, p.table_row);
@@ -62,7 +65,10 @@ fn only_what_changed_is_made_again() {
     recipe.explain.row = RowChoice::Table(3);
     assert_eq!(stages(&run.make(&recipe)), ["prediction", "explanation"]);
     recipe.model = ModelSpec::Linear(LinearSpec::default());
-    assert_eq!(stages(&run.make(&recipe)), ["model", "evaluation", "prediction", "explanation", "intervals"]);
+    assert_eq!(
+        stages(&run.make(&recipe)),
+        ["model", "checkpoint", "model", "evaluation", "kept", "prediction", "explanation", "intervals"]
+    );
     // Going back to a model that is kept costs no training.
     recipe.model = ModelSpec::default();
     recipe.explain = ExplainSpec::default();
