@@ -4,7 +4,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dist test test-native test-browser test-page bench fmt lint fixtures screenshots clean
+.PHONY: help serve dist reproducible test test-native test-browser test-page bench fmt lint fixtures screenshots icons clean
 
 TOOLS ?= $(or $(VITRINE_TOOLS),$(HOME)/.cache/vitrine)
 PORT ?= 8080
@@ -14,7 +14,8 @@ WITH := source '$(TOOLS)/env'; if [[ -f '$(TOOLS)/env-tests' ]]; then source '$(
 WASM := wasm32-unknown-unknown
 FAULTS := target/dist-faults
 # All that the page is built from; folders too, so that a file that is gone is noticed.
-SOURCES := $(shell find src www .cargo) index.html Trunk.toml Cargo.toml Cargo.lock scripts/versions
+SOURCES := $(shell find src www .cargo) index.html Trunk.toml Cargo.toml Cargo.lock scripts/versions \
+	scripts/build scripts/finish.mjs scripts/lean.mjs scripts/single.mjs scripts/offline.mjs
 
 export VITRINE_TOOLS := $(TOOLS)
 export WASM_BINDGEN_TEST_TIMEOUT := 600
@@ -35,13 +36,16 @@ build-tools:
 target/dist.done: $(SOURCES) $(if $(wildcard dist/index.html),,again)
 	@echo 'dist: building the page (some minutes when nothing is compiled yet)'
 	@mkdir -p target && touch $@.begun
-	@$(WITH) trunk --log warn build --release
+	@$(WITH) scripts/build
 	@mv $@.begun $@
+
+reproducible: build-tools ## Build the page twice, in two folders, and compare all bytes (some ten minutes)
+	@$(WITH) scripts/reproducible
 
 target/dist-faults.done: $(SOURCES) $(if $(wildcard $(FAULTS)/index.html),,again)
 	@echo 'test-page: building the page that can be broken on purpose'
 	@mkdir -p target && touch $@.begun
-	@$(WITH) trunk --log warn build --release --cargo-profile faults --features faults --dist $(FAULTS)
+	@$(WITH) scripts/build --cargo-profile faults --features faults --dist $(FAULTS)
 	@mv $@.begun $@
 
 .PHONY: again
@@ -82,6 +86,10 @@ fixtures: ## Compute the reference numbers of the tests anew (Python with the ve
 screenshots: dist ## Take the pictures of the README from the built page
 	@scripts/setup test
 	@$(WITH) node scripts/screenshots.mjs
+
+icons: ## Make the icons of the installed page from the one in index.html
+	@scripts/setup test
+	@$(WITH) node scripts/icons.mjs
 
 clean: ## Remove what was built; the tools stay in $(TOOLS)
 	@rm -rf target dist

@@ -2,14 +2,19 @@
 // When something is missing it says which thing and what helps, in a panel that needs no wasm.
 //
 // What it leaves for the program, `globalThis.vitrine`:
-//   module        the compiled WebAssembly.Module, for the page and for every worker
-//   workerUrl     a blob URL to start module workers from; the first message to each is { module, workerUrl, hands }
+//   worker        { module, url, options, blob }: the compiled WebAssembly.Module, a blob URL and the options to start workers
+//                 with, and what the URL leads to; the first message to each worker is { worker, hands }
 //   samples       { name: Uint8Array } of the bundled tables, filled as they arrive, German credit before the start
 //   samplesReady  a promise of `samples` with all tables in it
 //   kept          the session of this tab, as store.js gives it, else null
-//   saved         whether what is on the screen is kept in the browser; the program says so
+//   saved         whether what was chosen is kept in the browser, null while nothing was; the program says so
+//   forgetOffline()
+//                 ends the service worker and deletes the files that it keeps; the next start fetches them again
 //   panic(text)   shows the recovery panel; the program cannot go on
 //   ready()       the first explanation is on the screen
+//
+// What may stand before it: `globalThis.vitrineOffline` (offline.js), and in the page that is one file
+// `globalThis.vitrineParts` (single.js).
 //
 // A classic script in ES2020, so that it also runs, and can speak, where the program cannot.
 (() => {
@@ -29,7 +34,7 @@
   // Every cause that is told apart: what happened, and what helps.
   const CAUSES = {
     file: ['The page was opened as a file.',
-      'Browsers do not let a file start a program like this one. Serve the folder, for instance with “make serve”, and open the address that it prints.'],
+      'Browsers do not let a file start a program like this one. Open “single/vitrine.html” of the same folder, which is the whole page in one file and may be opened so; or serve the folder, for instance with “make serve”.'],
     'no-wasm': ['This browser does not run WebAssembly, which everything here is computed with.',
       'Use a current version of Firefox, Chrome, Edge or Safari. Some strict security settings, such as Lockdown Mode, turn WebAssembly off; they can be lifted for one site.'],
     'no-simd': ['This browser is too old: its WebAssembly lacks the SIMD instructions that the program uses.',
@@ -60,6 +65,8 @@
       'If you host the page, its policy must allow “wasm-unsafe-eval” for scripts.'],
     'sample-missing': ['The table that the page starts with is not on the server.',
       'Reload to try again. If you host the page, upload the “data” folder too.'],
+    'part-damaged': ['A part of this file is damaged.',
+      'Copy the file again from where you have it, or download it anew.'],
     start: ['The program arrived but could not start.',
       'Reload to try again. If it happens again, the details below help to find out why.'],
     panic: ['Something went wrong that the program did not foresee, and it stopped.',
@@ -76,8 +83,14 @@
   const byId = (id) => document.getElementById(id);
   const here = (path) => new URL(path, document.baseURI).href;
 
+  // Where the parts come from: the host, unless they stand in the document.
+  const parts = globalThis.vitrineParts ?? {
+    workerOptions: { type: 'module' }, glue: fetchGlue, module: fetchModule, sample: fetchSample, refetch,
+  };
+  const offline = globalThis.vitrineOffline;
+
   const vitrine = {
-    module: null, workerUrl: null, samples: {}, samplesReady: null, kept: null, saved: false, panic, ready,
+    worker: null, samples: {}, samplesReady: null, kept: null, saved: null, forgetOffline: async () => offline?.forget(), panic, ready,
   };
   globalThis.vitrine = vitrine;
 
@@ -95,33 +108,36 @@
     checkBrowser();
     if (takeMark(REFETCH)) {
       say('Fetching the program anew.');
-      await refetch();
+      await parts.refetch?.();
       location.reload();
       return;
     }
     watchArrivals();
     // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
-    const needed = Promise.all([fetchGlue(), fetchModule(), fetchSample(FIRST_SAMPLE), takeKept(), tryWorker()]);
+    const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), takeKept(), tryWorker()]);
     // All requests of the page are on their way before the program begins.
     const others = new Map(OTHER_SAMPLES.map((name) => [name, takeSample(name)]));
     vitrine.samplesReady = Promise.all(others.values()).then(() => vitrine.samples);
     const [glue, module, first, kept] = await needed;
     vitrine.kept = kept;
-    vitrine.module = module;
-    vitrine.workerUrl = workerUrl(glue.text);
+    vitrine.worker = workerOf(glue, module);
     vitrine.samples[FIRST_SAMPLE] = first;
     await others.get(kept?.sample);
+    // What a service worker answers is held against the policy that is in force when it arrives.
+    if (offline?.serving) await vitrine.samplesReady;
     arrivals.end();
+    const hired = offline?.ask();
     shutTheDoor();
     await start(glue.exports, module);
-    await Promise.all([programReady, vitrine.samplesReady]);
+    await Promise.all([programReady, vitrine.samplesReady, hired]);
     performance.mark('vitrine-ready');
     document.documentElement.dataset.ready = '';
+    offline?.serve(vitrine.samples, () => vitrine.saved !== false);
   }
 
   // What needs no request is asked first.
   function checkBrowser() {
-    if (location.protocol === 'file:') throw new BootFailure('file', location.protocol);
+    if (location.protocol === 'file:' && !globalThis.vitrineParts) throw new BootFailure('file', location.protocol);
     if (typeof WebAssembly !== 'object') throw new BootFailure('no-wasm', 'there is no WebAssembly object');
     if (!WebAssembly.validate(new Uint8Array(SIMD_PROBE))) throw new BootFailure('no-simd', 'a module with i8x16.splat is refused');
   }
@@ -135,7 +151,7 @@
       let worker;
       let typeRead = false;
       try {
-        worker = new Worker(url, { get type() { typeRead = true; return 'module'; } });
+        worker = new Worker(url, { get type() { typeRead = true; return parts.workerOptions.type; } });
       } catch (error) {
         return blocked(String(error));
       }
@@ -145,15 +161,19 @@
     }).finally(() => URL.revokeObjectURL(url));
   }
 
-  // The text is kept for the workers: they may not fetch it later, when the door is shut.
+  // The text is kept for the workers: they may not fetch it later, when the door is shut. `start` is what the text calls its
+  // default export.
   async function fetchGlue() {
     const href = byId('glue').href;
     const response = await get(href, 'glue-missing');
     const type = response.headers.get('content-type') || '';
     const text = await received(response.text(), href);
     if (!/javascript/.test(type)) throw new BootFailure('glue-type', `${href} came as “${type}”`);
+    const start = /(\w+)\s+as\s+default\b/.exec(text)?.[1] ?? /export\s+default\s+(\w+)/.exec(text)?.[1];
     try {
-      return { text, exports: await import(href) };
+      const exports = await import(href);
+      if (!start) throw new Error('it has no default export');
+      return { text, start, exports };
     } catch (error) {
       throw new BootFailure('glue-damaged', `${href}: ${error}`);
     }
@@ -198,7 +218,7 @@
   // program says so when it is asked for.
   async function takeSample(name) {
     try {
-      vitrine.samples[name] = await fetchSample(name, null);
+      vitrine.samples[name] = await parts.sample(name, null);
     } catch (error) {
       console.warn(`The sample ${name} did not arrive: ${error.message}`);
     }
@@ -226,11 +246,9 @@
     return navigator.onLine === false ? 'offline' : 'network';
   }
 
-  // A module worker from a blob inherits the page's policy, a worker from an address would not. Messages that come while
+  // A worker from a blob inherits the page's policy, one from an address would not. Messages that come while
   // the module is being instantiated wait, and are then dispatched again in their order.
-  function workerUrl(glueText) {
-    const name = /(\w+)\s+as\s+default\b/.exec(glueText)?.[1] ?? /export\s+default\s+(\w+)/.exec(glueText)?.[1];
-    if (!name) throw new BootFailure('glue-damaged', 'the program’s script has no default export');
+  function workerOf(glue, module) {
     const bootstrap = `
 ;{
   const waiting = [];
@@ -239,10 +257,12 @@
     event.stopImmediatePropagation();
     self.removeEventListener('message', first);
     self.addEventListener('message', wait);
-    // A worker starts its hands from the same.
+    // A worker starts its hands from the same, by an address of its own: in a page from a disk no other may be used.
     self.vitrine = event.data;
+    const { worker } = self.vitrine;
+    worker.url = URL.createObjectURL(worker.blob);
     try {
-      await ${name}({ module_or_path: event.data.module });
+      await ${glue.start}({ module_or_path: worker.module });
     } catch (error) {
       self.reportError(error);
       return;
@@ -253,7 +273,8 @@
   self.addEventListener('message', first);
 }
 `;
-    return URL.createObjectURL(new Blob([glueText, bootstrap], { type: 'text/javascript' }));
+    const blob = new Blob([glue.text, bootstrap], { type: 'text/javascript' });
+    return { module, url: URL.createObjectURL(blob), options: parts.workerOptions, blob };
   }
 
   async function start(exports, module) {
@@ -274,11 +295,12 @@
   }
 
   // From here on neither the page nor any worker that it starts can reach anybody: a worker made from a blob takes over
-  // the policies that are in force when it is made. What is on its way still arrives.
+  // the policies that are in force when it is made. What is on its way still arrives. No worker is made from an address any
+  // more either: the service worker has been asked for.
   function shutTheDoor() {
     const policy = document.createElement('meta');
     policy.httpEquiv = 'Content-Security-Policy';
-    policy.content = "connect-src 'none'";
+    policy.content = "connect-src 'none'; worker-src blob:";
     document.head.append(policy);
   }
 
@@ -373,7 +395,7 @@
   // loaded again. Once the door is shut only the next start can ask.
   async function reload(cause) {
     if (cause === 'start') setMark(REFETCH);
-    else if (cause !== 'panic') await refetch();
+    else if (cause !== 'panic') await parts.refetch?.();
     location.reload();
   }
 

@@ -11,7 +11,7 @@ self.addEventListener('message', (event) => {
   event.stopImmediatePropagation();
   self.addEventListener('message', wait);
   self.vitrine = event.data;
-  init({ module_or_path: event.data.module }).then(() => {
+  init({ module_or_path: event.data.worker.module }).then(() => {
     serve();
     self.removeEventListener('message', wait);
     for (const data of waiting) self.dispatchEvent(new MessageEvent('message', { data }));
@@ -26,7 +26,8 @@ const sides = new Map();
 export async function prepare(n_workers) {
   const module = await WebAssembly.compileStreaming(fetch('/ours/page_bg.wasm'));
   await init({ module_or_path: module });
-  globalThis.vitrine ??= { module, workerUrl: URL.createObjectURL(new Blob([WORKER], { type: 'text/javascript' })) };
+  const url = URL.createObjectURL(new Blob([WORKER], { type: 'text/javascript' }));
+  globalThis.vitrine ??= { worker: { module, url, options: { type: 'module' } } };
   // The page keeps a core for itself.
   Object.defineProperty(navigator, 'hardwareConcurrency', { value: n_workers + 1, configurable: true });
   const bytes = await (await fetch('/data/breast_cancer.csv')).arrayBuffer();

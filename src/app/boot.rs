@@ -20,11 +20,11 @@ pub fn kept() -> Option<JsValue> {
     get(&boot_object()?, "kept")
 }
 
-/// Tells the boot script, for a page that has to stop, whether what is on the screen is kept.
-pub fn say_saved(saved: bool) {
+/// Tells the boot script, for a page that has to stop, whether what was chosen is kept; `None` where nothing was.
+pub fn say_saved(saved: Option<bool>) {
     if let Some(object) = boot_object() {
         // An object of the page's own takes any value.
-        let _ = Reflect::set(&object, &"saved".into(), &saved.into());
+        let _ = Reflect::set(&object, &"saved".into(), &saved.map_or(JsValue::NULL, JsValue::from_bool));
     }
 }
 

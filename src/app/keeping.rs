@@ -4,10 +4,12 @@
 use super::components::saving;
 use super::state::State;
 use super::store::{self, Listed, Record, Stored};
+use super::tasks::with_client;
 use super::{address, boot, linked, opening, queries, taking};
-use crate::recipe::Source;
+use crate::recipe::{Key, Source};
 use crate::share::name::file_name;
 use crate::share::session::{Choices, SessionError, SessionFile};
+use crate::worker::kept::{Kept, Shelf, What};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,14 +26,14 @@ pub struct Keeping {
     pub fault: RwSignal<Option<String>>,
     /// Whether all was forgotten: nothing is kept any more in this visit.
     pub forgotten: RwSignal<bool>,
-    /// What was trained, by name: at most the newest models and one training under way.
-    parts: RwSignal<Vec<(String, Vec<u8>)>>,
+    /// Why what was trained is of no use, so that training began anew.
+    pub refused: RwSignal<Option<String>>,
+    /// What was trained: the newest models, and one training under way.
+    shelf: StoredValue<Shelf>,
 }
 
 /// A choice has come to rest after so long.
 const REST: Duration = Duration::from_millis(250);
-/// Models of a session that are kept.
-const N_MODELS: usize = 3;
 
 /// Goes on with the session of this tab, where one was kept; whether there was.
 pub fn begin(state: State) -> bool {
@@ -64,6 +66,7 @@ fn save(state: State) {
     let recipe = state.recipe.get_untracked();
     let source = recipe.source.clone();
     let before = keeping.current.get_untracked();
+    let begins = before.is_none();
     let Some(id) = before.as_ref().map(|l| l.id.clone()).or_else(store::fresh) else { return };
     let name = before.map_or_else(|| queries::title(&source), |l| l.name);
     let listed = Listed { id, name, saved: js_sys::Date::now(), source: queries::title(&source) };
@@ -80,7 +83,11 @@ fn save(state: State) {
         };
         let record = Record { listed: &listed, sample, hash };
         let written = store::write(&record, &choices.to_bytes(), table.as_ref()).await;
-        boot::say_saved(written.is_ok());
+        boot::say_saved(Some(written.is_ok()));
+        if begins && written.is_ok() {
+            // What was trained before there was a session to keep it in.
+            keeping.shelf.with_value(|shelf| shelf.iter().for_each(|kept| write_part(state, kept)));
+        }
         keeping.fault.set(written.err());
     });
 }
@@ -92,30 +99,17 @@ fn is_untouched(state: State) -> bool {
     fresh && sample && !queries::draft_differs(state) && state.keeping.current.with_untracked(Option::is_none)
 }
 
-/// Keeps what was trained beside the session. Of models the newest stay; of trainings under way the newest.
-pub fn keep_part(state: State, name: String, bytes: Vec<u8>) {
+/// Keeps what was trained beside the session. Of models the newest stay, of trainings under way the newest.
+pub fn keep_part(state: State, kept: Kept) {
+    state.keeping.shelf.update_value(|shelf| shelf.put(kept.clone()));
+    write_part(state, &kept);
+}
+
+fn write_part(state: State, kept: &Kept) {
     let keeping = state.keeping;
-    keeping.parts.update(|parts| {
-        let kind = kind(&name);
-        parts.retain(|(n, _)| *n != name && (kind != CHECKPOINT || self::kind(n) != CHECKPOINT));
-        parts.push((name.clone(), bytes.clone()));
-        let n_models = parts.iter().filter(|(n, _)| self::kind(n) == MODEL).count();
-        if n_models > N_MODELS
-            && let Some(oldest) = parts.iter().position(|(n, _)| self::kind(n) == MODEL)
-        {
-            parts.remove(oldest);
-        }
-        // A training that came to its end needs no beginning.
-        if kind == MODEL {
-            let key = name.trim_start_matches(MODEL);
-            parts.retain(|(n, _)| *n != format!("{CHECKPOINT}{key}"));
-        }
-    });
-    let names: Vec<String> = keeping.parts.with_untracked(|parts| parts.iter().map(|(n, _)| n.clone()).collect());
+    let (name, bytes) = (name_of(kept), kept.bytes.clone());
     let Some(id) = keeping.current.with_untracked(|c| c.as_ref().map(|l| l.id.clone())) else { return };
-    if keeping.forgotten.get_untracked() {
-        return;
-    }
+    let names: Vec<String> = keeping.shelf.with_value(|shelf| shelf.iter().map(name_of).collect());
     spawn_local(async move {
         if let Err(why) = store::keep(&id, &name, &bytes, &names).await {
             keeping.fault.set(Some(why));
@@ -123,14 +117,21 @@ pub fn keep_part(state: State, name: String, bytes: Vec<u8>) {
     });
 }
 
-/// What the names of models begin with; the model's key follows.
-pub const MODEL: &str = "model/";
-/// What the names of trainings under way begin with.
-pub const CHECKPOINT: &str = "checkpoint/";
-
-fn kind(name: &str) -> &str {
-    name.split_inclusive('/').next().unwrap_or_default()
+/// The name of a part: what it is, and the key of the recipe that it is of.
+fn name_of(kept: &Kept) -> String {
+    let what = if kept.what == What::Model { MODEL } else { CHECKPOINT };
+    format!("{what}{}", kept.key.as_str())
 }
+
+/// What a part is, by its name; `None` of a name that is none.
+fn part((name, bytes): (String, Vec<u8>)) -> Option<Kept> {
+    let kinds = [(MODEL, What::Model), (CHECKPOINT, What::Checkpoint)];
+    let named = kinds.iter().find_map(|(begin, what)| Some((*what, Key::parse(name.strip_prefix(begin)?)?)));
+    named.map(|(what, key)| Kept { key, what, bytes })
+}
+
+const MODEL: &str = "model/";
+const CHECKPOINT: &str = "checkpoint/";
 
 fn go_on(state: State, stored: Stored) -> Result<(), SessionError> {
     let Stored { listed, state: choices, table, parts } = stored;
@@ -150,7 +151,10 @@ fn put(state: State, choices: Choices, table: Uint8Array, parts: Vec<(String, Ve
     let Choices { recipe, draft, place } = choices;
     linked::stand(state, place);
     state.linked.set(None);
-    state.keeping.parts.set(parts.clone());
+    for kept in parts.into_iter().filter_map(part) {
+        state.keeping.shelf.update_value(|shelf| shelf.put(kept.clone()));
+        with_client(state, |client| client.restore(kept));
+    }
     opening::open(state, recipe, table);
     state.draft.set(draft);
 }
@@ -158,8 +162,8 @@ fn put(state: State, choices: Choices, table: Uint8Array, parts: Vec<(String, Ve
 /// Ends the session of this tab, which stays in the list; what comes is another one.
 pub fn leave(state: State) {
     state.keeping.current.set(None);
-    state.keeping.parts.set(Vec::new());
-    boot::say_saved(false);
+    state.keeping.shelf.set_value(Shelf::default());
+    boot::say_saved(None);
 }
 
 /// Reads the list.
@@ -230,7 +234,9 @@ pub fn download(state: State) -> bool {
     let name = state.keeping.current.with_untracked(|c| c.as_ref().map(|l| l.name.clone()));
     let name = name.unwrap_or_else(|| queries::title(&source));
     let choices = Choices { recipe, draft: state.draft.get_untracked(), place: untrack(|| address::place(state)) };
-    let file = SessionFile { choices, table, parts: state.keeping.parts.get_untracked(), name: name.clone() };
+    let parts =
+        state.keeping.shelf.with_value(|shelf| shelf.iter().map(|kept| (name_of(kept), kept.bytes.clone())).collect());
+    let file = SessionFile { choices, table, parts, name: name.clone() };
     saving::save_bytes(&file.to_bytes(), &file_name(&["vitrine", &name], "vitrine")).is_some()
 }
 

@@ -58,6 +58,7 @@ fn Page() -> impl IntoView {
         <main id="screen" tabindex="-1" class:dragging=state.dragging>
             <HealthNotice/>
             <GpuNotice/>
+            <AnewNotice/>
             <LinkNotice/>
             <h1>{move || state.step.get().question()}</h1>
             {live(move || match state.step.get() {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use crate::recipe::{Frame, Picture};
 
 use super::gathering::{self, Gathering};
-use super::keeping::Keeping;
+use super::keeping::{self, Keeping};
 use super::linked::Linked;
 use super::looking::{Found, Looking};
 use super::route::Step;
@@ -284,7 +284,8 @@ impl State {
             Event::Model(u) => self.take_of(self.model, u),
             Event::Evaluation(u) => self.take_of(self.evaluation, u),
             // The client keeps it for the next worker.
-            Event::Kept(_) | Event::Refused(_) => {}
+            Event::Kept(kept) => keeping::keep_part(self, kept),
+            Event::Refused(refused) => self.keeping.refused.set(Some(refused.why)),
             Event::Intervals(u) => self.take_of(self.intervals, u),
             Event::Prediction(u) => self.take_of(self.prediction, u),
             Event::Explanation(u) => self.take_of(self.explanation, u),

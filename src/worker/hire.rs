@@ -3,10 +3,13 @@
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, Worker};
 
 /// Where the boot page, and the first message to a worker, put what starting one takes.
 const BOOT: &str = "vitrine";
+
+/// What of it is handed on to each worker: the compiled program, and the `url` and the `options` to start workers with.
+const WORKER: &str = "worker";
 
 /// A worker and what listens to it.
 pub struct Hired {
@@ -26,13 +29,12 @@ pub fn hire(
     bury: impl Fn(&web_sys::Event) + 'static,
 ) -> Result<Hired, JsValue> {
     let boot = Reflect::get(&js_sys::global(), &BOOT.into())?;
-    let url = Reflect::get(&boot, &"workerUrl".into())?;
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(&url.as_string().unwrap_or_default(), &options)?;
+    let handed_on = Reflect::get(&boot, &WORKER.into())?;
+    let url = Reflect::get(&handed_on, &"url".into())?.as_string().unwrap_or_default();
+    let options = Reflect::get(&handed_on, &"options".into())?;
+    let worker = Worker::new_with_options(&url, options.unchecked_ref())?;
     let first = Object::new();
-    Reflect::set(&first, &"module".into(), &Reflect::get(&boot, &"module".into())?)?;
-    Reflect::set(&first, &"workerUrl".into(), &url)?;
+    Reflect::set(&first, &WORKER.into(), &handed_on)?;
     Reflect::set(&first, &"hands".into(), &n_hands.into())?;
     worker.post_message(&first)?;
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| hear(e.data()));

@@ -37,11 +37,19 @@ fn offer_worker() {
     options.set_type("text/javascript");
     let parts = Array::of1(&text.into());
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options).expect("a blob");
-    let boot = Object::new();
     let url = Url::create_object_url_with_blob(&blob).expect("an address");
-    Reflect::set(&boot, &"workerUrl".into(), &url.into()).expect("a plain object");
-    Reflect::set(&boot, &"module".into(), &JsValue::NULL).expect("a plain object");
+    let options = object(&[("type", "module".into())]);
+    let worker = object(&[("module", JsValue::NULL), ("url", url.into()), ("options", options.into())]);
+    let boot = object(&[("worker", worker.into())]);
     Reflect::set(&js_sys::global(), &"vitrine".into(), &boot).expect("a global");
+}
+
+fn object(members: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in members {
+        Reflect::set(&object, &(*name).into(), value).expect("a plain object");
+    }
+    object
 }
 
 /// Done after so many milliseconds.

@@ -35,7 +35,7 @@ const CASES = [
   },
   {
     cause: 'worker-blocked', says: /blocked the background worker/,
-    breaks: [{ match: PAGE, how: 'replace', body: inPolicy('worker-src blob:', "worker-src 'none'") }],
+    breaks: [{ match: PAGE, how: 'replace', body: inPolicy("worker-src 'self' blob:", "worker-src 'none'") }],
   },
   {
     cause: 'wasm-refused', says: /not allowed to compile/,

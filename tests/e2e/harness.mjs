@@ -40,15 +40,16 @@ export function withBrowser({ args = [] } = {}) {
 
 /**
  * Runs `body` with a fresh profile and a fresh server, then checks what was seen.
- *   dist, base, breaks   what is served, and how
+ *   dist, base, breaks, asHost
+ *                        what is served, and how (server.mjs)
  *   context              options of the browser context, such as colorScheme or viewport
  *   init                 a function that runs in the page before anything else
  *   cores                how many the page believes to have; with two it has one worker
  *   provokes             console errors and violations are expected
  */
 export async function visit(options, body) {
-  const { dist = DIST, base, breaks, context: wanted, init, cores = 2, provokes = false } = options;
-  const server = await startServer(dist, { base, breaks });
+  const { dist = DIST, base, breaks, asHost, context: wanted, init, cores = 2, provokes = false } = options;
+  const server = await startServer(dist, { base, breaks, asHost });
   const context = await browser.newContext(wanted);
   const seen = { errors: [], violations: [] };
   try {

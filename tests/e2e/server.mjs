@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { listen, lookUp } from '../../scripts/serve.mjs';
 
 /**
- * `breaks` is a list of `{ match: RegExp, how, ... }`, the first that matches the path is applied:
+ * `base` is the path that the build is hosted under, or a list of them, of which the address is the first one's. `asHost`
+ * sends the headers of a careful host too (scripts/serve.mjs). `breaks` is a list of `{ match: RegExp, how, ... }`, the first that matches the
+ * path is applied:
  *   missing            404
  *   type, `type`       another content type
  *   truncate           half of the bytes, whose length is declared as whole
@@ -13,12 +15,14 @@ import { listen, lookUp } from '../../scripts/serve.mjs';
  *   delay, `ms`        the right answer, late
  *   silence            no answer at all
  */
-export async function startServer(root, { base = '/', breaks = [] } = {}) {
+export async function startServer(root, { base = '/', breaks = [], asHost = false } = {}) {
   const requests = [];
+  // Of one path within the other the longer one counts.
+  const bases = [base].flat().sort((a, b) => b.length - a.length);
   const server = await listen(async (request, response) => {
     requests.push({ path: request.url, at: Date.now() });
     const broken = breaks.find((b) => b.match.test(request.url));
-    const found = await lookUp(root, base, request.url);
+    const found = await lookUp(root, bases.find((b) => request.url.startsWith(b)) ?? bases[0], request.url, asHost);
     if (!found || broken?.how === 'missing') return notFound(response);
     await send(response, await readFile(found.target), found.headers, broken);
   }, 0);
@@ -26,7 +30,7 @@ export async function startServer(root, { base = '/', breaks = [] } = {}) {
     requests.push({ path: `upgrade ${request.url}`, at: Date.now() });
     socket.destroy();
   });
-  const url = `http://localhost:${server.address().port}${base}`;
+  const url = `http://localhost:${server.address().port}${[base].flat()[0]}`;
   const close = () => new Promise((done) => {
     server.close(done);
     server.closeAllConnections();
