@@ -261,6 +261,22 @@ fn mark(state: State, step: Step) -> Mark {
     }
 }
 
+/// A training that was kept and is of no use is not gone on with in silence.
+#[component]
+fn AnewNotice() -> impl IntoView {
+    let refused = use_state().keeping.refused;
+    live(move || {
+        refused.get().map(|why| {
+            view! {
+                <div class="notice of-link warn" role="status" data-test="anew">
+                    <p>"Training began anew: what was kept of it is of no use here. "{why}</p>
+                    <button type="button" on:click=move |_| refused.set(None)>"Good"</button>
+                </div>
+            }
+        })
+    })
+}
+
 /// What is to be said of the worker, if anything.
 #[component]
 pub fn HealthNotice() -> impl IntoView {
