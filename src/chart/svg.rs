@@ -1,6 +1,7 @@
 //! A scene as SVG text: a document of its own for export and for tests, or a part of a page that brings the colours.
 
 use super::palette::{class, colour, paper};
+use super::text::SIZE;
 use super::{Anchor, Mark, Scene, Shape};
 use std::fmt::Write;
 
@@ -94,9 +95,12 @@ fn write_mark(mark: &Mark, colours: Colours, out: &mut String) {
         ),
         Shape::Polygon(p) => format!("<polygon points=\"{}\"{paint}>{title}</polygon>", points(p)),
         Shape::Line { points: p, width, dashed } => format!(
-            "<polyline points=\"{}\"{paint} stroke-width=\"{}\"{}>{title}</polyline>",
+            "<polyline points=\"{}\"{paint}{}{}>{title}</polyline>",
             points(p),
-            short(*width),
+            match colours {
+                Colours::OfThePage if *width == 1.0 => String::new(),
+                _ => format!(" stroke-width=\"{}\"", short(*width)),
+            },
             if *dashed { " stroke-dasharray=\"3 3\"" } else { "" }
         ),
         Shape::Circle { x, y, radius } => format!(
@@ -105,19 +109,20 @@ fn write_mark(mark: &Mark, colours: Colours, out: &mut String) {
             short(*y),
             short(*radius)
         ),
-        Shape::Text { x, y, text, anchor, size, strong } => format!(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" font-size=\"{}\"{}{paint}>{}{title}</text>",
-            short(*x),
-            short(*y),
-            match anchor {
-                Anchor::Start => "start",
-                Anchor::Middle => "middle",
-                Anchor::End => "end",
-            },
-            short(*size),
-            if *strong { " font-weight=\"600\"" } else { "" },
-            escape(text)
-        ),
+        Shape::Text { x, y, text, anchor, size, strong } => {
+            // What most words have is said once by the style sheet of a page.
+            let is_usual = matches!(colours, Colours::OfThePage) && *size == SIZE;
+            let size = if is_usual { String::new() } else { format!(" font-size=\"{}\"", short(*size)) };
+            let anchor = match (anchor, colours) {
+                (Anchor::Start, Colours::OfThePage) => "",
+                (Anchor::Start, _) => " text-anchor=\"start\"",
+                (Anchor::Middle, _) => " text-anchor=\"middle\"",
+                (Anchor::End, _) => " text-anchor=\"end\"",
+            };
+            let strong = if *strong { " font-weight=\"600\"" } else { "" };
+            let (x, y) = (short(*x), short(*y));
+            format!("<text x=\"{x}\" y=\"{y}\"{anchor}{size}{strong}{paint}>{}{title}</text>", escape(text))
+        }
     };
     // Writing into a string cannot fail.
     let _ = writeln!(out, "{body}");

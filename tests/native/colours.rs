@@ -203,15 +203,31 @@ fn the_difference_of_colours_is_that_of_the_paper() {
     assert!((contrast(0x000000, 0xffffff) - 21.0).abs() < 1e-9);
 }
 
+/// A block of variables has the colours of the pictures.
+fn expect_palette(tokens: &BTreeMap<String, u32>, dark: bool, place: &str) {
+    assert_eq!(tokens.get("paper"), Some(&paper(dark)), "{place}: paper");
+    for ink in INKS {
+        let name = class(ink).trim_start_matches("ink-");
+        assert_eq!(tokens.get(name), Some(&colour(ink, dark)), "{place}: {name}");
+    }
+}
+
 #[test]
 fn page_and_pictures_have_the_same_colours() {
     let css = style_sheet();
     for (selector, dark) in BLOCKS {
-        let tokens = tokens(&css, selector);
-        assert_eq!(tokens.get("paper"), Some(&paper(dark)), "{selector}: paper");
-        for ink in INKS {
-            let name = class(ink).trim_start_matches("ink-");
-            assert_eq!(tokens.get(name), Some(&colour(ink, dark)), "{selector}: {name}");
-        }
+        expect_palette(&tokens(&css, selector), dark, selector);
+    }
+}
+
+#[test]
+fn a_report_and_its_pictures_have_the_same_colours() {
+    let css = vitrine::share::report::html::STYLE;
+    let (light, on_dark) = css.split_once("@media screen and (prefers-color-scheme: dark)").expect("both palettes");
+    expect_palette(&tokens(light, ":root"), false, "light");
+    expect_palette(&tokens(on_dark, ":root"), true, "dark");
+    for ink in INKS {
+        let (class, name) = (class(ink), class(ink).trim_start_matches("ink-"));
+        assert!(css.contains(&format!(".{class} {{ color: var(--{name}); }}")), "{class}");
     }
 }
