@@ -1,11 +1,10 @@
 //! A part of somebody's page: the explanation of a link, computed where it is read, and whether it came out the same.
 
 use super::sheet::Sheet;
-use super::told;
+use super::{asks, told};
 use crate::app::address;
 use crate::app::components::live::live;
 use crate::app::components::stage::Staged;
-use crate::app::linked::Linked;
 use crate::app::pages::linked::{LinkNotice, proof};
 use crate::app::queries;
 use crate::app::shell::HealthNotice;
@@ -17,9 +16,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Embedded() -> impl IntoView {
     let state = use_state();
-    let told = told(state);
-    // A link that waits for its table, or is not followed, has nothing to show yet: what is computed is something else.
-    let asks = Memo::new(move |_| state.linked.with(|l| l.as_ref().is_some_and(|l| !matches!(l, Linked::Opened(_)))));
+    let (told, asks) = (told(state), asks(state));
     let said = Memo::new(move |_| proof(state));
     let whole = move || {
         address::of_whole_page().map(|address| {
@@ -29,6 +26,7 @@ pub fn Embedded() -> impl IntoView {
     view! {
         <main id="screen" tabindex="-1" class="alone">
             <HealthNotice/>
+            // A link that waits for its table has nothing to show yet: what is computed meanwhile is something else.
             {live(move || if asks.get() {
                 view! { <LinkNotice/> }.into_any()
             } else {

@@ -10,6 +10,7 @@ pub use embedded::Embedded;
 pub use presented::Presented;
 pub use sent::Sent;
 
+use crate::app::linked::Linked;
 use crate::app::queries;
 use crate::app::state::State;
 use crate::chart::format::Unit;
@@ -20,6 +21,11 @@ use leptos::prelude::*;
 fn told(state: State) -> Memo<Option<Told>> {
     let made = queries::by_identity(move || state.explanation.with(|e| e.value.clone()));
     Memo::new(move |_| made.with(|made| made.as_ref().and_then(|made| queries::told(made))))
+}
+
+/// Whether something is to be said of a link before it is followed, or of one that is not.
+fn asks(state: State) -> Memo<bool> {
+    Memo::new(move |_| state.linked.with(|l| l.as_ref().is_some_and(|l| !matches!(l, Linked::Opened(_)))))
 }
 
 /// What the levels are of: "risk: bad", "log-odds of bad", "progression".

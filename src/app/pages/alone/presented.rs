@@ -2,12 +2,12 @@
 
 use super::sheet::name;
 use super::steps::{Move, Telling, leave, listen, other, size_of_words, toggle_full_screen};
-use super::{subject, told, whose};
+use super::{asks, subject, told, whose};
 use crate::app::components::live::live;
 use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture as Drawing;
 use crate::app::components::stage::Staged;
-use crate::app::pages::linked::LinkNotice;
+use crate::app::pages::linked::{LinkNotice, proof};
 use crate::app::queries;
 use crate::app::shell::HealthNotice;
 use crate::app::state::{Picture, use_state};
@@ -29,7 +29,7 @@ const SENTENCE: f64 = 1.15;
 #[component]
 pub fn Presented() -> impl IntoView {
     let state = use_state();
-    let told = told(state);
+    let (told, asks) = (told(state), asks(state));
     let method = RwSignal::new(Method::KernelShap);
     let drawn = move |width| Drawn { method: method.get(), picture: state.picture.get(), shown: SHOWN, width };
     let steps = Memo::new(move |_| told.with(|t| t.as_ref().map(|t| t.steps(drawn(WIDTH))).unwrap_or_default()));
@@ -47,11 +47,11 @@ pub fn Presented() -> impl IntoView {
     view! {
         <main id="screen" tabindex="-1" class="alone presented" node_ref=place>
             <HealthNotice/>
-            <LinkNotice/>
+            {live(move || asks.get().then(|| view! { <LinkNotice/> }))}
             <div class="presented-body">
                 <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=40 lasting=true
                         blocked=queries::model_blocked(state)
-                        show=move |_| view! { <Reveal told=told telling=telling size=size picture=state.picture/> }/>
+                        show=move |_| view! { <SoFar told=told telling=telling size=size picture=state.picture/> }/>
             </div>
             <Controls telling=telling/>
         </main>
@@ -60,12 +60,7 @@ pub fn Presented() -> impl IntoView {
 
 /// Which row, the level that is reached, the picture so far, and the step in words.
 #[component]
-fn Reveal(
-    told: Memo<Option<Told>>,
-    telling: Telling,
-    size: RwSignal<f64>,
-    picture: RwSignal<Picture>,
-) -> impl IntoView {
+fn SoFar(told: Memo<Option<Told>>, telling: Telling, size: RwSignal<f64>, picture: RwSignal<Picture>) -> impl IntoView {
     let scene = move |width: f64| {
         let scale = size.get() / SIZE;
         let drawn = Drawn { method: telling.method.get(), picture: picture.get(), shown: SHOWN, width: width / scale };
@@ -78,7 +73,7 @@ fn Reveal(
         <h1>"Why this decision? "<span class="quiet">{live(move || told.with(|t| t.as_ref().map(whose)))}</span></h1>
         <p class="level" data-test="level" style:font-size=pixels(LEVEL)>
             {live(move || told.with(|t| t.as_ref().map(subject)))}
-            <strong>{move || level(told, telling)}</strong>
+            <strong>{move || level(told, telling)}</strong>" "
             <span class="quiet so-far" style:font-size=pixels(SENTENCE)>{move || so_far(told, telling)}</span>
         </p>
         <div class="presented-picture" on:click=move |_| telling.go(Move::On)>
@@ -117,6 +112,7 @@ fn so_far(told: Memo<Option<Told>>, telling: Telling) -> Option<String> {
 fn Controls(telling: Telling) -> impl IntoView {
     let state = use_state();
     let can_fill = document().fullscreen_enabled();
+    let said = Memo::new(move |_| proof(state));
     let move_to = |to: Move, is_there: Memo<bool>, words: &'static str, keys: &'static str| {
         view! {
             <button type="button" title=keys aria-disabled=move || is_there.get().to_string() on:click=move |_| telling.go(to)>{words}</button>
@@ -132,6 +128,7 @@ fn Controls(telling: Telling) -> impl IntoView {
             {move_to(Move::Last, last, "All at once", "End; Home begins anew")}
             <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("{} instead", name(other(telling.method.get())))}</button>
             {can_fill.then(|| view! { <button type="button" on:click=|_| toggle_full_screen()>"Full screen"</button> })}
+            <p class="quiet" role="status" data-test="proof">{said}</p>
             <button type="button" title="Escape" on:click=move |_| leave(state)>"Leave"</button>
         </div>
     }

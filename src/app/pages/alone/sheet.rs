@@ -35,7 +35,7 @@ pub fn Sheet(
         <h1 class="finding" dir="auto" data-test="finding">{finding}</h1>
         {live(move || told.with(|t| t.as_ref().map(verdict)))}
         <p class="caution" role="note">{caution}</p>
-        <figure class="reason" data-test="alone">
+        <figure class="sheet" data-test="alone">
             <Measured draw={move |width: Signal<f64>| view! {
                 <Drawing scene=move || told.with(|t| t.as_ref().map(|t| t.scene(drawn(width.get()), usize::MAX)).unwrap_or_default())/>
             }}/>
