@@ -113,6 +113,8 @@
       return;
     }
     watchArrivals();
+    // Before the door is shut, and while there are files to wait for, so that it costs the start nothing.
+    const hired = offline?.ask();
     // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
     const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), takeKept(), tryWorker()]);
     // All requests of the page are on their way before the program begins.
@@ -126,7 +128,6 @@
     // What a service worker answers is held against the policy that is in force when it arrives.
     if (offline?.serving) await vitrine.samplesReady;
     arrivals.end();
-    const hired = offline?.ask();
     shutTheDoor();
     await start(glue.exports, module);
     await Promise.all([programReady, vitrine.samplesReady, hired]);

@@ -6,8 +6,9 @@ import { test } from 'node:test';
 import { headersOf, HOSTING } from '../../scripts/headers.mjs';
 import { FILES } from '../../scripts/hosting.mjs';
 import {
-  chooseSample, DIST, exported, fingerprints, go, known, modelFingerprint, openReady, openSample, screens, untilReady, untilStep, visit, withBrowser,
+  chooseSample, DIST, exported, fingerprints, go, known, modelFingerprint, openReady, openSample, READY_MS, screens, untilReady, untilStep, visit, withBrowser,
 } from './harness.mjs';
+import { startServer } from './server.mjs';
 
 withBrowser();
 
@@ -105,12 +106,16 @@ async function use(page) {
   return seen;
 }
 
-test('S15: under the headers the page runs in a frame of another host', () => visit({ asHost: true }, async ({ page, server }) => {
-  // To a browser another host, and as near, so that it asks nobody whether a page may look at this machine.
-  const around = server.url.replace('localhost', '127.0.0.1');
-  await page.route(`${around}around`, (route) => route.fulfill({
-    contentType: 'text/html', body: `<!doctype html><iframe src="${server.url}#explain" width="320" height="480" allow="clipboard-write; fullscreen"></iframe>`,
-  }));
-  await page.goto(`${around}around`);
-  await page.frameLocator('iframe').locator('html[data-ready]').waitFor({ timeout: 60_000 });
+test('S15: under the headers the page runs in a frame of another host', () => visit({ asHost: true, context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
+  const frame = `<iframe src="${server.url}" width="320" height="640" title="Vitrine" allow="clipboard-write; fullscreen"></iframe>`;
+  const around = await startServer(DIST, { breaks: [{ match: /\/$/, how: 'replace', body: () => `<!doctype html>${frame}` }] });
+  try {
+    // To a browser another site.
+    await page.goto(around.url.replace('localhost', '127.0.0.1'));
+    const inside = page.frameLocator('iframe');
+    await inside.locator('html[data-ready]').waitFor({ timeout: READY_MS });
+    await inside.locator('[data-test="prediction"]').waitFor();
+  } finally {
+    await around.close();
+  }
 }));
