@@ -24,6 +24,9 @@ const STEP_MS = 30_000;
  */
 export const TIMED = process.env.VITRINE_TIMES === '1';
 
+/** Whether all of what is repeated many times is done, with VITRINE_ALL=1; a part of it otherwise. */
+export const ALL = process.env.VITRINE_ALL === '1';
+
 let browser;
 
 /** Starts a browser before the tests of a file, with further arguments, and ends it after them. */
