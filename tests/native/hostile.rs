@@ -3,7 +3,7 @@
 use crate::data::sample_dataset;
 use vitrine::dataset::Dataset;
 use vitrine::model::{
-    KeptError, LinearSpec, ModelSpec, NetworkSpec, Optimiser, Predictions, Trainer, from_bytes, to_bytes, view,
+    KeptError, LinearSpec, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, Trainer, from_bytes, to_bytes, view,
 };
 use vitrine::num::rng::Rng;
 
@@ -108,6 +108,7 @@ fn any_bytes_are_refused_or_predict() {
                 n_read += 1;
                 assert!(trained.kept_epoch < trained.history.len());
                 assert_eq!(model.n_inputs(), d.n_columns());
+                assert!(numbers(&model).iter().all(|v| v.is_finite()));
                 assert!(Predictions::of(&model, &d).outputs.len() >= d.n_rows());
                 assert_eq!(view(&model, &d, trained).n_parameters, model.n_parameters());
             }
@@ -116,13 +117,47 @@ fn any_bytes_are_refused_or_predict() {
     }
 }
 
+fn numbers(model: &Model) -> Vec<f64> {
+    match model {
+        Model::Linear(m) => m.weights.iter().chain(&m.intercepts).copied().collect(),
+        Model::Network(m) => {
+            m.layers.iter().flat_map(|l| l.weights.iter().chain(&l.biases)).map(|&v| v.into()).collect()
+        }
+    }
+}
+
+/// The form of a fitted network: seconds, losses, kind of model, weights.
+type Fitted = (f64, Vec<(f64, Option<f64>)>, u32, Vec<f32>);
+
+#[test]
+fn a_model_that_does_not_fit_is_named() {
+    let (spec, d, _) = trainings().swap_remove(0);
+    let bytes = model(&spec, &d);
+    let damages: [(&str, Damage<Fitted>); 8] = [
+        ("time", |m| m.0 = f64::NAN),
+        ("there is no loss", |m| m.1.clear()),
+        ("loss is missing", |m| m.1[1].1 = None),
+        ("number of epochs", |m| m.1 = [m.1.clone(), m.1.clone()].concat()),
+        ("number of weights", |m| m.3.truncate(20)),
+        ("number of weights", |m| m.3.push(0.0)),
+        ("no number", |m| m.3[8] = f32::NAN),
+        ("cannot be read", |m| m.2 = 2),
+    ];
+    for (what, damage) in damages {
+        let mut fitted: Fitted = postcard::from_bytes(&bytes).expect("the form");
+        damage(&mut fitted);
+        let error = from_bytes(&spec, &d, &postcard::to_allocvec(&fitted).expect("bytes")).expect_err(what);
+        assert!(error.to_string().contains(what), "{error} {what}");
+    }
+}
+
 /// The form of a network's checkpoint, field by field: seconds, losses, kind of model, weights, gradients, moments, order, place,
 /// two random streams, the best weights.
 type Written =
     (f64, Vec<(f64, Option<f64>)>, u32, Vec<f32>, Vec<f32>, [Vec<f32>; 2], Vec<u32>, u32, [[u64; 4]; 2], Vec<f32>);
 
-/// A change of it.
-type Damage = fn(&mut Written);
+/// A change of what is written.
+type Damage<T> = fn(&mut T);
 
 /// Each thing that is checked, changed alone.
 #[test]
@@ -131,7 +166,7 @@ fn what_does_not_fit_is_named() {
     let bytes = checkpoint(&spec, &d, n_steps);
     let read = || postcard::from_bytes::<Written>(&bytes).expect("the form");
     assert_eq!(postcard::to_allocvec(&read()).expect("bytes"), bytes, "all of it is listed");
-    let damages: [(&str, Damage); 21] = [
+    let damages: [(&str, Damage<Written>); 21] = [
         ("time", |w| w.0 = -1.0),
         ("time", |w| w.0 = f64::INFINITY),
         ("loss", |w| w.1[0].0 = f64::NAN),
