@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const OURS = /^(boot|offline|style)-\w+\.(js|css)$|^index\.html$/;
+const OURS = /^(boot|store|offline|style)-\w+\.(js|css)$|^index\.html$/;
 const COMMENTS = { js: /^[ \t]*\/\/.*\n/gm, css: /^[ \t]*\/\*[^]*?\*\/[ \t]*\n/gm, html: /^[ \t]*<!--[^]*?-->[ \t]*\n/gm };
 
 /** Makes the files of the build in `root` lean. */

@@ -10,6 +10,7 @@ import { lean } from './lean.mjs';
 const GLUE = /<link id="glue"[^>]* href="\.\/([^"]+)"[^>]*>/;
 const WASM = /<link id="wasm"[^>]* href="\.\/([^"]+)"[^>]*>/;
 const STYLE = /<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g;
+const STORE = /<script src="\.\/(store-[^"]+)" defer><\/script>/;
 const BOOT = /<script src="\.\/(boot-[^"]+)" defer><\/script>/;
 /** What the page has and the file has not: it needs no service worker and cannot be installed. */
 const HOSTED = /<script src="\.\/offline-[^"]+" defer><\/script>|<link rel="manifest"[^>]*>/g;
@@ -21,24 +22,24 @@ export function writeSingle(root, www) {
   const styles = Array.from(html.matchAll(STYLE), ([, name]) => inElement(read(name), 'style'));
   const glue = inElement(classic(read(found(html, GLUE))), 'script');
   const single = inElement(lean(readFileSync(join(www, 'single.js'), 'utf8'), 'single.js'), 'script');
-  const boot = inElement(read(found(html, BOOT)), 'script');
+  const [store, boot] = [STORE, BOOT].map((script) => inElement(read(found(html, script)), 'script'));
 
   const tables = readdirSync(join(root, 'data')).filter((name) => name.endsWith('.csv')).sort();
   const parts = [['wasm', found(html, WASM)], ...tables.map((name) => [`data/${name}`, `data/${name}`])];
   const policy = [
-    "default-src 'none'", `script-src ${[glue, single, boot].map(hash).join(' ')} 'wasm-unsafe-eval'`,
+    "default-src 'none'", `script-src ${[glue, single, store, boot].map(hash).join(' ')} 'wasm-unsafe-eval'`,
     `style-src ${styles.map(hash).join(' ')}`, 'img-src data: blob:', 'worker-src blob:', "base-uri 'none'", "form-action 'none'",
   ];
 
   let page = html.replace(HOSTED, '').replace(STYLE, '').replace(/\n{2,}/g, '\n');
-  for (const gone of [GLUE, WASM, BOOT]) page = put(page, gone, '');
+  for (const gone of [GLUE, WASM, STORE, BOOT]) page = put(page, gone, '');
   page = put(page, /(?<=Content-Security-Policy" content=")[^"]*/, policy.join('; '));
   page = put(page, /(?=<\/head>)/, `${styles.map((text) => `<style>${text}</style>`).join('\n')}\n`);
   if (/ (src|href)="(?!data:)/.test(page)) throw new Error('single: the page names a file that is not put into it');
   page = put(page, /(?=<\/body>)/, [
     // Data, which no browser runs.
     ...parts.map(([id, name]) => `<script type="text/plain" id="${id}">${packed(readFileSync(join(root, name)))}</script>\n`),
-    `<script id="glue">${glue}</script>\n<script>${single}</script>\n<script>${boot}</script>\n`,
+    `<script id="glue">${glue}</script>\n<script>${single}</script>\n<script>${store}</script>\n<script>${boot}</script>\n`,
   ].join(''));
   mkdirSync(join(root, 'single'), { recursive: true });
   writeFileSync(join(root, 'single/vitrine.html'), page);

@@ -5,6 +5,7 @@ use super::kept::{Kept, Shelf};
 use super::protocol::{Command, Event};
 use super::query::Look;
 use super::session::N_SOURCES;
+use super::sources::Sources;
 use super::wire;
 use crate::compute::choice::Choice;
 use crate::recipe::{Recipe, Source};
@@ -46,7 +47,7 @@ struct Line {
     /// Counts the workers, so that a late word of a dead one is not taken for one of the next.
     generation: Cell<u32>,
     /// The newest sources, so that going back to the one before needs no file again.
-    sources: RefCell<Vec<Loaded>>,
+    sources: RefCell<Sources>,
     /// The sources that the worker has, oldest first: those need not be told again.
     told: RefCell<Vec<Source>>,
     recipe: RefCell<Option<Recipe>>,
@@ -62,13 +63,6 @@ struct Line {
     /// When the ping that waits for an answer was sent, in milliseconds.
     asked: Cell<Option<f64>>,
     health: RefCell<Health>,
-}
-
-/// The bytes of a source, and whether a table could be read from them.
-struct Loaded {
-    source: Source,
-    bytes: Uint8Array,
-    read: bool,
 }
 
 /// Deaths on one recipe after which no further worker is tried.
@@ -119,33 +113,23 @@ impl Client {
         if !self.0.told.borrow().contains(&source) {
             self.tell_source(&source, &bytes);
         }
-        let mut sources = self.0.sources.borrow_mut();
-        // What no table could be read from is not gone back to.
-        sources.retain(|k| k.source != source && k.read);
-        sources.push(Loaded { source, bytes, read: false });
+        self.0.sources.borrow_mut().put(source, bytes);
     }
 
     /// Notes that a table could be read from a source. It and the one before it are kept.
     pub fn settle(&self, source: &Source) {
-        let mut sources = self.0.sources.borrow_mut();
-        sources.iter_mut().filter(|k| k.source == *source).for_each(|k| k.read = true);
-        let n_read = sources.iter().filter(|k| k.read).count();
-        if n_read > N_SOURCES
-            && let Some(oldest) = sources.iter().position(|k| k.read)
-        {
-            sources.remove(oldest);
-        }
+        self.0.sources.borrow_mut().settle(source);
     }
 
     /// The bytes of a source that is kept.
     pub fn bytes_of(&self, source: &Source) -> Option<Uint8Array> {
-        self.0.sources.borrow().iter().find(|k| k.source == *source).map(|k| k.bytes.clone())
+        self.0.sources.borrow().iter().find(|(s, _)| *s == source).map(|(_, bytes)| bytes.clone())
     }
 
     /// The file that is kept whose bytes have this fingerprint, whatever its name is.
     pub fn file_with(&self, wanted: &str) -> Option<Source> {
         let fits = |source: &&Source| matches!(source, Source::File { hash, .. } if hash == wanted);
-        self.0.sources.borrow().iter().map(|k| &k.source).find(fits).cloned()
+        self.0.sources.borrow().iter().map(|(source, _)| source).find(fits).cloned()
     }
 
     /// Follows a recipe; the newest wins.
@@ -221,8 +205,8 @@ impl Client {
             Ok(hired) => {
                 *self.0.worker.borrow_mut() = Some(hired);
                 self.0.told.borrow_mut().clear();
-                for kept in self.0.sources.borrow().iter() {
-                    self.tell_source(&kept.source, &kept.bytes);
+                for (source, bytes) in self.0.sources.borrow().iter() {
+                    self.tell_source(source, bytes);
                 }
                 self.post(&Command::Compute { choice: self.0.choice.get() }, None);
                 for kept in self.0.shelf.borrow().iter() {

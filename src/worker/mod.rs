@@ -40,3 +40,5 @@ pub mod serve;
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;
+#[cfg(target_arch = "wasm32")]
+mod sources;

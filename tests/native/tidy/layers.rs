@@ -46,6 +46,7 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
             "src/worker/graphics.rs",
             "src/worker/serve.rs",
             "src/worker/client.rs",
+            "src/worker/sources.rs",
         ],
     ),
 ];
