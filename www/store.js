@@ -74,28 +74,29 @@
     const names = await act('readonly', ({ parts }) => parts.getAllKeys(ofSession(id)));
     const bytes = await act('readonly', ({ parts }) => parts.getAll(ofSession(id)));
     const parts = names.map((name, i) => [name.slice(id.length + 1), bytes[i]]);
-    setTab(id);
-    return { ...found, table: table ?? null, parts };
+    // A session that another tab writes, as when a tab was duplicated, is gone on with under a name of its own.
+    const own = await hold(id) ? id : fresh();
+    setTab(own);
+    return { ...found, id: own, table: table ?? null, parts };
   }
 
   async function current() {
     const id = tab();
-    if (id === null) return null;
-    // A tab that was duplicated has the word of the other one; it goes on with what is kept under a name of its own.
-    if (await hold(id)) return open(id);
-    const found = await open(id);
-    fresh();
-    return found && { ...found, id: tab() };
+    return id === null ? null : open(id);
   }
 
-  // One tab at a time writes a session. A browser without locks has to trust.
+  // One tab at a time writes a session, and lets go of it when it takes another. A browser without locks has to trust.
+  let held = null;
+  let letGo = () => {};
   function hold(id) {
-    if (!navigator.locks) return Promise.resolve(true);
+    if (!navigator.locks || held === id) return Promise.resolve(true);
     return new Promise((resolve) => {
       const signal = AbortSignal.timeout(HELD_MS);
       navigator.locks.request(`${DATABASE}/${id}`, { signal }, () => {
+        letGo();
+        held = id;
         resolve(true);
-        return new Promise(() => {});
+        return new Promise((done) => { letGo = done; });
       }).catch(() => resolve(false));
     });
   }

@@ -99,7 +99,7 @@ fn hear(state: State) {
         state.step.set(step);
     } else if Link::is_link(&fragment) {
         match Link::decode(&fragment) {
-            Ok(link) if is_ours() => linked::go(state, link),
+            Ok(link) if is_ours() && linked::go(state, &link) => {}
             Ok(link) => linked::receive(state, link),
             Err(e) => state.linked.set(Some(Linked::Refused(e.to_string()))),
         }

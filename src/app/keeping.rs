@@ -32,7 +32,7 @@ pub struct Keeping {
     shelf: StoredValue<Shelf>,
 }
 
-/// A choice has come to rest after so long.
+/// Between two writings there is at least so much time.
 const REST: Duration = Duration::from_millis(250);
 
 /// Goes on with the session of this tab, where one was kept; whether there was.
@@ -43,18 +43,40 @@ pub fn begin(state: State) -> bool {
 
 /// Keeps the session from now on.
 pub fn follow(state: State) {
-    let timer = StoredValue::new_local(None::<TimeoutHandle>);
+    let pace = StoredValue::new(Pace::Idle);
     Effect::new(move |_| {
         state.recipe.track();
         state.draft.track();
         state.model.track();
         state.explanation.track();
         address::place(state);
-        if let Some(before) = timer.try_update_value(Option::take).flatten() {
-            before.clear();
+        // The first choice is written at once, since the page may be gone in a moment; while a hand moves, now and then.
+        match pace.get_value() {
+            Pace::Idle => write_at_pace(state, pace),
+            Pace::Resting | Pace::Due => pace.set_value(Pace::Due),
         }
-        timer.set_value(set_timeout_with_handle(move || save(state), REST).ok());
     });
+}
+
+/// How the writing goes.
+#[derive(Clone, Copy, PartialEq)]
+enum Pace {
+    /// Nothing was written for a while.
+    Idle,
+    /// Something was written a moment ago.
+    Resting,
+    /// And something was chosen since.
+    Due,
+}
+
+fn write_at_pace(state: State, pace: StoredValue<Pace>) {
+    pace.set_value(Pace::Resting);
+    untrack(move || save(state));
+    let go_on = move || match pace.get_value() {
+        Pace::Due => write_at_pace(state, pace),
+        _ => pace.set_value(Pace::Idle),
+    };
+    set_timeout(go_on, REST);
 }
 
 /// Writes the session, once there is something to keep.

@@ -137,11 +137,12 @@ pub fn open(state: State, link: Link) -> bool {
     true
 }
 
-/// Moves to a link of this page's own: back or forward.
-pub fn go(state: State, link: Link) {
-    let Some(source) = at_hand(state, &link.recipe.source) else { return receive(state, link) };
+/// Moves to a link of this page's own: back or forward. Whether its table is at hand.
+pub fn go(state: State, link: &Link) -> bool {
+    let Some(source) = at_hand(state, &link.recipe.source) else { return false };
     stand(state, link.place);
-    put(state, Recipe { source, ..link.recipe });
+    put(state, Recipe { source, ..link.recipe.clone() });
+    true
 }
 
 /// Takes a table that was picked while a link waits for one; whether it did.

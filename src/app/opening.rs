@@ -19,13 +19,20 @@ use web_sys::Blob;
 /// Goes on with the session of this tab, or follows the link of the address, or opens the table of a first visit.
 pub fn begin(state: State) {
     let link = address::begin(state);
-    if keeping::begin(state) {
+    let begun = keeping::begin(state);
+    match link {
+        None if begun => {}
+        None => open_first(state),
+        // A reload. What could not be kept is in the address, for a bundled table.
+        Some(_) if begun && address::is_ours() => {}
+        Some(link) if address::is_ours() && linked::go(state, &link) => {}
         // A link that is not this session's own is asked about.
-        if let Some(link) = link.filter(|_| !address::is_ours()) {
-            state.linked.set(Some(Linked::Asked(Box::new(link))));
+        Some(link) if begun => state.linked.set(Some(Linked::Asked(Box::new(link)))),
+        Some(link) => {
+            if !linked::open(state, link) {
+                open_first(state);
+            }
         }
-    } else if !link.is_some_and(|link| linked::open(state, link)) {
-        open_first(state);
     }
 }
 
