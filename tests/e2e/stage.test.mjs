@@ -297,7 +297,7 @@ async function hostPage(body) {
 function birds() {
   const rows = Array.from({ length: 120 }, (_, i) => {
     const heavy = (i * 7) % 10 > 4;
-    return `${CANARY}-${['red', 'blue', 'green'][i % 3]},${heavy ? 30 + (i % 5) : 12 + (i % 7)},${heavy !== (i % 11 === 0) ? 'loud' : 'soft'},${(i * i) % 13}`;
+    return `${CANARY}-${['red', 'blue', 'green'][i % 3]},${(i * i) % 13},${heavy ? 30 + (i % 5) : 12 + (i % 7)},${heavy !== (i % 11 === 0) ? 'loud' : 'soft'}`;
   });
-  return ['plumage,weight,song,<img src=x onerror=window.__xss=1>', ...rows].join('\n');
+  return ['plumage,<img src=x onerror=window.__xss=1>,weight,song', ...rows].join('\n');
 }
