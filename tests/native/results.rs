@@ -18,6 +18,9 @@ const CANARY: &str = "kanarienvogel";
 
 const ALL: Reveal = Reveal { values: true, table: true };
 
+/// A name, a condition or a value, a share, and its error.
+type Share = (String, String, f64, Option<f64>);
+
 /// An explanation whose fingerprints are its own.
 fn made(method: Method, base: f64, shares: &[(&str, f64)]) -> Local {
     let mut local = local(method, base, shares, Some(0.02));
@@ -65,43 +68,45 @@ fn s5_numbers_come_back_as_they_were() {
     );
     let unit = [Unit::Probability, Unit::LogOdds, Unit::Margin, Unit::Target];
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(10_000));
-    let check =
-        |(shares, (base, prediction, seconds), (table, target, subject), (n, row, (values, named)))| {
-            let shares: Vec<((String, String, f64, Option<f64>), (String, String, f64, Option<f64>))> = shares;
-            let attribution = |name: &str, (_, condition, value, error): (String, String, f64, Option<f64>)| {
-                Attribution { feature: name.to_owned(), condition, value, error }
-            };
-            let (mut shap, mut lime) = (made(Method::KernelShap, base, &[]), made(Method::Lime, prediction, &[]));
-            (shap.prediction, lime.prediction) = (prediction, prediction);
-            let mut read = Vec::new();
-            for (a, b) in shares {
-                let name = a.0.clone();
-                read.push(b.0.clone());
-                shap.attributions.push(attribution(&name, a));
-                lime.attributions.push(attribution(&name, b));
-            }
-            let told = Told {
-                table,
-                target,
-                subject,
-                seconds,
-                row,
-                n_changed: n,
-                unit: unit[n as usize % 4],
-                values: read,
-                shap,
-                lime,
-                ..told()
-            };
-            let told = told.only(Reveal { values, table: named });
-            let fragment = told.encode().expect("a link");
-            prop_assert!(Told::is_told(&fragment) && !Link::is_link(&fragment));
-            let back = Told::decode(&fragment).expect("what was written");
-            let bits = |t: &Told| t.shap.attributions.iter().map(|a| a.value.to_bits()).collect::<Vec<_>>();
-            prop_assert_eq!(bits(&back), bits(&told));
-            prop_assert_eq!(back, told);
-            Ok(())
+    let check = |(shares, (base, prediction, seconds), (table, target, subject), (n, row, (values, named)))| {
+        let shares: Vec<(Share, Share)> = shares;
+        let attribution = |name: &str, (_, condition, value, error): Share| Attribution {
+            feature: name.to_owned(),
+            condition,
+            value,
+            error,
         };
+        let (mut shap, mut lime) = (made(Method::KernelShap, base, &[]), made(Method::Lime, prediction, &[]));
+        (shap.prediction, lime.prediction) = (prediction, prediction);
+        let mut read = Vec::new();
+        for (a, b) in shares {
+            let name = a.0.clone();
+            read.push(b.0.clone());
+            shap.attributions.push(attribution(&name, a));
+            lime.attributions.push(attribution(&name, b));
+        }
+        let told = Told {
+            table,
+            target,
+            subject,
+            seconds,
+            row,
+            n_changed: n,
+            unit: unit[n as usize % 4],
+            values: read,
+            shap,
+            lime,
+            ..told()
+        };
+        let told = told.only(Reveal { values, table: named });
+        let fragment = told.encode().expect("a link");
+        prop_assert!(Told::is_told(&fragment) && !Link::is_link(&fragment));
+        let back = Told::decode(&fragment).expect("what was written");
+        let bits = |t: &Told| t.shap.attributions.iter().map(|a| a.value.to_bits()).collect::<Vec<_>>();
+        prop_assert_eq!(bits(&back), bits(&told));
+        prop_assert_eq!(back, told);
+        Ok(())
+    };
     runner.run(&whole, check).unwrap();
 }
 
