@@ -151,7 +151,7 @@ test('accessible: a keyboard is enough', () => visit({}, async ({ page, server }
   await page.reload();
   await page.waitForSelector('html[data-ready]');
   const order = [];
-  for (let i = 0; i < 14; i += 1) {
+  for (let i = 0; i < 18; i += 1) {
     await page.keyboard.press('Tab');
     order.push(await page.evaluate(() => document.activeElement.ariaLabel ?? document.activeElement.ariaLabelledByElements?.[0]?.innerText ?? document.activeElement.innerText));
     await expectVisibleFocus(page);
