@@ -28,8 +28,11 @@
   function ask() {
     // Whatever goes wrong here, the page works as well; it needs its host the next time, that is all.
     registered = register().catch(() => null);
-    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); });
-    return Promise.race([registered, late]);
+    return patiently(registered);
+  }
+
+  function patiently(promise) {
+    return Promise.race([promise, new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })]);
   }
 
   async function register() {
@@ -104,8 +107,17 @@
   async function forget() {
     const registration = await container?.getRegistration(SCOPE);
     // Where this copy has no worker, the one of a folder above is found.
-    if (registration?.scope === SCOPE) await registration.unregister();
+    if (registration?.scope === SCOPE) {
+      if (registration.installing) await patiently(stop(registration.installing));
+      await registration.unregister();
+    }
     const names = await globalThis.caches?.keys() ?? [];
     await Promise.all(names.filter((name) => name.startsWith(OURS)).map((name) => caches.delete(name)));
+  }
+
+  // One that is being installed would go on to fill its cache.
+  function stop(installing) {
+    installing.postMessage('forget');
+    return new Promise((resolve) => { installing.addEventListener('statechange', resolve, { once: true }); });
   }
 })();

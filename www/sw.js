@@ -10,6 +10,7 @@ const VERSION = '';
 const OURS = `vitrine ${registration.scope} `;
 const CACHE = OURS + VERSION;
 
+let isForgotten = false;
 let handOver;
 const handed = new Promise((resolve) => { handOver = resolve; });
 
@@ -17,8 +18,9 @@ addEventListener('install', (event) => event.waitUntil(fill()));
 addEventListener('activate', (event) => event.waitUntil(clear()));
 
 addEventListener('message', ({ data }) => {
-  if (data === 'take over') skipWaiting();
-  else handOver(data.samples);
+  if (data === 'take over') return skipWaiting();
+  isForgotten = data === 'forget';
+  handOver(data.samples);
 });
 
 addEventListener('fetch', (event) => {
@@ -31,7 +33,10 @@ addEventListener('fetch', (event) => {
 async function fill() {
   // The first page is still fetching the same files, and says when it has them. A later version has nobody to wait for.
   const samples = registration.active ? {} : await handed;
-  for (const path of Object.keys(FILES)) await take(path, samples);
+  for (const path of Object.keys(FILES)) {
+    if (isForgotten) throw new Error('forgotten before it was installed');
+    await take(path, samples);
+  }
 }
 
 async function clear() {

@@ -108,7 +108,7 @@ async function use(page) {
 
 test('S15: under the headers the page runs in a frame of another host', () => visit({ asHost: true, context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
   const frame = `<iframe src="${server.url}" width="320" height="640" title="Vitrine" allow="clipboard-write; fullscreen"></iframe>`;
-  const around = await startServer(DIST, { breaks: [{ match: /\/$/, how: 'replace', body: () => `<!doctype html>${frame}` }] });
+  const around = await startServer(DIST, { breaks: [{ match: /\/$/, how: 'replace', body: () => `<!doctype html><link rel="icon" href="data:,">${frame}` }] });
   try {
     // To a browser another site.
     await page.goto(around.url.replace('localhost', '127.0.0.1'));

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import {
-  chooseSample, DIST, fingerprints, go, known, modelFingerprint, openReady, openSample, painted, type, untilExplained, untilReady, untilStep, visit, withBrowser,
+  chooseSample, DIST, fingerprints, go, known, modelFingerprint, openReady, openSample, painted, READY_MS, type, untilExplained, untilReady, untilStep, visit, withBrowser,
 } from './harness.mjs';
 import { exact } from './row.mjs';
 
@@ -29,6 +29,32 @@ test('F12: what is kept is the list, the list is what the page asks for, and kee
   assert.ok(name.startsWith(`vitrine ${server.url} `), `the cache is called ${name}`);
   assert.deepEqual(await kept(page, name), list);
 }));
+
+test('F12: nothing is kept while the page still fetches', () => visit({ breaks: [{ match: /adult/, how: 'delay', ms: 3_000 }] }, async ({ page, server }) => {
+  await page.goto(server.url);
+  await page.waitForFunction(() => performance.getEntriesByName('vitrine-explained').length > 0, null, { timeout: READY_MS });
+  const state = await page.evaluate(async () => [(await navigator.serviceWorker.getRegistration())?.installing?.state, await caches.keys()]);
+  assert.deepEqual(state, ['installing', []]);
+  assert.equal(await page.getAttribute('html', 'data-ready'), null, 'the table was there too early to tell');
+  await untilKept(page);
+}));
+
+test('F12: a start from the cache shuts the door when all tables are in', () => visit({ init: fetchAdultLate }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await untilKept(page);
+  await page.reload();
+  await untilReady(page);
+  assert.equal(await page.evaluate(() => Object.keys(globalThis.vitrine.samples).length), 7);
+}));
+
+/** Runs in the page: a start from the cache gets the largest table a second later. */
+function fetchAdultLate() {
+  const { fetch, navigator } = globalThis;
+  globalThis.fetch = async (...request) => {
+    if (navigator.serviceWorker.controller && /adult/.test(request[0])) await new Promise((done) => { setTimeout(done, 1_000); });
+    return fetch(...request);
+  };
+}
 
 test('F12: without a network everything is there, all tables too', () => visit({}, async ({ page, server, context }) => {
   await openReady(page, server.url);
@@ -174,12 +200,12 @@ test('F12: a version that is not whole is not taken', () => visit({ breaks: [] }
   server.breaks.push(list);
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
-    globalThis.refused = new Promise((done) => {
-      registration.onupdatefound = ({ target: { installing } }) => { installing.onstatechange = () => installing.state === 'redundant' && done(); };
+    globalThis.ended = new Promise((done) => {
+      registration.onupdatefound = ({ target: { installing } }) => { installing.onstatechange = () => done(installing.state); };
     });
   });
   await lookForNew(page);
-  await page.evaluate(() => globalThis.refused);
+  assert.equal(await page.evaluate(() => globalThis.ended), 'redundant');
   assert.equal(await page.locator('.newer').count(), 0);
   await page.reload();
   await untilReady(page);
@@ -233,7 +259,7 @@ test('F12: two copies on one host do not disturb each other', () => visit({ base
   assert.deepEqual(names.map((name) => name.split(' ')[1]).sort(), [server.url, `${server.url}two/`]);
   await other.evaluate(() => globalThis.vitrine.forgetOffline());
   assert.deepEqual(await page.evaluate(() => caches.keys()), names.filter((name) => name.split(' ')[1] === server.url));
-  await context.setOffline(true);
+  await server.close();
   await page.reload();
   await untilReady(page);
   // The copy that was forgotten is not the other one's to give.
@@ -256,6 +282,15 @@ test('F12: forgotten is forgotten, and the next start keeps the page anew', () =
   await context.setOffline(true);
   await page.reload();
   await untilReady(page);
+}));
+
+test('F12: what is forgotten while it is being kept is not kept', () => visit({ breaks: [{ match: /adult/, how: 'delay', ms: 2_000 }] }, async ({ page, server }) => {
+  await page.goto(server.url);
+  await page.waitForFunction(() => performance.getEntriesByName('vitrine-explained').length > 0, null, { timeout: READY_MS });
+  await page.evaluate(() => globalThis.vitrine.forgetOffline());
+  await untilReady(page);
+  await page.waitForTimeout(1_000);
+  assert.deepEqual(await page.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, await caches.keys()]), [0, []]);
 }));
 
 test('F12: when the door is shut no worker is made from an address any more', () => visit({ provokes: true }, async ({ page, server }) => {
@@ -294,12 +329,17 @@ test('F12: a file that is damaged where it is kept is fetched again', () => visi
 }));
 
 /** Waits until the worker is in force, and with it all that it keeps. */
-function untilKept(page) {
-  return page.evaluate(() => navigator.serviceWorker.ready.then((registration) => new Promise((done) => {
-    const look = () => registration.active.state === 'activated' && done();
-    registration.active.onstatechange = look;
-    look();
-  })));
+async function untilKept(page) {
+  for (let i = 0; i < READY_MS / 50; i += 1) {
+    const isKept = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      // Of a folder above there may be another one.
+      return registration?.scope === new URL('./', location).href && registration.active?.state === 'activated';
+    });
+    if (isKept) return;
+    await page.waitForTimeout(50);
+  }
+  assert.fail('the service worker was never in force');
 }
 
 /** The list of the build: by path, the SHA-256. */
