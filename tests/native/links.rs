@@ -134,7 +134,8 @@ fn a_link_with_a_letter_less_or_more_is_damaged() {
 #[test]
 fn s5_numbers_out_of_range_are_refused_by_name() {
     let good = Link { recipe: Recipe::new(Source::Sample("iris".into())), place: Place::default(), claim: None };
-    let bad: [(&str, fn(&mut Recipe)); 12] = [
+    type Change = fn(&mut Recipe);
+    let bad: [(&str, Change); 12] = [
         ("The share for the test", |r| r.dataset.split.test = 51),
         ("The share for validation", |r| r.dataset.split.validation = 200),
         ("Levels kept", |r| r.dataset.max_levels = 0),
