@@ -68,9 +68,11 @@ pub fn follow(state: State) {
         place(state);
         settle();
     });
-    let listener = window_event_listener(ev::hashchange, move |_| {
-        hear(state);
-        settle();
+    let listener = window_event_listener(ev::hashchange, move |e| {
+        // What was asked for: another choice may have been written into the address since.
+        let asked = e.new_url();
+        hear(state, asked.split_once('#').map_or("", |(_, fragment)| fragment));
+        if Link::is_link(&fragment()) { settle() } else { untrack(move || write(state)) }
     });
     on_cleanup(move || listener.remove());
 }
@@ -89,16 +91,15 @@ pub fn begin(state: State) -> Option<Link> {
 }
 
 /// Takes what the address says now: the user went back or forward, chose a screen, or opened a link in this tab.
-fn hear(state: State) {
-    let fragment = fragment();
-    if Told::is_told(&fragment) {
-        return show_told(state, &fragment);
+fn hear(state: State, asked: &str) {
+    if Told::is_told(asked) {
+        return show_told(state, asked);
     }
     state.sent.set(None);
-    if let Some(step) = Step::named(&fragment) {
+    if let Some(step) = Step::named(asked) {
         state.step.set(step);
-    } else if Link::is_link(&fragment) {
-        match Link::decode(&fragment) {
+    } else if Link::is_link(asked) {
+        match Link::decode(asked) {
             Ok(link) if is_ours() && linked::go(state, &link) => {}
             Ok(link) => linked::receive(state, link),
             Err(e) => state.linked.set(Some(Linked::Refused(e.to_string()))),

@@ -18,15 +18,18 @@ const MOST = 300_000;
 const PAYLOADS = JSON.parse(await readFile(new URL('../fixtures/payloads.json', import.meta.url), 'utf8')).filter((text) => !text.includes('\0'));
 
 /** Saves a report of the views that are ready, those that are wished and further ones by name; returns where it lies. */
-async function saved(page, folder, { form = 'html', more = [] } = {}) {
+async function saved(page, folder, { form = 'html', more = [], title } = {}) {
   await go(page, 'evaluate');
   // The intervals come last.
   await page.waitForFunction(() => !document.querySelector('[data-test="scores"] .sure')?.textContent.startsWith('\u2013'));
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   const place = known(page, 'reporting');
+  if (title) await place.getByRole('textbox').fill(title);
   for (const name of more) await place.getByLabel(name, { exact: true }).check();
   const [download] = await Promise.all([page.waitForEvent('download'), known(page, `report-${form}`).click()]);
   const path = join(folder, download.suggestedFilename());
   await download.saveAs(path);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   return path;
 }
 
@@ -231,10 +234,7 @@ test('S7, S8: texts that would run stay texts in a report', (t) => inFolder((fol
     await go(page, 'data');
     await pickFile(page, name, tableOf(texts));
     await untilExplained(page);
-    const place = known(page, 'reporting');
-    await go(page, 'evaluate');
-    await place.getByRole('textbox').fill(texts[0]);
-    return saved(page, folder, { more: ['Columns of the table', 'Inside of the model', 'How features go together'] });
+    return saved(page, folder, { title: texts[0], more: ['Columns of the table', 'Inside of the model', 'How features go together'] });
   };
   const batch = 12;
   const plain = await made('own.csv', Array.from({ length: batch }, (_, i) => `text ${i}`));

@@ -103,7 +103,7 @@ async function progress(page, percent) {
 }
 
 test('F10: a training that a reload cuts short goes on and ends with the same bits', { timeout: 900_000 }, async (t) => {
-  const EPOCHS = 1_500;
+  const EPOCHS = 6_000;
   const random = seeded(51);
   let whole;
   await visit({}, async ({ page, server }) => {
@@ -118,7 +118,7 @@ test('F10: a training that a reload cuts short goes on and ends with the same bi
     await visit({}, async ({ page, server }) => {
       await openReady(page, server.url);
       await train(page, EPOCHS);
-      const cut = await progress(page, Math.floor(3 + 90 * random()));
+      const cut = await progress(page, Math.floor(10 + 75 * random()));
       await page.reload();
       await untilStep(page, 'model', /^(\d+ %|done)$/);
       const first = await progress(page, 0);
