@@ -7,7 +7,7 @@ use super::tasks::{edit, follow, with_client};
 use super::{address, boot, keeping};
 use crate::dataset::DatasetSpec;
 use crate::explain::{ExplainSpec, RowChoice};
-use crate::recipe::{Recipe, Source};
+use crate::recipe::{Frame, Recipe, Source};
 use crate::samples;
 use crate::table::Dialect;
 use js_sys::{Array, Uint8Array};
@@ -19,7 +19,9 @@ use web_sys::Blob;
 /// Goes on with the session of this tab, or follows the link of the address, or opens the table of a first visit.
 pub fn begin(state: State) {
     let link = address::begin(state);
-    let begun = keeping::begin(state);
+    // A part of somebody's page is no place to go on with one's work.
+    let is_part = link.as_ref().is_some_and(|link| link.place.frame == Frame::Embedded);
+    let begun = !is_part && keeping::begin(state);
     match link {
         None if begun => {}
         None => open_first(state),
