@@ -105,9 +105,9 @@
   }
 
   async function forget() {
-    const registration = await container?.getRegistration(SCOPE);
-    // Where this copy has no worker, the one of a folder above is found.
-    if (registration?.scope === SCOPE) {
+    // By its scope: to ask for the one of an address may give that of a folder above.
+    const registrations = await container?.getRegistrations() ?? [];
+    for (const registration of registrations.filter(({ scope }) => scope === SCOPE)) {
       if (registration.installing) await patiently(stop(registration.installing));
       await registration.unregister();
     }
@@ -115,7 +115,7 @@
     await Promise.all(names.filter((name) => name.startsWith(OURS)).map((name) => caches.delete(name)));
   }
 
-  // One that is being installed would go on to fill its cache.
+  // One that is being installed beside one that is in force would go on to fill its cache.
   function stop(installing) {
     installing.postMessage('forget');
     return new Promise((resolve) => { installing.addEventListener('statechange', resolve, { once: true }); });

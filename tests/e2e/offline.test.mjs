@@ -284,13 +284,47 @@ test('F12: forgotten is forgotten, and the next start keeps the page anew', () =
   await untilReady(page);
 }));
 
-test('F12: what is forgotten while it is being kept is not kept', () => visit({ breaks: [{ match: /adult/, how: 'delay', ms: 2_000 }] }, async ({ page, server }) => {
-  await page.goto(server.url);
-  await page.waitForFunction(() => performance.getEntriesByName('vitrine-explained').length > 0, null, { timeout: READY_MS });
-  await page.evaluate(() => globalThis.vitrine.forgetOffline());
+test('F12: what is forgotten while it is being kept is not kept', () => visit({ base: ['/one/', '/one/two/'] }, async ({ page, server, context }) => {
+  const forgetAtOnce = async (tab) => {
+    await tab.evaluate(() => globalThis.vitrine.forgetOffline());
+    await tab.waitForTimeout(2_000);
+    return tab.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, (await caches.keys()).length]);
+  };
+  // The first version; also beside a copy that is kept, in a folder above.
+  await openReady(page, server.url);
+  assert.deepEqual(await forgetAtOnce(page), [0, 0]);
+  await openReady(page, server.url);
+  await untilKept(page);
+  const other = await context.newPage();
+  await openReady(other, `${server.url}two/`);
+  assert.deepEqual(await forgetAtOnce(other), [1, 1]);
+  // A later version, whose page takes a while, beside the one in force.
+  await page.reload();
   await untilReady(page);
-  await page.waitForTimeout(1_000);
-  assert.deepEqual(await page.evaluate(async () => [(await navigator.serviceWorker.getRegistrations()).length, await caches.keys()]), [0, []]);
+  const [list, html] = await newVersion();
+  server.breaks.push(list, { ...html, ms: 1_000 });
+  await lookForNew(page);
+  await page.evaluate(async () => {
+    while ((await caches.keys()).length < 2) await new Promise((done) => { setTimeout(done, 1); });
+  });
+  assert.deepEqual(await forgetAtOnce(page), [0, 0]);
+}));
+
+// Browsers differ in whether an installation goes on in a worker that is not wanted any more: ours is told.
+test('F12: a worker that is told to forget installs nothing', () => visit({ breaks: [] }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await untilKept(page);
+  const [list, html] = await newVersion();
+  server.breaks.push(list, { ...html, ms: 1_000 });
+  await lookForNew(page);
+  const state = await page.evaluate(async () => {
+    while ((await caches.keys()).length < 2) await new Promise((done) => { setTimeout(done, 1); });
+    const { installing } = await navigator.serviceWorker.getRegistration();
+    installing.postMessage('forget');
+    await new Promise((done) => { installing.onstatechange = done; });
+    return installing.state;
+  });
+  assert.equal(state, 'redundant');
 }));
 
 test('F12: when the door is shut no worker is made from an address any more', () => visit({ provokes: true }, async ({ page, server }) => {

@@ -11,7 +11,7 @@ import { listen, lookUp } from '../../scripts/serve.mjs';
  *   type, `type`       another content type
  *   truncate           half of the bytes, whose length is declared as whole
  *   cut                the whole length declared, the connection cut after half
- *   replace, `body`    other bytes (a function of the right ones), `type` too when given
+ *   replace, `body`    other bytes (a function of the right ones), with another `type` and late by `ms` when given
  *   delay, `ms`        the right answer, late
  *   silence            no answer at all
  */
@@ -55,6 +55,7 @@ async function send(response, bytes, headers, broken) {
       return undefined;
     case 'replace': {
       const body = Buffer.from(broken.body(bytes.toString('utf8')));
+      await new Promise((done) => setTimeout(done, broken.ms ?? 0));
       return whole(body, broken.type ? { 'content-type': broken.type } : {});
     }
     case 'delay':
