@@ -80,6 +80,8 @@ test('F12: without a network everything is there, all tables too', () => visit({
 /** The fingerprints of what is trained and explained, on the table of the first visit and on iris with a what-if. */
 async function work(page) {
   const found = [];
+  // What a reload goes on with is another one.
+  await openSample(page, 'german_credit');
   await go(page, 'model');
   found.push(await modelFingerprint(page));
   await go(page, 'explain');
