@@ -393,7 +393,7 @@ function kept(page, name) {
       return [request.url.slice(base.length) || './', hex];
     });
     return Object.fromEntries(await Promise.all(entries));
-  }, [name, page.url()]);
+  }, [name, page.url().split('#')[0]]);
 }
 
 /** Answers of a host that has the next version: its list, and its page. */
