@@ -25,12 +25,26 @@ const SHOTS = [
   { name: 'relations', screen: 'data', viewport: DESK, colorScheme: 'light', to: 'section:has([data-test="related-figures"])' },
   { name: 'evaluate', screen: 'evaluate', viewport: DESK, colorScheme: 'light' },
   { name: 'threshold', screen: 'evaluate', viewport: DESK, colorScheme: 'light', to: '[data-test="threshold"]' },
+  { name: 'share', screen: 'explain', viewport: DESK, colorScheme: 'light', before: share },
+  { name: 'present', screen: 'explain', viewport: DESK, colorScheme: 'light', before: present },
   { name: 'phone', screen: 'explain', viewport: PHONE, colorScheme: 'light' },
 ];
 
 /** The list of all rows, opened. */
 async function showRows(page) {
   await page.click('[data-test="all-rows"]');
+}
+
+/** The ways to share the view, with the code for a classroom. */
+async function share(page) {
+  await page.click('.share');
+  await page.click('[data-test="code"] summary');
+}
+
+/** One explanation on a stage, some steps on. */
+async function present(page) {
+  await page.click('[data-test="present"]');
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press('ArrowRight');
 }
 
 mkdirSync(out, { recursive: true });
