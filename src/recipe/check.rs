@@ -19,7 +19,8 @@ impl Recipe {
     /// # Errors
     /// The first choice that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
-        let Recipe { version: _, source, dialect, kinds, dataset, model, explain, evaluate } = self;
+        let Recipe { version, source, dialect, kinds, dataset, model, explain, evaluate } = self;
+        within("The recipe's version", f64::from(*version), f64::from(Recipe::VERSION), f64::from(Recipe::VERSION))?;
         match source {
             Source::Sample(name) => text("The sample's name", name)?,
             Source::File { name, hash } => {

@@ -135,7 +135,8 @@ fn a_link_with_a_letter_less_or_more_is_damaged() {
 fn s5_numbers_out_of_range_are_refused_by_name() {
     let good = Link { recipe: Recipe::new(Source::Sample("iris".into())), place: Place::default(), claim: None };
     type Change = fn(&mut Recipe);
-    let bad: [(&str, Change); 12] = [
+    let bad: [(&str, Change); 13] = [
+        ("The recipe's version", |r| r.version = 9),
         ("The share for the test", |r| r.dataset.split.test = 51),
         ("The share for validation", |r| r.dataset.split.validation = 200),
         ("Levels kept", |r| r.dataset.max_levels = 0),

@@ -51,6 +51,7 @@ mod rows;
 mod what_if;
 mod shown;
 mod session;
+mod session_files;
 mod restored;
 mod table;
 mod samples;
