@@ -52,6 +52,8 @@ for (const { width, height, colorScheme, sample } of LOOKS) {
     if (sample) await openSample(page, sample);
     for (const screen of await screens(page)) {
       await go(page, screen);
+      // Where the choice of the table has left the page depends on how soon the next one stood.
+      await page.evaluate(() => scrollTo(0, 0));
       await hideTimes(page);
       await painted(page);
       await painted(page);
