@@ -108,7 +108,7 @@ test('F1: a death in the midst of training goes on with the training, and one th
   await known(page, 'pause').click();
   await untilExplained(page);
   const cut = await modelFingerprint(page);
-  // The same without a death: another seed lies between, so that it is trained anew.
+  // Another width gives another model. That it is the one of a training without a death is held by F10 and natively.
   assert.notEqual(cut, trained);
 }));
 

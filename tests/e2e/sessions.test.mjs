@@ -104,7 +104,7 @@ async function progress(page, percent) {
 }
 
 test('F10: a training that a reload cuts short goes on and ends with the same bits', { timeout: 900_000 }, async (t) => {
-  const EPOCHS = 800;
+  const EPOCHS = 1_600;
   const random = seeded(51);
   let whole;
   await visit({}, async ({ page, server }) => {
@@ -119,7 +119,7 @@ test('F10: a training that a reload cuts short goes on and ends with the same bi
     await visit({}, async ({ page, server }) => {
       await openReady(page, server.url);
       await train(page, EPOCHS);
-      const cut = await progress(page, Math.floor(10 + 75 * random()));
+      const cut = await progress(page, Math.floor(20 + 70 * random()));
       await page.reload();
       await untilStep(page, 'model', /^(\d+ %|done)$/);
       const first = await progress(page, 0);
