@@ -1,8 +1,8 @@
-//! The kernels one by one, natively: `cargo bench --bench native`. Data comes from fixed seeds and is made outside of what is
+//! The kernels one by one, and what a hostile link can cost, natively: `cargo bench --bench native`. Data comes from fixed seeds and is made outside of what is
 //! timed; sizes stand in the names. What a user waits for is measured in the browser, by `make bench`.
 
-use divan::counter::ItemsCount;
-use divan::{Bencher, black_box};
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{AllocProfiler, Bencher, black_box};
 use ndarray::{Array1, Array2};
 use std::fmt;
 use vitrine::compute::backward::add_gradients;
@@ -14,6 +14,13 @@ use vitrine::compute::optimiser::{AdamStep, adam};
 use vitrine::compute::quantile::normal_quantiles;
 use vitrine::compute::subsets::Sixteen;
 use vitrine::num::rng::Rng;
+use vitrine::recipe::{Place, Recipe, Source};
+use vitrine::share::link::Link;
+use vitrine::table::Value;
+
+/// Counts what is asked of memory, which is what a link must not be able to raise.
+#[global_allocator]
+static MEMORY: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();
@@ -105,4 +112,19 @@ fn quantiles(bencher: Bencher, n: usize) {
         .counter(ItemsCount::new(n))
         .with_inputs(|| shares.clone())
         .bench_local_refs(|shares| normal_quantiles(shares));
+}
+
+/// The longest links that are read: one that is followed, full of choices about columns, and one whose last byte is wrong.
+#[divan::bench(args = [true, false])]
+fn longest_link(bencher: Bencher, is_right: bool) {
+    let mut recipe = Recipe::new(Source::Sample("iris".to_owned()));
+    recipe.explain.edits = (0..1_600).map(|i| (format!("{i:09}"), Value::Missing)).collect();
+    recipe.dataset.log = (0..680).map(|i| format!("{i:09}")).collect();
+    let link = Link { recipe, place: Place::default(), claim: None };
+    let mut text = link.encode().unwrap_or_default();
+    assert!(text.len() > 32_000, "a link of {} characters is not the longest", text.len());
+    if !is_right {
+        text.replace_range(text.len() - 1.., if text.ends_with('A') { "B" } else { "A" });
+    }
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| Link::decode(black_box(&text)).is_ok());
 }
