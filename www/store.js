@@ -65,6 +65,7 @@
     });
   }
 
+  // From the slash to the sign after it.
   const ofSession = (id) => IDBKeyRange.bound(`${id}/`, `${id}0`, false, true);
 
   async function open(id) {

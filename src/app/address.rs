@@ -3,7 +3,7 @@
 
 use super::linked::{self, Linked};
 use super::route::{self, Step};
-use super::state::{Now, State};
+use super::state::State;
 use crate::recipe::{Frame, Place};
 use crate::share::Told;
 use crate::share::link::{Blinded, Claim, Link, blind, is_blind};
@@ -22,7 +22,7 @@ const OURS: &str = "vitrine";
 pub fn link(state: State) -> Option<(Link, usize)> {
     let recipe = state.recipe.get();
     let Blinded { recipe, n_left_out } = if is_blind(&recipe) {
-        let data = state.dataset.with(|d| d.value.clone().filter(|_| !d.is_stale()))?;
+        let data = state.dataset.with(|d| d.present().cloned())?;
         blind(&recipe, &data)
     } else {
         Blinded { recipe, n_left_out: 0 }
@@ -33,10 +33,7 @@ pub fn link(state: State) -> Option<(Link, usize)> {
 /// What is found here for the recipe in force, once it is.
 pub fn claim(state: State) -> Option<Claim> {
     let model = state.model.with(|m| m.value.as_ref().map(|m| m.fingerprint.clone()))?;
-    state.explanation.with(|e| {
-        let found = e.value.as_ref().filter(|_| e.now == Now::Ready && !e.is_stale())?;
-        Some(Claim::of(&model, &found.shap, &found.lime))
-    })
+    state.explanation.with(|e| e.whole().map(|found| Claim::of(&model, &found.shap, &found.lime)))
 }
 
 /// Where in the page one is.

@@ -57,7 +57,7 @@ impl View {
                 false_negative: r.evaluate.cost_false_negative,
             })
         });
-        let intervals = by_identity(move || state.intervals.with(|i| i.value.clone().filter(|_| !i.is_stale())));
+        let intervals = by_identity(move || state.intervals.with(|i| i.present().cloned()));
         let evaluation = StoredValue::new(evaluation);
         let class = Signal::from(class);
         View { state, evaluation, part, class, threshold, costs, pointed: RwSignal::new(None), intervals }

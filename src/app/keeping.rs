@@ -85,19 +85,14 @@ fn save(state: State) {
     if keeping.forgotten.get_untracked() || is_untouched(state) {
         return;
     }
-    let recipe = state.recipe.get_untracked();
-    let source = recipe.source.clone();
+    let source = state.recipe.with_untracked(|r| r.source.clone());
     let before = keeping.current.get_untracked();
     let begins = before.is_none();
     let Some(id) = before.as_ref().map(|l| l.id.clone()).or_else(store::fresh) else { return };
     let name = before.map_or_else(|| queries::title(&source), |l| l.name);
     let listed = Listed { id, name, saved: js_sys::Date::now(), source: queries::title(&source) };
     keeping.current.set(Some(listed.clone()));
-    let choices = Choices { recipe, draft: state.draft.get_untracked(), place: untrack(|| address::place(state)) };
-    let table = match &source {
-        Source::File { .. } => opening::bytes_of(state, &source),
-        Source::Sample(_) => None,
-    };
+    let (choices, table) = (chosen(state), own_table(state, &source));
     spawn_local(async move {
         let (sample, hash) = match &source {
             Source::Sample(name) => (Some(name.as_str()), None),
@@ -114,8 +109,27 @@ fn save(state: State) {
     });
 }
 
+/// All that the user has chosen now.
+fn chosen(state: State) -> Choices {
+    let (recipe, draft) = (state.recipe.get_untracked(), state.draft.get_untracked());
+    Choices { recipe, draft, place: untrack(move || address::place(state)) }
+}
+
+/// The bytes of a table of the user's own; a bundled one is kept nowhere.
+fn own_table(state: State, source: &Source) -> Option<Uint8Array> {
+    matches!(source, Source::File { .. }).then(|| opening::bytes_of(state, source)).flatten()
+}
+
+/// The bytes of the table that the choices are about, where that of the user's own is this.
+fn table_of(choices: &Choices, own: Option<Uint8Array>) -> Option<Uint8Array> {
+    match &choices.recipe.source {
+        Source::Sample(name) => boot::sample(name),
+        Source::File { .. } => own,
+    }
+}
+
 /// Whether nothing was chosen yet that the address does not carry: a bundled table as it comes, or a link as it is.
-fn is_untouched(state: State) -> bool {
+pub fn is_untouched(state: State) -> bool {
     let fresh = state.history.with_untracked(|h| h.undoes().is_none());
     let sample = state.recipe.with_untracked(|r| matches!(r.source, Source::Sample(_)));
     fresh && sample && !queries::draft_differs(state) && state.keeping.current.with_untracked(Option::is_none)
@@ -129,6 +143,9 @@ pub fn keep_part(state: State, kept: Kept) {
 
 fn write_part(state: State, kept: &Kept) {
     let keeping = state.keeping;
+    if keeping.forgotten.get_untracked() {
+        return;
+    }
     let (name, bytes) = (name_of(kept), kept.bytes.clone());
     let Some(id) = keeping.current.with_untracked(|c| c.as_ref().map(|l| l.id.clone())) else { return };
     let names: Vec<String> = keeping.shelf.with_value(|shelf| shelf.iter().map(name_of).collect());
@@ -158,12 +175,8 @@ const CHECKPOINT: &str = "checkpoint/";
 fn go_on(state: State, stored: Stored) -> Result<(), SessionError> {
     let Stored { listed, state: choices, table, parts } = stored;
     let choices = Choices::from_bytes(&choices)?;
-    let bytes = match &choices.recipe.source {
-        Source::Sample(name) => boot::sample(name),
-        Source::File { .. } => table,
-    };
     // A session whose table is gone stays in the list, where it can be seen and deleted.
-    let bytes = bytes.ok_or(SessionError::Damaged)?;
+    let bytes = table_of(&choices, table).ok_or(SessionError::Damaged)?;
     state.keeping.current.set(Some(listed));
     put(state, choices, bytes, parts);
     Ok(())
@@ -247,18 +260,13 @@ pub fn forget(state: State) {
 
 /// Writes the session as one file.
 pub fn download(state: State) -> bool {
-    let recipe = state.recipe.get_untracked();
-    let source = recipe.source.clone();
-    let table = match &source {
-        Source::File { .. } => opening::bytes_of(state, &source).map(|bytes| bytes.to_vec()),
-        Source::Sample(_) => None,
-    };
+    let source = state.recipe.with_untracked(|r| r.source.clone());
+    let table = own_table(state, &source).map(|bytes| bytes.to_vec());
     let name = state.keeping.current.with_untracked(|c| c.as_ref().map(|l| l.name.clone()));
     let name = name.unwrap_or_else(|| queries::title(&source));
-    let choices = Choices { recipe, draft: state.draft.get_untracked(), place: untrack(|| address::place(state)) };
     let parts =
         state.keeping.shelf.with_value(|shelf| shelf.iter().map(|kept| (name_of(kept), kept.bytes.clone())).collect());
-    let file = SessionFile { choices, table, parts, name: name.clone() };
+    let file = SessionFile { choices: chosen(state), table, parts, name: name.clone() };
     saving::save_bytes(&file.to_bytes(), &file_name(&["vitrine", &name], "vitrine")).is_some()
 }
 
@@ -266,11 +274,8 @@ pub fn download(state: State) -> bool {
 pub fn take(state: State, bytes: &[u8]) {
     let taken = SessionFile::from_bytes(bytes).and_then(|file| {
         let SessionFile { name, choices, table, parts } = file;
-        let table = match &choices.recipe.source {
-            Source::Sample(name) => boot::sample(name),
-            Source::File { .. } => table.map(|bytes| Uint8Array::from(&bytes[..])),
-        };
-        let table = table.ok_or(SessionError::Damaged)?;
+        let table = table.map(|bytes| Uint8Array::from(&bytes[..]));
+        let table = table_of(&choices, table).ok_or(SessionError::Damaged)?;
         leave(state);
         let id = store::fresh().unwrap_or_default();
         let source = queries::title(&choices.recipe.source);

@@ -86,12 +86,10 @@ impl Opened {
 
 /// Takes a link that was opened in this tab. It never replaces work unasked.
 pub fn receive(state: State, link: Link) {
-    let has_work = state.history.with_untracked(|h| h.undoes().is_some())
-        || state.recipe.with_untracked(|r| matches!(r.source, Source::File { .. }));
-    if has_work {
-        state.linked.set(Some(Linked::Asked(Box::new(link))));
-    } else {
+    if keeping::is_untouched(state) {
         open(state, link);
+    } else {
+        state.linked.set(Some(Linked::Asked(Box::new(link))));
     }
 }
 
@@ -174,10 +172,9 @@ pub fn reveal_when_made(state: State) {
     Effect::new(move |_| {
         let Some(recipe) = state.revealing.get() else { return };
         let key = recipe.keys().dataset;
-        let made =
-            state.dataset.with(|d| (d.key.as_ref() == Some(&key)).then(|| d.value.clone().filter(|_| !d.is_stale())));
+        let made = state.dataset.with(|d| d.present().filter(|_| d.key.as_ref() == Some(&key)).cloned());
         let chosen_otherwise = state.recipe.with(|r| r.keys().dataset != key);
-        match made.flatten() {
+        match made {
             _ if chosen_otherwise => state.revealing.set(None),
             Some(data) => {
                 let revealed = reveal(&recipe, &data);

@@ -212,6 +212,16 @@ impl<T> Held<T> {
         !matches!(self.now, Now::Ready | Now::Rough(_)) || self.key != self.wanted
     }
 
+    /// The value, where it is of the present choices; it may be a rough one.
+    pub fn present(&self) -> Option<&Arc<Made<T>>> {
+        self.value.as_ref().filter(|_| !self.is_stale())
+    }
+
+    /// The value, where it is of the present choices and in full.
+    pub fn whole(&self) -> Option<&Arc<Made<T>>> {
+        self.present().filter(|_| self.now == Now::Ready)
+    }
+
     /// The fault, where the stage failed.
     pub fn fault(&self) -> Option<Fault> {
         match &self.now {

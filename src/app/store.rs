@@ -1,5 +1,6 @@
 //! The line to `www/store.js`, which keeps sessions in the browser: `globalThis.vitrineStore`.
 
+use crate::worker::client::in_words;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
@@ -133,9 +134,4 @@ fn apply(name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
         .ok_or_else(|| "its script did not arrive".to_owned())?;
     let list: Array = arguments.iter().copied().collect();
     f.apply(store.unchecked_ref::<Object>(), &list).map_err(|e| in_words(&e))
-}
-
-fn in_words(e: &JsValue) -> String {
-    let message = Reflect::get(e, &"message".into()).ok().and_then(|m| m.as_string());
-    message.filter(|m| !m.is_empty()).unwrap_or_else(|| "without a word".to_owned())
 }

@@ -31,6 +31,12 @@ pub enum Picture {
     Force,
 }
 
+impl Picture {
+    /// All of them, each with its name.
+    pub const NAMED: [(Picture, &str); 3] =
+        [(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars"), (Picture::Force, "force")];
+}
+
 /// The page around a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Frame {

@@ -385,6 +385,7 @@ fn later(f: &JsValue, milliseconds: i32) {
     }
 }
 
-fn in_words(e: &JsValue) -> String {
+/// What an error of the browser's says.
+pub fn in_words(e: &JsValue) -> String {
     e.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{e:?}"), |e| String::from(e.message()))
 }

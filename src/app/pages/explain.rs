@@ -120,7 +120,7 @@ fn Choices() -> impl IntoView {
             }))}
             <span data-test="picture">
                 <Choice label="Picture" value=state.picture set=move |p| tasks::set_picture(state, p)
-                    options=vec![(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars"), (Picture::Force, "force")]/>
+                    options=Picture::NAMED.to_vec()/>
             </span>
         </div>
     }

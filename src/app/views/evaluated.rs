@@ -22,10 +22,25 @@ pub struct Plot {
     pub name: &'static str,
     /// The term that explains it.
     pub word: Word,
+    /// What it is of.
+    pub of: PlotOf,
+    /// Whether a report has it unless its author says otherwise.
+    pub is_wished: bool,
     /// Draws for a width; the title is the finding.
     pub scene: fn(View, f64) -> Scene,
     /// The same as exact figures.
     pub figures: fn(View) -> Figures,
+}
+
+/// What a picture of an evaluation is of.
+#[derive(Clone, Copy, PartialEq)]
+pub enum PlotOf {
+    /// One class against the others.
+    EachClass,
+    /// A number that is predicted.
+    Number,
+    /// The model as a whole.
+    Model,
 }
 
 impl Plot {
@@ -47,6 +62,8 @@ impl Plot {
 pub static ROC: Plot = Plot {
     name: "ROC curve",
     word: words::ROC,
+    of: PlotOf::EachClass,
+    is_wished: true,
     scene: |view, width| ranked(view, Curve::Roc, width),
     figures: thresholds,
 };
@@ -55,6 +72,8 @@ pub static ROC: Plot = Plot {
 pub static PRECISION_RECALL: Plot = Plot {
     name: "Precision and recall",
     word: words::PR_CURVE,
+    of: PlotOf::EachClass,
+    is_wished: false,
     scene: |view, width| ranked(view, Curve::PrecisionRecall, width),
     figures: thresholds,
 };
@@ -63,6 +82,8 @@ pub static PRECISION_RECALL: Plot = Plot {
 pub static CALIBRATION: Plot = Plot {
     name: "Calibration",
     word: words::CALIBRATION,
+    of: PlotOf::EachClass,
+    is_wished: true,
     scene: |view, width| {
         let (binning, subject) = (binning(view), view.subject());
         let scene = view.of_class(|c| {
@@ -78,6 +99,8 @@ pub static CALIBRATION: Plot = Plot {
 pub static EXPECTED_COST: Plot = Plot {
     name: "Expected cost",
     word: words::EXPECTED_COST,
+    of: PlotOf::EachClass,
+    is_wished: false,
     scene: |view, width| {
         let (costs, threshold) = (view.costs.get(), view.threshold.get());
         let height = HEIGHT;
@@ -91,6 +114,8 @@ pub static EXPECTED_COST: Plot = Plot {
 pub static AGAINST_TRUTH: Plot = Plot {
     name: "Predicted against true",
     word: words::PREDICTED_TRUE,
+    of: PlotOf::Number,
+    is_wished: false,
     scene: |view, width| of_number(view, residuals::against_truth, width),
     figures: |view| figures_of_number(view, share::evaluation::predicted),
 };
@@ -99,6 +124,8 @@ pub static AGAINST_TRUTH: Plot = Plot {
 pub static AGAINST_PREDICTION: Plot = Plot {
     name: "Errors against predictions",
     word: words::ERROR,
+    of: PlotOf::Number,
+    is_wished: false,
     scene: |view, width| of_number(view, residuals::against_prediction, width),
     figures: |view| figures_of_number(view, share::evaluation::predicted),
 };
@@ -107,6 +134,8 @@ pub static AGAINST_PREDICTION: Plot = Plot {
 pub static SPREAD: Plot = Plot {
     name: "How errors are spread",
     word: words::ERROR,
+    of: PlotOf::Number,
+    is_wished: true,
     scene: |view, width| of_number(view, residuals::histogram, width),
     figures: |view| figures_of_number(view, share::evaluation::spread),
 };
@@ -115,6 +144,8 @@ pub static SPREAD: Plot = Plot {
 pub static BY_FEATURE: Plot = Plot {
     name: "Errors by feature",
     word: words::BY_FEATURE,
+    of: PlotOf::Model,
+    is_wished: false,
     scene: |view, width| {
         let (overall, is_share) = view
             .part(|p| match &p.model {

@@ -1,6 +1,6 @@
 //! What a report can hold: each view as a chapter, with the same of other classes where that is at hand.
 
-use super::evaluated::{self, Plot};
+use super::evaluated::{self, Plot, PlotOf};
 use super::explained::{self, Shown};
 use super::tabled::{self, Compared};
 use super::trained::{self, Course};
@@ -88,12 +88,11 @@ impl Offer {
 
     /// Whether a report has it unless its author says otherwise: an explained decision, and how good the model is.
     pub fn is_wished(self) -> bool {
-        let plots = [&evaluated::ROC, &evaluated::CALIBRATION, &evaluated::SPREAD];
         match self {
             Offer::Explanation(_) | Offer::Values | Offer::Flips | Offer::Curves | Offer::Scores | Offer::Confusion => {
                 true
             }
-            Offer::Plot(plot) => plots.iter().any(|p| std::ptr::eq(*p, plot)),
+            Offer::Plot(plot) => plot.is_wished,
             _ => false,
         }
     }
@@ -112,8 +111,11 @@ impl Offer {
             Offer::Flips => state.looking.flipped(state).is_some(),
             Offer::Curves | Offer::Inside => state.model.with(is_made),
             Offer::Scores => state.evaluation.with(is_made),
-            Offer::Plot(plot) if std::ptr::eq(plot, &evaluated::BY_FEATURE) => state.evaluation.with(is_made),
-            Offer::Plot(plot) => of_classes(!std::ptr::eq(plot, &evaluated::SPREAD)),
+            Offer::Plot(plot) => match plot.of {
+                PlotOf::Model => state.evaluation.with(is_made),
+                PlotOf::EachClass => of_classes(true),
+                PlotOf::Number => of_classes(false),
+            },
             Offer::Confusion | Offer::ByClass => of_classes(true),
             Offer::Columns => state.table.with(is_made),
             Offer::Associations => {
@@ -196,7 +198,7 @@ impl Offer {
 }
 
 fn is_made<T>(held: &Held<T>) -> bool {
-    held.value.is_some() && !held.is_stale()
+    held.present().is_some()
 }
 
 fn evaluation(state: State) -> Option<evaluating::View> {
@@ -260,14 +262,10 @@ fn inside(state: State) -> Option<Vec<Variant>> {
 
 /// A picture of the evaluation: class by class where it is of one.
 fn plotted(view: evaluating::View, plot: &Plot) -> Option<Vec<Variant>> {
-    let n_classes = match view.part(|p| match &p.model {
-        Scores::Classes(s) => s.by_class.len(),
-        Scores::Numbers(_) => 0,
-    }) {
-        // Of all classes together.
-        _ if std::ptr::eq(plot, &evaluated::BY_FEATURE) => 0,
-        n => n?,
-    };
+    let n_classes = view.part(|p| match &p.model {
+        Scores::Classes(s) if plot.of == PlotOf::EachClass => s.by_class.len(),
+        _ => 0,
+    })?;
     if n_classes == 0 {
         return Some(drawn(plot.view(view), Some((plot.scene)(view, NARROW))));
     }

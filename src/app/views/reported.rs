@@ -4,8 +4,6 @@ use super::explained;
 use super::offered::Offer;
 use crate::app::queries;
 use crate::app::state::{Held, Made, State};
-use crate::recipe::Source;
-use crate::samples::sample;
 use crate::share::report::{Explanation, Origin, Report, card};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -77,13 +75,10 @@ pub fn suggested(state: State) -> String {
 
 /// The name of the table.
 fn source(state: State) -> String {
-    state.recipe.with(|r| match &r.source {
-        Source::Sample(name) => sample(name).map_or_else(|| name.clone(), |s| s.title.to_owned()),
-        Source::File { name, .. } => name.clone(),
-    })
+    state.recipe.with(|r| queries::title(&r.source))
 }
 
 /// The value of a stage, where it is of the present choices.
 fn of_now<T: Send + Sync + 'static>(held: RwSignal<Held<T>>) -> Option<Arc<Made<T>>> {
-    held.with(|h| h.value.clone().filter(|_| !h.is_stale()))
+    held.with(|h| h.present().cloned())
 }

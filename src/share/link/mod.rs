@@ -58,8 +58,7 @@ impl Link {
 
     /// Whether a fragment is meant as a link, of whatever version: "v" and a number.
     pub fn is_link(fragment: &str) -> bool {
-        let version = fragment.strip_prefix('v').and_then(|rest| rest.split_once('.'));
-        version.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+        is_versioned(fragment, 'v')
     }
 
     /// The link as the fragment of an address, without the `#`.
@@ -81,6 +80,12 @@ impl Link {
         link.claim.as_ref().map_or(Ok(()), Claim::check)?;
         Ok(link)
     }
+}
+
+/// Whether a fragment begins with a letter, a number and a point.
+pub(super) fn is_versioned(fragment: &str, letter: char) -> bool {
+    let version = fragment.strip_prefix(letter).and_then(|rest| rest.split_once('.'));
+    version.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A value as a fragment with a check in front.

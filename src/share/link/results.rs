@@ -1,7 +1,7 @@
 //! Numbers alone as the fragment of an address, for data that nobody else may have: `r1.` and then, in the letters of a link,
 //! one explanation. It says what its maker chose to tell, and can be computed anew by nobody.
 
-use super::{LinkError, read, write};
+use super::{LinkError, is_versioned, read, write};
 use crate::explain::{Local, Method, Quality};
 use crate::model::{SpecError, within};
 use crate::recipe;
@@ -18,8 +18,7 @@ impl Told {
 
     /// Whether a fragment is meant as numbers alone, of whatever version: "r" and a number.
     pub fn is_told(fragment: &str) -> bool {
-        let version = fragment.strip_prefix('r').and_then(|rest| rest.split_once('.'));
-        version.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+        is_versioned(fragment, 'r')
     }
 
     /// The fragment of an address, without the `#`.

@@ -58,7 +58,7 @@ pub fn Sent() -> impl IntoView {
                 <Choice label="Method" value=method set=move |m| method.set(m)
                     options=[Method::KernelShap, Method::Lime].map(|m| (m, name(m))).to_vec()/>
                 <Choice label="Picture" value=picture set=move |p| picture.set(p)
-                    options=vec![(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars"), (Picture::Force, "force")]/>
+                    options=Picture::NAMED.to_vec()/>
             </div>
             <FiguresTable figures=figures/>
         </main>

@@ -86,7 +86,7 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
 #[component]
 fn Warnings() -> impl IntoView {
     let state = use_state();
-    let found = queries::by_identity(move || state.insights.with(|i| i.value.clone().filter(|_| !i.is_stale())));
+    let found = queries::by_identity(move || state.insights.with(|i| i.present().cloned()));
     move || found.get().map(|insights| view! { <wary::Wary insights=insights/> })
 }
 

@@ -3,7 +3,7 @@
 use super::link::ToCopy;
 use crate::app::components::field::Switch;
 use crate::app::components::live::live;
-use crate::app::state::{Now, State};
+use crate::app::state::State;
 use crate::app::{address, queries};
 use crate::chart::format;
 use crate::share::{Reveal, Told};
@@ -14,10 +14,7 @@ use leptos::prelude::*;
 pub fn ResultsPart(state: State) -> impl IntoView {
     let reveal = RwSignal::new(Reveal::default());
     let told = Memo::new(move |_| {
-        let whole = state.explanation.with(|e| {
-            let made = e.value.as_ref().filter(|_| e.now == Now::Ready && !e.is_stale())?;
-            queries::told(made)
-        });
+        let whole = state.explanation.with(|e| queries::told(e.whole()?));
         whole.map(|told| told.only(reveal.get()))
     });
     let made = Memo::new(move |_| told.with(|t| t.as_ref().map(|t| t.encode().map_err(|e| e.to_string()))));
