@@ -124,7 +124,7 @@ impl Made {
         };
         format!(
             "Your table stays here. The link holds the fingerprint of its file, {names}, the number of the row, and your choices, in {length} characters; no cell. \
-             Whoever opens it is asked for the file.{lost} {proof}"
+             It asks for the file.{lost} {proof}"
         )
     }
 }
