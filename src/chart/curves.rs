@@ -91,7 +91,13 @@ pub fn scene(curves: &Curves) -> Scene {
     Scene { width, height, title: title(curves), marks }
 }
 
-/// What each epoch says, at its place in the drawn `scene`: the picture may be a canvas, which has no marks to point at.
+/// Of more epochs than this only some can be stopped at: a hand could not tell the others apart, and a list of thousands keeps
+/// those waiting who hear it.
+pub const MOST_STOPS: usize = 160;
+
+/// What each epoch says, at its place in the drawn `scene`: the picture may be a canvas, which has no marks to point at. Of a long
+/// training each second, fourth, eighth and so on is there, so that most stops stay as it grows, and besides those the first,
+/// the one that was kept and the last.
 pub fn stops(curves: &Curves, scene: &Scene) -> Vec<Stop> {
     let is_line = |m: &&Mark| m.ink == Ink::Accent;
     let points = match scene.marks.iter().find(is_line).map(|m| &m.shape) {
@@ -105,7 +111,10 @@ pub fn stops(curves: &Curves, scene: &Scene) -> Vec<Stop> {
         let label = format!("{} {}: training {}{validation}{kept}", curves.step, i + 1, number(score.train));
         Stop { label, datum: None, marks: Vec::new(), at }
     };
-    curves.history.iter().zip(points).enumerate().map(say).collect()
+    let n = curves.history.len();
+    let each = n.div_ceil(MOST_STOPS).next_power_of_two();
+    let is_stop = |i: usize| (i + 1).is_multiple_of(each) || i == 0 || i + 1 == n || curves.kept == Some(i);
+    curves.history.iter().zip(points).enumerate().filter(|(i, _)| is_stop(*i)).map(say).collect()
 }
 
 fn title(curves: &Curves) -> String {

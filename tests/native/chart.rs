@@ -77,16 +77,35 @@ fn history(n: usize) -> Vec<EpochScore> {
     (0..n).map(at).collect()
 }
 
+fn course(history: &[EpochScore], width: f64, height: f64) -> curves::Curves<'_> {
+    let kept = history.len().checked_sub(2);
+    curves::Curves { history, kept, planned: None, step: "epoch", loss: "cross-entropy", width, height }
+}
+
 fn learning(history: &[EpochScore], width: f64, height: f64) -> Scene {
-    curves::scene(&curves::Curves {
-        history,
-        kept: history.len().checked_sub(2),
-        planned: None,
-        step: "epoch",
-        loss: "cross-entropy",
-        width,
-        height,
-    })
+    curves::scene(&course(history, width, height))
+}
+
+#[test]
+fn of_a_long_training_some_epochs_are_stopped_at() {
+    let stopped_at = |n: usize| -> Vec<usize> {
+        let history = history(n);
+        let curves = course(&history, 640.0, 240.0);
+        let epoch = |label: &str| label.split([' ', ':']).nth(1).unwrap().parse().unwrap();
+        curves::stops(&curves, &curves::scene(&curves)).iter().map(|s| epoch(&s.label)).collect()
+    };
+    assert_eq!(stopped_at(curves::MOST_STOPS), (1..=curves::MOST_STOPS).collect::<Vec<_>>());
+    for n in [curves::MOST_STOPS + 1, 1_000, 5_001, 10_000] {
+        let stops = stopped_at(n);
+        assert!(stops.len() <= curves::MOST_STOPS + 3, "{n}: {}", stops.len());
+        assert!(stops.is_sorted_by(|a, b| a < b));
+        for one in [1, n - 1, n] {
+            assert!(stops.contains(&one), "{n}: {one}");
+        }
+    }
+    // What could be stopped at stays so while the line grows, until there is twice as much of it.
+    let (before, after) = (stopped_at(1_000), stopped_at(1_200));
+    assert!(before[..before.len() - 2].iter().all(|stop| after.contains(stop)));
 }
 
 #[test]
