@@ -93,7 +93,7 @@
     notice.append(text, reload, later);
     document.body.append(notice);
     // Words that come into an element which is there already are read out.
-    text.textContent = 'A new version is there. Reload to use it; your work is kept.';
+    text.textContent = `A new version is there. Reload to use it${isKept() ? '; your work is kept' : ''}.`;
   }
 
   function button(name, kind) {

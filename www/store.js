@@ -1,16 +1,22 @@
 // What is kept in this browser: sessions, each the choices of a person, the table of their own that they are about, and what
-// was trained. Everything of one session is written in one transaction, so that there is always a whole one.
+// was trained. Choices and table are written in one transaction and read in one with what was trained, so that there is always
+// a whole session; what was trained is written when it is there.
 //
 // What it leaves for boot.js and the program, `globalThis.vitrineStore`; each function gives a promise, which is rejected where
 // the browser keeps nothing:
-//   current()                the session of this tab with all its parts, else null: { id, name, saved, source, sample, state, table, parts },
-//                            parts being [[name, bytes]]
+//   current()                claims the session of this tab and gives it as read() does, and under which id; null where there is none
 //   list()                   [{ id, name, saved, source }], the newest first
-//   open(id)                 makes a session that of this tab and gives it like current(), null where it is gone
-//   write(session, table)    writes { id, name, saved, source, sample, state, hash }: source is the table's
-//                            name, sample that of a bundled table, hash that of a file's bytes, else null; the table's bytes go with it unless they are there
+//   read(id)                 a session with all its parts, null where it is gone: { id, name, saved, source, sample, state, table,
+//                            parts }, parts being [[name, bytes]]
+//   claim(id)                makes a session that of this tab, and gives the id under which it is gone on with: another one
+//                            where another tab writes it
+//   write(session, table, begins)
+//                            writes { id, name, saved, source, sample, state, hash }: source is the table's name, sample that of
+//                            a bundled table, hash that of a file's bytes, else null; the table's bytes go with it unless they
+//                            are there. A session that does not begin has to be there
 //   keep(id, name, bytes, names)
-//                            writes a part of a session; of its parts only those called `names` stay
+//                            writes a part of a session that is there; of its parts only those called `names` stay
+//   strip(id)                deletes all parts of a session
 //   rename(id, name), remove(id)
 //   fresh()                  begins another session in this tab and gives its id
 //   leave()                  this tab has no session any more
@@ -28,8 +34,11 @@
   const HELD_MS = 600;
 
   let opening = null;
+  // What was forgotten is not begun again by a tab that still has it on its screen.
+  let forgotten = null;
 
   function database() {
+    if (forgotten) return Promise.reject(forgotten);
     opening ??= new Promise((resolve, reject) => {
       const request = indexedDB.open(DATABASE, VERSION);
       request.onupgradeneeded = () => {
@@ -43,7 +52,11 @@
       request.onsuccess = () => {
         const found = request.result;
         // Another tab forgets everything, or brings a newer form.
-        found.onversionchange = () => { found.close(); opening = null; };
+        found.onversionchange = ({ newVersion }) => {
+          found.close();
+          opening = null;
+          if (newVersion === null) forgotten = new Error('everything was forgotten in another tab');
+        };
         found.onclose = () => { opening = null; };
         resolve(found);
       };
@@ -52,38 +65,50 @@
     return opening;
   }
 
-  // Runs `body` in one transaction; what it gives back is a request whose result counts once all is written.
+  // Runs `body` in one transaction, which may give it up; what it gives back is a request whose result counts once all is written.
   async function act(mode, body) {
     const found = await database();
     return new Promise((resolve, reject) => {
       const transaction = found.transaction(['sessions', 'tables', 'parts'], mode);
       const [sessions, tables, parts] = ['sessions', 'tables', 'parts'].map((name) => transaction.objectStore(name));
       let request;
+      let why = null;
+      const giveUp = (words) => { why = new Error(words); transaction.abort(); };
       transaction.oncomplete = () => resolve(request?.result);
-      transaction.onabort = () => reject(transaction.error ?? new Error('the browser gave up'));
-      request = body({ sessions, tables, parts });
+      transaction.onabort = () => reject(why ?? transaction.error ?? new Error('the browser gave up'));
+      request = body({ sessions, tables, parts, giveUp });
     });
   }
 
   // From the slash to the sign after it.
   const ofSession = (id) => IDBKeyRange.bound(`${id}/`, `${id}0`, false, true);
 
-  async function open(id) {
-    const found = await act('readonly', ({ sessions }) => sessions.get(id));
-    if (!found) return null;
-    const table = found.hash === null ? null : await act('readonly', ({ tables }) => tables.get(found.hash));
-    const names = await act('readonly', ({ parts }) => parts.getAllKeys(ofSession(id)));
-    const bytes = await act('readonly', ({ parts }) => parts.getAll(ofSession(id)));
-    const parts = names.map((name, i) => [name.slice(id.length + 1), bytes[i]]);
-    // A session that another tab writes, as when a tab was duplicated, is gone on with under a name of its own.
-    const own = await hold(id) ? id : fresh();
-    setTab(own);
-    return { ...found, id: own, table: table ?? null, parts };
+  async function read(id) {
+    let session;
+    let [table, names, bytes] = [null, [], []];
+    await act('readonly', ({ sessions, tables, parts }) => {
+      sessions.get(id).onsuccess = ({ target }) => {
+        session = target.result;
+        if (!session) return;
+        if (session.hash !== null) tables.get(session.hash).onsuccess = (event) => { table = event.target.result ?? null; };
+        parts.getAllKeys(ofSession(id)).onsuccess = (event) => { names = event.target.result; };
+        parts.getAll(ofSession(id)).onsuccess = (event) => { bytes = event.target.result; };
+      };
+    });
+    return session ? { ...session, table, parts: names.map((name, i) => [name.slice(id.length + 1), bytes[i]]) } : null;
+  }
+
+  // A session that another tab writes, as when a tab was duplicated, is gone on with under a name of its own.
+  async function claim(id) {
+    if (!await hold(id)) return fresh();
+    setTab(id);
+    return id;
   }
 
   async function current() {
     const id = tab();
-    return id === null ? null : open(id);
+    const session = id === null ? null : await read(id);
+    return session && { ...session, claimed: await claim(id) };
   }
 
   // One tab at a time writes a session, and lets go of it when it takes another. A browser without locks has to trust.
@@ -92,8 +117,9 @@
   function hold(id) {
     if (!navigator.locks || held === id) return Promise.resolve(true);
     return new Promise((resolve) => {
-      const signal = AbortSignal.timeout(HELD_MS);
-      navigator.locks.request(`${DATABASE}/${id}`, { signal }, () => {
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(), HELD_MS);
+      navigator.locks.request(`${DATABASE}/${id}`, { signal: stop.signal }, () => {
         letGo();
         held = id;
         resolve(true);
@@ -107,16 +133,26 @@
     return all.map(({ id, name, saved, source }) => ({ id, name, saved, source })).sort((a, b) => b.saved - a.saved);
   }
 
-  function write(session, table) {
-    return act('readwrite', ({ sessions, tables }) => {
-      sessions.put(session);
-      if (session.hash !== null && table) {
-        tables.getKey(session.hash).onsuccess = (event) => {
-          if (event.target.result === undefined) tables.put(table, session.hash);
-        };
-      }
-      clear(sessions, tables);
+  function write(session, table, begins) {
+    return act('readwrite', (stores) => {
+      const { sessions, tables } = stores;
+      const put = () => {
+        sessions.put(session);
+        if (session.hash !== null && table) {
+          tables.getKey(session.hash).onsuccess = (event) => {
+            if (event.target.result === undefined) tables.put(table, session.hash);
+          };
+        }
+        clear(sessions, tables);
+      };
+      if (begins) put(); else whereItIs(session.id, stores, put);
     });
+  }
+
+  function whereItIs(id, { sessions, giveUp }, go) {
+    sessions.getKey(id).onsuccess = ({ target }) => {
+      if (target.result === undefined) giveUp('this session was deleted in another tab'); else go();
+    };
   }
 
   // Tables that no session is about any more go.
@@ -128,11 +164,16 @@
   }
 
   function keep(id, name, bytes, names) {
-    return act('readwrite', ({ parts }) => {
+    return act('readwrite', (stores) => whereItIs(id, stores, () => {
+      const { parts } = stores;
       parts.put(bytes, `${id}/${name}`);
       const wanted = new Set(names.map((one) => `${id}/${one}`));
       parts.getAllKeys(ofSession(id)).onsuccess = ({ target }) => target.result.filter((key) => !wanted.has(key)).forEach((key) => parts.delete(key));
-    });
+    }));
+  }
+
+  function strip(id) {
+    return act('readwrite', ({ parts }) => parts.delete(ofSession(id)));
   }
 
   function rename(id, name) {
@@ -171,6 +212,7 @@
 
   async function forget() {
     leave();
+    forgotten = new Error('everything was forgotten');
     if (opening) (await opening.catch(() => null))?.close();
     opening = null;
     await new Promise((resolve, reject) => {
@@ -182,5 +224,5 @@
     localStorage.clear();
   }
 
-  globalThis.vitrineStore = { current, list, open, write, keep, rename, remove, fresh, leave, forget };
+  globalThis.vitrineStore = { current, list, read, claim, write, keep, strip, rename, remove, fresh, leave, forget };
 })();

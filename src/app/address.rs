@@ -21,13 +21,13 @@ const OURS: &str = "vitrine";
 /// while such a table is not made yet.
 pub fn link(state: State) -> Option<(Link, usize)> {
     let recipe = state.recipe.get();
-    let Blinded { recipe, n_left_out } = if is_blind(&recipe) {
-        let data = state.dataset.with(|d| d.present().cloned())?;
-        blind(&recipe, &data)
-    } else {
-        Blinded { recipe, n_left_out: 0 }
-    };
-    Some((Link { recipe, place: place(state), claim: claim(state) }, n_left_out))
+    let (place, claim) = (place(state), claim(state));
+    if !is_blind(&recipe) {
+        return Some((Link { recipe, place, claim }, 0));
+    }
+    let data = state.dataset.with(|d| d.present().cloned())?;
+    let Blinded { recipe, n_left_out } = blind(&recipe, &data);
+    Some((Link { recipe, place, claim: claim.map(Claim::silent) }, n_left_out))
 }
 
 /// What is found here for the recipe in force, once it is.
@@ -121,6 +121,10 @@ pub fn of_whole_page() -> Option<String> {
 
 /// Writes the choices into the address: beside the ones before them where they are others, and else in their place.
 fn write(state: State) {
+    write_beside(state, true);
+}
+
+fn write_beside(state: State, beside_others: bool) {
     // A part of somebody's page, and numbers that somebody sent, keep the address that they came with.
     if state.frame.get() == Frame::Embedded || state.sent.with(Option::is_some) {
         return;
@@ -139,12 +143,12 @@ fn write(state: State) {
     let chosen = |link: &Link| (link.recipe.clone(), link.place);
     let same = Link::decode(&before).is_ok_and(|before| chosen(&before) == chosen(&link));
     let Ok(history) = window().history() else { return };
-    let (beside, url) = (JsValue::from_str(OURS), format!("#{text}"));
+    let (mark, url) = (JsValue::from_str(OURS), format!("#{text}"));
     // A browser that keeps no history, or is asked too often, leaves the address as it is.
-    let _ = if same || !Link::is_link(&before) {
-        history.replace_state_with_url(&beside, "", Some(&url))
+    let _ = if same || !beside_others || !Link::is_link(&before) {
+        history.replace_state_with_url(&mark, "", Some(&url))
     } else {
-        history.push_state_with_url(&beside, "", Some(&url))
+        history.push_state_with_url(&mark, "", Some(&url))
     };
 }
 
@@ -157,11 +161,8 @@ pub fn is_ours() -> bool {
     window().history().and_then(|h| h.state()).is_ok_and(|beside| beside == OURS)
 }
 
-/// Goes back to where a link that is not followed was opened from.
-pub fn leave() {
-    if let Ok(history) = window().history() {
-        // Where there is nothing to go back to, the address is written anew with the next choice.
-        let _ = history.back();
-    }
+/// Puts what is on the screen into the address in place of a link that is not followed, so that a reload does not ask again.
+pub fn leave(state: State) {
+    untrack(move || write_beside(state, false));
     route::focus_screen();
 }

@@ -8,7 +8,7 @@ use super::tasks::with_client;
 use super::{address, boot, linked, opening, queries, taking};
 use crate::recipe::{Key, Source};
 use crate::share::name::file_name;
-use crate::share::session::{Choices, SessionError, SessionFile};
+use crate::share::session::{Choices, SessionFile};
 use crate::worker::kept::{Kept, Shelf, What};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -30,6 +30,8 @@ pub struct Keeping {
     pub refused: RwSignal<Option<String>>,
     /// What was trained: the newest models, and one training under way.
     shelf: StoredValue<Shelf>,
+    /// Whether the store has nothing of the session of this tab yet.
+    begins: StoredValue<bool>,
 }
 
 /// Between two writings there is at least so much time.
@@ -37,8 +39,13 @@ const REST: Duration = Duration::from_millis(250);
 
 /// Goes on with the session of this tab, where one was kept; whether there was.
 pub fn begin(state: State) -> bool {
-    let stored = boot::kept().and_then(|kept| Stored::of(&kept));
-    stored.is_some_and(|stored| go_on(state, stored).is_ok())
+    let Some(stored) = boot::kept().and_then(|kept| Stored::of(&kept)) else { return false };
+    let Ok(choices) = Choices::from_bytes(&stored.state) else { return false };
+    // A bundled table was awaited at the start. A session whose table is gone stays in the list, where it can be deleted.
+    let (Some(table), Some(id)) = (table_of(&choices, stored.table), stored.claimed) else { return false };
+    go_on(state, stored.listed, id);
+    put(state, choices, table, stored.parts);
+    true
 }
 
 /// Keeps the session from now on.
@@ -87,7 +94,10 @@ fn save(state: State) {
     }
     let source = state.recipe.with_untracked(|r| r.source.clone());
     let before = keeping.current.get_untracked();
-    let begins = before.is_none();
+    if before.is_none() {
+        keeping.begins.set_value(true);
+    }
+    let begins = keeping.begins.get_value();
     let Some(id) = before.as_ref().map(|l| l.id.clone()).or_else(store::fresh) else { return };
     let name = before.map_or_else(|| queries::title(&source), |l| l.name);
     let listed = Listed { id, name, saved: js_sys::Date::now(), source: queries::title(&source) };
@@ -99,9 +109,11 @@ fn save(state: State) {
             Source::File { hash, .. } => (None, Some(hash.as_str())),
         };
         let record = Record { listed: &listed, sample, hash };
-        let written = store::write(&record, &choices.to_bytes(), table.as_ref()).await;
+        let written = store::write(&record, &choices.to_bytes(), table.as_ref(), begins).await;
         boot::say_saved(Some(written.is_ok()));
-        if begins && written.is_ok() {
+        let is_current = keeping.current.with_untracked(|c| c.as_ref().is_some_and(|c| c.id == listed.id));
+        if begins && written.is_ok() && is_current {
+            keeping.begins.set_value(false);
             // What was trained before there was a session to keep it in.
             keeping.shelf.with_value(|shelf| shelf.iter().for_each(|kept| write_part(state, kept)));
         }
@@ -143,7 +155,8 @@ pub fn keep_part(state: State, kept: Kept) {
 
 fn write_part(state: State, kept: &Kept) {
     let keeping = state.keeping;
-    if keeping.forgotten.get_untracked() {
+    // It is written with the rest of the shelf when the session is.
+    if keeping.forgotten.get_untracked() || keeping.begins.get_value() {
         return;
     }
     let (name, bytes) = (name_of(kept), kept.bytes.clone());
@@ -172,14 +185,26 @@ fn part((name, bytes): (String, Vec<u8>)) -> Option<Kept> {
 const MODEL: &str = "model/";
 const CHECKPOINT: &str = "checkpoint/";
 
-fn go_on(state: State, stored: Stored) -> Result<(), SessionError> {
-    let Stored { listed, state: choices, table, parts } = stored;
-    let choices = Choices::from_bytes(&choices)?;
-    // A session whose table is gone stays in the list, where it can be seen and deleted.
-    let bytes = table_of(&choices, table).ok_or(SessionError::Damaged)?;
-    state.keeping.current.set(Some(listed));
-    put(state, choices, bytes, parts);
-    Ok(())
+/// Makes a session that of this tab, under an id that it has or is to have.
+fn go_on(state: State, listed: Listed, id: String) {
+    leave(state);
+    state.keeping.begins.set_value(id != listed.id);
+    state.keeping.current.set(Some(Listed { id, ..listed }));
+}
+
+/// The table of choices that come in, awaited where it is a bundled one that is still on its way.
+async fn arrived(choices: &Choices, own: Option<Uint8Array>) -> Result<Uint8Array, String> {
+    if let Source::Sample(name) = &choices.recipe.source
+        && boot::sample(name).is_none()
+    {
+        boot::samples_arrived().await;
+    }
+    table_of(choices, own).ok_or_else(|| match &choices.recipe.source {
+        Source::Sample(name) => {
+            format!("Its table {name:?} was not fetched when this page was loaded. Reload the page.")
+        }
+        Source::File { name, .. } => format!("Its table {name:?} is not there any more."),
+    })
 }
 
 fn put(state: State, choices: Choices, table: Uint8Array, parts: Vec<(String, Vec<u8>)>) {
@@ -212,12 +237,22 @@ pub fn list(state: State) {
 /// Goes on with a session of the list.
 pub fn open(state: State, id: String) {
     spawn_local(async move {
-        let opened = store::open(&id).await.ok_or(SessionError::Damaged).and_then(|stored| go_on(state, stored));
-        if let Err(e) = opened {
-            taking::refuse(state, format!("The session cannot be opened. {e}"));
+        // The tab's own session is left when it is known that the other one can be opened.
+        if let Err(why) = open_stored(state, &id).await {
+            taking::refuse(state, format!("The session cannot be opened. {why}"));
         }
         list(state);
     });
+}
+
+async fn open_stored(state: State, id: &str) -> Result<(), String> {
+    let stored = store::read(id).await.ok_or("It is not there any more, or the browser does not give it.")?;
+    let choices = Choices::from_bytes(&stored.state).map_err(|e| e.to_string())?;
+    let table = arrived(&choices, stored.table).await?;
+    let id = store::claim(id).await.ok_or("The browser does not give it.")?;
+    go_on(state, stored.listed, id);
+    put(state, choices, table, stored.parts);
+    Ok(())
 }
 
 /// Calls the session of this tab otherwise.
@@ -250,6 +285,7 @@ pub fn remove(state: State, id: String) {
 pub fn forget(state: State) {
     state.keeping.forgotten.set(true);
     leave(state);
+    boot::say_saved(Some(false));
     spawn_local(async move {
         let forgotten = store::forget().await;
         boot::forget_offline().await;
@@ -264,26 +300,41 @@ pub fn download(state: State) -> bool {
     let table = own_table(state, &source).map(|bytes| bytes.to_vec());
     let name = state.keeping.current.with_untracked(|c| c.as_ref().map(|l| l.name.clone()));
     let name = name.unwrap_or_else(|| queries::title(&source));
-    let parts =
-        state.keeping.shelf.with_value(|shelf| shelf.iter().map(|kept| (name_of(kept), kept.bytes.clone())).collect());
+    // Of the choices in force alone: what was trained before may be of another table.
+    let key = state.recipe.with_untracked(|r| r.keys().model);
+    let parts = state.keeping.shelf.with_value(|shelf| {
+        shelf.iter().filter(|kept| kept.key == key).map(|kept| (name_of(kept), kept.bytes.clone())).collect()
+    });
     let file = SessionFile { choices: chosen(state), table, parts, name: name.clone() };
     saving::save_bytes(&file.to_bytes(), &file_name(&["vitrine", &name], "vitrine")).is_some()
 }
 
 /// Goes on with a session from a file; it becomes one of this browser.
 pub fn take(state: State, bytes: &[u8]) {
-    let taken = SessionFile::from_bytes(bytes).and_then(|file| {
+    let file = match SessionFile::from_bytes(bytes) {
+        Ok(file) => file,
+        Err(e) => return taking::refuse(state, e.to_string()),
+    };
+    spawn_local(async move {
         let SessionFile { name, choices, table, parts } = file;
-        let table = table.map(|bytes| Uint8Array::from(&bytes[..]));
-        let table = table_of(&choices, table).ok_or(SessionError::Damaged)?;
-        leave(state);
-        let id = store::fresh().unwrap_or_default();
-        let source = queries::title(&choices.recipe.source);
-        state.keeping.current.set(Some(Listed { id, name, saved: js_sys::Date::now(), source }));
-        put(state, choices, table, parts);
-        Ok(())
+        match arrived(&choices, table.map(|bytes| Uint8Array::from(&bytes[..]))).await {
+            Ok(table) => {
+                let source = queries::title(&choices.recipe.source);
+                let listed = Listed { id: String::new(), name, saved: js_sys::Date::now(), source };
+                go_on(state, listed, store::fresh().unwrap_or_default());
+                put(state, choices, table, parts);
+            }
+            Err(why) => taking::refuse(state, format!("The session cannot be opened. {why}")),
+        }
     });
-    if let Err(e) = taken {
-        taking::refuse(state, e.to_string());
-    }
+}
+
+/// Lets go of what was trained: workers died again and again, and it may be what they died of.
+pub fn drop_parts(state: State) {
+    state.keeping.shelf.set_value(Shelf::default());
+    let Some(id) = state.keeping.current.with_untracked(|c| c.as_ref().map(|l| l.id.clone())) else { return };
+    spawn_local(async move {
+        // What cannot be deleted is refused or dies again, and is said then.
+        let _ = store::strip(&id).await;
+    });
 }

@@ -59,7 +59,10 @@ pub enum Verdict {
     /// The link claims nothing: it was made before anything was found.
     Nothing,
     /// Found here too, to the last bit.
-    Same,
+    Same {
+        /// Whether the model was kept from before, and only what explains it was computed now.
+        was_kept: bool,
+    },
     /// Something else was found here.
     Differs {
         /// In what.
@@ -80,7 +83,12 @@ impl Opened {
         let Some(there) = &self.claim else { return Verdict::Nothing };
         let Some(here) = address::claim(state) else { return Verdict::Waiting };
         let differences = there.differences(&here);
-        if differences.is_empty() { Verdict::Same } else { Verdict::Differs { differences, here } }
+        if differences.is_empty() {
+            let was_kept = state.model.with(|m| m.value.as_ref().is_some_and(|m| m.was_kept));
+            Verdict::Same { was_kept }
+        } else {
+            Verdict::Differs { differences, here }
+        }
     }
 }
 
@@ -177,8 +185,16 @@ pub fn reveal_when_made(state: State) {
         match made {
             _ if chosen_otherwise => state.revealing.set(None),
             Some(data) => {
-                let revealed = reveal(&recipe, &data);
-                tasks::edit(state, |r| *r = revealed.clone());
+                let (revealed, begun) = (reveal(&recipe, &data), without_cells(&recipe));
+                // What was chosen while the table was made stays chosen.
+                tasks::edit(state, |r| {
+                    if r.explain == begun.explain {
+                        r.explain = revealed.explain.clone();
+                    }
+                    if r.evaluate == begun.evaluate {
+                        r.evaluate = revealed.evaluate.clone();
+                    }
+                });
                 state.linked.update(|linked| {
                     if let Some(Linked::Opened(opened)) = linked {
                         opened.key = revealed.keys().explanation;
@@ -216,6 +232,13 @@ fn put(state: State, recipe: Recipe) {
     if !is_blind(&recipe) {
         return put_revealed(state, recipe);
     }
+    let begun = without_cells(&recipe);
+    state.revealing.set(Some(recipe));
+    put_revealed(state, begun);
+}
+
+/// A recipe as it can be followed before its data set is there.
+fn without_cells(recipe: &Recipe) -> Recipe {
     let mut begun = recipe.clone();
     begun.explain.class = None;
     begun.evaluate.class = None;
@@ -223,8 +246,7 @@ fn put(state: State, recipe: Recipe) {
     if begun.explain.row == RowChoice::Own && begun.explain.edits.is_empty() {
         begun.explain.row = RowChoice::Auto;
     }
-    state.revealing.set(Some(recipe));
-    put_revealed(state, begun);
+    begun
 }
 
 fn put_revealed(state: State, recipe: Recipe) {

@@ -42,6 +42,8 @@ pub struct Stored {
     pub table: Option<Uint8Array>,
     /// What was trained, each part by its name.
     pub parts: Vec<(String, Vec<u8>)>,
+    /// The id under which it is gone on with, where that is known already; see [`claim`].
+    pub claimed: Option<String>,
 }
 
 impl Stored {
@@ -58,6 +60,7 @@ impl Stored {
             state: bytes("state")?.to_vec(),
             table: bytes("table"),
             parts: parts.iter().filter_map(part).collect(),
+            claimed: Reflect::get(value, &"claimed".into()).ok()?.as_string(),
         })
     }
 }
@@ -67,20 +70,26 @@ pub async fn list() -> Option<Vec<Listed>> {
     serde_wasm_bindgen::from_value(call("list", &[]).await.ok()?).ok()
 }
 
-/// Makes a session that of this tab, and reads it.
-pub async fn open(id: &str) -> Option<Stored> {
-    Stored::of(&call("open", &[&id.into()]).await.ok()?)
+/// Reads a session.
+pub async fn read(id: &str) -> Option<Stored> {
+    Stored::of(&call("read", &[&id.into()]).await.ok()?)
 }
 
-/// Writes a session whole. The table's bytes go with it unless they are there already.
+/// Makes a session that of this tab: the id under which it is gone on with, another one where another tab writes it.
+pub async fn claim(id: &str) -> Option<String> {
+    call("claim", &[&id.into()]).await.ok()?.as_string()
+}
+
+/// Writes a session whole, which is there already unless it `begins`. The table's bytes go with it unless they are there.
 ///
 /// # Errors
-/// The browser's words.
-pub async fn write(record: &Record<'_>, state: &[u8], table: Option<&Uint8Array>) -> Result<(), String> {
+/// The browser's words, or that another tab deleted it.
+pub async fn write(record: &Record<'_>, state: &[u8], table: Option<&Uint8Array>, begins: bool) -> Result<(), String> {
     let session = serde_wasm_bindgen::Serializer::json_compatible();
     let session = record.serialize(&session).map_err(|e| e.to_string())?;
     Reflect::set(&session, &"state".into(), &Uint8Array::from(state)).map_err(|e| in_words(&e))?;
-    call("write", &[&session, &table.map_or(JsValue::NULL, JsValue::from)]).await.map(drop)
+    let table = table.map_or(JsValue::NULL, JsValue::from);
+    call("write", &[&session, &table, &begins.into()]).await.map(drop)
 }
 
 /// Writes a part of a session; of its parts only those called `names` stay.
@@ -90,6 +99,14 @@ pub async fn write(record: &Record<'_>, state: &[u8], table: Option<&Uint8Array>
 pub async fn keep(id: &str, name: &str, bytes: &[u8], names: &[String]) -> Result<(), String> {
     let names: Array = names.iter().map(JsValue::from).collect();
     call("keep", &[&id.into(), &name.into(), &Uint8Array::from(bytes), &names]).await.map(drop)
+}
+
+/// Deletes all parts of a session.
+///
+/// # Errors
+/// The browser's words.
+pub async fn strip(id: &str) -> Result<(), String> {
+    call("strip", &[&id.into()]).await.map(drop)
 }
 
 /// Calls a session otherwise.

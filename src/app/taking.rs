@@ -4,7 +4,7 @@
 use super::opening;
 use super::state::State;
 use super::{keeping, linked};
-use crate::num::fingerprint::Fingerprint;
+use crate::num::fingerprint::{self, Fingerprint};
 use crate::recipe::{Recipe, Source};
 use crate::share::session::SessionFile;
 use crate::table::{Dialect, MAX_BYTES, Sampler};
@@ -44,6 +44,8 @@ pub struct Picked {
     pub blob: Blob,
 }
 
+/// Bytes that a session's file may have beside its table: the largest model there is, and its training under way.
+const ROOM_FOR_MODELS: f64 = 128e6;
 /// Bytes a slice: some milliseconds of work.
 const SLICE: f64 = 1_048_576.0;
 /// Seed of the samples: the same file gives the same sample.
@@ -69,18 +71,21 @@ impl From<JsValue> for Ended {
 pub fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
     state.picked.set_value(Some(picked.clone()));
     let size = picked.blob.size();
-    if size > MAX_BYTES as f64 {
-        leave(state);
-        let why = format!(
-            "{:?} has {:.0} MB; the limit is {} MB. Take a random sample of its rows, or choose a smaller part of it.",
-            picked.name,
-            size / 1e6,
-            MAX_BYTES / 1_000_000
-        );
-        return state.refused.set(Some(Refusal { why, too_large: true }));
-    }
     let turn = begin(state);
     spawn_local(async move {
+        let head = slice(&picked.blob, 0.0, size.min(16.0)).await.map(|head| head.to_vec()).unwrap_or_default();
+        if state.openings.get_value() != turn {
+            return;
+        }
+        let is_session = SessionFile::is_session(&head);
+        if size > MAX_BYTES as f64 + if is_session { ROOM_FOR_MODELS } else { 0.0 } {
+            leave(state);
+            let remedy =
+                if is_session { "" } else { " Take a random sample of its rows, or choose a smaller part of it." };
+            let (name, large, most) = (&picked.name, size / 1e6, MAX_BYTES / 1_000_000);
+            let why = format!("{name:?} has {large:.0} MB; the limit is {most} MB.{remedy}");
+            return state.refused.set(Some(Refusal { why, too_large: !is_session }));
+        }
         let bytes = Uint8Array::new_with_length(size as u32);
         let mut print = Fingerprint::default();
         let read = each_slice(state, turn, &picked, "Reading", |at, slice| {
@@ -89,9 +94,8 @@ pub fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
         });
         let read = read.await;
         end(state, turn, &picked.name, read.map(|()| (print.value(), bytes)), |(hash, bytes)| {
-            let source = Source::File { name: picked.name.clone(), hash: format!("{hash:016x}") };
-            let begin = bytes.slice(0, 16).to_vec();
-            if SessionFile::is_session(&begin) {
+            let source = Source::File { name: picked.name.clone(), hash: fingerprint::to_hex(hash) };
+            if is_session {
                 return keeping::take(state, &bytes.to_vec());
             }
             // A link may wait for just this file.

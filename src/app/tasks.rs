@@ -1,7 +1,7 @@
 //! Verbs: everything that changes the recipe or speaks to the worker. Each edits the recipe and follows it.
 
-use super::opening;
 use super::state::{Now, Picture, State, Theme};
+use super::{keeping, opening};
 use crate::compute::choice::Choice;
 use crate::dataset::{DatasetSpec, MissingPolicy};
 use crate::evaluate::EvaluateSpec;
@@ -9,13 +9,19 @@ use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
 use crate::recipe::Recipe;
 use crate::table::{Kind, Value};
-use crate::worker::client::Client;
+use crate::worker::client::{Client, Health};
 use crate::worker::protocol::Command;
 use leptos::prelude::*;
 
 /// Starts the worker and the first visit.
 pub fn start(state: State) {
-    let client = Client::start(move |event| state.take(event), move |health| state.health.set(health));
+    let feel = move |health| {
+        if matches!(health, Health::GaveUp { .. }) {
+            keeping::drop_parts(state);
+        }
+        state.health.set(health);
+    };
+    let client = Client::start(move |event| state.take(event), feel);
     state.client.set_value(Some(client));
     opening::begin(state);
 }

@@ -18,7 +18,7 @@ pub use run::{Background, Explainer, Step};
 pub use spec::{Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
 
 use crate::model::{Output, Space};
-use crate::num::fingerprint::Fingerprint;
+use crate::num::fingerprint::{self, Fingerprint};
 use crate::num::order;
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ impl Local {
 pub fn fingerprint(base: f64, attributions: &[Attribution]) -> String {
     let mut f = Fingerprint::default();
     f.numbers([base]).numbers(attributions.iter().map(|a| a.value));
-    format!("{:016x}", f.value())
+    fingerprint::to_hex(f.value())
 }
 
 /// One feature's share.

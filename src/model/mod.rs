@@ -19,7 +19,7 @@ pub use decision::Decision;
 pub use kept::{KeptError, MOST_BYTES, from_bytes, to_bytes};
 pub use output::{Head, Output, Space};
 pub use predictions::Predictions;
-pub use spec::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, SpecError, within};
+pub use spec::{LinearSpec, Loss, MAX_LAYERS, MAX_UNITS, ModelSpec, NetworkSpec, Optimiser, SpecError, within};
 pub use train::{EpochScore, Progress, TrainError, Trainer};
 pub use view::{Coefficient, Inside, ModelView, Trained, view};
 

@@ -115,9 +115,21 @@ impl ModelSpec {
     /// # Errors
     /// The first setting that is out of range.
     pub fn check(&self, n_inputs: usize, n_raw: usize) -> Result<(), SpecError> {
+        self.check_settings()?;
+        match self {
+            ModelSpec::Linear(_) => Ok(()),
+            ModelSpec::Network(spec) => spec.check_size(n_inputs, n_raw),
+        }
+    }
+
+    /// Whether each setting by itself is in its range. Whether all of them together can be trained depends on the data too.
+    ///
+    /// # Errors
+    /// The first setting that is not.
+    pub fn check_settings(&self) -> Result<(), SpecError> {
         match self {
             ModelSpec::Linear(spec) => within("L2", spec.l2, 0.0, 1e9),
-            ModelSpec::Network(spec) => spec.check(n_inputs, n_raw),
+            ModelSpec::Network(spec) => spec.check_settings(),
         }
     }
 }
@@ -130,13 +142,7 @@ pub const MAX_UNITS: u32 = 1024;
 pub const MAX_PARAMETERS: usize = 2_000_000;
 
 impl NetworkSpec {
-    fn check(&self, n_inputs: usize, n_raw: usize) -> Result<(), SpecError> {
-        if self.hidden.len() > MAX_LAYERS {
-            return Err(refuse("Hidden layers", self.hidden.len(), format!("at most {MAX_LAYERS} layers")));
-        }
-        for &units in &self.hidden {
-            within("Units of a layer", f64::from(units), 1.0, f64::from(MAX_UNITS))?;
-        }
+    fn check_size(&self, n_inputs: usize, n_raw: usize) -> Result<(), SpecError> {
         let mut n_parameters = 0;
         let mut below = n_inputs;
         for above in self.hidden.iter().map(|&u| u as usize).chain([n_raw]) {
@@ -146,6 +152,16 @@ impl NetworkSpec {
         if n_parameters > MAX_PARAMETERS {
             let allowed = format!("at most {MAX_PARAMETERS}; take smaller layers or fewer features");
             return Err(refuse("The number of weights", n_parameters, allowed));
+        }
+        Ok(())
+    }
+
+    fn check_settings(&self) -> Result<(), SpecError> {
+        if self.hidden.len() > MAX_LAYERS {
+            return Err(refuse("Hidden layers", self.hidden.len(), format!("at most {MAX_LAYERS} layers")));
+        }
+        for &units in &self.hidden {
+            within("Units of a layer", f64::from(units), 1.0, f64::from(MAX_UNITS))?;
         }
         within("Dropout", self.dropout, 0.0, 0.9)?;
         within("L2", self.l2, 0.0, 100.0)?;

@@ -3,7 +3,7 @@
 use super::network::{Layer, Network};
 use super::{EpochScore, Model};
 use crate::dataset::{Dataset, Target};
-use crate::num::order;
+use crate::num::{fingerprint, order};
 use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,8 @@ pub struct ModelView {
     pub seconds: f64,
     /// What should be known of how the fit ended, with the remedy.
     pub warning: Option<String>,
+    /// Whether it, or the beginning of its training, was kept from before and not made by this worker.
+    pub was_kept: bool,
     /// What is inside.
     pub inside: Inside,
     /// Fingerprint of the weights, 16 hexadecimal digits.
@@ -67,11 +69,13 @@ pub struct Trained {
     pub seconds: f64,
     /// What [`super::Trainer::warning`] said.
     pub warning: Option<String>,
+    /// Whether the model, or the beginning of its training, comes from bytes that were kept.
+    pub was_kept: bool,
 }
 
 /// Looks at a model.
 pub fn view(model: &Model, dataset: &Dataset, trained: Trained) -> ModelView {
-    let Trained { history, kept_epoch, seconds, warning } = trained;
+    let Trained { history, kept_epoch, seconds, warning, was_kept } = trained;
     let inputs: Vec<String> = dataset.features.iter().flat_map(|f| f.column_names()).collect();
     ModelView {
         n_parameters: model.n_parameters(),
@@ -79,13 +83,14 @@ pub fn view(model: &Model, dataset: &Dataset, trained: Trained) -> ModelView {
         kept_epoch,
         seconds,
         warning,
+        was_kept,
         inside: match model {
             Model::Linear(m) => {
                 Inside::Coefficients(m.weights.rows().into_iter().map(|w| coefficients(w, &inputs)).collect())
             }
             Model::Network(m) => layers(m, inputs, outputs(dataset)),
         },
-        fingerprint: format!("{:016x}", model.fingerprint()),
+        fingerprint: fingerprint::to_hex(model.fingerprint()),
     }
 }
 

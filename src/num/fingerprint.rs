@@ -37,6 +37,11 @@ impl Fingerprint {
     }
 }
 
+/// A fingerprint as it is written everywhere: 16 hexadecimal digits.
+pub fn to_hex(value: u64) -> String {
+    format!("{value:016x}")
+}
+
 /// The fingerprint of some bytes.
 pub fn of_bytes(bytes: &[u8]) -> u64 {
     Fingerprint::default().bytes(bytes).value()

@@ -1,84 +1,90 @@
-//! The one place that checks a whole recipe that came from elsewhere: a link or a file. What the page's own fields make is in
-//! range already.
+//! The one place that checks a whole recipe that came from elsewhere: a link, a session, a file. What the page's own fields make
+//! is in range, so that whatever was kept of it can be read again; names are as long as a table has them, and only what is to fit
+//! into a link has to have short ones.
 
 use super::{Recipe, Source};
 use crate::dataset::{DatasetSpec, SplitBy, SplitSpec};
 use crate::evaluate::EvaluateSpec;
-use crate::explain::ExplainSpec;
 use crate::model::{SpecError, within};
 use crate::table::{Dialect, Value};
 
-/// Characters that a name may have.
+/// Characters that a name in a link may have.
 pub const MAX_NAME: usize = 256;
-/// Entries that a list of choices about columns may have.
+/// Entries that a list of choices about columns may have in a link.
 pub const MAX_ENTRIES: usize = 2_000;
 
 impl Recipe {
-    /// Whether every number is finite and in range, every name short, and every list no longer than a table may be wide.
+    /// Whether every number is finite and in range.
     ///
     /// # Errors
     /// The first choice that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
-        let Recipe { version, source, dialect, kinds, dataset, model, explain, evaluate } = self;
+        let Recipe { version, source, dialect, kinds: _, dataset, model, explain, evaluate } = self;
         within("The recipe's version", f64::from(*version), f64::from(Recipe::VERSION), f64::from(Recipe::VERSION))?;
-        match source {
-            Source::Sample(name) => text("The sample's name", name)?,
-            Source::File { name, hash } => {
-                text("The file's name", name)?;
-                if hash.len() != 16 || !hash.bytes().all(|b| b.is_ascii_hexdigit()) {
-                    let allowed = "16 hexadecimal digits".to_owned();
-                    return Err(SpecError {
-                        field: "The file's fingerprint".to_owned(),
-                        found: "another".to_owned(),
-                        allowed,
-                    });
-                }
-            }
+        if let Source::File { hash, .. } = source
+            && (hash.len() != 16 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
+        {
+            let allowed = "16 hexadecimal digits".to_owned();
+            let field = "The file's fingerprint".to_owned();
+            return Err(SpecError { field, found: "another".to_owned(), allowed });
         }
         if let Some(Dialect { delimiter, .. }) = dialect {
             within("The delimiter's code", f64::from(u32::from(*delimiter)), 9.0, 124.0)?;
         }
-        names("Kinds of columns", kinds.keys())?;
         check_dataset(dataset)?;
-        model.check(1, 1)?;
-        check_explain(explain)?;
+        model.check_settings()?;
+        explain.check()?;
+        explain.edits.values().try_for_each(|value| match value {
+            Value::Number(v) | Value::Date(v) => within("A changed value", *v, -f64::MAX, f64::MAX),
+            Value::Level(_) | Value::Missing => Ok(()),
+        })?;
         check_evaluate(evaluate)
+    }
+
+    /// Whether every name is short, and every list no longer than a table may be wide.
+    ///
+    /// # Errors
+    /// The first that is not.
+    pub fn check_names(&self) -> Result<(), SpecError> {
+        let Recipe { version: _, source, dialect: _, kinds, dataset, model: _, explain, evaluate } = self;
+        let DatasetSpec { target, use_column, missing, max_levels: _, split: _, split_by, scaling: _, log } = dataset;
+        match source {
+            Source::Sample(name) => text("The sample's name", name)?,
+            Source::File { name, .. } => text("The file's name", name)?,
+        }
+        names("Kinds of columns", kinds.keys())?;
+        names("The target", target)?;
+        names("Columns turned on or off", use_column.keys())?;
+        names("Missing cells", missing.keys())?;
+        names("Logarithms", log)?;
+        match split_by {
+            SplitBy::Chance | SplitBy::Order(None) => {}
+            SplitBy::Groups(name) | SplitBy::Parts(name) | SplitBy::Order(Some(name)) => {
+                text("The column of the split", name)?
+            }
+        }
+        names("The explained class", &explain.class)?;
+        names("Changed features", explain.edits.keys())?;
+        explain.edits.values().try_for_each(|value| match value {
+            Value::Level(level) => text("A changed value", level),
+            _ => Ok(()),
+        })?;
+        names("The evaluated class", &evaluate.class)?;
+        names("The feature whose groups are compared", &evaluate.feature)
     }
 }
 
 fn check_dataset(spec: &DatasetSpec) -> Result<(), SpecError> {
-    let DatasetSpec { target, use_column, missing, max_levels, split, split_by, scaling: _, log } = spec;
+    let DatasetSpec { target: _, use_column: _, missing: _, max_levels, split, split_by: _, scaling: _, log: _ } = spec;
     let SplitSpec { seed: _, validation, test } = split;
-    names("The target", target)?;
-    names("Columns turned on or off", use_column.keys())?;
-    names("Missing cells", missing.keys())?;
-    names("Logarithms", log)?;
-    match split_by {
-        SplitBy::Chance | SplitBy::Order(None) => {}
-        SplitBy::Groups(name) | SplitBy::Parts(name) | SplitBy::Order(Some(name)) => {
-            text("The column of the split", name)?
-        }
-    }
     within("Levels kept", f64::from(*max_levels), 1.0, 1_000.0)?;
     within("The share for validation", f64::from(*validation), 0.0, 50.0)?;
     within("The share for the test", f64::from(*test), 0.0, 50.0)
 }
 
-fn check_explain(spec: &ExplainSpec) -> Result<(), SpecError> {
-    spec.check()?;
-    names("The explained class", &spec.class)?;
-    names("Changed features", spec.edits.keys())?;
-    spec.edits.values().try_for_each(|value| match value {
-        Value::Number(v) | Value::Date(v) => within("A changed value", *v, -f64::MAX, f64::MAX),
-        Value::Level(level) => text("A changed value", level),
-        Value::Missing => Ok(()),
-    })
-}
-
 fn check_evaluate(spec: &EvaluateSpec) -> Result<(), SpecError> {
-    let EvaluateSpec { part: _, class, threshold, cost_false_positive, cost_false_negative, bins: _, feature } = spec;
-    names("The evaluated class", class)?;
-    names("The feature whose groups are compared", feature)?;
+    let EvaluateSpec { part: _, class: _, threshold, cost_false_positive, cost_false_negative, bins: _, feature: _ } =
+        spec;
     within("The threshold", *threshold, 0.0, 1.0)?;
     within("The cost of a false positive", *cost_false_positive, 0.0, 1e9)?;
     within("The cost of a false negative", *cost_false_negative, 0.0, 1e9)

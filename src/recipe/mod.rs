@@ -135,6 +135,6 @@ impl Key {
     fn of(value: &impl Serialize) -> Key {
         // Writing plain data into memory has no way to fail; an empty key would only make a result look stale.
         let bytes = postcard::to_allocvec(value).unwrap_or_default();
-        Key(format!("{:016x}", fingerprint::of_bytes(&bytes)))
+        Key(fingerprint::to_hex(fingerprint::of_bytes(&bytes)))
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::model::{ModelSpec, SpecError};
 use crate::num::fingerprint;
-use crate::recipe::{Place, Recipe};
+use crate::recipe::{Place, Recipe, Source};
 use serde::{Deserialize, Serialize};
 
 /// What a person has chosen.
@@ -74,7 +74,7 @@ impl Choices {
 
     fn check(&self) -> Result<(), SpecError> {
         self.recipe.check()?;
-        self.draft.check(1, 1)
+        self.draft.check_settings()
     }
 }
 
@@ -108,8 +108,14 @@ impl SessionFile {
         if !rest.is_empty() || file.parts.len() > MAX_PARTS {
             return Err(SessionError::Damaged);
         }
-        crate::recipe::text("The session's name", &file.name)?;
         file.choices.check()?;
-        Ok(file)
+        // Another table under the name and fingerprint of this one would be taken for it wherever that is asked for.
+        match (&file.choices.recipe.source, &file.table) {
+            (Source::File { hash, .. }, Some(table)) if *hash != fingerprint::to_hex(fingerprint::of_bytes(table)) => {
+                Err(SessionError::Damaged)
+            }
+            (Source::File { .. }, None) | (Source::Sample(_), Some(_)) => Err(SessionError::Damaged),
+            _ => Ok(file),
+        }
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Training {
     seen: Option<f64>,
     /// Seconds that were spent on it when it was written down last.
     written: f64,
+    /// Whether it began before this worker did.
+    was_kept: bool,
 }
 
 /// Seconds of training between two checkpoints.
@@ -28,7 +30,7 @@ impl Training {
     /// # Errors
     /// A setting out of range.
     pub(super) fn begin(key: &Key, recipe: &Recipe, dataset: &Dataset) -> Result<Training, TrainError> {
-        Ok(Training::at(key, Trainer::new(&recipe.model, dataset)?, 0.0))
+        Ok(Training::at(key, Trainer::new(&recipe.model, dataset)?, 0.0, false))
     }
 
     /// From where a checkpoint was made.
@@ -37,11 +39,11 @@ impl Training {
     /// What is wrong with it.
     pub(super) fn resume(kept: &Kept, recipe: &Recipe, dataset: &Dataset) -> Result<Training, KeptError> {
         let (trainer, spent) = Trainer::resume(&recipe.model, dataset, kept.contents()?)?;
-        Ok(Training::at(&kept.key, trainer, spent))
+        Ok(Training::at(&kept.key, trainer, spent, true))
     }
 
-    fn at(key: &Key, trainer: Trainer, spent: f64) -> Training {
-        Training { key: key.clone(), trainer, spent, seen: None, written: spent }
+    fn at(key: &Key, trainer: Trainer, spent: f64, was_kept: bool) -> Training {
+        Training { key: key.clone(), trainer, spent, seen: None, written: spent, was_kept }
     }
 
     /// Does the next small piece of work; whether that was the last one.
@@ -82,9 +84,9 @@ impl Training {
 
     /// The model that came out.
     pub(super) fn finish(self, recipe: &Recipe, dataset: &Dataset) -> Fitted {
-        let (seconds, warning) = (self.spent, self.trainer.warning());
+        let (seconds, warning, was_kept) = (self.spent, self.trainer.warning(), self.was_kept);
         let (model, history, kept_epoch) = self.trainer.finish(dataset);
-        let trained = Trained { history, kept_epoch, seconds, warning };
+        let trained = Trained { history, kept_epoch, seconds, warning, was_kept };
         Fitted::new(model, trained, dataset, recipe.dataset.split.seed)
     }
 }

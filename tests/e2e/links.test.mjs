@@ -176,6 +176,19 @@ test('S6: a link asks before it takes the place of work, and undo brings the wor
     await page.getByRole('button', { name: 'Stay with mine' }).click();
     await page.waitForFunction((hash) => location.hash === hash, mine);
     assert.deepEqual(await fingerprints(page), prints);
+    // A page that begins with a link asks too; what is stayed with is in the address then, and a reload asks no more.
+    await page.goto('about:blank');
+    await page.goto(`${server.url}#${second}`);
+    await untilReady(page);
+    await said(page, /take the place/);
+    await page.getByRole('button', { name: 'Stay with mine' }).click();
+    await page.waitForFunction((hash) => location.hash === hash, mine);
+    await page.reload();
+    await untilReady(page);
+    await untilSource(page, 'Wine');
+    await untilExplained(page);
+    assert.deepEqual(await fingerprints(page), prints);
+    assert.equal(await known(page, 'linked').count(), 0);
     await page.evaluate((hash) => { location.hash = hash; }, second);
     await said(page, /take the place/);
     await page.getByRole('button', { name: 'Open the link' }).click();

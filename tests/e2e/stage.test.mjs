@@ -172,7 +172,7 @@ test('S10: numbers alone tell what was chosen and no more, and are shown as they
     await known(reader, 'sent').waitFor();
     assert.match(await known(reader, 'sent').textContent(), /without the table they cannot be computed anew/);
     assert.equal(await known(reader, 'prediction').locator('strong').textContent(), said);
-    assert.match(await known(reader, 'proof').textContent(), /as they were sent/);
+    assert.match(await known(reader, 'proof').textContent(), /have the fingerprints that came with them/);
     assert.ok(!(await reader.content()).includes(CANARY));
     await reader.locator('.figures summary').click();
     assert.equal(await reader.locator('.figures tbody tr').count(), 3);

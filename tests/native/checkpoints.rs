@@ -140,8 +140,9 @@ fn a_model_comes_back_to_the_bit() {
         let (read, trained) = from_bytes(&spec, &d, &bytes).expect("a model");
         assert_eq!(to_bytes(&read, &trained.history, trained.seconds), bytes, "{label}");
         assert_eq!(trained.kept_epoch, kept_epoch, "{label}");
-        let [made, read] = [(model, Trained { history, kept_epoch, seconds: 2.5, warning }), (read, trained)]
-            .map(|(model, trained)| seen(&model, trained, &d));
+        let [made, read] =
+            [(model, Trained { history, kept_epoch, seconds: 2.5, warning, was_kept: true }), (read, trained)]
+                .map(|(model, trained)| seen(&model, trained, &d));
         assert_eq!(read, made, "{label}");
     }
 }

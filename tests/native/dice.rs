@@ -8,7 +8,7 @@ use vitrine::explain::{Device, Discretiser, ExplainSpec, LimeSpec, RowChoice, Sa
 use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space};
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Frame, Picture, Place, Recipe, Source, Step};
-use vitrine::share::link::{Claim, Link, Print};
+use vitrine::share::link::{Claim, Link, Print, Values};
 use vitrine::table::{DELIMITERS, Dialect, Encoding, Kind, Quote, Value};
 
 /// Draws choices.
@@ -84,8 +84,7 @@ pub fn link(dice: &mut Dice) -> Link {
         model: Print::of("0123456789abcdef"),
         shap: Print::of("ffffffffffffffff"),
         lime: Print::of("0"),
-        prediction: d.within(-1e9, 1e9),
-        base: d.within(-f64::MAX, 0.0),
+        values: d.maybe(|d| Values { prediction: d.within(-1e9, 1e9), base: d.within(-f64::MAX, 0.0) }),
     });
     Link { recipe, place, claim }
 }
@@ -149,7 +148,7 @@ fn model(d: &mut Dice) -> ModelSpec {
     match d.maybe(|d| LinearSpec { l2: d.within(0.0, 1e9) }) {
         Some(line) => ModelSpec::Linear(line),
         None => ModelSpec::Network(NetworkSpec {
-            hidden: (0..d.whole(0, 8)).map(|_| d.whole(1, 400)).collect(),
+            hidden: (0..d.whole(0, 8)).map(|_| d.whole(1, 1024)).collect(),
             activation: d.of(&[Activation::Relu, Activation::Tanh, Activation::Sigmoid]),
             dropout: d.within(0.0, 0.9),
             l2: d.within(0.0, 100.0),

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use vitrine::num::fingerprint;
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Frame, Place, Recipe, Source};
-use vitrine::share::link::{Claim, Difference, Link, LinkError, MAX_LENGTH, Print, blind, names, reveal};
+use vitrine::share::link::{Claim, Difference, Link, LinkError, MAX_LENGTH, Print, Values, blind, names, reveal};
 use vitrine::share::to_json;
 use vitrine::table::Value;
 use vitrine::worker::protocol::{Event, Stage};
@@ -46,7 +46,14 @@ fn a_usual_link_is_short_enough_for_a_chat() {
     recipe.explain.class = Some("bad".into());
     let print = Print::of("0123456789abcdef");
     let (version, device) = ("0.1.0".to_owned(), vitrine::explain::Device::Cpu);
-    let claim = Claim { version, device, model: print, shap: print, lime: print, prediction: 0.76, base: 0.3 };
+    let claim = Claim {
+        version,
+        device,
+        model: print,
+        shap: print,
+        lime: print,
+        values: Some(Values { prediction: 0.76, base: 0.3 }),
+    };
     let link = Link { recipe, place: Place::default(), claim: Some(claim) };
     let length = link.encode().unwrap().len();
     assert!(length < 300, "{length}");
@@ -293,7 +300,7 @@ fn canaries() -> (Recipe, vitrine::dataset::DatasetView) {
     let text = format!("kind,size,answer\n{rows}");
     let source = Source::File {
         name: "canaryfile.csv".into(),
-        hash: format!("{:016x}", fingerprint::of_bytes(text.as_bytes())),
+        hash: fingerprint::to_hex(fingerprint::of_bytes(text.as_bytes())),
     };
     let mut recipe = Recipe::new(source.clone());
     recipe.dataset.target = Some("answer".into());

@@ -44,7 +44,9 @@ fn refused(events: &[Event]) -> Vec<&str> {
 fn model(events: &[Event]) -> String {
     let told = events.iter().filter_map(|event| match event {
         Event::Model(u) => match &u.stage {
-            Stage::Ready(view) => Some(format!("{:?}", vitrine::model::ModelView { seconds: 0.0, ..view.clone() })),
+            Stage::Ready(view) => {
+                Some(format!("{:?}", vitrine::model::ModelView { seconds: 0.0, was_kept: false, ..view.clone() }))
+            }
             _ => None,
         },
         Event::Evaluation(u) => Some(format!("{u:?}")),

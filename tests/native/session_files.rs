@@ -1,18 +1,31 @@
 //! Files of sessions: read as they were written, and refused when they are damaged, hostile, or of a newer page.
 
 use crate::dice::{self, Dice};
+use vitrine::dataset::SplitBy;
+use vitrine::model::{MAX_LAYERS, MAX_UNITS, ModelSpec, NetworkSpec};
 use vitrine::num::fingerprint;
 use vitrine::num::rng::Rng;
-use vitrine::recipe::Recipe;
+use vitrine::recipe::{Recipe, Source};
+use vitrine::share::link::{Link, LinkError};
 use vitrine::share::session::{Choices, MAGIC, SessionError, SessionFile};
+use vitrine::table::Value;
+
+const TABLE: &[u8] = b"a,b\n1,2\n";
 
 fn file(dice: &mut Dice) -> SessionFile {
-    let link = dice::link(dice);
+    let mut link = dice::link(dice);
     let draft = dice::link(dice).recipe.model;
+    let table = match &mut link.recipe.source {
+        Source::File { hash, .. } => {
+            *hash = fingerprint::to_hex(fingerprint::of_bytes(TABLE));
+            Some(TABLE.to_vec())
+        }
+        Source::Sample(_) => None,
+    };
     SessionFile {
         name: "Größe & more".to_owned(),
         choices: Choices { recipe: link.recipe, draft, place: link.place },
-        table: Some(b"a,b\n1,2\n".to_vec()),
+        table,
         parts: vec![("model/0123456789abcdef".to_owned(), vec![1, 2, 3]), ("checkpoint/x".to_owned(), Vec::new())],
     }
 }
@@ -33,6 +46,43 @@ fn a_session_is_read_as_it_was_written() {
         assert_eq!(Choices::from_bytes(&file.choices.to_bytes()), Ok(file.choices));
     }
     assert!(!SessionFile::is_session(b"a,b\n1,2\n") && !SessionFile::is_session(b"VITRIN"));
+}
+
+#[test]
+fn whatever_the_fields_of_the_page_allow_is_read_again() {
+    let mut file = file(&mut Dice::new(14));
+    let long = "x".repeat(5_000);
+    let hash = fingerprint::to_hex(fingerprint::of_bytes(TABLE));
+    file.choices.recipe.source = Source::File { name: format!("{long}.csv"), hash };
+    file.table = Some(TABLE.to_vec());
+    file.name.clone_from(&long);
+    let largest = NetworkSpec { hidden: vec![MAX_UNITS; MAX_LAYERS], ..NetworkSpec::default() };
+    file.choices.draft = ModelSpec::Network(largest.clone());
+    let recipe = &mut file.choices.recipe;
+    recipe.model = ModelSpec::Network(largest);
+    recipe.dataset.target = Some(long.clone());
+    recipe.dataset.split_by = SplitBy::Groups(long.clone());
+    recipe.dataset.use_column = (0..3_000).map(|i| (format!("{i}{long}"), false)).collect();
+    recipe.explain.class = Some(long.clone());
+    recipe.explain.edits = [(long.clone(), Value::Level(long.clone()))].into();
+    recipe.evaluate.class = Some(long.clone());
+    recipe.evaluate.feature = Some(long);
+    assert_eq!(SessionFile::from_bytes(&file.to_bytes()), Ok(file.clone()));
+    assert_eq!(Choices::from_bytes(&file.choices.to_bytes()), Ok(file.choices.clone()));
+    // None of it fits into a link, which says so.
+    let link = Link { recipe: file.choices.recipe, place: file.choices.place, claim: None };
+    assert!(matches!(link.encode(), Err(LinkError::Spec(_))));
+}
+
+#[test]
+fn another_table_under_the_fingerprint_of_one_is_refused() {
+    let mut dice = Dice::new(15);
+    let whole = std::iter::repeat_with(|| file(&mut dice)).find(|file| file.table.is_some()).unwrap();
+    let damaged = Err(SessionError::Damaged);
+    let with = |table: Option<&[u8]>| SessionFile { table: table.map(<[u8]>::to_vec), ..whole.clone() }.to_bytes();
+    assert!(SessionFile::from_bytes(&with(Some(TABLE))).is_ok());
+    assert_eq!(SessionFile::from_bytes(&with(Some(b"a,b\n1,3\n"))), damaged);
+    assert_eq!(SessionFile::from_bytes(&with(None)), damaged);
 }
 
 #[test]

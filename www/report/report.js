@@ -54,7 +54,7 @@
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener('click', () => {
-        const next = { ascending: 'none', descending: 'ascending' }[head.ariaSort] ?? 'descending';
+        const next = { ascending: 'none', descending: 'ascending' }[head.getAttribute('aria-sort')] ?? 'descending';
         heads.forEach((other) => { other.removeAttribute('aria-sort'); });
         const of = (row) => exact(row.cells[j]);
         const rows = [...given];

@@ -43,7 +43,7 @@ fn asked(state: State, link: Link) -> AnyView {
     );
     let stay = move |_| {
         state.linked.set(None);
-        address::leave();
+        address::leave(state);
     };
     let open = move |_| {
         linked::open(state, link.clone());
@@ -74,6 +74,7 @@ fn wanted(state: State, link: &Link, other: Option<Source>) -> AnyView {
     let leave = move |_| {
         state.linked.set(None);
         state.frame.set(Frame::Page);
+        address::leave(state);
     };
     let all_the_same = other.map(
         |_| view! { <button type="button" on:click=move |_| linked::take_other(state)>"Use it all the same"</button> },
@@ -120,7 +121,8 @@ fn in_words(state: State, opened: &Opened, verdict: &Verdict) -> String {
     match verdict {
         Verdict::Waiting => "A view from a link. It is being computed here.".to_owned(),
         Verdict::Nothing => "A view from a link, computed here. The link carries no fingerprints to hold it against.".to_owned(),
-        Verdict::Same => "A view from a link: recomputed here, same to the last bit. The model and both explanations have the fingerprints that the link carries.".to_owned(),
+        Verdict::Same { was_kept: false } => "A view from a link: recomputed here, same to the last bit. The model and both explanations have the fingerprints that the link carries.".to_owned(),
+        Verdict::Same { was_kept: true } => "A view from a link: the same to the last bit. Both explanations were recomputed here; the model was not trained now but kept, in this browser or in a session\u{2019}s file. All three have the fingerprints that the link carries.".to_owned(),
         Verdict::Left => "You have left the view of the link.".to_owned(),
         Verdict::Differs { differences, here } => differs(state, opened, differences, here),
     }
@@ -144,11 +146,13 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
             name(here.device)
         ));
     }
-    let what: Vec<&str> = [(Difference::Model, "the model"), (Difference::Shap, "SHAP"), (Difference::Lime, "LIME")]
-        .into_iter()
-        .filter(|(d, _)| has(*d))
-        .map(|(_, name)| name)
-        .collect();
+    let all = [
+        (Difference::Model, "the model", there.model, here.model),
+        (Difference::Shap, "SHAP", there.shap, here.shap),
+        (Difference::Lime, "LIME", there.lime, here.lime),
+    ];
+    let differing: Vec<_> = all.into_iter().filter(|one| has(one.0)).collect();
+    let what: Vec<&str> = differing.iter().map(|one| one.1).collect();
     let unit = state.explanation.with_untracked(|e| {
         let made = e.value.as_ref();
         made.and_then(|m| m.data.as_ref().map(|d| queries::unit(d, m.shap.output.space)))
@@ -158,9 +162,17 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
     let pair = |a: f64, b: f64| {
         if level(a) == level(b) && a != b { (a.to_string(), b.to_string()) } else { (level(a), level(b)) }
     };
-    let ((p_there, p_here), (b_there, b_here)) = (pair(there.prediction, here.prediction), pair(there.base, here.base));
+    let values = if let (Some(there), Some(here)) = (there.values, here.values) {
+        let ((p_there, p_here), (b_there, b_here)) =
+            (pair(there.prediction, here.prediction), pair(there.base, here.base));
+        format!("Prediction: {p_there} there, {p_here} here; average: {b_there} there, {b_here} here.")
+    } else {
+        let prints: Vec<String> =
+            differing.iter().map(|(_, name, there, here)| format!("{name} {there} there, {here} here")).collect();
+        format!("Of a table of somebody\u{2019}s own the link tells fingerprints alone: {}.", prints.join("; "))
+    };
     format!(
-        "A view from a link: recomputed here, not the same. {} differ{}. Prediction: {p_there} there, {p_here} here; average: {b_there} there, {b_here} here. {}",
+        "A view from a link: recomputed here, not the same. {} differ{}. {values} {}",
         capital(&what.join(", ")),
         if what.len() == 1 { "s" } else { "" },
         why.join(" ")

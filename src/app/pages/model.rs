@@ -15,7 +15,9 @@ use crate::app::views::trained::{self, Course};
 use crate::app::{queries, tasks, words};
 use crate::chart::curves;
 use crate::chart::format::{count, seconds};
-use crate::model::{Activation, Inside, LinearSpec, Loss, ModelSpec, ModelView, NetworkSpec, Optimiser};
+use crate::model::{
+    Activation, Inside, LinearSpec, Loss, MAX_LAYERS, MAX_UNITS, ModelSpec, ModelView, NetworkSpec, Optimiser,
+};
 use crate::share;
 use crate::share::report::choices::model_in_words;
 use leptos::prelude::*;
@@ -173,12 +175,12 @@ fn Layers() -> impl IntoView {
             {live(move || (0..n_layers.get()).map(|i| {
                 let units = Signal::derive(move || hidden.with(|h| h.get(i).map_or(1.0, |u| f64::from(*u))));
                 view! {
-                    <NumberField label=move || format!("units, layer {}", i + 1) value=units range=Range::whole(1.0, 1024.0)
+                    <NumberField label=move || format!("units, layer {}", i + 1) value=units range=Range::whole(1.0, f64::from(MAX_UNITS))
                         set=move |v| change(state, |n| if let Some(u) = n.hidden.get_mut(i) { *u = v as u32 })/>
                 }
             }).collect_view())}
             <span class="actions">
-                <button type="button" class="quiet" disabled={move || n_layers.get() >= 8} on:click=add>"Add a layer"</button>
+                <button type="button" class="quiet" disabled={move || n_layers.get() >= MAX_LAYERS} on:click=add>"Add a layer"</button>
                 <button type="button" class="quiet" disabled=move || n_layers.get() == 0 on:click=remove>"Remove one"</button>
             </span>
         </fieldset>

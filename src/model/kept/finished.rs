@@ -69,5 +69,5 @@ pub fn from_bytes(spec: &ModelSpec, dataset: &Dataset, bytes: &[u8]) -> Result<(
         }
         _ => return Err(KeptError::Unfit { what: "the kind of model" }),
     };
-    Ok((model, Trained { history: history.into_owned(), kept_epoch, seconds, warning }))
+    Ok((model, Trained { history: history.into_owned(), kept_epoch, seconds, warning, was_kept: true }))
 }

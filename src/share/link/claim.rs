@@ -2,8 +2,10 @@
 
 use crate::explain::{Device, Local};
 use crate::model::{SpecError, within};
+use crate::num::fingerprint;
 use crate::recipe;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +20,13 @@ pub struct Claim {
     pub shap: Print,
     /// Fingerprint of LIME's.
     pub lime: Print,
+    /// Values to set beside those of another machine; `None` of a table of the user's own, of whose cells they tell something.
+    pub values: Option<Values>,
+}
+
+/// Values of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Values {
     /// What the model predicts for the row, on the explained scale.
     pub prediction: f64,
     /// Where SHAP's shares start.
@@ -32,6 +41,12 @@ impl Print {
     /// Of 16 hexadecimal digits; of anything else none that a result has.
     pub fn of(digits: &str) -> Print {
         Print(u64::from_str_radix(digits, 16).unwrap_or_default().to_be_bytes())
+    }
+}
+
+impl fmt::Display for Print {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&fingerprint::to_hex(u64::from_be_bytes(self.0)))
     }
 }
 
@@ -60,9 +75,13 @@ impl Claim {
             model: Print::of(model),
             shap: Print::of(&shap.quality.fingerprint),
             lime: Print::of(&lime.quality.fingerprint),
-            prediction: shap.prediction,
-            base: shap.base,
+            values: Some(Values { prediction: shap.prediction, base: shap.base }),
         }
+    }
+
+    /// The same claim without a word of values.
+    pub fn silent(self) -> Claim {
+        Claim { values: None, ..self }
     }
 
     /// In what another machine's claim about the same recipe differs. Numbers that are the same to the last bit need no
@@ -86,7 +105,8 @@ impl Claim {
     /// The first number that is none.
     pub fn check(&self) -> Result<(), SpecError> {
         recipe::text("The version", &self.version)?;
-        let sizes = [("The prediction", self.prediction), ("The base", self.base)];
+        let Some(Values { prediction, base }) = self.values else { return Ok(()) };
+        let sizes = [("The prediction", prediction), ("The base", base)];
         sizes.into_iter().try_for_each(|(name, v)| within(name, v, -f64::MAX, f64::MAX))
     }
 }

@@ -7,7 +7,7 @@ mod claim;
 mod results;
 
 pub use blind::{Blinded, blind, is_blind, names, reveal};
-pub use claim::{Claim, Difference, Print};
+pub use claim::{Claim, Difference, Print, Values};
 
 use crate::model::SpecError;
 use crate::num::fingerprint;
@@ -66,7 +66,7 @@ impl Link {
     /// # Errors
     /// [`LinkError::Spec`] where a name is too long for a link, [`LinkError::TooLong`].
     pub fn encode(&self) -> Result<String, LinkError> {
-        self.recipe.check()?;
+        self.check()?;
         write("v1.", self)
     }
 
@@ -76,9 +76,14 @@ impl Link {
     /// Every one of [`LinkError`].
     pub fn decode(fragment: &str) -> Result<Link, LinkError> {
         let link: Link = read("v1.", fragment)?;
-        link.recipe.check()?;
-        link.claim.as_ref().map_or(Ok(()), Claim::check)?;
+        link.check()?;
         Ok(link)
+    }
+
+    fn check(&self) -> Result<(), SpecError> {
+        self.recipe.check()?;
+        self.recipe.check_names()?;
+        self.claim.as_ref().map_or(Ok(()), Claim::check)
     }
 }
 

@@ -11,7 +11,7 @@ pub const SCRIPT: &str = include_str!("../../../www/report/report.js");
 /// How it looks, on screens and on paper.
 pub const STYLE: &str = include_str!("../../../www/report/report.css");
 /// What the policy knows the script by: SHA-256, base64. A test computes it from the script.
-pub const SCRIPT_HASH: &str = "YSgzNzxBKEzS7k6qPz6SyKXwmdxk3j8N1FC8wJ5DVhI=";
+pub const SCRIPT_HASH: &str = "5KulSc2IkTOBJPe+4mbIM++rECfEm2OBoU8x1KPqQCg=";
 /// What the policy knows the style by.
 pub const STYLE_HASH: &str = "1CQfYPC+63437oxh4oIT+QCuheW1H9v4ZrGaDKbB9WI=";
 
@@ -252,19 +252,12 @@ impl Page {
             self.section(section);
         }
         self.put("<h3>Recipe</h3>\n");
-        if let Some(link) = &report.link {
-            self.put("<p>The same, computed anew: ");
-            match report.address() {
-                Some(address) => {
-                    self.put("<a rel=\"noopener noreferrer\"");
-                    self.attribute("href", address);
-                    self.put(">");
-                    self.name(link);
-                    self.put("</a>");
-                }
-                None => self.name(link),
-            }
-            self.put("</p>\n");
+        if let Some(address) = report.address() {
+            self.put("<p>The same, computed anew: <a rel=\"noopener noreferrer\"");
+            self.attribute("href", address);
+            self.put(">");
+            self.name(address);
+            self.put("</a></p>\n");
         }
         self.put(
             "<details class=\"made\"><summary>Every choice, as JSON</summary>\n\

@@ -26,8 +26,8 @@ pub fn write(report: &Report) -> String {
     heading(&mut out, "##", "Model card");
     report.card.sections.iter().for_each(|s| section(&mut out, s));
     heading(&mut out, "###", "Recipe");
-    if let Some(link) = &report.link {
-        paragraph(&mut out, &format!("The same, computed anew: {link}"));
+    if let Some(address) = report.address() {
+        paragraph(&mut out, &format!("The same, computed anew: {address}"));
     }
     // Each line is indented: within a block of code nothing means anything, and no line of it can end the block.
     for line in report.card.recipe.lines() {

@@ -89,7 +89,8 @@ impl Report {
         name::file_name(&["vitrine", &self.source, "report"], ending)
     }
 
-    /// The link, where it is an address that a browser may be sent to.
+    /// The link, where it is an address that a browser may be sent to. One into the files of a machine leads nobody anywhere, and
+    /// tells how its owner is called.
     fn address(&self) -> Option<&str> {
         let is_web = |l: &&str| l.starts_with("https://") || l.starts_with("http://");
         self.link.as_deref().filter(is_web)

@@ -94,6 +94,7 @@ fn card_with(text: &str) -> Card {
         history: Vec::new(),
         kept_epoch: 0,
         seconds: 0.1,
+        was_kept: false,
         warning: Some(text.to_owned()),
         inside: Inside::Coefficients(Vec::new()),
         fingerprint: text.to_owned(),

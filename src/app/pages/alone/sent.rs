@@ -32,8 +32,8 @@ pub fn Sent() -> impl IntoView {
     let proof = move || {
         told.with(|t| {
             t.as_ref().map(|t| match t.is_as_made() {
-                true => "The numbers are as they were sent: both have their fingerprints.",
-                false => "The numbers are not as they were computed: they do not have the fingerprints that came with them. Do not rely on them.",
+                true => "The average and the shares of both methods have the fingerprints that came with them: nothing was changed on the way by accident.",
+                false => "The average and the shares do not have the fingerprints that came with them: they are not as they were computed. Do not rely on them.",
             })
         })
     };

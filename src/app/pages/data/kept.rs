@@ -89,7 +89,7 @@ fn Verbs(state: State) -> impl IntoView {
     let download = move |_| {
         let saved = keeping::download(state);
         said.set(if saved {
-            "Saved. The file holds the table, the choices and what was trained."
+            "Saved. The file holds the table if it is your own, the choices, and the model."
         } else {
             "The browser stored no file."
         });
