@@ -19,6 +19,8 @@
 //   strip(id)                deletes all parts of a session
 //   rename(id, name), remove(id)
 //   fresh()                  begins another session in this tab and gives its id
+//   resume(id)               makes a session that of this tab which this tab has begun or claimed and not left
+//   release()                leaves the sessions of this tab to others
 //   leave()                  this tab has no session any more
 //   forget()                 deletes everything
 //
@@ -111,21 +113,24 @@
     return session && { ...session, claimed: await claim(id) };
   }
 
-  // One tab at a time writes a session, and lets go of it when it takes another. A browser without locks has to trust.
-  let held = null;
-  let letGo = () => {};
+  // One tab at a time writes a session: those of the tables that it opened one after the other, until it leaves them. A browser
+  // without locks has to trust.
+  const held = new Map();
   function hold(id) {
-    if (!navigator.locks || held === id) return Promise.resolve(true);
+    if (!navigator.locks || held.has(id)) return Promise.resolve(true);
     return new Promise((resolve) => {
       const stop = new AbortController();
       setTimeout(() => stop.abort(), HELD_MS);
       navigator.locks.request(`${DATABASE}/${id}`, { signal: stop.signal }, () => {
-        letGo();
-        held = id;
         resolve(true);
-        return new Promise((done) => { letGo = done; });
+        return new Promise((done) => { held.set(id, done); });
       }).catch(() => resolve(false));
     });
+  }
+
+  function release() {
+    held.forEach((letGo) => letGo());
+    held.clear();
   }
 
   async function list() {
@@ -190,6 +195,10 @@
     });
   }
 
+  function resume(id) {
+    setTab(id);
+  }
+
   function fresh() {
     const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     setTab(id);
@@ -224,5 +233,5 @@
     localStorage.clear();
   }
 
-  globalThis.vitrineStore = { current, list, read, claim, write, keep, strip, rename, remove, fresh, leave, forget };
+  globalThis.vitrineStore = { current, list, read, claim, write, keep, strip, rename, remove, fresh, resume, release, leave, forget };
 })();

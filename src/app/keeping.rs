@@ -2,8 +2,9 @@
 //! until something is chosen; where the browser keeps nothing the page works on and says so once.
 
 use super::components::saving;
-use super::state::State;
+use super::state::{Now, State};
 use super::store::{self, Listed, Record, Stored};
+use super::tables::{Session, Tables};
 use super::tasks::with_client;
 use super::{address, boot, linked, opening, queries, taking};
 use crate::recipe::{Key, Source};
@@ -32,6 +33,8 @@ pub struct Keeping {
     shelf: StoredValue<Shelf>,
     /// Whether the store has nothing of the session of this tab yet.
     begins: StoredValue<bool>,
+    /// Which table it is about, and the sessions of the tables before.
+    tables: StoredValue<Tables>,
 }
 
 /// Between two writings there is at least so much time.
@@ -43,17 +46,24 @@ pub fn begin(state: State) -> bool {
     let Ok(choices) = Choices::from_bytes(&stored.state) else { return false };
     // A bundled table was awaited at the start. A session whose table is gone stays in the list, where it can be deleted.
     let (Some(table), Some(id)) = (table_of(&choices, stored.table), stored.claimed) else { return false };
-    go_on(state, stored.listed, id);
+    go_on(state, &choices, stored.listed, id);
     put(state, choices, table, stored.parts);
     true
 }
 
 /// Keeps the session from now on.
 pub fn follow(state: State) {
+    let source = Memo::new(move |_| state.recipe.with(|r| r.source.clone()));
+    // Before anything of the new table is kept.
+    Effect::new(move |_| {
+        let source = source.get();
+        untrack(move || turn_to(state, source));
+    });
     let pace = StoredValue::new(Pace::Idle);
     Effect::new(move |_| {
-        state.recipe.track();
-        state.draft.track();
+        let chosen = (state.recipe.get(), state.draft.get());
+        state.keeping.tables.update_value(|tables| tables.note(&chosen));
+        state.table.track();
         state.model.track();
         state.explanation.track();
         address::place(state);
@@ -63,6 +73,34 @@ pub fn follow(state: State) {
             Pace::Resting | Pace::Due => pace.set_value(Pace::Due),
         }
     });
+}
+
+/// Turns to the session of another table.
+fn turn_to(state: State, source: Source) {
+    let keeping = state.keeping;
+    let current = keeping.current.get_untracked();
+    let kept = current.map(|listed| {
+        let shelf = keeping.shelf.try_update_value(std::mem::take).unwrap_or_default();
+        Session { listed, shelf, begins: keeping.begins.get_value() }
+    });
+    let first = (state.recipe.get_untracked(), state.draft.get_untracked());
+    let next = keeping.tables.try_update_value(|tables| tables.turn_to(source, first, kept)).flatten();
+    if let Some(Session { listed, .. }) = &next {
+        store::resume(&listed.id);
+    }
+    put_session(state, next);
+}
+
+/// Puts a session in the place of that of this tab.
+fn put_session(state: State, session: Option<Session>) {
+    let keeping = state.keeping;
+    let (listed, shelf, begins) = match session {
+        Some(Session { listed, shelf, begins }) => (Some(listed), shelf, begins),
+        None => (None, Shelf::default(), false),
+    };
+    keeping.shelf.set_value(shelf);
+    keeping.begins.set_value(begins);
+    keeping.current.set(listed);
 }
 
 /// How the writing goes.
@@ -77,8 +115,10 @@ enum Pace {
 }
 
 fn write_at_pace(state: State, pace: StoredValue<Pace>) {
+    if !untrack(move || save(state)) {
+        return pace.set_value(Pace::Idle);
+    }
     pace.set_value(Pace::Resting);
-    untrack(move || save(state));
     let go_on = move || match pace.get_value() {
         Pace::Due => write_at_pace(state, pace),
         _ => pace.set_value(Pace::Idle),
@@ -86,11 +126,15 @@ fn write_at_pace(state: State, pace: StoredValue<Pace>) {
     set_timeout(go_on, REST);
 }
 
-/// Writes the session, once there is something to keep.
-fn save(state: State) {
+/// Writes the session, once there is something to keep; whether there was.
+fn save(state: State) -> bool {
     let keeping = state.keeping;
     if keeping.forgotten.get_untracked() || is_untouched(state) {
-        return;
+        return false;
+    }
+    // A table that cannot be read is nothing to go on with.
+    if !state.table.with_untracked(|t| t.now == Now::Ready && t.key == t.wanted) {
+        return false;
     }
     let source = state.recipe.with_untracked(|r| r.source.clone());
     let before = keeping.current.get_untracked();
@@ -98,7 +142,7 @@ fn save(state: State) {
         keeping.begins.set_value(true);
     }
     let begins = keeping.begins.get_value();
-    let Some(id) = before.as_ref().map(|l| l.id.clone()).or_else(store::fresh) else { return };
+    let Some(id) = before.as_ref().map(|l| l.id.clone()).or_else(store::fresh) else { return false };
     let name = before.map_or_else(|| queries::title(&source), |l| l.name);
     let listed = Listed { id, name, saved: js_sys::Date::now(), source: queries::title(&source) };
     keeping.current.set(Some(listed.clone()));
@@ -119,6 +163,7 @@ fn save(state: State) {
         }
         keeping.fault.set(written.err());
     });
+    true
 }
 
 /// All that the user has chosen now.
@@ -149,6 +194,10 @@ pub fn is_untouched(state: State) -> bool {
 
 /// Keeps what was trained beside the session. Of models the newest stay, of trainings under way the newest.
 pub fn keep_part(state: State, kept: Kept) {
+    // What comes late, after another choice, may be of another table.
+    if state.recipe.with_untracked(|r| r.keys().model != kept.key) {
+        return;
+    }
     state.keeping.shelf.update_value(|shelf| shelf.put(kept.clone()));
     write_part(state, &kept);
 }
@@ -186,10 +235,10 @@ const MODEL: &str = "model/";
 const CHECKPOINT: &str = "checkpoint/";
 
 /// Makes a session that of this tab, under an id that it has or is to have.
-fn go_on(state: State, listed: Listed, id: String) {
-    leave(state);
-    state.keeping.begins.set_value(id != listed.id);
-    state.keeping.current.set(Some(Listed { id, ..listed }));
+fn go_on(state: State, choices: &Choices, listed: Listed, id: String) {
+    state.keeping.tables.update_value(|tables| tables.go_on(choices.recipe.source.clone()));
+    let begins = id != listed.id;
+    put_session(state, Some(Session { listed: Listed { id, ..listed }, shelf: Shelf::default(), begins }));
 }
 
 /// The table of choices that come in, awaited where it is a bundled one that is still on its way.
@@ -221,8 +270,9 @@ fn put(state: State, choices: Choices, table: Uint8Array, parts: Vec<(String, Ve
 
 /// Ends the session of this tab, which stays in the list; what comes is another one.
 pub fn leave(state: State) {
-    state.keeping.current.set(None);
-    state.keeping.shelf.set_value(Shelf::default());
+    put_session(state, None);
+    state.keeping.tables.set_value(Tables::default());
+    store::release();
     boot::say_saved(None);
 }
 
@@ -249,8 +299,9 @@ async fn open_stored(state: State, id: &str) -> Result<(), String> {
     let stored = store::read(id).await.ok_or("It is not there any more, or the browser does not give it.")?;
     let choices = Choices::from_bytes(&stored.state).map_err(|e| e.to_string())?;
     let table = arrived(&choices, stored.table).await?;
+    leave(state);
     let id = store::claim(id).await.ok_or("The browser does not give it.")?;
-    go_on(state, stored.listed, id);
+    go_on(state, &choices, stored.listed, id);
     put(state, choices, table, stored.parts);
     Ok(())
 }
@@ -273,6 +324,7 @@ pub fn remove(state: State, id: String) {
     if state.keeping.current.with_untracked(|c| c.as_ref().is_some_and(|l| l.id == id)) {
         leave(state);
     }
+    state.keeping.tables.update_value(|tables| tables.remove(&id));
     spawn_local(async move {
         if let Err(why) = store::remove(&id).await {
             state.keeping.fault.set(Some(why));
@@ -321,7 +373,8 @@ pub fn take(state: State, bytes: &[u8]) {
             Ok(table) => {
                 let source = queries::title(&choices.recipe.source);
                 let listed = Listed { id: String::new(), name, saved: js_sys::Date::now(), source };
-                go_on(state, listed, store::fresh().unwrap_or_default());
+                leave(state);
+                go_on(state, &choices, listed, store::fresh().unwrap_or_default());
                 put(state, choices, table, parts);
             }
             Err(why) => taking::refuse(state, format!("The session cannot be opened. {why}")),

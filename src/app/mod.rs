@@ -18,6 +18,7 @@ mod shell;
 mod state;
 mod store;
 mod taking;
+mod tables;
 mod tasks;
 mod travel;
 mod views;

@@ -64,13 +64,14 @@ pub fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// A row by its number, and whether it was changed.
+/// A row by its number, of which table where that is told, and whether it was changed.
 pub fn told_row(told: &Told) -> String {
-    let name = row_name(told.row);
+    let of = if told.table.is_empty() { String::new() } else { format!(" of {}", told.table) };
+    let name = row_name(told.row) + &of;
     match told.n_changed {
         0 => name,
         _ if told.row.is_none() => name,
-        n => format!("{name} with {}", format::counted(n as usize, "change", "changes")),
+        n => format!("{name}, with {}", format::counted(n as usize, "change", "changes")),
     }
 }
 

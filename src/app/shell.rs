@@ -270,7 +270,7 @@ fn AnewNotice() -> impl IntoView {
             view! {
                 <div class="notice of-link warn" role="status" data-test="anew">
                     <p>"Training began anew: what was kept of it is of no use here. "{why}</p>
-                    <button type="button" on:click=move |_| refused.set(None)>"Good"</button>
+                    <button type="button" on:click=move |_| refused.set(None)>"Close"</button>
                 </div>
             }
         })

@@ -138,6 +138,18 @@ pub fn fresh() -> Option<String> {
     apply("fresh", &[]).ok()?.as_string()
 }
 
+/// Makes a session that of this tab which it began or claimed before.
+pub fn resume(id: &str) {
+    // Without storage nothing is resumed at the next start.
+    let _ = apply("resume", &[&id.into()]);
+}
+
+/// Leaves the sessions of this tab to others.
+pub fn release() {
+    // Without the store's script there is nothing to leave.
+    let _ = apply("release", &[]);
+}
+
 async fn call(name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
     let promise: Promise = apply(name, arguments)?.dyn_into().map_err(|_| "no answer".to_owned())?;
     JsFuture::from(promise).await.map_err(|e| in_words(&e))

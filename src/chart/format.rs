@@ -36,8 +36,8 @@ pub fn level(value: f64, unit: Unit) -> String {
 /// The level of a line that stands for the model and, unlike a probability, knows no bounds.
 pub fn line_level(value: f64, unit: Unit) -> String {
     match unit {
-        Unit::Probability if value > 1.0 => format!("{:.0}, beyond 100{THIN}%", 100.0 * value),
-        Unit::Probability if value < 0.0 => format!("{MINUS}{:.0}, below 0{THIN}%", -100.0 * value),
+        Unit::Probability if value > 1.0 => format!("{:.0}{THIN}% (beyond 100{THIN}%)", 100.0 * value),
+        Unit::Probability if value < 0.0 => format!("{MINUS}{:.0}{THIN}% (below 0{THIN}%)", -100.0 * value),
         _ => level(value, unit),
     }
 }

@@ -85,6 +85,15 @@ export async function openReady(page, url) {
   await built(page);
 }
 
+/** Waits until what a function of the page promises is true. `waitForFunction` takes the promise itself for true. */
+export async function untilTrue(page, asked, { timeout = 30_000 } = {}) {
+  const end = Date.now() + timeout;
+  while (!await page.evaluate(asked)) {
+    if (Date.now() > end) assert.fail(`never came true: ${asked}`);
+    await page.waitForTimeout(50);
+  }
+}
+
 /** Waits for readiness, or fails with what the recovery panel says. */
 export async function untilReady(page) {
   const state = await page.waitForFunction(

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
   ALL, field, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, seeded, trainLine, type, unfold,
-  untilExplained, untilReady, untilSource, untilStep, visit, withBrowser,
+  untilExplained, untilReady, untilSource, untilStep, untilTrue, visit, withBrowser,
 } from './harness.mjs';
 
 withBrowser();
@@ -19,8 +19,9 @@ function canaries() {
 }
 
 /** Waits until the session as it is now is written: for twice as long as choices may wait for it, nothing more comes. */
-function kept(page) {
-  return page.waitForFunction(async () => {
+async function kept(page) {
+  await page.evaluate(() => { delete globalThis.lastSaved; });
+  await untilTrue(page, async () => {
     const own = sessionStorage.getItem('vitrine-session');
     const saved = (await globalThis.vitrineStore.list()).find(({ id }) => id === own)?.saved;
     const last = globalThis.lastSaved;
@@ -29,7 +30,13 @@ function kept(page) {
       return false;
     }
     return performance.now() - last.at > 500;
-  }, undefined, { polling: 50 });
+  });
+}
+
+/** Deletes a session of the list, which asks first. */
+async function remove(sessions, name) {
+  await sessions.getByRole('button', { name: `Delete ${name}…` }).click();
+  await sessions.getByRole('button', { name: `Delete ${name} for good` }).click();
 }
 
 /** What kinds of parts are kept of the session of this tab. */
@@ -121,10 +128,11 @@ async function progress(page, percent) {
 
 /** Waits until a training can be gone on with, or is done. */
 function untilResumable(page) {
-  return page.waitForFunction(async () => {
-    const session = await globalThis.vitrineStore.read(sessionStorage.getItem('vitrine-session'));
+  return untilTrue(page, async () => {
+    const id = sessionStorage.getItem('vitrine-session');
+    const session = id && await globalThis.vitrineStore.read(id);
     return session?.parts.some(([name]) => name.startsWith('checkpoint/') || name.startsWith('model/'));
-  }, undefined, { timeout: 60_000 });
+  }, { timeout: 60_000 });
 }
 
 test('F10: a training that a reload cuts short goes on and ends with the same bits', { timeout: 900_000 }, async (t) => {
@@ -237,6 +245,41 @@ test('F11: a session of a newer page, and one that is damaged, are refused by na
   assert.equal((await page.evaluate(() => globalThis.vitrineStore.list())).length, 3);
 }));
 
+test('a file that is opened gets a session of its own, and undo leads back to the one before', () => visit({}, async ({ page, server }) => {
+  const listed = async () => (await page.evaluate(() => globalThis.vitrineStore.list())).map(({ name, source }) => `${name}: ${source}`).sort();
+  await openReady(page, server.url);
+  // Bundled tables that are only looked at make room.
+  await openSample(page, 'iris');
+  await kept(page);
+  await openSample(page, 'wine');
+  await kept(page);
+  assert.deepEqual(await listed(), ['Wine: Wine']);
+  await go(page, 'data');
+  await pickFile(page, 'own.csv', canaries());
+  await untilExplained(page);
+  await kept(page);
+  const first = await openSessions(page);
+  await type(first.getByRole('textbox', { name: 'name' }), 'My colours');
+  await go(page, 'data');
+  await pickFile(page, 'other.csv', canaries().replaceAll('red', 'black'));
+  await untilExplained(page);
+  await kept(page);
+  assert.deepEqual(await listed(), ['My colours: own.csv', 'other.csv: other.csv']);
+  await known(page, 'undo').click();
+  await untilSource(page, 'own.csv');
+  await trainLine(page);
+  await kept(page);
+  assert.deepEqual(await listed(), ['My colours: own.csv', 'other.csv: other.csv']);
+  await page.reload();
+  await untilReady(page);
+  await untilSource(page, 'own.csv');
+  // A file that is no table leaves no session.
+  await go(page, 'data');
+  await page.setInputFiles('[data-test="intake"] input[type="file"]', { name: 'none.csv', mimeType: 'text/csv', buffer: Buffer.from([0, 1, 2, 0, 255, 0]) });
+  await page.waitForTimeout(800);
+  assert.deepEqual(await listed(), ['My colours: own.csv', 'other.csv: other.csv']);
+}));
+
 test('F11: two tabs keep a session each', () => visit({}, async ({ page, server, context }) => {
   await openReady(page, server.url);
   await openSample(page, 'iris');
@@ -261,7 +304,7 @@ test('F11: two tabs keep a session each', () => visit({}, async ({ page, server,
   await kept(twin);
   assert.deepEqual(await names(), ['Diabetes progression', 'Iris', 'Wine']);
   // What was trained before it had a name of its own is kept under that too.
-  await twin.waitForFunction(async () => {
+  await untilTrue(twin, async () => {
     const { parts } = await globalThis.vitrineStore.read(sessionStorage.getItem('vitrine-session'));
     return parts.filter(([name]) => name.startsWith('model/')).length === 2;
   });
@@ -278,8 +321,8 @@ test('F11: what one tab deletes or forgets, no other one brings back', () => vis
   await untilExplained(other);
   await kept(other);
   let sessions = await openSessions(page);
-  await sessions.getByRole('button', { name: 'Delete canary.csv' }).click();
-  await page.waitForFunction(async () => (await globalThis.vitrineStore.list()).length === 1);
+  await remove(sessions, 'canary.csv');
+  await untilTrue(page, async () => (await globalThis.vitrineStore.list()).length === 1);
   await trainLine(other);
   await openSessions(other);
   await other.getByText(/keeps nothing \(this session was deleted in another tab\)/).waitFor();
@@ -325,8 +368,8 @@ test('sessions have names, are gone on with, deleted, and travel as one file', (
   await go(page, 'explain');
   assert.deepEqual(await fingerprints(page), prints);
   sessions = await openSessions(page);
-  await sessions.getByRole('button', { name: 'Delete German credit' }).click();
-  await page.waitForFunction(async () => (await globalThis.vitrineStore.list()).length === 1);
+  await remove(sessions, 'Iris');
+  await untilTrue(page, async () => (await globalThis.vitrineStore.list()).length === 1);
   const context = await browser.newContext();
   const other = await context.newPage();
   await openReady(other, server.url);

@@ -36,7 +36,7 @@ test('U2: an explanation is presented step by step with a keyboard alone', () =>
   }
   const last = all.at(-1);
   assert.equal(all.length, last.place[1]);
-  assert.match(all[0].told, /^On average, “bad” is at \d+ %\.$/);
+  assert.match(all[0].told, /^On average, the model has “bad” at \d+ %\.$/);
   assert.deepEqual(all.map((step) => step.bars), all.map((_, i) => Math.min(i, all.length - 2)), 'a step is not one feature');
   for (const [i, step] of all.slice(1, -1).entries()) {
     assert.match(step.told, / (raises?|lowers?) it by [<\d.]+ points?, to [\d.]+ %\.$/, `step ${i + 1}`);
@@ -147,7 +147,7 @@ test('S10: numbers alone tell what was chosen and no more, and are shown as they
   await part.locator('summary').click();
   const told = async () => {
     await painted(page);
-    const link = await part.locator('input[type="text"]').inputValue();
+    const link = await part.getByRole('textbox', { name: 'Numbers', exact: true }).inputValue();
     return { link, bytes: Buffer.from(link.split('#r1.')[1], 'base64url').toString('latin1'), revealed: await known(page, 'revealed').innerText() };
   };
   const bare = await told();
@@ -178,7 +178,7 @@ test('S10: numbers alone tell what was chosen and no more, and are shown as they
     assert.equal(await reader.locator('.figures tbody tr').count(), 3);
     assert.equal(await reader.locator('img').count() + await reader.evaluate(() => Number(globalThis.__xss ?? 0)), 0, 'a name ran');
     await reader.getByRole('button', { name: 'LIME' }).click();
-    await reader.getByRole('button', { name: 'Go to the page' }).click();
+    await reader.getByRole('button', { name: 'Open Vitrine' }).click();
     await reader.waitForSelector('.rail');
     await reader.waitForFunction(() => document.activeElement.id === 'screen');
     await reader.waitForTimeout(600);
@@ -198,7 +198,7 @@ test('S10: numbers alone tell what was chosen and no more, and are shown as they
   await known(page, 'sent').waitFor();
   await page.waitForTimeout(600);
   assert.match(page.url(), /#r1\./, 'the address does not keep what is shown');
-  await page.getByRole('button', { name: 'Go to the page' }).click();
+  await page.getByRole('button', { name: 'Back to mine' }).click();
   assert.equal(await page.locator('.source').textContent(), `${CANARY}.csv`);
   assert.equal(await known(page, 'prediction').locator('strong').textContent(), said);
 }));
@@ -208,7 +208,7 @@ test('U1: axe finds nothing in an explanation alone', (t) => visit({ context: { 
   await page.click('.share');
   await known(page, 'results').locator('summary').click();
   await known(page, 'embed').locator('summary').click();
-  const sent = await known(page, 'results').locator('input[type="text"]').inputValue();
+  const sent = await known(page, 'results').getByRole('textbox', { name: 'Numbers', exact: true }).inputValue();
   const part = (await known(page, 'embed').locator('input').inputValue()).match(/src="([^"]+)"/)[1];
   const check = (what, narrow = 320) => t.test(`U1: ${what}`, async () => {
     await page.evaluate(await readFile(AXE, 'utf8'));

@@ -22,6 +22,7 @@ pub fn Modal(
         if let (Some(dialog), true) = (place.get(), open.get()) {
             // It fails only when the dialog is open already.
             let _ = dialog.show_modal();
+            dialog.set_scroll_top(0);
         }
     });
     let close = move |_| {

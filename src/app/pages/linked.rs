@@ -30,7 +30,7 @@ fn notice(class: &'static str, words: String, then: AnyView) -> AnyView {
 }
 
 fn dismiss(state: State) -> AnyView {
-    view! { <button type="button" on:click=move |_| state.linked.set(None)>"Good"</button> }.into_any()
+    view! { <button type="button" on:click=move |_| state.linked.set(None)>"Close"</button> }.into_any()
 }
 
 fn asked(state: State, link: Link) -> AnyView {
@@ -62,12 +62,14 @@ fn wanted(state: State, link: &Link, other: Option<Source>) -> AnyView {
         Source::File { hash, .. } => hash.clone(),
         Source::Sample(name) => name.clone(),
     };
+    let is_part = state.frame.get_untracked() == Frame::Embedded;
+    let below = if is_part { "" } else { " What stands below is of another table." };
     let words = match &other {
         None => format!(
-            "This link is of a table that is not in it. Choose its file, or drop it here; whether it is the right one is told by its fingerprint, {hash}."
+            "This link shows a table of somebody\u{2019}s own, which it does not carry. Choose the table\u{2019}s file, or drop it here: its fingerprint, {hash}, tells whether it is the right one.{below}"
         ),
         Some(other) => format!(
-            "{:?} is another file than the link was made with: its fingerprint is not {hash}. With it, what you see is not what was shared.",
+            "{:?} is another file than the link was made with: its fingerprint is not {hash}. You can use it all the same, but then what you see is not what was shared.{below}",
             other.name()
         ),
     };
@@ -83,10 +85,11 @@ fn wanted(state: State, link: &Link, other: Option<Source>) -> AnyView {
         <span class="buttons">
             <Picker words="Choose the file" open_file=move |f| opening::open_file(state, f)/>
             {all_the_same}
-            <button type="button" on:click=leave>"Leave the link"</button>
+            // A part of somebody's page is nothing without its link.
+            {(!is_part).then(|| view! { <button type="button" on:click=leave>"Leave the link"</button> })}
         </span>
     };
-    notice("notice of-link", words, then.into_any())
+    notice("notice of-link warn", words, then.into_any())
 }
 
 fn followed(state: State, opened: Opened) -> AnyView {
@@ -173,10 +176,17 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
     };
     format!(
         "A view from a link: recomputed here, not the same. {} differ{}. {values} {}",
-        capital(&what.join(", ")),
+        capital(&and(&what)),
         if what.len() == 1 { "s" } else { "" },
         why.join(" ")
     )
+}
+
+fn and(what: &[&str]) -> String {
+    match what.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => what.concat(),
+    }
 }
 
 fn capital(words: &str) -> String {

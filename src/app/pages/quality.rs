@@ -49,7 +49,11 @@ fn summary(local: &Local, unit: Unit) -> String {
     let q = &local.quality;
     let largest_error = local.attributions.iter().filter_map(|a| a.error).fold(0.0, f64::max);
     let largest = format::amount(largest_error, unit);
-    let points = if unit == Unit::Probability { " points" } else { "" };
+    let points = match (unit, largest.as_str()) {
+        (Unit::Probability, "1") => " point",
+        (Unit::Probability, _) => " points",
+        _ => "",
+    };
     let errors = match largest.strip_prefix('<') {
         Some(limit) => format!("standard errors under {limit}{points}"),
         None => format!("standard errors up to {largest}{points}"),

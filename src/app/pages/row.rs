@@ -214,7 +214,7 @@ fn becomes(feature: &FeatureView) -> String {
         _ => ("median", median),
     };
     let flagged = matches!(feature.missing, MissingPolicy::MedianAndFlag | MissingPolicy::MeanAndFlag);
-    let sees = if flagged && feature.has_missing { " and sees that it is missing" } else { "" };
+    let sees = if flagged && feature.has_missing { ", and sees that it is missing" } else { "" };
     format!("Missing: the model takes the training {what}, {}{sees}.", short(fill))
 }
 

@@ -27,7 +27,9 @@ pub fn write(report: &Report) -> String {
     report.card.sections.iter().for_each(|s| section(&mut out, s));
     heading(&mut out, "###", "Recipe");
     if let Some(address) = report.address() {
-        paragraph(&mut out, &format!("The same, computed anew: {address}"));
+        // As CommonMark writes an address that is a link, and as it can be copied: none has these signs in it.
+        let address: String = address.chars().filter(|c| !c.is_whitespace() && !"<>".contains(*c)).collect();
+        out += &format!("The same, computed anew: <{address}>\n\n");
     }
     // Each line is indented: within a block of code nothing means anything, and no line of it can end the block.
     for line in report.card.recipe.lines() {

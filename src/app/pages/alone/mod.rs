@@ -42,6 +42,5 @@ fn subject(told: &Told) -> AnyView {
 
 /// Which row it is, of which table where that is told.
 fn whose(told: &Told) -> AnyView {
-    let of = (!told.table.is_empty()).then(|| view! { " of "<bdi>{told.table.clone()}</bdi> });
-    view! { {queries::told_row(told)}{of} }.into_any()
+    view! { <bdi>{queries::told_row(told)}</bdi> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! One explanation for a lecture: large type, the picture as wide as the window, and one feature after the other.
 
 use super::sheet::name;
-use super::steps::{Move, Telling, leave, listen, other, size_of_words, toggle_full_screen};
+use super::steps::{Move, Telling, keep_in_view, leave, listen, other, size_of_words, toggle_full_screen};
 use super::{asks, subject, told, whose};
 use crate::app::components::live::live;
 use crate::app::components::measured::Measured;
@@ -43,6 +43,11 @@ pub fn Presented() -> impl IntoView {
             // A window out of sight has no focus to take.
             let _ = main.focus();
         }
+    });
+    Effect::new(move |_| {
+        let (at, last) = (telling.at(), telling.last());
+        // When the sentence has its height and the row is drawn.
+        request_animation_frame(move || keep_in_view(at, last));
     });
     view! {
         <main id="screen" tabindex="-1" class="alone presented" node_ref=place>
@@ -123,7 +128,7 @@ fn Controls(telling: Telling) -> impl IntoView {
     view! {
         <div class="presented-controls" role="group" aria-label="Presentation">
             {move_to(Move::Back, first, "\u{2039} Back", "Left arrow")}
-            {move_to(Move::On, last, "On \u{203a}", "Right arrow, space, or a click on the picture")}
+            {move_to(Move::On, last, "Next \u{203a}", "Right arrow, space, or a click on the picture")}
             <span class="quiet" data-test="place">{move || format!("{} of {}", telling.at() + 1, telling.last() + 1)}</span>
             {move_to(Move::Last, last, "All at once", "End; Home begins anew")}
             <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("{} instead", name(other(telling.method.get())))}</button>

@@ -3,8 +3,8 @@
 use super::sheet::{Sheet, name};
 use crate::app::components::field::Choice;
 use crate::app::components::figures::FiguresTable;
-use crate::app::route;
 use crate::app::state::{Picture, use_state};
+use crate::app::{keeping, route};
 use crate::explain::Method;
 use crate::share;
 use crate::table::Value;
@@ -29,6 +29,10 @@ pub fn Sent() -> impl IntoView {
         state.sent.set(None);
         request_animation_frame(route::focus_screen);
     };
+    let (kept, back) = match keeping::is_untouched(state) {
+        true => ("", "Open Vitrine"),
+        false => (" What you have in this tab is kept.", "Back to mine"),
+    };
     let proof = move || {
         told.with(|t| {
             t.as_ref().map(|t| match t.is_as_made() {
@@ -49,8 +53,8 @@ pub fn Sent() -> impl IntoView {
     view! {
         <main id="screen" tabindex="-1" class="alone" node_ref=place>
             <div class="notice of-link" role="note" data-test="sent">
-                <p>"Numbers of somebody else\u{2019}s computation; without the table they cannot be computed anew here. What you have in this tab is kept."</p>
-                <button type="button" on:click=leave>"Go to the page"</button>
+                <p>"Numbers of somebody else\u{2019}s computation; without the table they cannot be computed anew here."{kept}</p>
+                <button type="button" on:click=leave>{back}</button>
             </div>
             <Sheet told=told method=method picture=picture/>
             <p class="quiet" data-test="proof">{proof}" Computed by version "{version}" of Vitrine."</p>

@@ -81,6 +81,26 @@ pub fn other(method: Method) -> Method {
     }
 }
 
+/// Scrolls to where the picture's newest row is, between the sentence, if that stands above, and the buttons.
+pub fn keep_in_view(at: usize, last: usize) {
+    let place = |selector: &str| {
+        let found = document().query_selector(selector).ok().flatten();
+        found.map(|element| element.get_bounding_client_rect())
+    };
+    let all = (place(".presented-picture"), place(".presented .told"), place(".presented-controls"));
+    let (Some(picture), Some(told), Some(controls)) = all else { return };
+    // One part for each step: the average, the rows, and the whole.
+    let edge = |step: f64| picture.top() + picture.height() * (step / (last as f64 + 1.0)).min(1.0);
+    let (top, bottom) = (edge(at as f64), edge(at as f64 + 1.5));
+    let from = if told.top() < picture.top() { told.bottom().max(0.0) } else { 0.0 };
+    let by = match at {
+        0 => f64::MIN,
+        _ if bottom > controls.top() => bottom - controls.top(),
+        _ => (top - from).min(0.0),
+    };
+    window().scroll_by_with_x_and_y(0.0, by);
+}
+
 /// Listens for the keys of a presentation; those of a presenter's remote control are among them.
 pub fn listen(state: State, telling: Telling) {
     let listener = window_event_listener(ev::keydown, move |e| {

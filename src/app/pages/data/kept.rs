@@ -57,7 +57,7 @@ fn in_words(state: State) -> String {
     }
     match keeping.current.get() {
         None => "Nothing is kept yet. From your first choice on, table, choices and what was trained are kept in this browser, and nowhere else.".to_owned(),
-        Some(l) => format!("Kept in this browser, last at {}. A reload goes on here.", when(l.saved)),
+        Some(l) => format!("Kept in this browser, last at {}. If you reload or come back, you go on here.", when(l.saved)),
     }
 }
 
@@ -84,15 +84,19 @@ fn Name(state: State) -> impl IntoView {
 
 #[component]
 fn Verbs(state: State) -> impl IntoView {
-    let said = RwSignal::new("");
+    let here = move || state.keeping.current.with(|c| c.as_ref().map(|l| l.id.clone()));
+    // Of the session that was saved, and of no later one.
+    let said = RwSignal::new((None, ""));
+    let words = move || said.with(|(of, words)| if *of == here() { *words } else { "" });
     let sure = RwSignal::new(false);
     let download = move |_| {
         let saved = keeping::download(state);
-        said.set(if saved {
+        let words = if saved {
             "Saved. The file holds the table if it is your own, the choices, and the model."
         } else {
             "The browser stored no file."
-        });
+        };
+        said.set((untrack(here), words));
     };
     let fresh = move |_| {
         keeping::leave(state);
@@ -108,13 +112,13 @@ fn Verbs(state: State) -> impl IntoView {
             <button type="button" on:click=fresh>"Begin another session"</button>
             <button type="button" aria-expanded=move || sure.get().to_string() on:click=move |_| sure.update(|s| *s = !*s)>"Forget everything\u{2026}"</button>
         </div>
-        <p class="quiet" role="status">{said}</p>
+        <p class="quiet" role="status">{words}</p>
         {live(move || sure.get().then(|| view! {
             <div class="notice warn">
-                <p>"All sessions of this browser are deleted, with their tables and models, and the copy of the page for use without a network. What is on the screen stays until you close it."</p>
+                <p>"This deletes all sessions that this browser keeps, with their tables and models, and the copy of the page for use without a network. What is on the screen stays until you close it."</p>
                 <div class="buttons">
                     <button type="button" on:click=forget>"Forget everything"</button>
-                    <button type="button" on:click=move |_| sure.set(false)>"Keep it"</button>
+                    <button type="button" on:click=move |_| sure.set(false)>"Keep them"</button>
                 </div>
             </div>
         }))}
@@ -123,14 +127,26 @@ fn Verbs(state: State) -> impl IntoView {
 
 fn other(state: State, listed: &Listed) -> impl IntoView + use<> {
     let Listed { id, name, saved, source } = listed.clone();
-    let gone = id.clone();
+    let (sure, shown) = (RwSignal::new(false), name.clone());
+    let verbs = move || {
+        let (id, name) = (id.clone(), name.clone());
+        if sure.get() {
+            return view! {
+                <button type="button" aria-label=format!("Delete {name} for good") on:click=move |_| keeping::remove(state, id.clone())>"Delete it for good"</button>
+                <button type="button" class="quiet" aria-label=format!("Keep {name}") on:click=move |_| sure.set(false)>"Keep it"</button>
+            }
+            .into_any();
+        }
+        view! {
+            <button type="button" aria-label=format!("Go on with {name}") on:click=move |_| keeping::open(state, id.clone())>"Go on"</button>
+            <button type="button" class="quiet" aria-label=format!("Delete {name}\u{2026}") on:click=move |_| sure.set(true)>"Delete\u{2026}"</button>
+        }
+        .into_any()
+    };
     view! {
         <li>
-            <span><strong><bdi>{name.clone()}</bdi></strong>" "<span class="quiet"><bdi>{source}</bdi>", "{when(saved)}</span></span>
-            <span class="buttons">
-                <button type="button" aria-label=format!("Go on with {name}") on:click=move |_| keeping::open(state, id.clone())>"Go on"</button>
-                <button type="button" class="quiet" aria-label=format!("Delete {name}") on:click=move |_| keeping::remove(state, gone.clone())>"Delete"</button>
-            </span>
+            <span><strong><bdi>{shown}</bdi></strong>" "<span class="quiet"><bdi>{source}</bdi>", "{when(saved)}</span></span>
+            <span class="buttons">{live(verbs)}</span>
         </li>
     }
 }

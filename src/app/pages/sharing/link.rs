@@ -5,6 +5,7 @@ use crate::app::address;
 use crate::app::components::clipboard::copy;
 use crate::app::components::live::live;
 use crate::app::state::State;
+use crate::explain::RowChoice;
 use crate::recipe::Frame;
 use crate::share::link::{Link, is_blind, names};
 use leptos::task::spawn_local;
@@ -21,11 +22,19 @@ pub fn LinkPart(state: State) -> impl IntoView {
     let made = Memo::new(move |_| Made::of(state));
     let whole = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(Frame::Page))));
     let part = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(Frame::Embedded))));
-    let snippet = Signal::derive(move || {
-        part.get().map(|address| {
-        format!("<iframe src=\"{address}\" title=\"An explanation by Vitrine\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>")
-    })
-    });
+    let as_snippet = Signal::derive(move || part.get().map(|address| snippet(&address)));
+    let is_own = Memo::new(move |_| state.recipe.with(is_blind));
+    let embedding = move || match is_own.get() {
+        false => "Paste this into the page. It shows the explanation alone, computed where it is read.",
+        true => {
+            "Paste this into the page of people who have your table: they are asked for its file, and the explanation is computed there. For all others, take the snippet under \u{201c}Numbers only\u{201d}."
+        }
+    };
+    let shown = |e: ev::Event| {
+        let details = event_target::<web_sys::HtmlDetailsElement>(&e);
+        // As far as the dialog is high enough for it.
+        request_animation_frame(move || details.scroll_into_view_with_bool(false));
+    };
     view! {
         <section class="sharing" data-test="link">
             <p>{move || made.with(|m| match m {
@@ -33,17 +42,24 @@ pub fn LinkPart(state: State) -> impl IntoView {
                 Err(why) => why.clone(),
             })}</p>
             <ToCopy what="Link" text=whole/>
-            <details data-test="code">
+            <details data-test="code" on:toggle=shown>
                 <summary>"Code for a classroom"</summary>
                 {live(move || whole.get().map(|address| view! { <Code text=address/> }))}
             </details>
             <details data-test="embed">
                 <summary>"Part of a page of your own"</summary>
-                <p class="quiet">"Paste this into the page. It shows the explanation alone, computed where it is read."</p>
-                <ToCopy what="Snippet" text=snippet/>
+                <p class="quiet">{embedding}</p>
+                <ToCopy what="Snippet" text=as_snippet/>
             </details>
         </section>
     }
+}
+
+/// What shows an address as a part of somebody's page.
+pub fn snippet(address: &str) -> String {
+    format!(
+        "<iframe src=\"{address}\" title=\"An explanation by Vitrine\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>"
+    )
 }
 
 /// A text to be copied, which can be selected by hand where there is no clipboard.
@@ -114,17 +130,21 @@ impl Made {
         }
         let names: Vec<String> =
             names(&self.link.recipe).into_iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect();
-        let names = match names.len() {
-            0 => "no name of a column".to_owned(),
-            _ => format!("the names of columns that a choice is about ({})", names.join(", ")),
-        };
+        let mut held = vec!["the fingerprint of the file".to_owned()];
+        if !names.is_empty() {
+            held.push(format!("the names of columns that a choice is about ({})", names.join(", ")));
+        }
+        if matches!(self.link.recipe.explain.row, RowChoice::Table(_)) {
+            held.push("the number of the row".to_owned());
+        }
         let lost = match self.n_left_out {
             0 => String::new(),
             n => format!(" {n} of your choices cannot be told without a cell of the table and are left out."),
         };
         format!(
-            "Your table stays here. The link holds the fingerprint of its file, {names}, the number of the row, and your choices, in {length} characters; no cell. \
-             It asks for the file.{lost} {proof}"
+            "Your table stays here, and no cell of it is in the link. It holds {}, and your choices, in {length} characters. \
+             Whoever opens it is asked for the file.{lost} {proof}",
+            held.join(", ")
         )
     }
 }

@@ -1,6 +1,6 @@
 //! The numbers of one explanation as a link, for private data: first what they reveal, then what may be told beside them.
 
-use super::link::ToCopy;
+use super::link::{ToCopy, snippet};
 use crate::app::components::field::Switch;
 use crate::app::components::live::live;
 use crate::app::state::State;
@@ -19,6 +19,7 @@ pub fn ResultsPart(state: State) -> impl IntoView {
     });
     let made = Memo::new(move |_| told.with(|t| t.as_ref().map(|t| t.encode().map_err(|e| e.to_string()))));
     let text = Signal::derive(move || made.with(|m| Some(address::of(m.as_ref()?.as_ref().ok()?))));
+    let as_snippet = Signal::derive(move || text.get().map(|address| snippet(&address)));
     let fault = move || {
         made.with(|m| match m {
             None => Some("The link can be made when the row is explained.".to_owned()),
@@ -35,18 +36,20 @@ pub fn ResultsPart(state: State) -> impl IntoView {
             <summary>"Numbers only, for private data"</summary>
             <p>"This link carries the numbers of the explanation instead of the choices. Whoever opens it sees them without the table, and cannot compute them anew. It reveals:"</p>
             <ul class="revealed" data-test="revealed">{live(revealed)}</ul>
-            <div class="tick">
+            <label class="tick">
                 <Switch label="Also the values of the row" value=Signal::derive(move || reveal.get().values)
                         set=move |on| reveal.update(|r| r.values = on)/>
                 <span aria-hidden="true">"Also the values of the row"</span>
-            </div>
-            <div class="tick">
+            </label>
+            <label class="tick">
                 <Switch label="Also the table\u{2019}s name" value=Signal::derive(move || reveal.get().table)
                         set=move |on| reveal.update(|r| r.table = on)/>
                 <span aria-hidden="true">"Also the table\u{2019}s name"</span>
-            </div>
+            </label>
             <p class="quiet">{fault}</p>
             <ToCopy what="Numbers" text=text/>
+            <p class="quiet">"As a part of a page of your own:"</p>
+            <ToCopy what="Numbers as a snippet" text=as_snippet/>
         </details>
     }
 }
