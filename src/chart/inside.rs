@@ -4,8 +4,7 @@ use super::axis::Scale;
 use super::format::{Unit, bare_difference, count, number};
 use super::text::{self, SIZE, shorten};
 use super::{Anchor, Ink, Mark, Scene, Shape};
-use crate::model::{Coefficient, Inside};
-use crate::num::order;
+use crate::model::{Coefficient, Inside, Layers, MOST_DRAWN};
 
 /// Draws it; a list longer than `shown` is cut, and says so. `class` chooses the list of coefficients.
 pub fn scene(inside: &Inside, class: usize, shown: usize, width: f64) -> Scene {
@@ -14,9 +13,7 @@ pub fn scene(inside: &Inside, class: usize, shown: usize, width: f64) -> Scene {
             let list = lists.get(class).or(lists.first()).map_or(&[][..], Vec::as_slice);
             coefficients(list, shown, width.max(240.0))
         }
-        Inside::Layers { units, weights, inputs, outputs } => {
-            layers(&Layers { units, weights, inputs, outputs }, width.max(240.0))
-        }
+        Inside::Layers(of) => layers(of, width.max(240.0)),
     }
 }
 
@@ -52,44 +49,30 @@ fn coefficients(list: &[Coefficient], shown: usize, width: f64) -> Scene {
     Scene { width, height, title, marks }
 }
 
-/// Units drawn in a layer, at most; more are said in words.
-const MOST: usize = 16;
 /// Weights below this share of the largest drawn one of their layer are not drawn.
 pub const FAINT: f64 = 0.15;
 
-/// The units of a layer whose weights to the next are largest in sum, in their order; all where there are few, and the
-/// first ones where the weights are not known.
-fn strongest(n_units: usize, weights: Option<&Vec<f32>>) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..n_units).collect();
-    if let Some(w) = weights.filter(|w| !w.is_empty() && n_units > MOST) {
-        let width = w.len() / n_units;
-        let size = |u: usize| w[u * width..(u + 1) * width].iter().map(|v| v.abs()).sum::<f32>();
-        order::sort_descending(&mut all, |&u| f64::from(size(u)));
-    }
-    all.truncate(MOST);
-    all.sort_unstable();
-    all
-}
-
-/// The parts of [`Inside::Layers`].
-struct Layers<'a> {
-    units: &'a [usize],
-    weights: &'a [Vec<f32>],
-    inputs: &'a [String],
-    outputs: &'a [String],
+/// How the units that are drawn were chosen; `None` where all are.
+pub fn choice(of: &Layers) -> Option<String> {
+    // Outputs are not chosen by what they weigh: all of them are what is predicted.
+    let is_cut = (0..of.units.len().saturating_sub(1)).any(|l| of.left_out(l) > 0);
+    is_cut.then(|| {
+        format!(
+            "Of more than {MOST_DRAWN} units in a layer those {MOST_DRAWN} are drawn that weigh most on the output."
+        )
+    })
 }
 
 /// The narrowest picture that has room for names beside the first and the last units.
 const NAMED: f64 = 560.0;
 
-fn layers(layers: &Layers, width: f64) -> Scene {
-    let Layers { units, weights, inputs, outputs } = layers;
-    let tallest = units.iter().copied().max().unwrap_or(1).min(MOST);
+fn layers(of: &Layers, width: f64) -> Scene {
+    let Layers { units, drawn, weights, inputs, outputs } = of;
+    let tallest = drawn.iter().map(Vec::len).max().unwrap_or(1);
     let (top, pitch) = (26.0, 18.0);
     let height = top + tallest as f64 * pitch + 26.0;
     // Names stand beside the first and the last units, where there is room.
     let named = width >= NAMED;
-    let drawn: Vec<Vec<usize>> = (0..units.len()).map(|l| strongest(units[l], weights.get(l))).collect();
     let beside = |layer: usize, names: &[String]| {
         let drawn = drawn.get(layer).into_iter().flatten().filter_map(|&u| names.get(u));
         let longest = drawn.map(|n| text::width(n, SIZE)).fold(0.0, f64::max);
@@ -98,13 +81,12 @@ fn layers(layers: &Layers, width: f64) -> Scene {
     let (left, right) = (beside(0, inputs), width - beside(units.len().saturating_sub(1), outputs));
     let x = |layer: usize| left + (right - left) * layer as f64 / (units.len().max(2) - 1) as f64;
     let y = |layer: usize, unit: usize| {
-        let n = units[layer].min(MOST);
+        let n = drawn[layer].len();
         top + ((tallest - n) as f64 / 2.0 + unit as f64 + 0.5) * pitch
     };
     let mut marks = Vec::new();
-    for (l, w) in weights.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
-        let n_out = units[l + 1];
-        let at = |i: usize, j: usize| w[i * n_out + j];
+    for (l, w) in weights.iter().enumerate() {
+        let at = |i: usize, j: usize| w.between(i, j).unwrap_or(0.0);
         let all = || drawn[l].iter().flat_map(|&i| drawn[l + 1].iter().map(move |&j| (i, j)));
         let largest = all().fold(1e-9f32, |m, (i, j)| m.max(at(i, j).abs()));
         for (a, &i) in drawn[l].iter().enumerate() {
@@ -122,8 +104,8 @@ fn layers(layers: &Layers, width: f64) -> Scene {
         }
     }
     for (l, &n) in units.iter().enumerate() {
+        let (is_first, is_last) = (l == 0, l + 1 == units.len());
         for (place, &u) in drawn[l].iter().enumerate() {
-            let (is_first, is_last) = (l == 0, l + 1 == units.len());
             let name = if is_first { inputs.get(u) } else { outputs.get(u).filter(|_| is_last) };
             let label = name.cloned().or_else(|| Some(format!("unit {} of layer {l}", u + 1)));
             if let Some(name) = name.filter(|_| named) {
@@ -140,15 +122,12 @@ fn layers(layers: &Layers, width: f64) -> Scene {
             let shape = Shape::Circle { x: x(l), y: y(l, place), radius: 4.5 };
             marks.push(Mark { shape, ink: Ink::Base, datum: None, label });
         }
-        let name = match l {
-            0 => "inputs",
-            l if l + 1 == units.len() => {
-                if n == 1 {
-                    "output"
-                } else {
-                    "outputs"
-                }
-            }
+        let name = match n {
+            1 if is_first => "input",
+            _ if is_first => "inputs",
+            1 if is_last => "output",
+            _ if is_last => "outputs",
+            1 => "unit",
             _ => "units",
         };
         // Between many layers only the numbers have room.
@@ -156,15 +135,18 @@ fn layers(layers: &Layers, width: f64) -> Scene {
         let room = (right - left) / (units.len().max(2) - 1) as f64 - 8.0;
         let text = if text::width("9999 outputs", SIZE) < room { named } else { bare };
         marks.push(Mark::words(x(l), 14.0, text, Anchor::Middle, Ink::Quiet));
-        if n > MOST {
-            let more = format!("+{} weaker", count(n - MOST));
+        let left_out = of.left_out(l);
+        if left_out > 0 {
+            // No output is weaker than another: the first classes are drawn.
+            let more = format!("+{} {}", count(left_out), if is_last { "more" } else { "weaker" });
             marks.push(Mark::words(x(l), height - 10.0, more, Anchor::Middle, Ink::Quiet));
         }
     }
     let sizes: Vec<String> = units.iter().map(|&n| count(n)).collect();
     let title = format!(
-        "A network of {} units. Lines are weights: blue raises, orange lowers, thicker is larger.",
-        sizes.join(", ")
+        "A network of {} units. Lines are weights: blue raises, orange lowers, thicker is larger.{}",
+        sizes.join(", "),
+        choice(of).map_or_else(String::new, |said| format!(" {said}"))
     );
     Scene { width, height, title, marks }
 }

@@ -12,16 +12,18 @@ pub mod masked;
 mod predictions;
 mod spec;
 mod train;
+mod inside;
 mod view;
 
 pub use crate::compute::dense::Activation;
 pub use decision::Decision;
+pub use inside::{Coefficient, Inside, Layers, MOST_DRAWN, Weights};
 pub use kept::{KeptError, MOST_BYTES, from_bytes, to_bytes};
 pub use output::{Head, Output, Space};
 pub use predictions::Predictions;
 pub use spec::{LinearSpec, Loss, MAX_LAYERS, MAX_UNITS, ModelSpec, NetworkSpec, Optimiser, SpecError, within};
 pub use train::{EpochScore, Progress, TrainError, Trainer};
-pub use view::{Coefficient, Inside, ModelView, Trained, view};
+pub use view::{ModelView, Trained, view};
 
 use linear::Linear;
 use network::Network;

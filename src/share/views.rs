@@ -88,7 +88,7 @@ pub fn curves(history: &[EpochScore], step: &str) -> Figures {
     figures
 }
 
-/// The inside of a model: a row a coefficient, or a row a weight of the layers that the page shows.
+/// The inside of a model: a row a coefficient, or a row a weight; of wide layers only the weights between units that are drawn.
 pub fn inside(inside: &Inside, classes: &[String]) -> Figures {
     match inside {
         Inside::Coefficients(lists) => {
@@ -101,13 +101,13 @@ pub fn inside(inside: &Inside, classes: &[String]) -> Figures {
             }
             figures
         }
-        Inside::Layers { units, weights, inputs, .. } => {
+        Inside::Layers(of) => {
             let mut figures = Figures::new(["layer", "from", "to", "weight"]);
-            for (l, weights) in weights.iter().enumerate().filter(|(_, w)| !w.is_empty()) {
-                let n_out = units.get(l + 1).copied().unwrap_or(1).max(1);
-                for (at, w) in weights.iter().enumerate() {
-                    let from = if l == 0 { Cell::from(inputs.get(at / n_out)) } else { Cell::from(at / n_out + 1) };
-                    figures.rows.push(vec![(l + 1).into(), from, (at % n_out + 1).into(), f64::from(*w).into()]);
+            for (l, w) in of.weights.iter().enumerate() {
+                let ends = w.from.iter().flat_map(|&i| w.to.iter().map(move |&j| (i, j)));
+                for ((i, j), v) in ends.zip(&w.values) {
+                    let from = if l == 0 { Cell::from(of.inputs.get(i)) } else { Cell::from(i + 1) };
+                    figures.rows.push(vec![(l + 1).into(), from, (j + 1).into(), f64::from(*v).into()]);
                 }
             }
             figures

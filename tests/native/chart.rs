@@ -1,11 +1,12 @@
 //! Pictures: nothing overlaps or leaves the frame, rows add up, whatever the numbers; stored SVGs stay as they are.
 
 use crate::drawings::{SHARES, faults, local, stored, text_box};
+use crate::insides::inner;
 use proptest::prelude::*;
 use vitrine::chart::format::{Unit, number};
 use vitrine::chart::{self, LocalChart, Mark, Scene, Shape, curves, histogram, inside, text, to_svg};
 use vitrine::explain::{Local, Method};
-use vitrine::model::{Coefficient, EpochScore, Inside};
+use vitrine::model::EpochScore;
 use vitrine::table::{Value, summary::Distribution};
 
 /// Draws with a local explanation, its what-if, and long values.
@@ -120,40 +121,6 @@ fn curves_fit_from_none_to_many_epochs() {
     assert_eq!(faults(&learning(&odd, 300.0, 160.0)), Vec::<String>::new());
 }
 
-fn inner(name: &str, n: usize) -> Inside {
-    let weights = |a: usize, b: usize| (0..a * b).map(|i| ((i * 37 % 19) as f32 - 9.0) / 9.0).collect();
-    match name {
-        "network" => Inside::Layers {
-            units: vec![n, 16, 8, 1],
-            weights: vec![if n > 64 { Vec::new() } else { weights(n, 16) }, weights(16, 8), weights(8, 1)],
-            inputs: (0..n).map(|i| format!("column {i}")).collect(),
-            outputs: vec!["bad".to_owned()],
-        },
-        _ => {
-            let coefficient = |i: usize| Coefficient {
-                name: format!("credit_history = all credits paid back duly {i}"),
-                value: (10 - i as i64) as f64 / 7.0,
-            };
-            Inside::Coefficients(vec![(0..n).map(coefficient).collect()])
-        }
-    }
-}
-
-#[test]
-fn insides_fit() {
-    for width in [300.0, 640.0, 1200.0] {
-        for n in [1, 5, 30, 100] {
-            for name in ["network", "line"] {
-                assert_eq!(
-                    faults(&inside::scene(&inner(name, n), 0, 20, width)),
-                    Vec::<String>::new(),
-                    "{name} {n} {width}"
-                );
-            }
-        }
-    }
-}
-
 fn spread() -> Distribution {
     Distribution::Numbers {
         min: 0.0,
@@ -262,19 +229,6 @@ fn what_a_line_leaves_out_is_no_zero() {
     assert!(texts(&lime).contains(&"left out".to_owned()), "{:?}", texts(&lime));
     let shap = Local { method: Method::KernelShap, ..lime };
     assert!(texts(&shap).contains(&"0".to_owned()), "for SHAP nothing is an answer");
-}
-
-/// Of many inputs those are drawn that matter, not those that come first.
-#[test]
-fn the_strongest_inputs_are_drawn() {
-    let mut weights = vec![0.01f32; 40 * 2];
-    weights[39 * 2] = 1.0;
-    let inputs = (0..40).map(|i| format!("input {i}")).collect();
-    let layers =
-        Inside::Layers { units: vec![40, 2, 1], weights: vec![weights, vec![1.0, 1.0]], inputs, outputs: vec![] };
-    let scene = inside::scene(&layers, 0, 20, 600.0);
-    let drawn = |name: &str| scene.marks.iter().any(|m| m.label.as_deref() == Some(name));
-    assert!(drawn("input 39") && drawn("input 0") && !drawn("input 20"));
 }
 
 /// A sentence is laid out in lines that fit, of whole words, none of which is lost; a word that fits nowhere has a line to itself.

@@ -12,6 +12,7 @@ mod num;
 mod rng;
 mod drawings;
 mod chart;
+mod insides;
 mod choice;
 mod plots;
 mod colours;

@@ -104,12 +104,17 @@ pub fn inside_scene(model: &ModelView, list: usize, width: f64) -> Scene {
 /// The view of it.
 pub fn inside_view(model: &Made<ModelView>, list: usize) -> View {
     let scene = inside_scene(model, list, WIDTH);
+    let mut quality = queries::facts_of_model(model);
+    if let Inside::Layers(of) = &model.inside {
+        // Of a wide network not all are listed.
+        quality.extend([("weights", of.n_weights().into()), ("weights_listed", of.n_told().into())]);
+    }
     View {
         name: "inside of the model".to_owned(),
         finding: scene.title.clone(),
         scene: Some(scene),
         figures: share::inside(&model.inside, &model.classes()),
-        quality: queries::facts_of_model(model),
+        quality,
         recipe: (*model.recipe).clone(),
     }
 }
@@ -130,14 +135,15 @@ pub fn inside_meaning(model: &Made<ModelView>) -> String {
              moves the raw output for the class chosen here."
                 .to_owned()
         }
-        (Inside::Layers { .. }, classes) => {
+        (Inside::Layers(of), classes) => {
+            let choice = inside::choice(of).map_or_else(String::new, |said| format!(" {said}"));
             let output = match classes {
                 [_, high] => format!(" The output is the log-odds of \u{201c}{high}\u{201d}."),
                 _ => String::new(),
             };
             format!(
                 "Each line is a weight: blue raises the unit that it leads to, orange lowers it, and thicker is larger; those \
-                 below {:.0}\u{202f}% of the largest are not drawn.{output}",
+                 below {:.0}\u{202f}% of the largest are not drawn.{choice}{output}",
                 100.0 * inside::FAINT
             )
         }
