@@ -27,6 +27,8 @@ pub struct Flip {
     pub value: Value,
     /// The model's prediction with it: one value, or one probability a class.
     pub outputs: Vec<f64>,
+    /// The class that is decided for with it; `None` where the target is a number.
+    pub decided: Option<usize>,
     /// For a number, how far the value is from the present one, in training standard deviations; `None` for a level, and
     /// for a cell that is missing or becomes so.
     pub distance: Option<f64>,
@@ -39,6 +41,8 @@ pub struct Flip {
 pub struct Flips {
     /// The changes.
     pub found: Vec<Flip>,
+    /// The class that is decided for without a change; `None` where the target is a number.
+    pub decided: Option<usize>,
     /// Features that were tried.
     pub n_features: usize,
 }
@@ -72,6 +76,16 @@ enum Turn {
     },
 }
 
+impl Turn {
+    /// The class that is decided for; `None` where the target is a number.
+    fn class(self, outputs: &[f64]) -> Option<usize> {
+        match self {
+            Turn::Class(decision, _) => Some(decision.class(outputs)),
+            Turn::Level { .. } | Turn::Far { .. } => None,
+        }
+    }
+}
+
 /// Values of a number that are looked at first, evenly over the training range.
 const N_GRID: i64 = 128;
 
@@ -84,7 +98,8 @@ impl Search {
             (Head::Number, Goal::By(by)) => Turn::Far { from: outputs[0], by: by.abs() },
             _ => Turn::Class(decision, decision.class(&outputs)),
         };
-        Search { row, turn, flips: Flips::default() }
+        let flips = Flips { decided: turn.class(&outputs), ..Flips::default() };
+        Search { row, turn, flips }
     }
 
     /// Tries the next feature; `true` when all are tried.
@@ -153,7 +168,8 @@ impl Trial<'_> {
     fn flip(&self, value: f64, distance: Option<f64>) -> Option<Flip> {
         let outputs = self.predict(&[value]).pop()?;
         let margin = self.beyond(&outputs)?;
-        Some(Flip { feature: self.feature_idx, value: self.feature.value(value), outputs, distance, margin })
+        let (value, decided) = (self.feature.value(value), self.turn.class(&outputs));
+        Some(Flip { feature: self.feature_idx, value, outputs, decided, distance, margin })
     }
 
     /// The nearest number below or above, and the missing cell where the model sees that it is one.

@@ -75,17 +75,25 @@ pub fn distribution(of: &Distribution) -> Figures {
 }
 
 /// What would flip a decision, a row a change: the feature, its value before and after, how far apart a number's two are,
-/// and the prediction then, of the class with this index.
-pub fn flips(flips: &Flips, names: &[String], values: &[Value], class: usize) -> Figures {
+/// and the prediction then, of the class with this index; of classes also which one is decided for then, and its probability.
+pub fn flips(flips: &Flips, names: &[String], values: &[Value], class: usize, classes: &[String]) -> Figures {
     let mut figures = Figures::new(["feature", "from", "to", "training_standard_deviations", "prediction"]);
+    if !classes.is_empty() {
+        figures.columns.extend(["decision", "probability_of_the_decision"].map(str::to_owned));
+    }
     for flip in &flips.found {
-        figures.rows.push(vec![
+        let mut row = vec![
             names.get(flip.feature).into(),
             values.get(flip.feature).map_or(Cell::Empty, Cell::from),
             (&flip.value).into(),
             flip.distance.into(),
             flip.outputs.get(class).copied().into(),
-        ]);
+        ];
+        if !classes.is_empty() {
+            let of = |of: usize| [classes.get(of).into(), flip.outputs.get(of).copied().into()];
+            row.extend(flip.decided.map_or([Cell::Empty, Cell::Empty], of));
+        }
+        figures.rows.push(row);
     }
     figures
 }

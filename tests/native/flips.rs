@@ -90,9 +90,11 @@ fn every_flip_of_a_network_is_one_when_it_is_predicted_anew() {
         let row = row(&d, row_idx);
         let class = Decision::MostProbable.class(&predict(&model, &row));
         let flips = search(&model, &d, &row, Goal::Decision, 0.0);
+        assert_eq!(flips.decided, Some(class));
         for f in &flips.found {
             let outputs = predict(&model, &with(&d, &row, f.feature, &f.value));
             assert_eq!(outputs, f.outputs);
+            assert_eq!(f.decided, Some(Decision::MostProbable.class(&outputs)));
             assert_ne!(Decision::MostProbable.class(&outputs), class, "{} {}", d.features[f.feature].name, f.value);
             n_found += 1;
             // One mark less does not flip.
@@ -152,12 +154,49 @@ fn odd_rows_are_searched_too() {
     assert!(search(&model, &d, &row, Goal::Decision, 0.0).found.iter().any(|f| f.value == Value::Missing));
 }
 
+/// What a flip leads to is said by the threshold, where it is not half, and with three classes need not be the explained one.
+#[test]
+fn the_decision_after_a_flip_is_named() {
+    let d = sample_dataset("german_credit", |_| {});
+    let model = fit(&ModelSpec::Linear(LinearSpec::default()), &d);
+    let decision = Decision::From { class: 1, threshold: 0.2 };
+    let mut n_below_half = 0;
+    for row_idx in (0..d.n_rows()).step_by(37) {
+        let row = row(&d, row_idx);
+        let mut search = Search::new(&model, row.clone(), Goal::Decision, decision, 0.0);
+        while !search.step(&model, &d) {}
+        let flips = search.finish();
+        let now = usize::from(predict(&model, &row)[1] >= 0.2);
+        assert_eq!(flips.decided, Some(now));
+        for f in &flips.found {
+            assert_eq!(f.decided, Some(1 - now));
+            assert_eq!(f.outputs[1] >= 0.2, now == 0);
+            n_below_half += usize::from(now == 0 && f.outputs[1] < 0.5);
+        }
+    }
+    assert!(n_below_half > 5, "{n_below_half}");
+    let d = sample_dataset("iris", |_| {});
+    let model = fit(&ModelSpec::Linear(LinearSpec::default()), &d);
+    let mut led = [[0; 3]; 3];
+    for row_idx in (0..d.n_rows()).step_by(7) {
+        let flips = search(&model, &d, &row(&d, row_idx), Goal::Decision, 0.0);
+        let now = flips.decided.expect("a class");
+        for f in &flips.found {
+            let then = f.decided.expect("a class");
+            assert!(f.outputs.iter().all(|p| *p <= f.outputs[then]));
+            led[now][then] += 1;
+        }
+    }
+    assert!((0..3).all(|k| led[k][k] == 0) && led[1][0] > 0 && led[1][2] > 0, "{led:?}");
+}
+
 #[test]
 fn nothing_is_found_where_nothing_flips() {
     let d = sample_dataset("diabetes", |_| {});
     let model = fit(&ModelSpec::Linear(LinearSpec::default()), &d);
     let flips = search(&model, &d, &row(&d, 0), Goal::By(1e6), 0.0);
     assert_eq!((flips.found.len(), flips.n_features), (0, d.features.len()));
+    assert_eq!(flips.decided, None, "a number is not decided for");
 }
 
 #[test]

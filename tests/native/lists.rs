@@ -203,15 +203,22 @@ fn flips_and_decisions_are_written_as_they_are() {
         feature: 1,
         value,
         outputs: vec![0.25, 0.75],
+        decided: Some(0),
         distance,
         margin: 0.25,
     };
     let flips = Flips {
         found: vec![flip(Value::Number(0.1), Some(1.5)), flip(Value::Level("-x".into()), None)],
+        decided: Some(1),
         n_features: 2,
     };
-    let names = ["a".to_owned(), "b".to_owned()];
-    let figures = lists::flips(&flips, &names, &[Value::Missing, Value::Number(-3.0)], 1);
+    let (names, values) = (["a".to_owned(), "b".to_owned()], [Value::Missing, Value::Number(-3.0)]);
+    // The class that is explained, and beside it the one that is decided for then.
+    let figures = lists::flips(&flips, &names, &values, 1, &["late".to_owned(), "punctual".to_owned()]);
+    let expected = "feature,from,to,training_standard_deviations,prediction,decision,probability_of_the_decision\r\n\
+        b,-3,0.1,1.5,0.75,late,0.25\r\nb,-3,'-x,,0.75,late,0.25\r\n";
+    assert_eq!(sheets::write(&figures, Cells::Defused), expected);
+    let figures = lists::flips(&flips, &names, &values, 1, &[]);
     let expected = "feature,from,to,training_standard_deviations,prediction\r\nb,-3,0.1,1.5,0.75\r\nb,-3,'-x,,0.75\r\n";
     assert_eq!(sheets::write(&figures, Cells::Defused), expected);
     let d = Decisions { true_positive: 3, false_positive: 1, false_negative: 2, true_negative: 4 };

@@ -1,4 +1,4 @@
-//! What would flip it? Every change of one feature by itself that changes the decision, each predicted by the model.
+//! What would flip it? Every change of a single feature that changes the decision, each predicted by the model.
 
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{Choice, NumberField, Range};
@@ -122,12 +122,12 @@ fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Pred
     let (name, value) = (feature.name.clone(), flip.value.clone());
     let old = prediction.values.get(flip.feature).cloned().unwrap_or(Value::Missing);
     let original = prediction.original.get(flip.feature).cloned().unwrap_or(Value::Missing);
-    let class = prediction.explained.class;
-    let (subject, unit) = match data.classes.get(class) {
-        Some((name, _)) => (name.clone(), Unit::Probability),
-        None => (data.target.clone(), Unit::Target),
+    // What is decided then, whichever class is explained; a number's target has no other name.
+    let (to, subject, of, unit) = match flip.decided.and_then(|of| Some((of, data.classes.get(of)?))) {
+        Some((of, (name, _))) => ("\u{2192} ", name.clone(), of, Unit::Probability),
+        None => ("", data.target.clone(), prediction.explained.class, Unit::Target),
     };
-    let then = flip.outputs.get(class).map_or_else(String::new, |v| format::level(*v, unit));
+    let then = flip.outputs.get(of).map_or_else(String::new, |v| format::level(*v, unit));
     let how = match (&old, &value, flip.distance) {
         (Value::Number(a), Value::Number(b), Some(d)) => {
             format!(
@@ -153,7 +153,7 @@ fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Pred
             <button type="button" class="quiet flip" aria-disabled=move || stale.get().to_string() on:click=apply>
                 <span><bdi>{name}</bdi>" "<span class="quiet"><bdi>{old.to_string()}</bdi></span>" \u{2192} "<strong><bdi>{value.to_string()}</bdi></strong></span>
                 <span class="quiet">{how}</span>
-                <span class="number"><bdi>{subject}</bdi>" "{then}</span>
+                <span class="number">{to}<bdi>{subject}</bdi>" "{then}</span>
             </button>
         </li>
     }

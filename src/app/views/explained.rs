@@ -139,6 +139,7 @@ pub fn values(p: &Made<Prediction>) -> Option<View> {
 pub fn flips(found: &FlipsFound, data: &DatasetView, prediction: &Made<Prediction>) -> View {
     let (class, cut) = (prediction.explained.class, &found.asked.cut);
     let names: Vec<String> = data.features.iter().map(|f| f.name.clone()).collect();
+    let classes: Vec<String> = data.classes.iter().map(|c| c.0.clone()).collect();
     let mut recipe: Recipe = (*prediction.recipe).clone();
     (recipe.evaluate.class, recipe.evaluate.threshold) = (cut.class.clone(), cut.threshold);
     let by = match found.asked.goal {
@@ -149,11 +150,12 @@ pub fn flips(found: &FlipsFound, data: &DatasetView, prediction: &Made<Predictio
         name: format!("what would flip {}", queries::row_name(prediction.table_row)),
         finding: flips_in_words(found, data),
         scene: None,
-        figures: share::lists::flips(&found.flips, &names, &prediction.values, class),
+        figures: share::lists::flips(&found.flips, &names, &prediction.values, class, &classes),
         quality: vec![
             ("table_row", prediction.table_row.map_or("own".into(), |row| (row + 1).into())),
             ("explained", queries::subject(data, class).as_str().into()),
             ("prediction", prediction.outputs.get(class).copied().into()),
+            ("decision", found.flips.decided.and_then(|of| classes.get(of)).into()),
             ("by_at_least", by.into()),
             ("features_tried", found.flips.n_features.into()),
         ],
@@ -161,19 +163,23 @@ pub fn flips(found: &FlipsFound, data: &DatasetView, prediction: &Made<Predictio
     }
 }
 
-/// How many changes flip it.
+/// What is decided now, and how many changes flip it.
 pub fn flips_in_words(found: &FlipsFound, data: &DatasetView) -> String {
-    let to = match (data.classes.is_empty(), found.asked.goal) {
-        (false, _) => "the decision".to_owned(),
-        (true, Goal::Decision) => "the side of the average".to_owned(),
-        (true, Goal::By(v)) => format!("the prediction by {}", format::number(v)),
+    let now = match found.flips.decided.and_then(|class| data.classes.get(class)) {
+        Some((name, _)) => format!("The model decides for \u{201c}{name}\u{201d}. "),
+        None => String::new(),
+    };
+    let (verb, what) = match (data.classes.is_empty(), found.asked.goal) {
+        (false, _) => ("lead", "to another decision".to_owned()),
+        (true, Goal::Decision) => ("bring", "the prediction to the other side of the average".to_owned()),
+        (true, Goal::By(v)) => ("change", format!("the prediction by at least {}", format::number(v))),
     };
     match found.flips.found.len() {
         0 => format!(
-            "No single change within the training range changes {to}, of those that were tried. Changes of several features at once were not."
+            "{now}No single change within the training range {verb}s {what}, of those that were tried. Changes of several features at once were not."
         ),
-        1 => format!("One change of one feature changes {to}."),
-        n => format!("{n} changes of one feature by itself change {to}, each predicted by the model."),
+        1 => format!("{now}One change of a single feature {verb}s {what}."),
+        n => format!("{now}{n} changes of a single feature each {verb} {what}."),
     }
 }
 

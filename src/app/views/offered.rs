@@ -143,9 +143,7 @@ impl Offer {
             Offer::Explanation(Method::KernelShap) => words::SHAP.meaning,
             Offer::Explanation(Method::Lime) => words::LIME.meaning,
             Offer::Values => "The row as the model was asked for it.",
-            Offer::Flips => {
-                "Every change of one feature by itself that changes the decision, each predicted by the model."
-            }
+            Offer::Flips => "Every change of a single feature that changes the decision, each predicted by the model.",
             Offer::Curves => words::LOSS.meaning,
             Offer::Inside => {
                 return state.model.with(|m| m.value.as_ref().map(|m| trained::inside_meaning(m)).unwrap_or_default());
