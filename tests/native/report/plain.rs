@@ -84,8 +84,12 @@ fn s7_markdown_holds_no_markup_link_or_html_of_a_text() {
     let all: Vec<String> = difficult().into_iter().chain(MARKED.iter().map(|t| (*t).to_owned())).collect();
     let kinds = |report: &Report| {
         let found = nodes(&report.markdown());
+        // The one link that there may be is that to the view, where its address is one.
+        let own = report.link.as_deref().filter(|l| l.starts_with("http://") || l.starts_with("https://"));
+        let leads = |n: &Node| matches!(n, Node::Link(l) if own.is_some_and(|own| own.starts_with(&l.url)));
         let made: Vec<_> = found.iter().filter(|n| is_made(n)).collect();
-        assert!(made.is_empty(), "{:?} made {made:#?}", report.title);
+        let is_right = made.len() <= 1 && made.iter().all(|n| leads(n));
+        assert!(is_right, "{:?} made {made:#?}", report.title);
         let count = |is: fn(&Node) -> bool| found.iter().filter(|n| is(n)).count();
         [
             count(|n| matches!(n, Node::Heading(_))),
