@@ -160,7 +160,7 @@ pub fn facts_of_model(model: &Made<ModelView>) -> Vec<(&'static str, Cell)> {
         ("parameters", model.n_parameters.into()),
         ("kept_epoch", (model.kept_epoch + 1).into()),
         ("seed", seed.into()),
-        ("seconds", model.seconds.into()),
+        ("seconds", share::to_the_millisecond(model.seconds)),
         ("fingerprint", Cell::Text(model.fingerprint.clone())),
     ]
 }

@@ -25,22 +25,35 @@ fn advance(c: char) -> f64 {
     }
 }
 
-/// The text, cut with an ellipsis where it is wider than `room`; empty when not even that fits.
+/// The text, with an ellipsis in its middle where it is wider than `room`; empty when not even that fits. Names of one table
+/// often begin alike, and levels stand at the end.
 pub fn shorten(text: &str, size: f64, room: f64) -> String {
     if width(text, size) <= room {
         return text.to_owned();
     }
     let room = room - width("\u{2026}", size);
-    let mut kept = String::new();
-    let mut used = 0.0;
-    for c in text.chars() {
-        used += width(c.encode_utf8(&mut [0; 4]), size);
-        if used > room {
-            break;
-        }
-        kept.push(c);
+    let head = fitting(text.chars(), size, HEAD * room);
+    let tail = fitting(text[head.len()..].chars().rev(), size, room - width(&head, size));
+    let tail: String = tail.chars().rev().collect();
+    // A mark without its letter would stand on the ellipsis.
+    let is_mark = |c| advance(c) == 0.0 || char::is_whitespace(c);
+    match (head.trim_end(), tail.trim_start_matches(is_mark)) {
+        ("", "") => String::new(),
+        (head, tail) => format!("{head}\u{2026}{tail}"),
     }
-    if kept.is_empty() { kept } else { kept.trim_end().to_owned() + "\u{2026}" }
+}
+
+/// The part of the room that the beginning of a text gets.
+const HEAD: f64 = 0.6;
+
+/// As many of the first letters as fit.
+fn fitting(letters: impl Iterator<Item = char>, size: f64, room: f64) -> String {
+    let mut used = 0.0;
+    let fits = |c: &char| {
+        used += width(c.encode_utf8(&mut [0; 4]), size);
+        used <= room
+    };
+    letters.take_while(fits).collect()
 }
 
 /// The words of a sentence in as few lines as fit into `room`, none of them broken.

@@ -49,6 +49,7 @@ impl Cell {
         match self {
             Cell::Number(v) => number(*v),
             Cell::Flag(v) => if *v { "yes" } else { "no" }.to_owned(),
+            Cell::Empty => "\u{2013}".to_owned(),
             other => other.text(),
         }
     }

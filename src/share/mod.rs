@@ -18,7 +18,9 @@ mod views;
 pub use figures::{Cell, Figures};
 pub use serial::to_json;
 pub use told::{Drawn, Reveal, Told};
-pub use views::{columns, confusion, curves, inside, local, local_facts, pairs, row, scores, scores_by_class};
+pub use views::{
+    columns, confusion, curves, inside, local, local_facts, pairs, row, scores, scores_by_class, to_the_millisecond,
+};
 
 use crate::chart::{Scene, document};
 use crate::recipe::Recipe;

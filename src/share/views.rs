@@ -34,6 +34,11 @@ impl From<&&Value> for Cell {
     }
 }
 
+/// A measured time, without the digits that no clock tells.
+pub fn to_the_millisecond(seconds: f64) -> Cell {
+    Cell::from(libm::round(1000.0 * seconds) / 1000.0)
+}
+
 /// How an explanation was made; `subject` is the class that is explained, or the target's name.
 pub fn local_facts(local: &Local, subject: &str, table_row: Option<u32>, seconds: f64) -> Vec<(&'static str, Cell)> {
     let q = &local.quality;
@@ -63,7 +68,7 @@ pub fn local_facts(local: &Local, subject: &str, table_row: Option<u32>, seconds
         ("standard_errors_by", Cell::from(q.error_method.as_str())),
         ("seed", Cell::from(q.seed)),
         ("computed_on", Cell::from(q.device.name())),
-        ("seconds", Cell::from(seconds)),
+        ("seconds", to_the_millisecond(seconds)),
         ("fingerprint", Cell::from(q.fingerprint.as_str())),
     ]
 }

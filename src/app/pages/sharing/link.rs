@@ -120,7 +120,7 @@ impl Made {
     fn words(&self) -> String {
         let proof = match &self.link.claim {
             Some(_) => {
-                "Whoever opens it computes everything anew and is told whether it came out the same to the last bit."
+                "Everything is computed anew where it is opened, and the page says there whether it came out the same to the last bit."
             }
             None => "Once the row is explained the link also carries the proof: the fingerprints of what was found.",
         };
