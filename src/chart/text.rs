@@ -35,9 +35,9 @@ pub fn shorten(text: &str, size: f64, room: f64) -> String {
     let head = fitting(text.chars(), size, HEAD * room);
     let tail = fitting(text[head.len()..].chars().rev(), size, room - width(&head, size));
     let tail: String = tail.chars().rev().collect();
-    // A mark without its letter would stand on the ellipsis.
-    let is_mark = |c| advance(c) == 0.0 || char::is_whitespace(c);
-    match (head.trim_end(), tail.trim_start_matches(is_mark)) {
+    // A mark without its letter would stand on the ellipsis, and points of the text's own beside it.
+    let is_lost = |c| advance(c) == 0.0 || c == '.' || char::is_whitespace(c);
+    match (head.trim_end(), tail.trim_start_matches(is_lost)) {
         ("", "") => String::new(),
         (head, tail) => format!("{head}\u{2026}{tail}"),
     }
