@@ -273,7 +273,7 @@ pub fn leave(state: State) {
     put_session(state, None);
     state.keeping.tables.set_value(Tables::default());
     store::release();
-    boot::say_saved(None);
+    boot::say_saved(state.keeping.forgotten.get_untracked().then_some(false));
 }
 
 /// Reads the list.
@@ -337,7 +337,6 @@ pub fn remove(state: State, id: String) {
 pub fn forget(state: State) {
     state.keeping.forgotten.set(true);
     leave(state);
-    boot::say_saved(Some(false));
     spawn_local(async move {
         let forgotten = store::forget().await;
         boot::forget_offline().await;
