@@ -1,5 +1,6 @@
-//! The kernels one by one, and what a hostile link can cost, natively: `cargo bench --bench native`. Data comes from fixed seeds and is made outside of what is
-//! timed; sizes stand in the names. What a user waits for is measured in the browser, by `make bench`.
+//! The kernels one by one, and what a hostile link can cost, natively: `cargo bench --bench native`. Data comes from fixed seeds
+//! and is made outside of what is timed; sizes stand in the names. What a user waits for is measured in the browser, by
+//! `make bench`.
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher, black_box};

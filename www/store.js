@@ -195,10 +195,6 @@
     });
   }
 
-  function resume(id) {
-    setTab(id);
-  }
-
   function fresh() {
     const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
     setTab(id);
@@ -233,5 +229,5 @@
     localStorage.clear();
   }
 
-  globalThis.vitrineStore = { current, list, read, claim, write, keep, strip, rename, remove, fresh, resume, release, leave, forget };
+  globalThis.vitrineStore = { current, list, read, claim, write, keep, strip, rename, remove, fresh, resume: setTab, release, leave, forget };
 })();

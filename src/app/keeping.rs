@@ -2,7 +2,7 @@
 //! until something is chosen; where the browser keeps nothing the page works on and says so once.
 
 use super::components::saving;
-use super::state::{Now, State};
+use super::state::State;
 use super::store::{self, Listed, Record, Stored};
 use super::tables::{Session, Tables};
 use super::tasks::with_client;
@@ -46,8 +46,7 @@ pub fn begin(state: State) -> bool {
     let Ok(choices) = Choices::from_bytes(&stored.state) else { return false };
     // A bundled table was awaited at the start. A session whose table is gone stays in the list, where it can be deleted.
     let (Some(table), Some(id)) = (table_of(&choices, stored.table), stored.claimed) else { return false };
-    go_on(state, &choices, stored.listed, id);
-    put(state, choices, table, stored.parts);
+    go_on(state, id, stored.listed, choices, table, stored.parts);
     true
 }
 
@@ -133,7 +132,7 @@ fn save(state: State) -> bool {
         return false;
     }
     // A table that cannot be read is nothing to go on with.
-    if !state.table.with_untracked(|t| t.now == Now::Ready && t.key == t.wanted) {
+    if state.table.with_untracked(|t| t.whole().is_none()) {
         return false;
     }
     let source = state.recipe.with_untracked(|r| r.source.clone());
@@ -234,13 +233,6 @@ fn part((name, bytes): (String, Vec<u8>)) -> Option<Kept> {
 const MODEL: &str = "model/";
 const CHECKPOINT: &str = "checkpoint/";
 
-/// Makes a session that of this tab, under an id that it has or is to have.
-fn go_on(state: State, choices: &Choices, listed: Listed, id: String) {
-    state.keeping.tables.update_value(|tables| tables.go_on(choices.recipe.source.clone()));
-    let begins = id != listed.id;
-    put_session(state, Some(Session { listed: Listed { id, ..listed }, shelf: Shelf::default(), begins }));
-}
-
 /// The table of choices that come in, awaited where it is a bundled one that is still on its way.
 async fn arrived(choices: &Choices, own: Option<Uint8Array>) -> Result<Uint8Array, String> {
     if let Source::Sample(name) = &choices.recipe.source
@@ -256,14 +248,19 @@ async fn arrived(choices: &Choices, own: Option<Uint8Array>) -> Result<Uint8Arra
     })
 }
 
-fn put(state: State, choices: Choices, table: Uint8Array, parts: Vec<(String, Vec<u8>)>) {
+/// Makes a session that of this tab, under an id that it has or is to have, and puts its choices in force.
+fn go_on(state: State, id: String, listed: Listed, choices: Choices, table: Uint8Array, parts: Vec<(String, Vec<u8>)>) {
     let Choices { recipe, draft, place } = choices;
-    linked::stand(state, place);
-    state.linked.set(None);
+    state.keeping.tables.update_value(|tables| tables.go_on(recipe.source.clone()));
+    let mut shelf = Shelf::default();
     for kept in parts.into_iter().filter_map(part) {
-        state.keeping.shelf.update_value(|shelf| shelf.put(kept.clone()));
+        shelf.put(kept.clone());
         with_client(state, |client| client.restore(kept));
     }
+    let begins = id != listed.id;
+    put_session(state, Some(Session { listed: Listed { id, ..listed }, shelf, begins }));
+    linked::stand(state, place);
+    state.linked.set(None);
     opening::open(state, recipe, table);
     state.draft.set(draft);
 }
@@ -301,8 +298,7 @@ async fn open_stored(state: State, id: &str) -> Result<(), String> {
     let table = arrived(&choices, stored.table).await?;
     leave(state);
     let id = store::claim(id).await.ok_or("The browser does not give it.")?;
-    go_on(state, &choices, stored.listed, id);
-    put(state, choices, table, stored.parts);
+    go_on(state, id, stored.listed, choices, table, stored.parts);
     Ok(())
 }
 
@@ -373,8 +369,7 @@ pub fn take(state: State, bytes: &[u8]) {
                 let source = queries::title(&choices.recipe.source);
                 let listed = Listed { id: String::new(), name, saved: js_sys::Date::now(), source };
                 leave(state);
-                go_on(state, &choices, listed, store::fresh().unwrap_or_default());
-                put(state, choices, table, parts);
+                go_on(state, store::fresh().unwrap_or_default(), listed, choices, table, parts);
             }
             Err(why) => taking::refuse(state, format!("The session cannot be opened. {why}")),
         }

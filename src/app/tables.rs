@@ -58,14 +58,14 @@ impl Tables {
         let left = self.now.take();
         self.now = Some(Table { source: source.clone(), first: Some(first), is_touched: rested.is_some() });
         let Some((left, session)) = left.zip(session) else { return rested };
-        let is_bundled = matches!(left.source, Source::Sample(_));
-        let Session { listed, begins, .. } = session;
-        if is_bundled && !left.is_touched && listed.name == listed.source && rested.is_none() {
+        let has_no_name = session.listed.name == session.listed.source;
+        let makes_room = matches!(left.source, Source::Sample(_)) && !left.is_touched && has_no_name;
+        if makes_room && rested.is_none() {
             let title = queries::title(&source);
-            let listed = Listed { name: title.clone(), source: title, ..listed };
-            return Some(Session { listed, shelf: Shelf::default(), begins });
+            let listed = Listed { name: title.clone(), source: title, ..session.listed };
+            return Some(Session { listed, shelf: Shelf::default(), ..session });
         }
-        self.before.push((left.source, Session { listed, begins, shelf: session.shelf }));
+        self.before.push((left.source, session));
         rested
     }
 

@@ -78,12 +78,14 @@ pub fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
             return;
         }
         let is_session = SessionFile::is_session(&head);
-        if size > MAX_BYTES as f64 + if is_session { ROOM_FOR_MODELS } else { 0.0 } {
+        let (most, remedy) = match is_session {
+            true => (MAX_BYTES as f64 + ROOM_FOR_MODELS, ""),
+            false => (MAX_BYTES as f64, " Take a random sample of its rows, or choose a smaller part of it."),
+        };
+        if size > most {
             leave(state);
-            let remedy =
-                if is_session { "" } else { " Take a random sample of its rows, or choose a smaller part of it." };
-            let (name, large, most) = (&picked.name, size / 1e6, MAX_BYTES / 1_000_000);
-            let why = format!("{name:?} has {large:.0} MB; the limit is {most} MB.{remedy}");
+            let (name, large, most) = (&picked.name, size / 1e6, most / 1e6);
+            let why = format!("{name:?} has {large:.0} MB; the limit is {most:.0} MB.{remedy}");
             return state.refused.set(Some(Refusal { why, too_large: !is_session }));
         }
         let bytes = Uint8Array::new_with_length(size as u32);

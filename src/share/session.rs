@@ -110,12 +110,11 @@ impl SessionFile {
         }
         file.choices.check()?;
         // Another table under the name and fingerprint of this one would be taken for it wherever that is asked for.
-        match (&file.choices.recipe.source, &file.table) {
-            (Source::File { hash, .. }, Some(table)) if *hash != fingerprint::to_hex(fingerprint::of_bytes(table)) => {
-                Err(SessionError::Damaged)
-            }
-            (Source::File { .. }, None) | (Source::Sample(_), Some(_)) => Err(SessionError::Damaged),
-            _ => Ok(file),
-        }
+        let is_its_own = match (&file.choices.recipe.source, &file.table) {
+            (Source::File { hash, .. }, Some(table)) => *hash == fingerprint::to_hex(fingerprint::of_bytes(table)),
+            (Source::Sample(_), None) => true,
+            _ => false,
+        };
+        if is_its_own { Ok(file) } else { Err(SessionError::Damaged) }
     }
 }

@@ -1,7 +1,6 @@
 //! The figures behind a picture as a folded table: three digits to read, the exact value one hover away.
 
 use super::live::live;
-use crate::chart::format::number;
 use crate::share::{Cell, Figures};
 use leptos::{ev, html::Details, prelude::*};
 
@@ -37,8 +36,8 @@ fn table(figures: &Figures) -> impl IntoView + use<> {
     let heads =
         figures.columns.iter().map(|c| view! { <th scope="col"><bdi>{c.replace('_', " ")}</bdi></th> }).collect_view();
     let cell = |cell: &Cell| match cell {
-        Cell::Number(v) => view! { <td class="number" title=cell.text()>{number(*v)}</td> }.into_any(),
-        Cell::Empty => view! { <td class="quiet">"\u{2013}"</td> }.into_any(),
+        Cell::Number(_) => view! { <td class="number" title=cell.text()>{cell.shown()}</td> }.into_any(),
+        Cell::Empty => view! { <td class="quiet">{cell.shown()}</td> }.into_any(),
         other => view! { <td><bdi>{other.text()}</bdi></td> }.into_any(),
     };
     let shown = figures.rows.iter().take(SHOWN);

@@ -176,7 +176,7 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
     };
     format!(
         "A view from a link: recomputed here, not the same. {} differ{}. {values} {}",
-        capital(&and(&what)),
+        queries::capital(&and(&what)),
         if what.len() == 1 { "s" } else { "" },
         why.join(" ")
     )
@@ -187,9 +187,4 @@ fn and(what: &[&str]) -> String {
         Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         _ => what.concat(),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

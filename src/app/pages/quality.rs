@@ -48,15 +48,10 @@ impl Facts {
 fn summary(local: &Local, unit: Unit) -> String {
     let q = &local.quality;
     let largest_error = local.attributions.iter().filter_map(|a| a.error).fold(0.0, f64::max);
-    let largest = format::amount(largest_error, unit);
-    let points = match (unit, largest.as_str()) {
-        (Unit::Probability, "1") => " point",
-        (Unit::Probability, _) => " points",
-        _ => "",
-    };
+    let largest = format::size(largest_error, unit);
     let errors = match largest.strip_prefix('<') {
-        Some(limit) => format!("standard errors under {limit}{points}"),
-        None => format!("standard errors up to {largest}{points}"),
+        Some(limit) => format!("standard errors under {limit}"),
+        None => format!("standard errors up to {largest}"),
     };
     match (local.method, q.exact) {
         (Method::KernelShap, true) => format!("Exact: all {} coalitions", format::count(q.n_samples + 2)),

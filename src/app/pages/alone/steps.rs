@@ -87,17 +87,16 @@ pub fn keep_in_view(at: usize, last: usize) {
         let found = document().query_selector(selector).ok().flatten();
         found.map(|element| element.get_bounding_client_rect())
     };
+    if at == 0 {
+        return window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
     let all = (place(".presented-picture"), place(".presented .told"), place(".presented-controls"));
     let (Some(picture), Some(told), Some(controls)) = all else { return };
     // One part for each step: the average, the rows, and the whole.
     let edge = |step: f64| picture.top() + picture.height() * (step / (last as f64 + 1.0)).min(1.0);
     let (top, bottom) = (edge(at as f64), edge(at as f64 + 1.5));
     let from = if told.top() < picture.top() { told.bottom().max(0.0) } else { 0.0 };
-    let by = match at {
-        0 => f64::MIN,
-        _ if bottom > controls.top() => bottom - controls.top(),
-        _ => (top - from).min(0.0),
-    };
+    let by = if bottom > controls.top() { bottom - controls.top() } else { (top - from).min(0.0) };
     window().scroll_by_with_x_and_y(0.0, by);
 }
 
