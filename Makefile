@@ -4,18 +4,19 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dist reproducible test test-native test-browser test-page bench fmt lint fixtures screenshots icons clean
+.PHONY: help serve dist dist-faults reproducible check test test-all test-native test-browser test-page bench fmt lint \
+	lint-native lint-wasm fixtures screenshots icons clean
 
 TOOLS ?= $(or $(VITRINE_TOOLS),$(HOME)/.cache/vitrine)
 PORT ?= 8080
 RUNS ?= 9
-# Runs a command with the tools that scripts/setup has put in place.
-WITH := source '$(TOOLS)/env'; if [[ -f '$(TOOLS)/env-tests' ]]; then source '$(TOOLS)/env-tests'; fi;
+# Runs a command with the tools that scripts/setup has put in place, and the flags that the page is compiled with.
+WITH := source '$(TOOLS)/env'; if [[ -f '$(TOOLS)/env-tests' ]]; then source '$(TOOLS)/env-tests'; fi; source scripts/flags;
 WASM := wasm32-unknown-unknown
 FAULTS := target/dist-faults
 # All that the page is built from; folders too, so that a file that is gone is noticed.
 SOURCES := $(shell find src www .cargo) index.html Trunk.toml Cargo.toml Cargo.lock scripts/versions \
-	scripts/build scripts/finish.mjs scripts/lean.mjs scripts/single.mjs scripts/offline.mjs
+	scripts/build scripts/flags scripts/finish.mjs scripts/lean.mjs scripts/single.mjs scripts/offline.mjs
 
 export VITRINE_TOOLS := $(TOOLS)
 export WASM_BINDGEN_TEST_TIMEOUT := 600
@@ -36,42 +37,54 @@ build-tools:
 target/dist.done: $(SOURCES) $(if $(wildcard dist/index.html),,again)
 	@echo 'dist: building the page (some minutes when nothing is compiled yet)'
 	@mkdir -p target && touch $@.begun
-	@$(WITH) scripts/build
+	@$(WITH) scripts/build --release
 	@mv $@.begun $@
 
 reproducible: build-tools ## Build the page twice, in two folders, and compare all bytes (some ten minutes)
 	@$(WITH) scripts/reproducible
 
 target/dist-faults.done: $(SOURCES) $(if $(wildcard $(FAULTS)/index.html),,again)
-	@echo 'test-page: building the page that can be broken on purpose'
+	@echo 'dist-faults: building the page that can be broken on purpose'
 	@mkdir -p target && touch $@.begun
-	@$(WITH) scripts/build --cargo-profile faults --features faults --dist $(FAULTS)
+	@$(WITH) scripts/build --features faults --dist $(FAULTS)
 	@mv $@.begun $@
 
 .PHONY: again
 again:
 
+check: build-tools ## What to run while working: form, warnings, native tests (minutes)
+	@$(MAKE) --no-print-directory lint-native test-native
+
 test: ## Run every test: native, in the browser, and the built page end to end
 	@scripts/setup test
-	@$(MAKE) --no-print-directory lint test-native test-browser test-page
+	@$(WITH) scripts/test
 
-lint: build-tools ## Check the form of the code and what the compiler warns of
+test-all: export VITRINE_ALL := 1
+test-all: test ## The same with all repetitions, before a release (an hour and a half)
+
+lint: lint-native lint-wasm ## Check the form of the code and what the compiler warns of
+
+lint-native: build-tools
 	@echo 'lint: form and warnings'
 	@$(WITH) cargo fmt --check
 	@$(WITH) cargo clippy --locked --quiet --all-targets -- -D warnings
+
+lint-wasm: build-tools
 	@$(WITH) cargo clippy --locked --quiet --target $(WASM) --all-features --lib --bins --test browser --bench page -- -D warnings
 
 test-native: ## The native tests
-	@$(WITH) cargo test --locked --quiet
+	@$(WITH) cargo test --locked --quiet --test native
 
 test-browser: ## The tests that run as wasm in headless Chromium
 	@echo 'test-browser: the same numbers as natively, the kernels of a GPU, and a round trip through a worker'
 	@$(WITH) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
-		cargo test --locked --target $(WASM) --test browser
+		cargo test --locked --target $(WASM) --features faults --test browser
 
-test-page: dist target/dist-faults.done ## The built page end to end, and one whose worker and page can be broken on purpose
+dist-faults: build-tools target/dist-faults.done ## Build a page that the tests can break on purpose, into target/dist-faults
+
+test-page: dist dist-faults ## The built page end to end, and one whose worker and page can be broken on purpose
 	@$(WITH) node scripts/size.mjs dist
-	@$(WITH) node --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs benches/*.test.mjs
+	@$(WITH) node tests/e2e/run.mjs
 
 bench: ## Measure against shap, lime, scikit-learn and TensorFlow.js, into target/bench/report.json (ONLY=id,id RUNS=9)
 	@scripts/setup bench

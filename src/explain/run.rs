@@ -127,9 +127,9 @@ impl Explainer {
         }
     }
 
-    /// What evaluating the coalitions takes, in multiply-adds.
-    pub fn work(&self, model: &Model) -> usize {
-        self.coalitions.coalitions.len() * self.n_background * model.n_parameters()
+    /// What evaluating the coalitions takes, in multiply-adds, which may be more than a `usize` of wasm holds.
+    pub fn work(&self, model: &Model) -> f64 {
+        self.coalitions.coalitions.len() as f64 * self.n_background as f64 * model.n_parameters() as f64
     }
 
     /// Whether a GPU is asked, so that nobody else need be.
@@ -213,12 +213,12 @@ impl Explainer {
 
     /// Share of the work that is done, 0 to 1; solving counts as a fifth of it.
     pub fn done(&self) -> f64 {
-        let (n_values, n_samples) = (self.coalitions.coalitions.len() * self.n_background, self.lime.values.nrows());
+        let n_values = self.coalitions.coalitions.len() as f64 * self.n_background as f64;
         let values_done = self.asking.as_ref().map_or_else(|| self.values.done(), Asking::done);
-        let done = values_done * n_values as f64 + self.outputs.len() as f64;
-        let all = n_values + n_samples;
+        let done = values_done * n_values + self.outputs.len() as f64;
+        let all = n_values + self.lime.values.nrows() as f64;
         let solved = self.solving.as_ref().map_or(0.0, |s| s.done(&self.coalitions));
-        0.8 * done / all as f64 + 0.2 * solved
+        0.8 * done / all + 0.2 * solved
     }
 
     /// Kernel SHAP's explanation, and LIME's, whose line is fitted here. All steps must be done.

@@ -52,14 +52,14 @@ pub enum GpuState {
 impl Computing {
     /// How quick the CPU is with `work` multiply-adds: where they are many, all workers share them.
     pub fn cpu(&self, work: f64) -> Option<Speed> {
-        let n = if work >= WORTH as f64 { self.n_threads } else { 1 };
+        let n = if work >= WORTH { self.n_threads } else { 1 };
         self.thread.map(|thread| thread.shared(n))
     }
 
     /// The speed of the GPU, where one takes this explanation.
     pub(super) fn gpu_for(&self, explainer: &Explainer, model: &Model) -> Option<Speed> {
         let GpuState::There { speed, .. } = self.gpu else { return None };
-        let work = explainer.work(model) as f64;
+        let work = explainer.work(model);
         let is_its = matches!(model, Model::Network(_)) && work > 0.0;
         (is_its && self.choice.takes_gpu(self.cpu(work), speed, work)).then_some(speed)
     }

@@ -156,7 +156,7 @@ impl Explaining {
     }
 
     /// A background row for another worker to meet, where the game takes at least so many multiply-adds.
-    pub fn lend(&mut self, model: &Model, least: usize) -> Option<Errand> {
+    pub fn lend(&mut self, model: &Model, least: f64) -> Option<Errand> {
         let job = self.job.as_mut()?;
         let (_, explainer) = job.now.as_mut().filter(|(_, e)| e.work(model) >= least && !e.asks_gpu())?;
         let background_idx = explainer.values_mut().lend()? as u32;

@@ -10,7 +10,7 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 /// Multiply-adds of a game from which on hands are of use: telling them costs some milliseconds.
-pub const WORTH: usize = 200_000_000;
+pub const WORTH: f64 = 200e6;
 
 /// What a hand is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use crate::compute::gpu::{GpuError, Mean};
 impl Session {
     /// A part of the present work that another worker may do, where the whole of it takes at least so many multiply-adds; it
     /// comes back by [`Session::take`] or [`Session::give_up`].
-    pub fn lend(&mut self, least: usize) -> Option<Errand> {
+    pub fn lend(&mut self, least: f64) -> Option<Errand> {
         let (dataset, fitted) = (value(&self.dataset)?, value(&self.model)?);
         let (_, keys) = self.wanted.as_ref()?;
         let lent = self.explaining.lend(&fitted.model, least);

@@ -98,7 +98,7 @@ impl Many {
     }
 
     /// A row for another worker, where its game takes at least so many multiply-adds.
-    pub fn lend(&mut self, keys: &Keys, dataset: &Dataset, fitted: &Fitted, least: usize) -> Option<Errand> {
+    pub fn lend(&mut self, keys: &Keys, dataset: &Dataset, fitted: &Fitted, least: f64) -> Option<Errand> {
         self.under.as_ref().filter(|under| under.0 == keys.explanation)?;
         // What is light is left to this worker.
         let is_light = |begun: &Begun| begun.explainer.work(&fitted.model) < least;

@@ -33,7 +33,7 @@ struct Hand {
 }
 
 /// Multiply-adds of a game that is shared out. A build that the tests break shares all of them.
-const LEAST: usize = if cfg!(feature = "faults") { 0 } else { WORTH };
+const LEAST: f64 = if cfg!(feature = "faults") { 0.0 } else { WORTH };
 
 /// Errands that a hand has at once, so that it does not wait for the next one. One that has done all its background rows
 /// before it got others, as when they are quick, has twice as many from then on.

@@ -1,35 +1,37 @@
 // For everyone: axe finds nothing, at any width and in both colours; a keyboard is enough; and nothing is without a name.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import {
   chooseSample, expectNoSidewaysScroll, go, known, openReady, openSample, painted, pickFile, screens, type, unfold, untilExplained, untilStep, visit, withBrowser,
 } from './harness.mjs';
+import { violations } from './axe.mjs';
+import { times, turn } from './repeats.mjs';
 import { exact } from './row.mjs';
 
 withBrowser();
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDTHS = [360, 768, 1280, 1920];
+
+/** Widths of which one has its turn in a run for what opens over a screen, each with the colours that it is seen in. */
+const OVER = [[360, 'light'], [1280, 'dark']];
 
 // The screens of a number differ in words and pictures, and need to be looked at in two widths only.
 for (const { name, open, widths } of [{ name: 'classes', open: null, widths: WIDTHS }, { name: 'a number', open: 'diabetes', widths: [360, 1280] }]) {
   test(`U1: axe finds nothing on any screen, in any width and colours (${name})`, (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
     await openReady(page, server.url);
     if (open) await openSample(page, open);
-    await loadAxe(page);
+    const looks = widths.flatMap((width) => ['light', 'dark'].map((colorScheme) => `${width} ${colorScheme}`));
     for (const screen of await screens(page)) {
       await go(page, screen);
       await unfold(page);
-      await t.test(`U1: ${screen}, ${name}`, async () => {
+      const looked = turn(`axe ${screen} ${name}`, looks);
+      await t.test(`U1: ${screen}, ${name}, by axe ${looked.join(', ')}`, async () => {
         for (const width of widths) {
           await page.setViewportSize({ width, height: 900 });
           await expectNoSidewaysScroll(page);
           await expectWithinColumns(page, `${screen}, ${width} px`);
-          for (const colorScheme of ['light', 'dark']) {
+          for (const colorScheme of ['light', 'dark'].filter((colours) => looked.includes(`${width} ${colours}`))) {
             await page.emulateMedia({ colorScheme });
             await painted(page);
             assert.deepEqual(await violations(page), [], `${screen}, ${width} px, ${colorScheme}`);
@@ -42,17 +44,17 @@ for (const { name, open, widths } of [{ name: 'classes', open: null, widths: WID
 
 test('U1: axe finds nothing in what opens over a screen', (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
   await openReady(page, server.url);
-  await loadAxe(page);
-  for (const width of [360, 1280]) {
+  for (const [width, colorScheme] of turn('axe over', OVER)) {
     await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: width === 360 ? 'light' : 'dark' });
+    await page.emulateMedia({ colorScheme });
     for (const screen of await screens(page)) {
       await go(page, screen);
-      // Of terms, and of rows that open, one stands for all.
+      // Of terms, and of rows that open, one stands for all; but before a release, of the menus of exports too.
       const seen = new Set();
+      const alike = times({ always: /^Export: .*/, release: /^$/ });
       for (const opener of await page.locator('button[aria-expanded="false"]:visible, button[aria-haspopup]:visible').elementHandles()) {
         const label = await opener.evaluate((b) => b.ariaLabel ?? b.textContent.trim());
-        const kind = await opener.evaluate((b) => (b.closest('.term') ? 'term' : b.matches('.more') ? 'row' : null)) ?? label;
+        const kind = await opener.evaluate((b) => (b.closest('.term') ? 'term' : b.matches('.more') ? 'row' : null)) ?? label.replace(alike, 'export');
         if (seen.has(kind)) continue;
         seen.add(kind);
         await t.test(`U1: ${label} on ${screen}, ${width} px`, async () => {
@@ -71,7 +73,6 @@ test('U1: axe finds nothing in what opens over a screen', (t) => visit({ context
 
 test('accessible: axe finds nothing where something went wrong, is open, or is under way', (t) => visit({ context: { reducedMotion: 'reduce' } }, async ({ page, server }) => {
   await openReady(page, server.url);
-  await loadAxe(page);
   const check = async (what) => {
     await t.test(`accessible: ${what}`, async () => {
       assert.deepEqual(await violations(page), []);
@@ -110,7 +111,6 @@ test('accessible: the recovery panel', () => visit({ breaks: [{ match: /\.wasm$/
   await page.setViewportSize({ width: 360, height: 900 });
   await page.goto(server.url);
   await page.waitForSelector('#recovery:not([hidden])');
-  await loadAxe(page);
   assert.deepEqual(await violations(page), []);
   await expectNoSidewaysScroll(page);
 }));
@@ -210,19 +210,6 @@ test('accessible: another screen begins at its top', () => visit({}, async ({ pa
     assert.ok(await page.locator('h1').evaluate((h1) => h1.getBoundingClientRect().top) >= 48, `from ${from}, the heading of ${to} is out of sight`);
   }
 }));
-
-async function loadAxe(page) {
-  // Not as a script element, which the policy forbids.
-  await page.evaluate(await readFile(AXE, 'utf8'));
-}
-
-/** What axe finds: rule, element, and what is wrong with it. */
-function violations(page) {
-  return page.evaluate(async (tags) => {
-    const { violations: found } = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
-    return found.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} (${node.any.concat(node.all, node.none)[0]?.message})`));
-  }, TAGS);
-}
 
 /** Nothing reaches out of the column that it stands in, over what stands beside it; what scrolls on its own may. */
 async function expectWithinColumns(page, where) {

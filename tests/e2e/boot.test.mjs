@@ -57,7 +57,7 @@ for (const { cause, breaks = [], init, says } of CASES) {
     // The cause is mended; the button is all that is needed.
     breaks.length = 0;
     await page.click('#recovery-reload');
-    await page.waitForSelector('html[data-ready]', { timeout: 60_000 });
+    await page.waitForSelector('html[data-ready]');
     assert.equal(await page.isVisible('#recovery'), false);
   }));
 }
@@ -98,7 +98,7 @@ test('boot: without scripts', () => visit({ context: { javaScriptEnabled: false 
 
 test('boot: the start script itself is missing', () => visit({ breaks: [{ match: /boot-[0-9a-f]+\.js$/, how: 'missing' }], provokes: true }, async ({ page, server }) => {
   await page.goto(server.url);
-  await page.waitForFunction(() => getComputedStyle(document.querySelector('.boot-late')).visibility === 'visible', null, { timeout: 20_000 });
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('.boot-late')).visibility === 'visible');
   assert.match(await page.innerText('.boot-late'), /did not arrive/);
 }));
 
@@ -124,7 +124,7 @@ test('boot: under a path of the host', () => visit({ base: '/some/where/' }, asy
 }));
 
 async function expectRecovery(page, cause, says) {
-  await page.waitForSelector('#recovery:not([hidden])', { timeout: 20_000 });
+  await page.waitForSelector('#recovery:not([hidden])');
   assert.equal(await page.getAttribute('#recovery', 'data-cause'), cause, await page.textContent('#recovery-details'));
   assert.match(await page.innerText('#recovery-message'), says);
   assert.ok((await page.innerText('#recovery-remedy')).length > 20, 'there is no remedy');

@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
-  DIST, DIST_FAULTS, faulty, field, fingerprints, go, heap, known, modelFingerprint, openReady, openSample, pickFile, plain, seeded, trainLine, type,
+  DIST, DIST_FAULTS, faulty, field, fingerprints, go, heap, known, modelFingerprint, openReady, openSample, pickFile, plain, seeded, TIMED, trainLine, type,
   untilExplained, untilReady, untilStep, withBrowser,
 } from './harness.mjs';
 import { exact, seen } from './row.mjs';
+import { times } from './repeats.mjs';
 
 withBrowser();
 
@@ -62,24 +63,26 @@ test('F1: after three deaths on one task the page stops trying, and goes on with
   assert.deepEqual(await everything(page), before);
 }));
 
-test('F1: fifty deaths leave one worker and no growth', (t) => faulty({ provokes: true }, async ({ page, server }) => {
+const N_DEATHS = times({ always: 16, release: 50 });
+
+test(`F1: ${N_DEATHS} deaths leave one worker and no growth`, (t) => faulty({ provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   await openSample(page, 'iris');
   await go(page, 'explain');
   const row = known(page, 'row-number').getByRole('textbox');
   let settled;
-  for (let i = 1; i <= 50; i += 1) {
+  for (let i = 1; i <= N_DEATHS; i += 1) {
     await type(row, String(i));
     await untilExplained(page);
     await kill(page, i % 2 === 0 ? 'panic' : 'trap');
     // What is made once, such as compiled code, is there by now.
-    if (i === 10) settled = await heap(page);
+    if (i === 8) settled = await heap(page);
   }
-  await type(row, '51');
+  await type(row, String(N_DEATHS + 1));
   await untilExplained(page);
   assert.equal(page.workers().length, 1);
   const grown = await heap(page) / settled;
-  t.diagnostic(`after fifty deaths the page's heap is ${grown.toFixed(3)} times that after ten`);
+  t.diagnostic(`after ${N_DEATHS} deaths the page's heap is ${grown.toFixed(3)} times that after eight`);
   assert.ok(grown < 1.1, `the page's heap grew to ${grown} times its size`);
 }));
 
@@ -121,7 +124,8 @@ test('F2: a worker that hangs is offered to be stopped, and another does what wa
   await notice.waitFor();
   const waited = Date.now() - began;
   t.diagnostic(`offered after ${waited} ms`);
-  assert.ok(waited > 1_000 && waited < 6_000, `offered after ${waited} ms`);
+  assert.ok(waited > 1_000, `offered after ${waited} ms`);
+  assert.ok(!TIMED || waited < 6_000, `offered after ${waited} ms`);
   await type(known(page, 'row-number').getByRole('textbox'), '12');
   await untilStep(page, 'explain', 'waiting');
   const hired = page.waitForEvent('worker');
@@ -161,8 +165,7 @@ test('F4: a page that panics says so at once, and a reload goes on where it was'
     });
   }));
   t.diagnostic(`the panel was there after ${shownAfter.toFixed(1)} ms`);
-  // 200 ms are wanted; the bound allows for a slow machine.
-  assert.ok(shownAfter < 1_000, `the panel came after ${shownAfter} ms`);
+  assert.ok(!TIMED || shownAfter < 200, `the panel came after ${shownAfter} ms`);
   assert.equal(await page.getAttribute('#recovery', 'data-cause'), 'panic');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'recovery-title');
   await page.getByText('Your table and everything you chose are kept in this browser').waitFor();

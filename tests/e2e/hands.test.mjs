@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { askForMuch, faulty, fingerprints, go, openReady, seed, type, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { times } from './repeats.mjs';
 
 withBrowser();
 
@@ -28,7 +29,9 @@ test('N11: the same explanation with one, two and four workers', async (t) => {
   for (const one of found) assert.deepEqual(one, found[0]);
 });
 
-test('a hand that dies during heavy work is done without, twenty times of twenty', async (t) => {
+const N_DEATHS = times({ always: 4, release: 20 });
+
+test(`a hand that dies during heavy work is done without, ${N_DEATHS} times of ${N_DEATHS}`, async (t) => {
   const context = { reducedMotion: 'reduce' };
   const found = new Map();
   await faulty({ context, cores: 4, provokes: true }, async ({ page, server, browser }) => {
@@ -36,7 +39,7 @@ test('a hand that dies during heavy work is done without, twenty times of twenty
     await go(page, 'explain');
     await askForMuch(page, 12_000);
     await untilExplained(page);
-    for (let round = 0; round < 20; round += 1) {
+    for (let round = 0; round < N_DEATHS; round += 1) {
       // Another seed each time: what was explained is kept.
       await type(seed(page), String(round + 2));
       await untilStep(page, 'explain', /^[1-9]\d* %$/);
@@ -50,12 +53,12 @@ test('a hand that dies during heavy work is done without, twenty times of twenty
     t.diagnostic(`${targetInfos.length} workers at the end`);
     assert.ok(targetInfos.length <= 3, 'dead hands are gone');
   });
-  assert.equal(new Set(found.values()).size, 20, 'other seeds, other coalitions');
+  assert.equal(new Set(found.values()).size, N_DEATHS, 'other seeds, other coalitions');
   await visit({ context }, async ({ page, server }) => {
     await openReady(page, server.url);
     await go(page, 'explain');
     await askForMuch(page, 12_000);
-    for (const n of [2, 9, 21]) {
+    for (const n of times({ always: [2, N_DEATHS + 1], release: [2, 9, N_DEATHS + 1] })) {
       await type(seed(page), String(n));
       await untilExplained(page);
       assert.equal((await fingerprints(page)).shap, found.get(n), `alone, with the seed ${n}`);

@@ -12,20 +12,17 @@ import { startServer } from './server.mjs';
 export const DIST = resolve(process.env.VITRINE_DIST ?? 'dist');
 export const DIST_FAULTS = resolve(process.env.VITRINE_DIST_FAULTS ?? 'target/dist-faults');
 
-/** Longest wait for the page to be ready; a slow machine compiles and trains for a while. */
-export const READY_MS = 60_000;
-
-/** Longest wait for a step of the work: a table is read, a small model trained, a row explained. */
-const STEP_MS = 30_000;
+/**
+ * Longest wait for anything, in milliseconds: that the page is ready, a step of its work done, a text there. Waits are for
+ * states, so that this is met where something is broken, and not where a machine is slow.
+ */
+export const MOST_MS = 180_000;
 
 /**
  * Whether times are held to their goals, with VITRINE_TIMES=1. On a machine that does other things beside it they say little:
  * without, they are printed, and held loosely or not at all.
  */
 export const TIMED = process.env.VITRINE_TIMES === '1';
-
-/** Whether all of what is repeated many times is done, with VITRINE_ALL=1; a part of it otherwise. */
-export const ALL = process.env.VITRINE_ALL === '1';
 
 let browser;
 
@@ -53,7 +50,7 @@ export function withBrowser({ args = [] } = {}) {
 export async function visit(options, body) {
   const { dist = DIST, base, breaks, asHost, context: wanted, init, cores = 2, provokes = false } = options;
   const server = await startServer(dist, { base, breaks, asHost });
-  const context = await browser.newContext(wanted);
+  const context = await newContext(browser, wanted);
   const seen = { errors: [], violations: [] };
   try {
     const page = await context.newPage();
@@ -72,6 +69,13 @@ export async function visit(options, body) {
   }
 }
 
+/** A fresh profile, in which one waits for as long as MOST_MS. */
+export async function newContext(from, options) {
+  const context = await from.newContext(options);
+  context.setDefaultTimeout(MOST_MS);
+  return context;
+}
+
 /** A visit to the build that can be broken on purpose. */
 export function faulty(options, body) {
   assert.ok(existsSync(DIST_FAULTS), `there is no build with faults in ${DIST_FAULTS}; run make test`);
@@ -85,20 +89,24 @@ export async function openReady(page, url) {
   await built(page);
 }
 
-/** Waits until what a function of the page promises is true. `waitForFunction` takes the promise itself for true. */
-export async function untilTrue(page, asked, { timeout = 30_000 } = {}) {
-  const end = Date.now() + timeout;
-  while (!await page.evaluate(asked)) {
+/** Waits until what a function here says or promises is true. */
+export async function until(asked) {
+  const end = Date.now() + MOST_MS;
+  while (!await asked()) {
     if (Date.now() > end) assert.fail(`never came true: ${asked}`);
-    await page.waitForTimeout(50);
+    await new Promise((done) => { setTimeout(done, 50); });
   }
+}
+
+/** Waits until what a function of the page promises is true. `waitForFunction` takes the promise itself for true. */
+export function untilTrue(page, asked) {
+  return until(Object.assign(() => page.evaluate(asked), { toString: () => String(asked) }));
 }
 
 /** Waits for readiness, or fails with what the recovery panel says. */
 export async function untilReady(page) {
   const state = await page.waitForFunction(
     () => ('ready' in document.documentElement.dataset && 'ready') || (document.querySelector('#recovery:not([hidden])') && 'failed'),
-    null, { timeout: READY_MS },
   );
   if (await state.jsonValue() === 'failed') assert.fail(`the page gave up: ${await page.textContent('#recovery')}`);
 }
@@ -122,7 +130,7 @@ export async function go(page, screen) {
 
 /** Waits until the screen stands complete: its parts are built one after the other. */
 export function built(page) {
-  return page.waitForFunction(() => document.getElementById('screen').ariaBusy !== 'true', null, { timeout: STEP_MS });
+  return page.waitForFunction(() => document.getElementById('screen').ariaBusy !== 'true');
 }
 
 /** The names of all screens, as the rail has them. */
@@ -146,7 +154,7 @@ export async function untilStep(page, screen, wanted = /^done$/) {
   const [source, flags] = wanted instanceof RegExp ? [wanted.source, wanted.flags] : [`^${wanted}$`, ''];
   const says = ([at, pattern, how]) => new RegExp(pattern, how).test(document.querySelector(at)?.textContent.replaceAll('\u202f', ' '));
   try {
-    await page.waitForFunction(says, [selector, source, flags], { timeout: STEP_MS });
+    await page.waitForFunction(says, [selector, source, flags]);
   } catch {
     const notices = await page.locator('.notice, #recovery:not([hidden])').allInnerTexts();
     assert.fail(`${screen} is “${await page.textContent(selector)}”, not ${wanted}. ${notices.join(' ')}`);
@@ -174,11 +182,11 @@ export async function openSample(page, name) {
 }
 
 /** Waits until the bar names the table in use so: a text or an expression. */
-export function untilSource(page, wanted, timeout = STEP_MS) {
+export function untilSource(page, wanted) {
   return page.waitForFunction((name) => {
     const said = document.querySelector('.source').textContent;
     return name instanceof RegExp ? name.test(said) : name === said;
-  }, wanted, { timeout });
+  }, wanted);
 }
 
 /** Chooses a line in place of a network, with its defaults. */

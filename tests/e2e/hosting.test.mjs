@@ -6,9 +6,10 @@ import { test } from 'node:test';
 import { headersOf, HOSTING } from '../../scripts/headers.mjs';
 import { FILES } from '../../scripts/hosting.mjs';
 import {
-  chooseSample, DIST, exported, fingerprints, go, known, modelFingerprint, openReady, openSample, READY_MS, screens, untilReady, untilStep, visit, withBrowser,
+  chooseSample, DIST, exported, fingerprints, go, known, modelFingerprint, openReady, openSample, screens, untilReady, untilStep, visit, withBrowser,
 } from './harness.mjs';
 import { startServer } from './server.mjs';
+import { times } from './repeats.mjs';
 
 withBrowser();
 
@@ -69,7 +70,8 @@ const ELSEWHERE = /Unrecognized feature: '(bluetooth|web-share)'/;
 
 test('S15: with the headers and without them the page is the same', async () => {
   const found = [];
-  for (const asHost of [false, true]) {
+  // Without headers and without a network is what all tests of offline.test.mjs are.
+  for (const [asHost, isCutOff] of times({ always: [[false, false], [true, true]], release: [[false, true], [true, true]] })) {
     await visit({ asHost, base: '/some/path/', context: { reducedMotion: 'reduce' } }, async ({ page, server, context }) => {
       const warnings = [];
       page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
@@ -77,6 +79,7 @@ test('S15: with the headers and without them the page is the same', async () => 
       found.push(await use(page));
       // A browser says so when it does not know a feature of the policy.
       assert.deepEqual(warnings.filter((text) => !ELSEWHERE.test(text)), []);
+      if (!isCutOff) return;
       await page.evaluate(() => navigator.serviceWorker.ready);
       await context.setOffline(true);
       const answer = await page.reload();
@@ -93,7 +96,7 @@ test('S15: with the headers and without them the page is the same', async () => 
 async function use(page) {
   const seen = [];
   for (const screen of await screens(page)) await go(page, screen);
-  for (const sample of ['german_credit', 'iris']) {
+  for (const sample of times({ always: ['iris'], release: ['german_credit', 'iris'] })) {
     await openSample(page, sample);
     await go(page, 'model');
     seen.push(await modelFingerprint(page));
@@ -114,7 +117,7 @@ test('S15: under the headers the page runs in a frame of another host', () => vi
     // To a browser another site.
     await page.goto(around.url.replace('localhost', '127.0.0.1'));
     const inside = page.frameLocator('iframe');
-    await inside.locator('html[data-ready]').waitFor({ timeout: READY_MS });
+    await inside.locator('html[data-ready]').waitFor();
     await inside.locator('[data-test="prediction"]').waitFor();
   } finally {
     await around.close();

@@ -3,13 +3,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { go, known, openReady, painted, prediction, screens, seeded, unfold, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
+import { turn } from './repeats.mjs';
 
 withBrowser();
 
 /** Stops that a screen may have; a trap would have more. */
 const MOST_STOPS = 400;
 
-for (const [width, height] of [[1280, 800], [360, 740]]) {
+for (const [width, height] of turn('keyboard', [[1280, 800], [360, 740]])) {
   test(`U2: every stop of every screen is in sight, shows its focus and leads on (${width} px)`, (t) => visit({ context: { reducedMotion: 'reduce', viewport: { width, height } } }, async ({ page, server }) => {
     await openReady(page, server.url);
     const seen = new Set();

@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
-  ALL, chooseSample, field, fingerprints, go, known, openReady, openSample, pickFile, prediction, sealed, seed, trainLine,
+  chooseSample, field, fingerprints, go, known, newContext, openReady, openSample, pickFile, prediction, sealed, seed, trainLine,
   type, unfold, untilExplained, untilReady, untilSource, visit, withBrowser,
 } from './harness.mjs';
+import { addressed } from './address.mjs';
+import { turn } from './repeats.mjs';
 
 withBrowser();
 
@@ -25,19 +27,13 @@ async function link(page) {
 /** Waits until the notice about the link says `wanted`. */
 async function said(page, wanted) {
   await page.waitForFunction(
-    ([source]) => new RegExp(source).test(document.querySelector('[data-test="linked"]')?.textContent), [wanted.source], { timeout: 30_000 },
+    ([source]) => new RegExp(source).test(document.querySelector('[data-test="linked"]')?.textContent), [wanted.source],
   ).catch(async () => assert.fail(`the notice says: ${await page.locator('[data-test="linked"]').allInnerTexts()}`));
-}
-
-/** Waits until the address is a link to what is on the screen. */
-async function addressed(page, before = '') {
-  await page.waitForFunction((old) => location.hash.startsWith('#v1.') && location.hash !== old, before);
-  return page.evaluate(() => location.hash);
 }
 
 /** Runs `body` with a page in a profile that has seen nothing. */
 async function elsewhere(browser, body) {
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const context = await newContext(browser, { reducedMotion: 'reduce' });
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
@@ -243,12 +239,11 @@ test('S4: links that are damaged, hostile or of another version are refused in w
   });
 });
 
-test('two hundred recipes at random, each opened in a fresh profile, are the same to the last bit', { timeout: 1_200_000 }, async (t) => {
+test('two hundred recipes at random, each opened in a fresh profile, are the same to the last bit', async (t) => {
   const links = (await readFile(new URL('../fixtures/links-200.txt', import.meta.url), 'utf8')).trim().split('\n');
   assert.equal(links.length, 200);
-  const every = ALL ? 1 : 10;
   await visit({}, async ({ server, browser }) => {
-    const waiting = links.filter((_, i) => i % every === 0);
+    const waiting = [...turn('links', links, 12)];
     let nSame = 0;
     const work = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {

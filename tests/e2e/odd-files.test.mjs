@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { expectNoSidewaysScroll, field, go, known, openReady, pickFile, plain, quoted, screens, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
+import { expectNoSidewaysScroll, field, go, known, openReady, painted, pickFile, plain, quoted, screens, untilExplained, untilSource, untilStep, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -111,7 +111,7 @@ test('B8: names and cells in every script are shown as they are, cut where they 
   assert.deepEqual(await page.locator('.preview tbody tr').first().locator('bdi').allTextContents(), rows[1]);
   for (const screen of await screens(page)) {
     await go(page, screen);
-    await page.waitForTimeout(300);
+    await painted(page);
     await expectNoSidewaysScroll(page, screen);
   }
   assert.equal(await page.locator('b[onclick]').count(), 0);

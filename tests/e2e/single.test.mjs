@@ -112,7 +112,7 @@ test('single: a file that is damaged says so in the recovery panel', async () =>
       await writeFile(damaged, html.slice(0, at + 5_000) + html.slice(at + 9_000));
       await visit({ provokes: true }, async ({ page }) => {
         await page.goto(pathToFileURL(damaged).href);
-        await page.waitForSelector('#recovery[data-cause="part-damaged"]', { timeout: 20_000 });
+        await page.waitForSelector('#recovery[data-cause="part-damaged"]');
         assert.match(await page.innerText('#recovery-remedy'), /download it anew/);
       });
     }

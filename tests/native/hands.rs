@@ -34,7 +34,7 @@ struct Hands {
     /// Of the chance by which they are quick, slow or dead.
     seed: u32,
     /// Multiply-adds of a game from which on they are asked.
-    least: usize,
+    least: f64,
     /// Whether the session only computes what no hand is at.
     patient: bool,
 }
@@ -120,7 +120,7 @@ fn twenty_recipes_have_the_same_bits_with_any_number_of_hands() {
         n_recipes += 1;
         for n in 0..=7 {
             let mut run = Run::new(recipe.source.clone(), bytes(table));
-            let hands = Hands { n, seed: n as u32, least: 0, patient: true };
+            let hands = Hands { n, seed: n as u32, least: 0.0, patient: true };
             let (events, done) = make(&mut run, &recipe, &hands);
             let mut found = [const { String::new() }; 3];
             events.iter().for_each(|event| note(event, &mut found));
@@ -148,7 +148,7 @@ fn many_rows_are_explained_as_each_is_alone() {
     for (n, seed, patient) in [(0, 0, false), (1, 1, false), (1, 2, true), (3, 3, false), (3, 4, true), (7, 5, true)] {
         let mut run = Run::sample("german_credit");
         run.session.handle(Command::Many { rows: rows.to_vec() });
-        let (events, done) = make(&mut run, &recipe, &Hands { n, seed, least: 1, patient });
+        let (events, done) = make(&mut run, &recipe, &Hands { n, seed, least: 1.0, patient });
         for (&row, alone) in rows.iter().zip(&alone) {
             let key = of_row(row).keys().explanation;
             let told = |event: &&Event| matches!(event, Event::Explanation(u) if u.key == key);
@@ -179,7 +179,7 @@ fn many_rows_are_left_at_once() {
     run.session.handle(Command::Many { rows: (0..50).collect() });
     (0..5).for_each(|_| assert!(run.step().0));
     run.follow(&line("german_credit"));
-    assert_eq!(run.session.lend(0), None, "a line has to be fitted first");
+    assert_eq!(run.session.lend(0.0), None, "a line has to be fitted first");
 }
 
 /// What is quick is not worth telling.
