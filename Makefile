@@ -62,7 +62,7 @@ test: ## Run every test: native, in the browser, and the built page end to end
 	@$(WITH) scripts/test
 
 test-all: export VITRINE_ALL := 1
-test-all: test ## The same with all repetitions, before a release (an hour and a half)
+test-all: test ## The same with all repetitions, before a release
 
 lint: lint-native lint-wasm ## Check the form of the code and what the compiler warns of
 

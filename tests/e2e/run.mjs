@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const ALONE = ['first-visit', 'gpu', 'large', 'leaks', 'monkey', 'smooth'];
 
 /** Files that take longest, which begin first so that none of them is left over at the end. */
-const LONG = ['accessible', 'sessions', 'recipes', 'offline', 'faults', 'exports', 'payloads'];
+const LONG = ['offline', 'sessions', 'exports', 'keyboard', 'links', 'accessible', 'own-data', 'faults', 'boot', 'hosting'];
 
 /** A file that takes longer hangs, and is ended. */
 const MOST_MINUTES = 30;

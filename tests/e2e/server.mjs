@@ -12,7 +12,7 @@ import { listen, lookUp } from '../../scripts/serve.mjs';
  *   truncate           half of the bytes, whose length is declared as whole
  *   cut                the whole length declared, the connection cut after half
  *   replace, `body`    other bytes (a function of the right ones), with another `type` and late by `ms` when given
- *   delay, `ms`        the right answer, late
+ *   delay, `ms`        the right answer, late by that, or when the promise `until` is kept
  *   silence            no answer at all
  */
 export async function startServer(root, { base = '/', breaks = [], asHost = false } = {}) {
@@ -59,7 +59,7 @@ async function send(response, bytes, headers, broken) {
       return whole(body, broken.type ? { 'content-type': broken.type } : {});
     }
     case 'delay':
-      await new Promise((done) => setTimeout(done, broken.ms));
+      await (broken.until ?? new Promise((done) => setTimeout(done, broken.ms)));
       return whole(bytes);
     case 'silence': return undefined;
     default: throw new Error(`the test server does not know how to ${broken.how}`);
