@@ -21,7 +21,9 @@ SOURCES := $(shell find src www .cargo) index.html Trunk.toml Cargo.toml Cargo.l
 export VITRINE_TOOLS := $(TOOLS)
 export WASM_BINDGEN_TEST_TIMEOUT := 600
 # What is compiled once need not be kept in pieces for the next time.
-export CARGO_INCREMENTAL ?= $(if $(CI),0,1)
+ifdef CI
+export CARGO_INCREMENTAL := 0
+endif
 
 help: ## What the verbs are
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 24

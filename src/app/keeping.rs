@@ -25,8 +25,10 @@ pub struct Keeping {
     pub all: RwSignal<Option<Vec<Listed>>>,
     /// Why nothing is kept, where that is so.
     pub fault: RwSignal<Option<String>>,
-    /// Whether all was forgotten: nothing is kept any more in this visit.
+    /// Whether all is to be forgotten: nothing is kept any more in this visit.
     pub forgotten: RwSignal<bool>,
+    /// Whether it is: nothing is left of it in this browser, but what `fault` names.
+    pub deleted: RwSignal<bool>,
     /// Why what was trained is of no use, so that training began anew.
     pub refused: RwSignal<Option<String>>,
     /// What was trained: the newest models, and one training under way.
@@ -332,11 +334,13 @@ pub fn remove(state: State, id: String) {
 /// Deletes all that is kept, and keeps nothing more in this visit.
 pub fn forget(state: State) {
     state.keeping.forgotten.set(true);
+    state.keeping.deleted.set(false);
     leave(state);
     spawn_local(async move {
         let forgotten = store::forget().await;
         boot::forget_offline().await;
         state.keeping.fault.set(forgotten.err());
+        state.keeping.deleted.set(true);
         state.keeping.all.set(Some(Vec::new()));
     });
 }

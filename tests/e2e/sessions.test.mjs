@@ -422,9 +422,37 @@ test('S10: forgotten is forgotten: no database, no cache, no mark, no canary', (
   await page.getByText('Everything that was kept is deleted').waitFor();
   const nothing = { databases: [], caches: [], local: 0, session: 0, workers: 0 };
   assert.deepEqual(await stored(page), nothing);
-  // What is chosen afterwards is not kept either.
+  // What is chosen afterwards is not kept either; it is given the time in which choices are written.
   await trainLine(page);
   await page.waitForTimeout(500);
   assert.deepEqual(await stored(page), nothing);
   assert.ok(!decodeURIComponent(page.url()).includes('canary'));
+}));
+
+/** From the moment that `stuck` is set the browser does not delete. */
+function getStuck() {
+  const { deleteDatabase } = IDBFactory.prototype;
+  IDBFactory.prototype.deleteDatabase = function (name) {
+    if (!globalThis.stuck) return deleteDatabase.call(this, name);
+    const request = { error: new DOMException('the disk is busy', 'UnknownError') };
+    setTimeout(() => request.onerror());
+    return request;
+  };
+}
+
+test('S10: what could not be deleted is not said to be, and can be deleted later', () => visit({ init: getStuck }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'iris');
+  await kept(page);
+  const sessions = await openSessions(page);
+  const forget = async (words) => {
+    await sessions.getByRole('button', { name: 'Forget everything…' }).click();
+    await sessions.getByRole('button', { name: 'Forget everything', exact: true }).click();
+    await known(page, 'kept').filter({ hasText: words }).waitFor();
+  };
+  await page.evaluate(() => { globalThis.stuck = true; });
+  await forget(/Not everything could be deleted \(.*the disk is busy.*\)/);
+  await page.evaluate(() => { globalThis.stuck = false; });
+  await forget(/Everything that was kept is deleted/);
+  assert.deepEqual((await stored(page)).databases, []);
 }));

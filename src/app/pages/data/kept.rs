@@ -48,7 +48,13 @@ pub fn Sessions() -> impl IntoView {
 fn in_words(state: State) -> String {
     let keeping = state.keeping;
     if keeping.forgotten.get() {
-        return "Everything that was kept is deleted. Until you reload, nothing more is kept.".to_owned();
+        return match (keeping.deleted.get(), keeping.fault.get()) {
+            (false, _) => "Deleting everything that was kept\u{2026}".to_owned(),
+            (true, None) => "Everything that was kept is deleted. Until you reload, nothing more is kept.".to_owned(),
+            (true, Some(why)) => format!(
+                "Not everything could be deleted ({why}). Try again, or delete the data of this site in the settings of your browser."
+            ),
+        };
     }
     if let Some(why) = keeping.fault.get() {
         return format!(
