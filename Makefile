@@ -19,7 +19,7 @@ SOURCES := $(shell find src www .cargo) index.html Trunk.toml Cargo.toml Cargo.l
 	scripts/build scripts/flags scripts/finish.mjs scripts/lean.mjs scripts/single.mjs scripts/offline.mjs
 
 export VITRINE_TOOLS := $(TOOLS)
-export WASM_BINDGEN_TEST_TIMEOUT := 600
+export WASM_BINDGEN_TEST_TIMEOUT := 1200
 # What is compiled once need not be kept in pieces for the next time.
 ifdef CI
 export CARGO_INCREMENTAL := 0

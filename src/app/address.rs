@@ -41,10 +41,45 @@ pub fn place(state: State) -> Place {
     Place { step: state.step.get(), picture: state.picture.get(), frame: state.frame.get() }
 }
 
-/// The address of a link.
-pub fn of(fragment: &str) -> String {
+/// The address of a link, at the page's own place or at the one that the user gave.
+pub fn of(state: State, fragment: &str) -> String {
     let here = window().location().href().unwrap_or_default();
-    format!("{}#{fragment}", here.split('#').next().unwrap_or_default())
+    let base = state.base.get().unwrap_or(here);
+    format!("{}#{fragment}", base.split('#').next().unwrap_or_default())
+}
+
+/// Who can open an address of this page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Whoever reaches its host.
+    Web,
+    /// This machine alone: the page is served here.
+    Machine,
+    /// Nobody else: the page is a file, whose address also tells folders of this machine.
+    File,
+}
+
+/// Who can open the addresses that are made now.
+pub fn reach(state: State) -> Reach {
+    let location = window().location();
+    let (protocol, host) = (location.protocol().unwrap_or_default(), location.hostname().unwrap_or_default());
+    match protocol.as_str() {
+        _ if state.base.with(Option::is_some) => Reach::Web,
+        "http:" | "https:" if host == "localhost" || host.starts_with("127.") || host == "[::1]" => Reach::Machine,
+        "http:" | "https:" => Reach::Web,
+        _ => Reach::File,
+    }
+}
+
+/// Takes the address under which the page is published, where the text is one; whether it is. An empty one takes it back.
+pub fn publish_at(state: State, text: &str) -> bool {
+    let text = text.trim();
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    let is_address = is_web && web_sys::Url::new(text).is_ok();
+    if text.is_empty() || is_address {
+        state.base.set(is_address.then(|| text.to_owned()));
+    }
+    text.is_empty() || is_address
 }
 
 /// Keeps address and choices together from now on.
@@ -65,7 +100,9 @@ pub fn follow(state: State) {
         place(state);
         settle();
     });
+    state.heard.set_value(fragment());
     let listener = window_event_listener(ev::hashchange, move |e| {
+        state.heard.set_value(fragment());
         // What was asked for: another choice may have been written into the address since.
         let asked = e.new_url();
         hear(state, asked.split_once('#').map_or("", |(_, fragment)| fragment));
@@ -113,10 +150,10 @@ fn show_told(state: State, fragment: &str) {
 }
 
 /// The address of the whole page for the link in the address of this one, as it was made.
-pub fn of_whole_page() -> Option<String> {
+pub fn of_whole_page(state: State) -> Option<String> {
     let mut link = Link::decode(&fragment()).ok()?;
     link.place.frame = Frame::Page;
-    link.encode().ok().map(|text| of(&text))
+    link.encode().ok().map(|text| of(state, &text))
 }
 
 /// Writes the choices into the address: beside the ones before them where they are others, and else in their place.
@@ -137,7 +174,8 @@ fn write_beside(state: State, beside_others: bool) {
     // Names that no link can carry leave the screen's name in the address.
     let Ok(text) = link.encode() else { return };
     let before = fragment();
-    if before == text {
+    // Another address was chosen a moment ago; it is heard next, and not to be written over before.
+    if before == text || state.heard.with_value(|heard| *heard != before) {
         return;
     }
     let chosen = |link: &Link| (link.recipe.clone(), link.place);
@@ -150,6 +188,7 @@ fn write_beside(state: State, beside_others: bool) {
     } else {
         history.push_state_with_url(&mark, "", Some(&url))
     };
+    state.heard.set_value(fragment());
 }
 
 fn fragment() -> String {

@@ -1,15 +1,13 @@
 //! The session of this tab is kept in the browser after each step, and gone on with after a reload or a crash. Nothing is kept
 //! until something is chosen; where the browser keeps nothing the page works on and says so once.
 
-use super::components::saving;
 use super::state::State;
 use super::store::{self, Listed, Record, Stored};
 use super::tables::{Session, Tables};
 use super::tasks::with_client;
 use super::{address, boot, linked, opening, queries, taking};
 use crate::recipe::{Key, Source};
-use crate::share::name::file_name;
-use crate::share::session::{Choices, SessionFile};
+use crate::share::session::Choices;
 use crate::worker::kept::{Kept, Shelf, What};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
@@ -32,7 +30,7 @@ pub struct Keeping {
     /// Why what was trained is of no use, so that training began anew.
     pub refused: RwSignal<Option<String>>,
     /// What was trained: the newest models, and one training under way.
-    shelf: StoredValue<Shelf>,
+    pub(super) shelf: StoredValue<Shelf>,
     /// Whether the store has nothing of the session of this tab yet.
     begins: StoredValue<bool>,
     /// Which table it is about, and the sessions of the tables before.
@@ -168,13 +166,13 @@ fn save(state: State) -> bool {
 }
 
 /// All that the user has chosen now.
-fn chosen(state: State) -> Choices {
+pub(super) fn chosen(state: State) -> Choices {
     let (recipe, draft) = (state.recipe.get_untracked(), state.draft.get_untracked());
     Choices { recipe, draft, place: untrack(move || address::place(state)) }
 }
 
 /// The bytes of a table of the user's own; a bundled one is kept nowhere.
-fn own_table(state: State, source: &Source) -> Option<Uint8Array> {
+pub(super) fn own_table(state: State, source: &Source) -> Option<Uint8Array> {
     matches!(source, Source::File { .. }).then(|| opening::bytes_of(state, source)).flatten()
 }
 
@@ -220,13 +218,13 @@ fn write_part(state: State, kept: &Kept) {
 }
 
 /// The name of a part: what it is, and the key of the recipe that it is of.
-fn name_of(kept: &Kept) -> String {
+pub(super) fn name_of(kept: &Kept) -> String {
     let what = if kept.what == What::Model { MODEL } else { CHECKPOINT };
     format!("{what}{}", kept.key.as_str())
 }
 
 /// What a part is, by its name; `None` of a name that is none.
-fn part((name, bytes): (String, Vec<u8>)) -> Option<Kept> {
+pub(super) fn part((name, bytes): (String, Vec<u8>)) -> Option<Kept> {
     let kinds = [(MODEL, What::Model), (CHECKPOINT, What::Checkpoint)];
     let named = kinds.iter().find_map(|(begin, what)| Some((*what, Key::parse(name.strip_prefix(begin)?)?)));
     named.map(|(what, key)| Kept { key, what, bytes })
@@ -236,7 +234,7 @@ const MODEL: &str = "model/";
 const CHECKPOINT: &str = "checkpoint/";
 
 /// The table of choices that come in, awaited where it is a bundled one that is still on its way.
-async fn arrived(choices: &Choices, own: Option<Uint8Array>) -> Result<Uint8Array, String> {
+pub(super) async fn arrived(choices: &Choices, own: Option<Uint8Array>) -> Result<Uint8Array, String> {
     if let Source::Sample(name) = &choices.recipe.source
         && boot::sample(name).is_none()
     {
@@ -251,7 +249,14 @@ async fn arrived(choices: &Choices, own: Option<Uint8Array>) -> Result<Uint8Arra
 }
 
 /// Makes a session that of this tab, under an id that it has or is to have, and puts its choices in force.
-fn go_on(state: State, id: String, listed: Listed, choices: Choices, table: Uint8Array, parts: Vec<(String, Vec<u8>)>) {
+pub(super) fn go_on(
+    state: State,
+    id: String,
+    listed: Listed,
+    choices: Choices,
+    table: Uint8Array,
+    parts: Vec<(String, Vec<u8>)>,
+) {
     let Choices { recipe, draft, place } = choices;
     state.keeping.tables.update_value(|tables| tables.go_on(recipe.source.clone()));
     let mut shelf = Shelf::default();
@@ -342,41 +347,6 @@ pub fn forget(state: State) {
         state.keeping.fault.set(forgotten.err());
         state.keeping.deleted.set(true);
         state.keeping.all.set(Some(Vec::new()));
-    });
-}
-
-/// Writes the session as one file.
-pub fn download(state: State) -> bool {
-    let source = state.recipe.with_untracked(|r| r.source.clone());
-    let table = own_table(state, &source).map(|bytes| bytes.to_vec());
-    let name = state.keeping.current.with_untracked(|c| c.as_ref().map(|l| l.name.clone()));
-    let name = name.unwrap_or_else(|| queries::title(&source));
-    // Of the choices in force alone: what was trained before may be of another table.
-    let key = state.recipe.with_untracked(|r| r.keys().model);
-    let parts = state.keeping.shelf.with_value(|shelf| {
-        shelf.iter().filter(|kept| kept.key == key).map(|kept| (name_of(kept), kept.bytes.clone())).collect()
-    });
-    let file = SessionFile { choices: chosen(state), table, parts, name: name.clone() };
-    saving::save_bytes(&file.to_bytes(), &file_name(&["vitrine", &name], "vitrine")).is_some()
-}
-
-/// Goes on with a session from a file; it becomes one of this browser.
-pub fn take(state: State, bytes: &[u8]) {
-    let file = match SessionFile::from_bytes(bytes) {
-        Ok(file) => file,
-        Err(e) => return taking::refuse(state, e.to_string()),
-    };
-    spawn_local(async move {
-        let SessionFile { name, choices, table, parts } = file;
-        match arrived(&choices, table.map(|bytes| Uint8Array::from(&bytes[..]))).await {
-            Ok(table) => {
-                let source = queries::title(&choices.recipe.source);
-                let listed = Listed { id: String::new(), name, saved: js_sys::Date::now(), source };
-                leave(state);
-                go_on(state, store::fresh().unwrap_or_default(), listed, choices, table, parts);
-            }
-            Err(why) => taking::refuse(state, format!("The session cannot be opened. {why}")),
-        }
     });
 }
 

@@ -2,9 +2,10 @@
 //! The worker is told whenever that changes; nothing of it makes a result stale.
 
 use super::route::{self, Step};
-use super::state::State;
+use super::state::{Made, State};
 use super::tasks;
 use crate::dataset::DatasetView;
+use crate::evaluate::Evaluation;
 use crate::explain::Goal;
 use crate::worker::query::{
     Cut, FlipsAsked, FlipsFound, Look, PieceAsked, RowFilter, RowQuery, RowsAsked, RowsFound, Sort,
@@ -106,6 +107,13 @@ fn cut(state: State) -> Cut {
     state.recipe.with(|r| Cut { class: r.evaluate.class.clone(), threshold: r.evaluate.threshold })
 }
 
+/// The class whose probability the list tells: the one that is chosen, or of two the rarest; else that of each row's decision.
+fn told_class(state: State) -> Option<String> {
+    let rarest = |e: &Made<Evaluation>| e.classes().into_iter().nth(e.rarest_class).filter(|_| e.classes().len() == 2);
+    let chosen = state.recipe.with(|r| r.explain.class.clone());
+    chosen.or_else(|| state.evaluation.with(|e| e.value.as_ref().and_then(|e| rarest(e))))
+}
+
 /// Tells the worker what the page looks at, whenever that changes.
 pub fn follow(state: State) {
     let looking = state.looking;
@@ -116,7 +124,7 @@ pub fn follow(state: State) {
             let (from, n) = if looking.open.get() { looking.window.get() } else { (0, 0) };
             RowsAsked {
                 query: RowQuery {
-                    class: state.recipe.with(|r| r.explain.class.clone()),
+                    class: told_class(state),
                     cut: cut.clone(),
                     filter: looking.filter.get(),
                     sort: looking.sort.get(),

@@ -6,6 +6,7 @@ mod boot;
 mod components;
 mod evaluating;
 mod keeping;
+mod session_files;
 mod linked;
 mod looking;
 mod opening;

@@ -2,10 +2,10 @@
 
 use super::state::{Made, Now, State};
 use crate::chart::format::{self, Unit};
-use crate::dataset::DatasetView;
+use crate::dataset::{DatasetView, FeatureView};
 use crate::explain::{Local, Method};
-use crate::model::{Inside, ModelSpec, ModelView, Space};
-use crate::recipe::Source;
+use crate::model::{Decision, Inside, ModelSpec, ModelView, Space};
+use crate::recipe::{Recipe, Source};
 use crate::samples;
 use crate::share::report::choices::model_in_words;
 use crate::share::{self, Cell, Told};
@@ -37,14 +37,59 @@ pub fn subject(data: &DatasetView, class: usize) -> String {
     data.classes.get(class).map_or_else(|| data.target.clone(), |(name, _)| name.clone())
 }
 
-/// What has to be said above a picture that could mislead; `None` where there is nothing.
-pub fn caution(local: &Local, unit: Unit) -> Option<String> {
+/// The rule by which rows are decided; `None` for a number.
+pub fn decision(recipe: &Recipe, data: &DatasetView) -> Option<Decision> {
+    let named = |name: &String| data.classes.iter().position(|(class, _)| class == name);
+    match data.classes.len() {
+        0 => None,
+        2 => {
+            let class = recipe.evaluate.class.as_ref().and_then(named).unwrap_or_else(|| data.rarest_class());
+            Some(Decision::From { class, threshold: recipe.evaluate.threshold })
+        }
+        _ => Some(Decision::MostProbable),
+    }
+}
+
+/// What is decided for a row with these probabilities, and why; `None` for a number.
+pub fn decided(recipe: &Recipe, data: &DatasetView, probabilities: &[f64]) -> Option<String> {
+    let rule = decision(recipe, data).filter(|_| probabilities.len() == data.classes.len())?;
+    let name = |class: usize| data.classes.get(class).map_or("", |(name, _)| name.as_str());
+    let told = name(rule.class(probabilities));
+    Some(match rule {
+        Decision::MostProbable => format!("Decision: {told}, the most probable class."),
+        Decision::From { class, threshold } => {
+            let (has, from) =
+                (format::level(probabilities[class], Unit::Probability), format::level(threshold, Unit::Probability));
+            let above = probabilities[class] >= threshold;
+            let side = match (above, has == from) {
+                (true, _) => "at or above",
+                (false, true) => "just below",
+                (false, false) => "below",
+            };
+            format!("Decision: {told}. {} has {has}, {side} the threshold of {from}.", name(class))
+        }
+    })
+}
+
+/// LIME's line is said to miss the model from such a gap on: in probability, in log-odds (as much at one half), and as a part of
+/// the standard deviation of a target that is a number.
+const FAR: f64 = 0.1;
+const FAR_IN_LOG_ODDS: f64 = 0.4;
+const FAR_IN_DEVIATIONS: f64 = 0.2;
+/// And below such a local fit.
+const POOR_FIT: f64 = 0.5;
+
+/// What has to be said above a picture that could mislead; `None` where there is nothing. `deviation` is the target's.
+pub fn caution(local: &Local, unit: Unit, deviation: Option<f64>) -> Option<String> {
     let fit = local.quality.local_fit.filter(|_| local.method == Method::Lime)?;
-    let gap = local.quality.residual.abs();
-    let far = unit == Unit::Probability && gap > 0.1;
-    (fit < 0.5 || far).then(|| {
+    let far = match unit {
+        Unit::Probability => FAR,
+        Unit::LogOdds | Unit::Margin => FAR_IN_LOG_ODDS,
+        Unit::Target => FAR_IN_DEVIATIONS * deviation.unwrap_or(f64::INFINITY),
+    };
+    (fit < POOR_FIT || local.quality.residual.abs() > far).then(|| {
         format!(
-            "LIME\u{2019}s line follows the model badly here: it says {} where the model says {}, with a local fit of {}. Take its \
+            "LIME\u{2019}s line fits the model poorly here: it says {} where the model says {}, with a local fit of {}. Take its \
              shares for rough hints.",
             format::line_level(local.prediction + local.quality.residual, unit),
             format::level(local.prediction, unit),
@@ -53,9 +98,28 @@ pub fn caution(local: &Local, unit: Unit) -> Option<String> {
     })
 }
 
-/// A row by its number, or as one of the user's own.
-pub fn row_name(table_row: Option<u32>) -> String {
-    table_row.map_or_else(|| "row of your own".to_owned(), |row| format!("row {}", row + 1))
+/// A cell as the table has it, with what it is for the model where that is another.
+pub fn cell(feature: &FeatureView, value: &Value) -> String {
+    match value {
+        Value::Level(level) if !feature.levels.is_empty() && !feature.levels.contains(level) => {
+            format!("{level} (other for the model)")
+        }
+        _ => value.to_string(),
+    }
+}
+
+/// The cells of a row, one a feature.
+pub fn cells(data: &DatasetView, values: &[Value]) -> Vec<String> {
+    data.features.iter().zip(values).map(|(feature, value)| cell(feature, value)).collect()
+}
+
+/// A row by what the table calls it and by its number, or as one of the user's own.
+pub fn row_name(title: Option<&str>, table_row: Option<u32>) -> String {
+    match (table_row, title.filter(|t| !t.is_empty())) {
+        (None, _) => "row of your own".to_owned(),
+        (Some(row), None) => format!("row {}", row + 1),
+        (Some(row), Some(title)) => format!("{title} (row {})", row + 1),
+    }
 }
 
 /// A text with a capital in front.
@@ -67,7 +131,7 @@ pub fn capital(text: &str) -> String {
 /// A row by its number, of which table where that is told, and whether it was changed.
 pub fn told_row(told: &Told) -> String {
     let of = if told.table.is_empty() { String::new() } else { format!(" of {}", told.table) };
-    let name = row_name(told.row) + &of;
+    let name = row_name(Some(&told.row_name), told.row) + &of;
     match told.n_changed {
         0 => name,
         _ if told.row.is_none() => name,
@@ -75,19 +139,31 @@ pub fn told_row(told: &Told) -> String {
     }
 }
 
+/// What is decided for the row that is explained, while that is known; nothing for a number.
+pub fn decision_in_words(state: State) -> Option<String> {
+    state.prediction.with(|p| {
+        let p = p.value.as_ref()?;
+        state.recipe.with(|r| decided(r, p.data.as_ref()?, &p.outputs))
+    })
+}
+
 /// An explanation with the words for it, as it is told alone; `None` while it is not known of what it is.
-pub fn told(made: &Made<Explained>) -> Option<Told> {
+pub fn told(state: State, made: &Made<Explained>) -> Option<Told> {
     let data = made.data.as_ref()?;
     let output = made.shap.output;
     Some(Told {
         version: share::VERSION.to_owned(),
         table: title(&made.recipe.source),
         row: made.table_row,
+        row_name: made.title.clone().unwrap_or_default(),
         n_changed: made.recipe.explain.edits.len() as u32,
         target: data.target.clone(),
         subject: subject(data, output.class),
+        decision: decision_in_words(state).unwrap_or_default(),
+        verdict: String::new(),
         unit: unit(data, output.space),
-        values: made.values.iter().map(Value::to_string).collect(),
+        deviation: data.target_deviation,
+        values: cells(data, &made.values),
         shap: made.shap.clone(),
         lime: made.lime.clone(),
         seconds: made.seconds,

@@ -4,7 +4,7 @@ use super::components::term::Glossary;
 use super::pages::{
     alone::{Embedded, Presented, Sent},
     computing::GpuNotice,
-    data::Data,
+    data::{Data, TableMenu},
     evaluate::Evaluate,
     explain::Explain,
     linked::LinkNotice,
@@ -13,7 +13,7 @@ use super::pages::{
 };
 use super::route::{self, Step};
 use super::state::{Frame, Held, Now, State, Theme, use_state};
-use super::{address, boot, focus, gathering, keeping, linked, looking, opening, queries, tasks, travel};
+use super::{address, boot, focus, gathering, keeping, linked, looking, opening, tasks, travel};
 use crate::app::components::live::live;
 use crate::recipe::Source;
 use crate::samples;
@@ -118,13 +118,11 @@ fn tell_when_ready(state: State) {
 
 #[component]
 fn TopBar() -> impl IntoView {
-    let state = use_state();
-    let source = move || state.recipe.with(|r| queries::title(&r.source));
     view! {
         <header class="top">
             <a class="brand" href="#explain">"Vitrine"</a>
-            <a class="source" href="#data" title="The table in use. Choose another one on the Data screen."><bdi>{source}</bdi></a>
-            <span class="sealed" title="Everything was loaded before the page started; since then its policy forbids every connection.">"nothing leaves this page"</span>
+            <TableMenu/>
+            <span class="sealed" title="Everything was loaded before the page started; since then its policy forbids every connection.">"your data stays on this device"</span>
             <Travel/>
             <Share/>
             <ThemeSwitch/>

@@ -65,6 +65,10 @@ pub struct State {
     pub keeping: Keeping,
     /// Numbers of somebody else's, from a link. While they are there they are shown in place of everything, which stays.
     pub sent: RwSignal<Option<Told>>,
+    /// The address under which the user says the page is published, where it is not the one that it has.
+    pub base: RwSignal<Option<String>>,
+    /// The fragment of the address that this page wrote, or heard of, last.
+    pub heard: StoredValue<String>,
     /// A recipe whose cells are told by their places, while the data set is made that they are places of.
     pub revealing: RwSignal<Option<Recipe>>,
     /// The datum that is pointed at, in every linked view.
@@ -264,6 +268,8 @@ impl State {
             linked: RwSignal::new(None),
             keeping: Keeping::default(),
             sent: RwSignal::new(None),
+            base: RwSignal::new(None),
+            heard: StoredValue::default(),
             revealing: RwSignal::new(None),
             pointed: RwSignal::new(None),
             dragging: RwSignal::new(false),
@@ -326,8 +332,8 @@ impl State {
         want(self.dataset, &keys.dataset, source);
         want(self.insights, &keys.dataset, source);
         want(self.model, &keys.model, source);
-        want(self.evaluation, &keys.model, source);
-        want(self.intervals, &keys.model, source);
+        want(self.evaluation, &keys.evaluation, source);
+        want(self.intervals, &keys.evaluation, source);
         want(self.prediction, &keys.explanation, source);
         want(self.explanation, &keys.explanation, source);
         self.pointed.set(None);

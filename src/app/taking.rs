@@ -3,7 +3,7 @@
 
 use super::opening;
 use super::state::State;
-use super::{keeping, linked};
+use super::{linked, session_files};
 use crate::num::fingerprint::{self, Fingerprint};
 use crate::recipe::{Recipe, Source};
 use crate::share::session::SessionFile;
@@ -98,7 +98,7 @@ pub fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
         end(state, turn, &picked.name, read.map(|()| (print.value(), bytes)), |(hash, bytes)| {
             let source = Source::File { name: picked.name.clone(), hash: fingerprint::to_hex(hash) };
             if is_session {
-                return keeping::take(state, &bytes.to_vec());
+                return session_files::take(state, &bytes.to_vec());
             }
             // A link may wait for just this file.
             if !linked::take(state, &source, &bytes) {

@@ -12,8 +12,9 @@ pub fn scene(chart: &LocalChart) -> Scene {
 /// Draws the first `n`, each where it stands in the whole.
 pub fn told(chart: &LocalChart, n: usize) -> Scene {
     let rows = rows::rows(chart);
-    let layout = Layout::of(chart.width, &rows, chart.unit);
-    let reach = rows.iter().flat_map(|r| {
+    let beside = rows::beside(chart);
+    let layout = Layout::of(chart, &rows, &beside);
+    let reach = rows.iter().chain(&beside).flat_map(|r| {
         let e = r.error.unwrap_or(0.0);
         [r.share - e, r.share + e, r.before.unwrap_or(0.0)]
     });

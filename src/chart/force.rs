@@ -6,7 +6,7 @@ use super::rows::{self, AXIS, Layout, Row};
 use super::text::SIZE;
 use super::waterfall::{names, title};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format, text};
-use crate::explain::Method;
+use crate::explain::{Local, Method};
 use crate::num::order;
 
 /// Height of a line of words about a level.
@@ -38,13 +38,14 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
     let rows = rows::rows(chart);
     let width = chart.width.max(240.0);
     let (left, right) = (8.0 + POINT, width - 8.0 - POINT);
-    let layout = Layout { left, right, narrow: true, stacked: false, ..Layout::of(width, &rows, chart.unit) };
+    let beside = rows::beside(chart);
+    let layout = Layout { left, right, narrow: true, stacked: false, ..Layout::of(chart, &rows, &beside) };
     let local = chart.local;
-    let end = local.base + rows.iter().map(|r| r.share).sum::<f64>();
+    let end = end_of(local, &rows);
     let now = pushes(&rows, end, |r| Some(r.share));
-    let before = local_before(chart, &rows);
-    let reach = now.iter().chain(&before).flat_map(|p| [p.from, p.to]);
-    let scale = Scale::over(reach.chain([local.base, end, local.prediction]), left, right);
+    let before = pushes_before(chart.before, &rows);
+    let other = chart.beside.map_or(Vec::new(), |(b, before)| reach(b, before, &beside));
+    let scale = Scale::over(reach(local, chart.before, &rows).into_iter().chain(other), left, right);
     let (first, last) = names(chart);
     let mut levels = vec![(last, end, true), (first, local.base, false)];
     if local.method == Method::Lime {
@@ -68,9 +69,22 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
     Scene { width, height: bottom + AXIS, title: finding(chart), marks }
 }
 
+/// Where the shares meet.
+fn end_of(local: &Local, rows: &[Row]) -> f64 {
+    local.base + rows.iter().map(|r| r.share).sum::<f64>()
+}
+
+/// All levels that the line and its words come to.
+fn reach(local: &Local, before: Option<&Local>, rows: &[Row]) -> Vec<f64> {
+    let end = end_of(local, rows);
+    let now = pushes(rows, end, |r| Some(r.share));
+    let all = now.iter().chain(&pushes_before(before, rows)).flat_map(|p| [p.from, p.to]).collect::<Vec<f64>>();
+    all.into_iter().chain([local.base, end, local.prediction]).collect()
+}
+
 /// The shares before a what-if, in a line of their own that meets where they add up to.
-fn local_before(chart: &LocalChart, rows: &[Row]) -> Vec<Push> {
-    let Some(before) = chart.before else { return Vec::new() };
+fn pushes_before(before: Option<&Local>, rows: &[Row]) -> Vec<Push> {
+    let Some(before) = before else { return Vec::new() };
     let end = before.base + rows.iter().filter_map(|r| r.before).sum::<f64>();
     pushes(rows, end, |r| r.before)
 }

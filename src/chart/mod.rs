@@ -45,9 +45,11 @@ pub struct LocalChart<'a> {
     pub local: &'a Local,
     /// The explanation before a what-if, drawn as thin marks.
     pub before: Option<&'a Local>,
+    /// The explanation by another method that stands beside it, and the one before: both have one scale and the same rows.
+    pub beside: Option<(&'a Local, Option<&'a Local>)>,
     /// Features by rank, so that two methods can share one order.
     pub order: &'a [usize],
-    /// Features shown, at most; the rest is one row "... others".
+    /// Features shown; the rest is one row "... others", and more are shown where that would be larger than what is.
     pub shown: usize,
     /// How each feature's value reads, by feature.
     pub values: &'a [String],
@@ -57,4 +59,11 @@ pub struct LocalChart<'a> {
     pub unit: Unit,
     /// Width in CSS pixels.
     pub width: f64,
+}
+
+impl<'a> LocalChart<'a> {
+    /// The chart of the explanation that stands beside this one.
+    fn of_beside(&self) -> Option<LocalChart<'a>> {
+        self.beside.map(|(local, before)| LocalChart { local, before, beside: None, ..*self })
+    }
 }

@@ -57,10 +57,10 @@ const STACKED: f64 = 340.0;
 const BESIDE: f64 = 460.0;
 
 impl Layout {
-    /// For a width, and rows whose figures are to fit.
-    pub fn of(width: f64, rows: &[Row], unit: Unit) -> Layout {
-        let width = width.max(240.0);
-        let widest = rows.iter().map(|r| text::width(&figure(r, unit), SIZE)).fold(0.0, f64::max);
+    /// For a chart, and rows whose figures are to fit: its own, and those of the chart beside it.
+    pub fn of(chart: &LocalChart, rows: &[Row], beside: &[Row]) -> Layout {
+        let width = chart.width.max(240.0);
+        let widest = rows.iter().chain(beside).map(|r| text::width(&figure(r, chart.unit), SIZE)).fold(0.0, f64::max);
         let figure = (widest + 12.0).min(0.3 * width);
         let (right, beside) = (width - 8.0, (0.42 * width).clamp(180.0, 300.0));
         if width < STACKED {
@@ -80,12 +80,42 @@ impl Layout {
     }
 }
 
+/// The rows of the chart that stands beside another one; none where there is none.
+pub fn beside(chart: &LocalChart) -> Vec<Row> {
+    chart.of_beside().map_or(Vec::new(), |c| of_shown(&c, n_shown(chart)))
+}
+
+/// More features are shown than asked for until the others together are no larger than the smallest that is shown, by so many
+/// at most. What is asked for to stand among the first though a hidden one is larger does not count.
+const MOST_MORE: usize = 12;
+
+/// Features that have a row of their own.
+fn n_shown(chart: &LocalChart) -> usize {
+    let n = chart.order.len();
+    let locals = [Some(chart.local), chart.beside.map(|b| b.0)];
+    let is_small = |shown: usize, local: &Local| {
+        let share = |&j: &usize| local.attributions.get(j).map_or(0.0, |a| a.value);
+        let hidden = chart.order[shown..].iter().map(share);
+        let largest = hidden.clone().fold(0.0, |m: f64, v| m.max(v.abs()));
+        let ranked = chart.order[..shown].iter().map(|j| share(j).abs()).filter(|v| *v >= largest);
+        hidden.sum::<f64>().abs() <= ranked.fold(f64::INFINITY, f64::min)
+    };
+    let fits = |&shown: &usize| locals.into_iter().flatten().all(|local| is_small(shown, local));
+    let shown = (chart.shown.min(n)..=n.min(chart.shown + MOST_MORE)).find(fits);
+    let shown = shown.unwrap_or(n.min(chart.shown + MOST_MORE));
+    // One feature beyond the limit needs a row of its own as much as "1 other" does.
+    if n <= shown + 1 { n } else { shown }
+}
+
 /// The rows of a chart, in its order.
 pub fn rows(chart: &LocalChart) -> Vec<Row> {
+    of_shown(chart, n_shown(chart))
+}
+
+fn of_shown(chart: &LocalChart, shown: usize) -> Vec<Row> {
     let all = &chart.local.attributions;
     let order: Vec<usize> = chart.order.iter().copied().filter(|&j| j < all.len()).collect();
-    // One feature beyond the limit needs a row of its own as much as "1 other" does.
-    let shown = if order.len() <= chart.shown + 1 { order.len() } else { chart.shown };
+    let shown = shown.min(order.len());
     let before = |j: usize| chart.before.and_then(|b| b.attributions.get(j)).map(|a| a.value);
     let row = |&j: &usize| {
         let a = &all[j];

@@ -1,10 +1,10 @@
 //! The waterfall: from the base value, one step a feature, to the prediction.
 
 use super::axis::Scale;
-use super::rows::{self, AXIS, BAR, Layout};
+use super::rows::{self, AXIS, BAR, Layout, Row};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format};
-use crate::explain::Method;
+use crate::explain::{Local, Method};
 
 /// Height of the line that names an end of the way.
 const END: f64 = 26.0;
@@ -17,21 +17,14 @@ pub fn scene(chart: &LocalChart) -> Scene {
 /// Draws the first `n` rows, and the end of the way after all of them. What is drawn stands where it stands in the whole.
 pub fn told(chart: &LocalChart, n: usize) -> Scene {
     let rows = rows::rows(chart);
-    let layout = Layout::of(chart.width, &rows, chart.unit);
+    let beside = rows::beside(chart);
+    let layout = Layout::of(chart, &rows, &beside);
     let local = chart.local;
-    let mut at = local.base;
-    let mut steps = Vec::new();
-    for row in &rows {
-        steps.push((at, at + row.share));
-        at += row.share;
-    }
-    let end = at;
-    let reach = rows.iter().zip(&steps).flat_map(|(r, s)| {
-        let e = r.error.unwrap_or(0.0);
-        [s.0, s.1 - e, s.1 + e, s.0 + r.before.unwrap_or(0.0)]
-    });
+    let steps = steps(local.base, &rows);
+    let end = steps.last().map_or(local.base, |s| s.1);
     let (from, to) = layout.inner();
-    let scale = Scale::over(reach.chain([local.base, local.prediction]), from, to);
+    let other = chart.beside.map_or(Vec::new(), |(b, _)| reach(b, &beside));
+    let scale = Scale::over(reach(local, &rows).into_iter().chain(other), from, to);
     let (top, bottom) = (END, END + rows.len() as f64 * layout.row);
     let is_line = local.method == Method::Lime;
     let ends = if is_line { 2.0 * END } else { END };
@@ -66,6 +59,27 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
     }
     rows::words_last(&mut marks);
     Scene { width: layout.width, height: bottom + ends + AXIS, title: finding(chart), marks }
+}
+
+/// Where each row's step begins and ends.
+fn steps(base: f64, rows: &[Row]) -> Vec<(f64, f64)> {
+    let mut at = base;
+    let step = |row: &Row| {
+        let from = at;
+        at += row.share;
+        (from, at)
+    };
+    rows.iter().map(step).collect()
+}
+
+/// All levels that the way and what stands beside it come to.
+fn reach(local: &Local, rows: &[Row]) -> Vec<f64> {
+    let of_step = |(r, s): (&Row, (f64, f64))| {
+        let e = r.error.unwrap_or(0.0);
+        [s.0, s.1 - e, s.1 + e, s.0 + r.before.unwrap_or(0.0)]
+    };
+    let all = rows.iter().zip(steps(local.base, rows)).flat_map(of_step);
+    all.chain([local.base, local.prediction]).collect()
 }
 
 /// What the two ends of the way are called.

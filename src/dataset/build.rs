@@ -3,10 +3,11 @@
 use super::choose::{choose, is_missing, target_column};
 use super::fit::Fit;
 use super::split::split;
-use super::{Dataset, DatasetError, DatasetSpec, Feature, MissingPolicy, Target};
+use super::{Dataset, DatasetError, DatasetSpec, Feature, MissingPolicy, Target, Written};
 use crate::num::order;
 use crate::table::{Cells, Column, Table};
 use ndarray::{Array1, Array2};
+use std::sync::Arc;
 
 /// The most classes that a screen can show.
 const MAX_CLASSES: usize = 50;
@@ -20,7 +21,7 @@ const MAX_COLUMNS: usize = 5_000;
 const MAX_CELLS: usize = 50_000_000;
 
 /// See [`Dataset::build`].
-pub(super) fn build(table: &Table, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
+pub(super) fn build(table: &Arc<Table>, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
     let kept_back = u32::from(spec.split.validation) + u32::from(spec.split.test);
     if kept_back > MAX_KEPT_BACK {
         return Err(DatasetError::LittleTraining { percent: kept_back, limit: MAX_KEPT_BACK });
@@ -69,6 +70,7 @@ pub(super) fn build(table: &Table, spec: &DatasetSpec) -> Result<Dataset, Datase
         return Err(DatasetError::TooManyColumns { found: n_columns, limit });
     }
     let mut dataset = Dataset {
+        written: Written::of(table, fitted.iter().map(|f: &Feature| f.name.as_str()), &off),
         features: fitted,
         x: Array2::zeros((rows.len(), n_columns)),
         values,

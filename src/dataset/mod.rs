@@ -12,6 +12,7 @@ pub mod association;
 mod hints;
 mod repeats;
 mod insights;
+mod written;
 
 pub use encode::{Encoder, Feature};
 pub use hints::{Hint, NEARLY};
@@ -21,10 +22,12 @@ pub use scale::Scaler;
 pub use spec::{DatasetSpec, MissingPolicy, Scaling, SplitBy, SplitSpec};
 pub use split::names_parts;
 pub use view::{DatasetView, FeatureView, SKEWED, view};
+pub use written::Written;
 
 use crate::table::{Table, Value};
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A data set ready for training. Rows are those of the table that have a target and that no policy dropped.
 #[derive(Clone, Debug)]
@@ -45,6 +48,8 @@ pub struct Dataset {
     pub table_rows: Vec<u32>,
     /// The row indices (into this data set) of each part, each ascending.
     pub parts: Parts,
+    /// The table that it was made from.
+    pub written: Written,
 }
 
 /// A column that is no feature, and why.
@@ -116,7 +121,7 @@ impl Dataset {
     ///
     /// # Errors
     /// See [`DatasetError`].
-    pub fn build(table: &Table, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
+    pub fn build(table: &Arc<Table>, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
         build::build(table, spec)
     }
 
@@ -155,6 +160,14 @@ impl Dataset {
 }
 
 impl Target {
+    /// The classes' names; none for a number.
+    pub fn class_names(&self) -> &[String] {
+        match self {
+            Target::Classes { names, .. } => names,
+            Target::Numbers(_) => &[],
+        }
+    }
+
     /// Number of classes; `None` for a number.
     pub fn n_classes(&self) -> Option<usize> {
         match self {

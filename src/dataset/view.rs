@@ -13,12 +13,16 @@ pub struct DatasetView {
     pub features: Vec<FeatureView>,
     /// The columns that are no features, each with the reason.
     pub off: Vec<OffColumn>,
+    /// Those of them that name the rows.
+    pub naming: Vec<String>,
     /// The target's name.
     pub target: String,
     /// The classes and their shares of all rows; empty for a number.
     pub classes: Vec<(String, f64)>,
     /// The target's mean, for a number.
     pub target_mean: Option<f64>,
+    /// The target's standard deviation, for a number.
+    pub target_deviation: Option<f64>,
     /// Rows in training, validation and test.
     pub n_rows: [usize; 3],
     /// Rows of the table that are left out, having no target or a cell whose policy drops them.
@@ -51,6 +55,14 @@ pub struct FeatureView {
 /// Skewness from which a number is called skewed; that of an exponential distribution.
 pub const SKEWED: f64 = 2.0;
 
+impl DatasetView {
+    /// The class with the fewest rows, the last of equals; 0 for a number.
+    pub fn rarest_class(&self) -> usize {
+        let classes = (0..self.classes.len()).rev();
+        classes.min_by(|&a, &b| self.classes[a].1.total_cmp(&self.classes[b].1)).unwrap_or(0)
+    }
+}
+
 impl FeatureView {
     /// The least and the greatest training value of a number or a date; 0 and 1 where there is none.
     pub fn extent(&self) -> (f64, f64) {
@@ -63,17 +75,19 @@ impl FeatureView {
 
 /// Looks at a data set. `n_table_rows` is the table's number of rows.
 pub fn view(dataset: &Dataset, n_table_rows: usize) -> DatasetView {
-    let (classes, target_mean) = match &dataset.target {
-        Target::Numbers(y) => (Vec::new(), stats::mean(y)),
-        Target::Classes { names, codes } => (shares(names, codes), None),
+    let (classes, target_mean, target_deviation) = match &dataset.target {
+        Target::Numbers(y) => (Vec::new(), stats::mean(y), stats::deviation(y)),
+        Target::Classes { names, codes } => (shares(names, codes), None, None),
     };
     let parts = &dataset.parts;
     DatasetView {
         features: (0..dataset.features.len()).map(|j| feature(dataset, j)).collect(),
         off: dataset.off.clone(),
+        naming: dataset.naming_columns().map(str::to_owned).collect(),
         target: dataset.target_name.clone(),
         classes,
         target_mean,
+        target_deviation,
         n_rows: [parts.train.len(), parts.validation.len(), parts.test.len()],
         n_dropped: n_table_rows - dataset.n_rows(),
         n_columns: dataset.n_columns(),

@@ -8,7 +8,7 @@ use super::numbers::NumberRows;
 use super::scores::{Metric, Scores};
 use super::{baseline, watched_parts};
 use crate::dataset::{Dataset, Part, Target};
-use crate::model::Predictions;
+use crate::model::{Decision, Predictions};
 use crate::num::order;
 use crate::num::{rng::Rng, stats};
 use serde::{Deserialize, Serialize};
@@ -69,8 +69,8 @@ enum Rows {
 }
 
 impl Bootstrap {
-    /// Prepares the parts that are looked at closely.
-    pub fn new(dataset: &Dataset, predictions: &Predictions, seed: u32) -> Bootstrap {
+    /// Prepares the parts that are looked at closely, each row decided by the rule.
+    pub fn new(dataset: &Dataset, predictions: &Predictions, decision: Decision, seed: u32) -> Bootstrap {
         let base = baseline(dataset);
         let parts = watched_parts(dataset).into_iter().map(|(part, rows)| {
             let predicted = predictions.of_rows(rows);
@@ -79,9 +79,9 @@ impl Bootstrap {
                     let truth: Vec<u32> = rows.iter().map(|&i| codes[i as usize]).collect();
                     let always = most_probable(&base) as u32;
                     let right = |is: bool| if is { 1.0 } else { 0.0 };
-                    let gain = |(p, &t): (&[f64], &u32)| right(most_probable(p) as u32 == t) - right(always == t);
+                    let gain = |(p, &t): (&[f64], &u32)| right(decision.class(p) as u32 == t) - right(always == t);
                     let gains = predicted.chunks_exact(names.len()).zip(&truth).map(gain).collect();
-                    let rows = Rows::Classes(ClassRows::new(&predicted, &truth, names.len()));
+                    let rows = Rows::Classes(ClassRows::new(&predicted, &truth, names.len(), decision));
                     Resampled::new(part, rows, &Metric::OF_CLASSES, gains)
                 }
                 Target::Numbers(y) => {
@@ -98,7 +98,7 @@ impl Bootstrap {
 
     /// Of class probabilities alone, as one part; see [`super::of_classes`].
     pub fn of_classes(probabilities: &[f64], truth: &[u32], n_classes: usize, seed: u32) -> Bootstrap {
-        let rows = Rows::Classes(ClassRows::new(probabilities, truth, n_classes));
+        let rows = Rows::Classes(ClassRows::new(probabilities, truth, n_classes, Decision::MostProbable));
         let part = Resampled::new(Part::Test, rows, &Metric::OF_CLASSES, vec![0.0; truth.len()]);
         Bootstrap { parts: vec![part], seed, n_done: 0 }
     }

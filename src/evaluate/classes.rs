@@ -2,10 +2,12 @@
 //! `None`. Rows may count more than once, which is how the bootstrap draws them.
 
 use super::confusion::{self, Confusion};
+use crate::model::Decision;
 use crate::num::{math, order, stats};
 use serde::{Deserialize, Serialize};
 
-/// Scores of class predictions; the predicted class is the most probable one, the first of equals.
+/// Scores of class predictions. The predicted class is the one that was decided for; areas, log loss and Brier score are of the
+/// probabilities alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClassScores {
     /// Share predicted rightly. It is also the micro average of precision, of recall and of F1.
@@ -63,9 +65,15 @@ pub struct Prf {
     pub f1: f64,
 }
 
-/// Scores class probabilities (`probabilities` is n_rows x n_classes, row-major) against true class indices, at least one.
+/// Scores class probabilities (`probabilities` is n_rows x n_classes, row-major) against true class indices, at least one, each
+/// row being decided for its most probable class.
 pub fn of_classes(probabilities: &[f64], truth: &[u32], n_classes: usize) -> ClassScores {
-    ClassRows::new(probabilities, truth, n_classes).scores(&vec![1; truth.len()])
+    of_decided(probabilities, truth, n_classes, Decision::MostProbable)
+}
+
+/// The same, each row being decided by a rule.
+pub fn of_decided(probabilities: &[f64], truth: &[u32], n_classes: usize, decision: Decision) -> ClassScores {
+    ClassRows::new(probabilities, truth, n_classes, decision).scores(&vec![1; truth.len()])
 }
 
 /// Rows made ready to be scored again and again.
@@ -82,7 +90,7 @@ pub struct ClassRows {
 
 impl ClassRows {
     /// Takes the rows; see [`of_classes`].
-    pub fn new(probabilities: &[f64], truth: &[u32], n_classes: usize) -> ClassRows {
+    pub fn new(probabilities: &[f64], truth: &[u32], n_classes: usize, decision: Decision) -> ClassRows {
         let rows = || probabilities.chunks_exact(n_classes);
         let order = |class: usize| {
             let of = |row: u32| probabilities[row as usize * n_classes + class];
@@ -94,7 +102,7 @@ impl ClassRows {
         ClassRows {
             n_classes,
             truth: truth.to_vec(),
-            predicted: rows().map(|p| confusion::most_probable(p) as u32).collect(),
+            predicted: rows().map(|p| decision.class(p) as u32).collect(),
             log_loss: rows().zip(truth).map(|(p, &t)| log_loss(p, t as usize)).collect(),
             brier: rows().zip(truth).map(|(p, &t)| brier(p, t as usize)).collect(),
             orders: (0..n_classes).map(order).collect(),

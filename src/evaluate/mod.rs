@@ -24,12 +24,11 @@ pub use picks::{NotableRow, pick_row, rarest_class};
 pub use ranked::{Costs, Decisions, Ranked};
 pub use residuals::Residuals;
 pub use scores::{Metric, Scores};
-pub use spec::{Binning, EvaluateSpec};
+pub use spec::{Binning, EvaluateSpec, class_or_rarest, decision};
 
 use crate::dataset::{Dataset, Part, Target};
-use crate::model::Predictions;
+use crate::model::{Decision, Predictions};
 use crate::num::stats;
-use confusion::most_probable;
 use residuals::Point;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +43,8 @@ pub struct Evaluation {
     pub notable: Vec<NotableRow>,
     /// The class looked at unless another is chosen; 0 for a number.
     pub rarest_class: usize,
+    /// How each row was decided.
+    pub decision: Decision,
 }
 
 /// Scores of one part.
@@ -112,16 +113,17 @@ impl ClassDetail {
     }
 }
 
-/// Scores a model on every part. The seed thins what is too much to draw.
-pub fn evaluate(dataset: &Dataset, predictions: &Predictions, seed: u32) -> Evaluation {
+/// Scores a model on every part, each row decided by the rule. The baseline decides for its most probable class, whatever the
+/// rule. The seed thins what is too much to draw.
+pub fn evaluate(dataset: &Dataset, predictions: &Predictions, decision: Decision, seed: u32) -> Evaluation {
     let baseline = baseline(dataset);
     let watched: Vec<Part> = watched_parts(dataset).into_iter().map(|(part, _)| part).collect();
     let scores = |(part, rows): (Part, &[u32])| PartScores {
         part,
         n_rows: rows.len(),
-        model: score(dataset, rows, &predictions.of_rows(rows)),
-        baseline: score(dataset, rows, &baseline.repeat(rows.len())),
-        detail: watched.contains(&part).then(|| detail(dataset, predictions, rows, seed)),
+        model: score(dataset, rows, &predictions.of_rows(rows), decision),
+        baseline: score(dataset, rows, &baseline.repeat(rows.len()), Decision::MostProbable),
+        detail: watched.contains(&part).then(|| detail(dataset, predictions, rows, decision, seed)),
     };
     let mean = |k: usize| {
         let train: Vec<f64> = dataset.parts.train.iter().map(|&i| predictions.row(i)[k]).collect();
@@ -130,8 +132,9 @@ pub fn evaluate(dataset: &Dataset, predictions: &Predictions, seed: u32) -> Eval
     Evaluation {
         parts: parts(dataset).into_iter().map(scores).collect(),
         mean_prediction: (0..predictions.width).map(mean).collect(),
-        notable: picks::notable(dataset, predictions),
+        notable: picks::notable(dataset, predictions, decision),
         rarest_class: rarest_class(dataset),
+        decision,
     }
 }
 
@@ -150,11 +153,11 @@ fn watched_parts(dataset: &Dataset) -> Vec<(Part, &[u32])> {
     if unseen.is_empty() { parts } else { unseen }
 }
 
-fn score(dataset: &Dataset, rows: &[u32], predicted: &[f64]) -> Scores {
+fn score(dataset: &Dataset, rows: &[u32], predicted: &[f64], decision: Decision) -> Scores {
     match &dataset.target {
         Target::Classes { names, codes } => {
             let truth: Vec<u32> = rows.iter().map(|&i| codes[i as usize]).collect();
-            Scores::Classes(of_classes(predicted, &truth, names.len()))
+            Scores::Classes(classes::of_decided(predicted, &truth, names.len(), decision))
         }
         Target::Numbers(y) => {
             let truth: Vec<f64> = rows.iter().map(|&i| y[i as usize]).collect();
@@ -168,7 +171,7 @@ fn steps(n_classes: usize) -> u32 {
     if n_classes == 2 { 10_000 } else { 1_000 }
 }
 
-fn detail(dataset: &Dataset, predictions: &Predictions, rows: &[u32], seed: u32) -> Detail {
+fn detail(dataset: &Dataset, predictions: &Predictions, rows: &[u32], decision: Decision, seed: u32) -> Detail {
     let (of, errors): (DetailOf, Vec<f64>) = match &dataset.target {
         Target::Classes { names, codes } => {
             let class = |c: usize| {
@@ -180,7 +183,7 @@ fn detail(dataset: &Dataset, predictions: &Predictions, rows: &[u32], seed: u32)
                     ranked: Ranked::new(scored, steps(names.len())),
                 }
             };
-            let is_wrong = |&i: &u32| most_probable(predictions.row(i)) != codes[i as usize] as usize;
+            let is_wrong = |&i: &u32| decision.class(predictions.row(i)) != codes[i as usize] as usize;
             let errors = rows.iter().map(|i| if is_wrong(i) { 1.0 } else { 0.0 }).collect();
             (DetailOf::Classes((0..names.len()).map(class).collect()), errors)
         }

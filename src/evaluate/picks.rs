@@ -56,8 +56,8 @@ pub fn pick_row(dataset: &Dataset, predictions: &Predictions, class: usize) -> u
     scored.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map_or(0, |s| s.1)
 }
 
-/// The rows of the test part, or of the best part there is, that are worth a look.
-pub fn notable(dataset: &Dataset, predictions: &Predictions) -> Vec<NotableRow> {
+/// The rows of the test part, or of the best part there is, that are worth a look, each decided by the rule.
+pub fn notable(dataset: &Dataset, predictions: &Predictions, decision: Decision) -> Vec<NotableRow> {
     let rows = watched(dataset);
     let mut found = Vec::new();
     let mut add = |why: &str, score: &dyn Fn(u32) -> Option<f64>| {
@@ -74,10 +74,10 @@ pub fn notable(dataset: &Dataset, predictions: &Predictions) -> Vec<NotableRow> 
         Target::Classes { codes, .. } => {
             let top = |i: u32| {
                 let p = predictions.row(i);
-                let class = most_probable(p);
+                let class = decision.class(p);
                 (p[class], class == codes[i as usize] as usize)
             };
-            let margin = |i: u32| Decision::MostProbable.margin(predictions.row(i));
+            let margin = |i: u32| decision.margin(predictions.row(i));
             add("most surely wrong", &|i| Some(top(i)).filter(|t| !t.1).map(|t| t.0));
             add("most surely right", &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
             add("least sure", &|i| Some(-margin(i)));

@@ -1,7 +1,9 @@
 //! What the user chooses about the evaluation: what is looked at, and where a decision falls. Nothing here makes a model,
 //! a score or an explanation anew.
 
-use crate::dataset::Part;
+use super::picks::rarest_class;
+use crate::dataset::{Dataset, Part};
+use crate::model::Decision;
 use serde::{Deserialize, Serialize};
 
 /// Which rows and which class are looked at, and what a decision costs.
@@ -11,7 +13,8 @@ pub struct EvaluateSpec {
     pub part: Option<Part>,
     /// The class that curves and threshold are about, against all others; `None` takes the rarest.
     pub class: Option<String>,
-    /// A row is decided to be of the class from this probability on, in [0, 1].
+    /// Of two classes, a row is decided to be of this one from this probability on, in [0, 1]. Of more classes the most
+    /// probable one is decided for, whatever stands here.
     pub threshold: f64,
     /// What it costs to decide for the class where it is another.
     pub cost_false_positive: f64,
@@ -44,4 +47,19 @@ impl Default for EvaluateSpec {
             feature: None,
         }
     }
+}
+
+/// The rule by which every row is decided: scores, lists, headlines and what would flip a decision all follow it. `class` and
+/// `threshold` are those of an [`EvaluateSpec`].
+pub fn decision(dataset: &Dataset, class: Option<&str>, threshold: f64) -> Decision {
+    match dataset.target.class_names() {
+        [_, _] => Decision::From { class: class_or_rarest(dataset, class), threshold },
+        _ => Decision::MostProbable,
+    }
+}
+
+/// The class of a name; where the data set does not have it, or none is named, the rarest one. 0 for a number.
+pub fn class_or_rarest(dataset: &Dataset, name: Option<&str>) -> usize {
+    let named = name.and_then(|name| dataset.target.class_names().iter().position(|n| n == name));
+    named.unwrap_or_else(|| rarest_class(dataset))
 }

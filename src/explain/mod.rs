@@ -15,7 +15,7 @@ mod spec;
 pub use flip::{Flip, Flips, Goal, Search};
 pub use row::{RowToExplain, typical};
 pub use run::{Background, Explainer, Step};
-pub use spec::{Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
+pub use spec::{DefaultClass, Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
 
 use crate::model::{Output, Space};
 use crate::num::fingerprint::{self, Fingerprint};
@@ -29,6 +29,16 @@ pub enum Method {
     KernelShap,
     /// LIME for tables (Ribeiro, Singh, Guestrin 2016).
     Lime,
+}
+
+impl Method {
+    /// The other one.
+    pub fn other(self) -> Method {
+        match self {
+            Method::KernelShap => Method::Lime,
+            Method::Lime => Method::KernelShap,
+        }
+    }
 }
 
 /// Why one row got its prediction: one attribution a feature, in the data set's order of features.

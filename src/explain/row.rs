@@ -30,21 +30,27 @@ impl RowToExplain {
 
 /// What a row of the user's own begins as, in feature space: of each number the median of the training rows (of an even
 /// count the lower one, so that it is a value that some row has), of each category the most frequent level, the first of
-/// equals. Missing cells do not count; where there are no others the cell is missing.
+/// equals. Where most cells are missing the cell is missing, of a category also where no level is as frequent.
 pub fn typical(dataset: &Dataset) -> Vec<f64> {
     (0..dataset.features.len()).map(|j| typical_of(dataset, j)).collect()
 }
 
 fn typical_of(dataset: &Dataset, feature_idx: usize) -> f64 {
     let column = dataset.values.column(feature_idx);
+    let n = dataset.parts.train.len();
     let mut train: Vec<f64> = dataset.parts.train.iter().map(|&i| column[i as usize]).filter(|v| !v.is_nan()).collect();
+    let n_missing = n - train.len();
     let Some(middle) = train.len().checked_sub(1).map(|last| last / 2) else { return f64::NAN };
+    if n_missing > train.len() {
+        return f64::NAN;
+    }
     match &dataset.features[feature_idx].encoder {
         Encoder::Scaled { .. } => *train.select_nth_unstable_by(middle, f64::total_cmp).1,
         Encoder::OneHot { levels, .. } => {
             let mut counts = vec![0usize; levels.len()];
             train.iter().for_each(|&v| counts[v as usize] += 1);
-            (0..counts.len()).rev().max_by_key(|&l| counts[l]).map_or(f64::NAN, |l| l as f64)
+            let first = (0..counts.len()).rev().max_by_key(|&l| counts[l]);
+            first.filter(|&l| counts[l] >= n_missing).map_or(f64::NAN, |l| l as f64)
         }
     }
 }

@@ -12,8 +12,10 @@ pub struct ExplainSpec {
     pub row: RowChoice,
     /// What-if: features set to other values.
     pub edits: BTreeMap<String, Value>,
-    /// The class explained; `None` takes the rarest.
+    /// The class explained; `None` takes the default one.
     pub class: Option<String>,
+    /// Which class is explained while none is named.
+    pub default_class: DefaultClass,
     /// On which scale.
     pub space: Space,
     /// Number of background rows, drawn from the training part by the stream "background".
@@ -22,6 +24,15 @@ pub struct ExplainSpec {
     pub shap: ShapSpec,
     /// LIME's settings.
     pub lime: LimeSpec,
+}
+
+/// Which class is explained while none is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DefaultClass {
+    /// The rarest one in the training rows.
+    Rarest,
+    /// Of two classes the rarest one, of more the one that the model decides for.
+    Decided,
 }
 
 /// Which row is explained.
@@ -64,6 +75,7 @@ impl Default for ExplainSpec {
             row: RowChoice::Auto,
             edits: BTreeMap::new(),
             class: None,
+            default_class: DefaultClass::Decided,
             space: Space::Probability,
             background: 100,
             shap: ShapSpec::default(),

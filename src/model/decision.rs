@@ -1,7 +1,9 @@
 //! From probabilities to a decision.
 
+use serde::{Deserialize, Serialize};
+
 /// When a row is decided to be of which class.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Decision {
     /// Of the most probable class, the first of equals.
     MostProbable,

@@ -91,7 +91,7 @@ fn logarithm(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Option<Stri
 }
 
 fn explain_change(b: &ExplainSpec, a: &ExplainSpec) -> Option<String> {
-    let ExplainSpec { row, edits, class, space, background, shap, lime } = b;
+    let ExplainSpec { row, edits, class, default_class: _, space, background, shap, lime } = b;
     // The row and the class are written down beside the first edit, which is the act.
     let edited = match (key(edits, &a.edits), a.edits.len()) {
         (Some(_), 0) if edits.len() > 1 => Some("undoing of all changes of the row".to_owned()),

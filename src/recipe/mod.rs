@@ -5,9 +5,11 @@ mod change;
 mod check;
 mod history;
 mod place;
+mod v1;
+mod versions;
 
 pub use change::{change, model_change};
-pub use check::text;
+pub use check::{MAX_NAME, text};
 pub use history::{Choice, History};
 pub use place::{Frame, Picture, Place, Step};
 
@@ -20,8 +22,8 @@ use crate::table::{Dialect, Kind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The whole choice.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The whole choice. It is read in the form of any version that there was, and written in that of the present one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Recipe {
     /// Version of the recipe's form.
     pub version: u32,
@@ -37,7 +39,7 @@ pub struct Recipe {
     pub model: ModelSpec,
     /// The explanation.
     pub explain: ExplainSpec,
-    /// What is looked at in the evaluation, and where a decision falls. It is in no key: nothing is made anew for it.
+    /// What is looked at in the evaluation, and where a decision falls. Only what decides is in a key, that of the evaluation.
     pub evaluate: EvaluateSpec,
 }
 
@@ -74,15 +76,17 @@ pub struct Keys {
     pub table: Key,
     /// Of the data set.
     pub dataset: Key,
-    /// Of the fitted model and its evaluation.
+    /// Of the fitted model.
     pub model: Key,
+    /// Of its evaluation, for which rows are decided.
+    pub evaluation: Key,
     /// Of the explanation.
     pub explanation: Key,
 }
 
 impl Recipe {
     /// The present version.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// The defaults for a source.
     pub fn new(source: Source) -> Recipe {
@@ -104,10 +108,9 @@ impl Recipe {
         postcard::to_allocvec(self).unwrap_or_default()
     }
 
-    /// Reads what [`Recipe::to_bytes`] wrote; `None` where the bytes are damaged or of another version.
+    /// Reads what [`Recipe::to_bytes`] wrote, of any version; `None` where the bytes are damaged, or of a newer one.
     pub fn from_bytes(bytes: &[u8]) -> Option<Recipe> {
-        let (version, _) = postcard::take_from_bytes::<u32>(bytes).ok()?;
-        (version == Recipe::VERSION).then(|| postcard::from_bytes(bytes).ok()).flatten()
+        postcard::from_bytes(bytes).ok()
     }
 
     /// The keys of its prefixes.
@@ -115,8 +118,9 @@ impl Recipe {
         let table = Key::of(&(self.version, &self.source, &self.dialect, &self.kinds));
         let dataset = Key::of(&(&table, &self.dataset));
         let model = Key::of(&(&dataset, &self.model));
+        let evaluation = Key::of(&(&model, &self.evaluate.class, self.evaluate.threshold));
         let explanation = Key::of(&(&model, &self.explain));
-        Keys { table, dataset, model, explanation }
+        Keys { table, dataset, model, evaluation, explanation }
     }
 }
 

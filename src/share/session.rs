@@ -1,7 +1,7 @@
 //! A session: all choices, the settings that are not trained yet, and where in the page one is. It is kept in the browser as
 //! [`Choices`], and written as one file with the table and what was trained, so that it can be taken to another machine.
 //!
-//! The file: `VITRINE1`, eight bytes of a fingerprint, and postcard's form of [`SessionFile`].
+//! The file: `VITRINE2` (of older ones `VITRINE1`), eight bytes of a fingerprint, and postcard's form of [`SessionFile`].
 
 use crate::model::{ModelSpec, SpecError};
 use crate::num::fingerprint;
@@ -26,14 +26,16 @@ pub struct SessionFile {
     pub name: String,
     /// The choices.
     pub choices: Choices,
-    /// The bytes of the table, where it is one of the user's own.
+    /// The bytes of the table, where it is one of the user's own and is not left out.
     pub table: Option<Vec<u8>>,
     /// What was trained, each part by its name.
     pub parts: Vec<(String, Vec<u8>)>,
 }
 
 /// What a session's file begins with. The digit is its version.
-pub const MAGIC: [u8; 8] = *b"VITRINE1";
+pub const MAGIC: [u8; 8] = *b"VITRINE2";
+/// What those of version 1 begin with. The recipe in it says which form it has.
+const MAGIC_V1: [u8; 8] = *b"VITRINE1";
 /// Parts that a session may have.
 const MAX_PARTS: usize = 16;
 
@@ -97,7 +99,7 @@ impl SessionFile {
     /// [`SessionError`].
     pub fn from_bytes(bytes: &[u8]) -> Result<SessionFile, SessionError> {
         let (magic, rest) = bytes.split_first_chunk::<8>().ok_or(SessionError::Damaged)?;
-        if *magic != MAGIC {
+        if ![MAGIC, MAGIC_V1].contains(magic) {
             return Err(SessionError::Version);
         }
         let (print, body) = rest.split_first_chunk::<8>().ok_or(SessionError::Damaged)?;
@@ -112,8 +114,9 @@ impl SessionFile {
         // Another table under the name and fingerprint of this one would be taken for it wherever that is asked for.
         let is_its_own = match (&file.choices.recipe.source, &file.table) {
             (Source::File { hash, .. }, Some(table)) => *hash == fingerprint::to_hex(fingerprint::of_bytes(table)),
-            (Source::Sample(_), None) => true,
-            _ => false,
+            // Left out, or a bundled one.
+            (_, None) => true,
+            (Source::Sample(_), Some(_)) => false,
         };
         if is_its_own { Ok(file) } else { Err(SessionError::Damaged) }
     }

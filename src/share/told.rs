@@ -1,7 +1,7 @@
 //! One explanation as it is told where nothing else is at hand: both methods' numbers, and the words for them.
 
 use crate::chart::format::Unit;
-use crate::chart::{LocalChart, Scene, Step, bars, finding, force, shared_order, steps, waterfall};
+use crate::chart::{LocalChart, Scene, Step, bars, finding, force, steps, waterfall};
 use crate::explain::{Local, Method};
 use crate::recipe::Picture;
 use serde::{Deserialize, Serialize};
@@ -15,14 +15,22 @@ pub struct Told {
     pub table: String,
     /// Row of the table, 0-based; `None` for a row of the user's own.
     pub row: Option<u32>,
+    /// What the table calls the row; empty where it has no name.
+    pub row_name: String,
     /// How many features were set to other values.
     pub n_changed: u32,
     /// The target's name.
     pub target: String,
     /// What is explained: a class, or the target.
     pub subject: String,
+    /// What is decided for the row, in a sentence; empty for a number.
+    pub decision: String,
+    /// How the model did on rows that it has not seen, in a line.
+    pub verdict: String,
     /// The unit of the numbers.
     pub unit: Unit,
+    /// The target's standard deviation, for a number.
+    pub deviation: Option<f64>,
     /// How each feature's value reads, by feature; none, or one a feature.
     pub values: Vec<String>,
     /// Kernel SHAP.
@@ -36,7 +44,7 @@ pub struct Told {
 /// What of an explanation is told beyond its numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reveal {
-    /// The values of the row, and the conditions that tell them.
+    /// The values of the row, its name, and the conditions that tell them.
     pub values: bool,
     /// The table's name.
     pub table: bool,
@@ -63,6 +71,7 @@ impl Told {
         }
         if !reveal.values {
             self.values.clear();
+            self.row_name.clear();
             for local in [&mut self.shap, &mut self.lime] {
                 local.attributions.iter_mut().for_each(|a| a.condition.clear());
             }
@@ -98,11 +107,12 @@ impl Told {
     }
 
     fn chart<T>(&self, drawn: Drawn, draw: impl FnOnce(&LocalChart) -> T) -> T {
-        let order = shared_order(&self.shap, &self.lime, drawn.shown);
+        let local = self.local(drawn.method);
         draw(&LocalChart {
-            local: self.local(drawn.method),
+            local,
             before: None,
-            order: &order,
+            beside: None,
+            order: &local.strongest(),
             shown: drawn.shown,
             values: &self.values,
             subject: &self.subject,

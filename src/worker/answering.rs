@@ -4,10 +4,11 @@
 use super::explaining::Fitted;
 use super::listing::Listing;
 use super::outbox::Outbox;
-use super::predicting::{Asked, average, decision};
+use super::predicting::{Asked, average};
 use super::protocol::Event;
 use super::query::{FlipsAsked, FlipsFound, Look, PieceAsked, RowQuery, RowsAsked};
 use crate::dataset::Dataset;
+use crate::evaluate;
 use crate::explain::{Background, Flips, Search};
 use crate::recipe::{Key, Keys, Recipe};
 
@@ -117,5 +118,6 @@ fn begin(recipe: &Recipe, dataset: &Dataset, fitted: &Fitted, flips: &FlipsAsked
     let asked = Asked::of(dataset, fitted, &recipe.explain).ok()?;
     let background = Background::draw(dataset, &recipe.explain);
     let average = average(fitted, &background).first().copied().unwrap_or(0.0);
-    Some(Search::new(&fitted.model, asked.row, flips.goal, decision(dataset, fitted, &flips.cut), average))
+    let decision = evaluate::decision(dataset, flips.cut.class.as_deref(), flips.cut.threshold);
+    Some(Search::new(&fitted.model, asked.row, flips.goal, decision, average))
 }

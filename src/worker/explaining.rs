@@ -9,7 +9,6 @@ use super::protocol::{Event, Running, Stage, Update};
 use super::session::{failed, keep, no_row};
 use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::Dataset;
-use crate::evaluate::{self, Evaluation};
 use crate::explain::asking::averaged;
 use crate::explain::{Background, ExplainSpec, Explainer, Local, RowChoice, Step};
 use crate::model::{self, Model, ModelView, Predictions, Trained};
@@ -26,17 +25,14 @@ pub struct Fitted {
     pub predictions: Predictions,
     /// How the page sees it.
     pub view: ModelView,
-    /// Its scores.
-    pub evaluation: Evaluation,
 }
 
 impl Fitted {
-    /// Says all that there is to say of a model; `seed` is the split's.
-    pub(super) fn new(model: Model, trained: Trained, dataset: &Dataset, seed: u32) -> Fitted {
+    /// Says all that there is to say of a model.
+    pub(super) fn new(model: Model, trained: Trained, dataset: &Dataset) -> Fitted {
         let predictions = Predictions::of(&model, dataset);
         let view = model::view(&model, dataset, trained);
-        let evaluation = evaluate::evaluate(dataset, &predictions, seed);
-        Fitted { model, predictions, view, evaluation }
+        Fitted { model, predictions, view }
     }
 }
 
@@ -259,7 +255,9 @@ impl Explaining {
         out.push(Event::Prediction(Update { key, stage: Stage::Ready(prediction) }));
 
         let row = asked.table_row(dataset).map_or(RowChoice::Own, RowChoice::Table);
-        let plain_spec = ExplainSpec { edits: BTreeMap::new(), row, ..spec.clone() };
+        // Of the class that is explained, which an edited row of the user's own may have changed.
+        let class = dataset.target.class_names().get(asked.output.class).cloned();
+        let plain_spec = ExplainSpec { edits: BTreeMap::new(), row, class, ..spec.clone() };
         let plain_key = Recipe { explain: plain_spec, ..recipe.clone() }.keys().explanation;
         let known = self.plain.iter().find(|(k, _)| *k == plain_key).map(|(_, e)| e.clone());
         let is_edited = asked.row.x != asked.original.x;

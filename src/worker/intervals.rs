@@ -2,6 +2,7 @@
 
 use super::explaining::Fitted;
 use super::outbox::Outbox;
+use super::predicting::decision;
 use super::protocol::{Event, Running, Stage, Update};
 use super::session::{N_MODELS, keep};
 use crate::dataset::Dataset;
@@ -13,7 +14,7 @@ use crate::recipe::{Key, Keys, Recipe};
 pub struct Resampling {
     key: Option<Key>,
     job: Option<(Bootstrap, f64)>,
-    /// Those of the newest models, so that going back to one costs nothing.
+    /// Those of the newest evaluations, so that going back to one costs nothing.
     known: Vec<(Key, Intervals)>,
 }
 
@@ -33,14 +34,15 @@ impl Resampling {
         now: f64,
         out: &mut Outbox,
     ) -> bool {
-        if self.key.as_ref() != Some(&keys.model) {
-            self.key = Some(keys.model.clone());
+        if self.key.as_ref() != Some(&keys.evaluation) {
+            self.key = Some(keys.evaluation.clone());
             self.job = None;
-            match self.known.iter().find(|(key, _)| *key == keys.model) {
+            match self.known.iter().find(|(key, _)| *key == keys.evaluation) {
                 Some((_, intervals)) => tell(keys, Stage::Ready(intervals.clone()), out),
                 None => {
                     let seed = recipe.dataset.split.seed;
-                    self.job = Some((Bootstrap::new(dataset, &fitted.predictions, seed), now));
+                    self.job =
+                        Some((Bootstrap::new(dataset, &fitted.predictions, decision(recipe, dataset), seed), now));
                 }
             }
             return self.job.is_some();
@@ -54,7 +56,7 @@ impl Resampling {
         }
         if let Some((job, _)) = self.job.take() {
             let intervals = job.finish();
-            keep(&mut self.known, keys.model.clone(), intervals.clone(), N_MODELS);
+            keep(&mut self.known, keys.evaluation.clone(), intervals.clone(), N_MODELS);
             tell(keys, Stage::Ready(intervals), out);
         }
         true
@@ -62,5 +64,5 @@ impl Resampling {
 }
 
 fn tell(keys: &Keys, stage: Stage<Intervals>, out: &mut Outbox) {
-    out.push(Event::Intervals(Update { key: keys.model.clone(), stage }));
+    out.push(Event::Intervals(Update { key: keys.evaluation.clone(), stage }));
 }

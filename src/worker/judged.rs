@@ -1,9 +1,10 @@
 //! The rows of a data set as a model judges them: what is decided for each, whether rightly, and how far off.
 
 use super::explaining::Fitted;
-use super::predicting::{class, decision, truth};
+use super::predicting::truth;
 use super::query::{By, ListedRow, RowQuery};
 use crate::dataset::{Dataset, Part, Target};
+use crate::evaluate::{self, class_or_rarest};
 use crate::model::Decision;
 use crate::table::Value;
 use std::ops::Range;
@@ -14,15 +15,18 @@ pub struct Judged<'a> {
     /// The data set.
     pub dataset: &'a Dataset,
     fitted: &'a Fitted,
-    class: usize,
+    /// The class whose probability is told; `None` where it is that of the class that is decided for.
+    class: Option<usize>,
     decision: Decision,
 }
 
 impl<'a> Judged<'a> {
     /// By a query.
     pub fn by(query: &RowQuery, dataset: &'a Dataset, fitted: &'a Fitted) -> Judged<'a> {
-        let class = class(dataset, fitted, query.class.as_deref());
-        Judged { dataset, fitted, class, decision: decision(dataset, fitted, &query.cut) }
+        let own = query.class.is_none() && dataset.target.class_names().len() > 2;
+        let class = (!own).then(|| class_or_rarest(dataset, query.class.as_deref()));
+        let decision = evaluate::decision(dataset, query.cut.class.as_deref(), query.cut.threshold);
+        Judged { dataset, fitted, class, decision }
     }
 
     fn outputs(&self, row_idx: usize) -> &'a [f64] {
@@ -39,6 +43,13 @@ impl<'a> Judged<'a> {
     pub fn decided(&self, row_idx: usize) -> Option<&'a str> {
         let Target::Classes { names, .. } = &self.dataset.target else { return None };
         names.get(self.decision.class(self.outputs(row_idx))).map(String::as_str)
+    }
+
+    /// The probability of the class that is told; `None` for a number.
+    pub fn probability(&self, row_idx: usize) -> Option<f64> {
+        self.dataset.target.n_classes()?;
+        let outputs = self.outputs(row_idx);
+        outputs.get(self.class.unwrap_or_else(|| self.decision.class(outputs))).copied()
     }
 
     /// Whether the true class is decided for; `None` for a number.
@@ -65,6 +76,7 @@ impl<'a> Judged<'a> {
     pub fn size(&self, row_idx: usize, by: By) -> f64 {
         match by {
             By::Row => row_idx as f64,
+            By::Name(k) => self.dataset.rank_of_name(row_idx, k as usize),
             By::Part => match self.dataset.part_of(row_idx as u32) {
                 Part::Train => 0.0,
                 Part::Validation => 1.0,
@@ -78,7 +90,7 @@ impl<'a> Judged<'a> {
                 Target::Classes { .. } => self.decision.class(self.outputs(row_idx)) as f64,
                 Target::Numbers(_) => self.outputs(row_idx)[0],
             },
-            By::Probability => self.outputs(row_idx).get(self.class).copied().unwrap_or(f64::NAN),
+            By::Probability => self.probability(row_idx).unwrap_or(f64::NAN),
             By::Error => self.error(row_idx),
             By::Feature(j) => self.dataset.values.get([row_idx, j as usize]).copied().unwrap_or(f64::NAN),
         }
@@ -96,10 +108,11 @@ impl<'a> Judged<'a> {
                 Some(name) => Value::Level(name.to_owned()),
                 None => Value::Number(outputs[0]),
             },
-            probability: dataset.target.n_classes().and(outputs.get(self.class).copied()),
+            probability: self.probability(row_idx),
             error: self.error(row_idx),
             right: self.right(row_idx),
-            cells: features.map(|j| dataset.value(row_idx, j)).collect(),
+            names: dataset.names_of_row(row_idx),
+            cells: features.map(|j| dataset.written(row_idx, j)).collect(),
         }
     }
 }

@@ -5,10 +5,10 @@ use super::judged::Judged;
 use super::query::{
     N_CELLS, N_FEATURES, N_ROWS, PieceAsked, PieceFound, Place, RowFilter, RowQuery, RowsAsked, RowsFound, Sort,
 };
-use crate::dataset::{Dataset, Encoder, Target};
+use crate::dataset::Dataset;
 use crate::num::order;
 use crate::recipe::Key;
-use crate::table::short;
+use crate::table::{Cells, Column};
 
 /// The order of the newest query.
 #[derive(Debug)]
@@ -31,12 +31,15 @@ struct Picks {
     nearest: Option<u32>,
 }
 
-/// Which levels of each category hold the text; looked at once and not once a row.
+/// Which levels of each column of the table hold the text; looked at once and not once a row.
 #[derive(Debug)]
 struct Matches {
     text: String,
     levels: Vec<Vec<bool>>,
 }
+
+/// What a missing cell is called.
+const MISSING: &str = "missing";
 
 /// Cells that one piece of work compares with a text, about.
 const WORK: usize = 8_000;
@@ -46,9 +49,9 @@ impl Listing {
     pub fn new(key: &Key, query: &RowQuery, dataset: &Dataset) -> Listing {
         let text = query.filter.text.trim().to_lowercase();
         let holds = |levels: &[String]| levels.iter().map(|l| l.to_lowercase().contains(&text)).collect();
-        let levels = dataset.features.iter().map(|f| match &f.encoder {
-            Encoder::OneHot { levels, .. } => holds(levels),
-            _ => Vec::new(),
+        let levels = dataset.table().columns.iter().map(|c| match &c.cells {
+            Cells::Categories { levels, .. } => holds(levels),
+            Cells::Numbers(_) => Vec::new(),
         });
         let matches = Matches { levels: levels.collect(), text };
         Listing { key: key.clone(), query: query.clone(), order: Vec::new(), n_seen: 0, picks: None, matches }
@@ -143,23 +146,17 @@ fn lets_through(filter: &RowFilter, matches: &Matches, rows: &Judged, row_idx: u
         && (matches.text.is_empty() || holds(matches, rows.dataset, row_idx))
 }
 
-/// Whether the text is in the row's number, its truth or one of its cells.
+/// Whether the text is in the row's number or one of its cells, be its column a feature or not.
 fn holds(matches: &Matches, dataset: &Dataset, row_idx: usize) -> bool {
-    let text = matches.text.as_str();
-    let cell = |j: usize| match dataset.values[[row_idx, j]] {
-        v if v.is_nan() => "missing".contains(text),
-        v => match &dataset.features[j].encoder {
-            Encoder::OneHot { .. } => matches.levels[j].get(v as usize).copied().unwrap_or(false),
-            // As the list has it: a number, or a date.
-            _ => dataset.features[j].value(v).to_string().to_lowercase().contains(text),
-        },
+    let (text, table, row) = (matches.text.as_str(), dataset.table(), dataset.table_rows[row_idx]);
+    let cell = |(j, column): (usize, &Column)| match &column.cells {
+        Cells::Categories { codes, .. } => codes
+            .get(row as usize)
+            .map_or_else(|| MISSING.contains(text), |code| matches.levels[j].get(code as usize) == Some(&true)),
+        // As the list has it: a number, or a date.
+        Cells::Numbers(_) => table.value(row as usize, j).to_string().to_lowercase().contains(text),
     };
-    (dataset.table_rows[row_idx] + 1).to_string().contains(text)
-        || match &dataset.target {
-            Target::Numbers(y) => short(y[row_idx]).to_lowercase().contains(text),
-            Target::Classes { names, codes } => names[codes[row_idx] as usize].to_lowercase().contains(text),
-        }
-        || (0..dataset.features.len()).any(cell)
+    (row + 1).to_string().contains(text) || table.columns.iter().enumerate().any(cell)
 }
 
 /// Equals stay in the order of the table, and what is missing comes last whichever way.

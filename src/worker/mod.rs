@@ -9,6 +9,7 @@ mod predicting;
 mod explaining;
 mod many;
 pub mod computing;
+mod scoring;
 mod intervals;
 mod judged;
 mod listing;

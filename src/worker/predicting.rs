@@ -2,12 +2,12 @@
 
 use super::explaining::{Both, Fitted};
 use super::protocol::{Explained, Prediction};
-use super::query::Cut;
 use crate::dataset::{Dataset, Target};
-use crate::evaluate::pick_row;
-use crate::explain::{Background, ExplainSpec, RowChoice, RowToExplain, typical};
+use crate::evaluate::{self, class_or_rarest, pick_row};
+use crate::explain::{Background, DefaultClass, ExplainSpec, RowChoice, RowToExplain, typical};
 use crate::model::{Decision, Output};
 use crate::num::stats;
+use crate::recipe::Recipe;
 use crate::table::Value;
 use std::collections::BTreeMap;
 
@@ -20,6 +20,8 @@ pub struct Asked {
     pub original: RowToExplain,
     /// With the what-if edits.
     pub row: RowToExplain,
+    /// The original as people speak of it, and the row with the edits.
+    spoken: [Vec<Value>; 2],
     /// What is explained.
     pub output: Output,
 }
@@ -30,24 +32,34 @@ impl Asked {
     /// # Errors
     /// The row of the table that is not in the data set.
     pub fn of(dataset: &Dataset, fitted: &Fitted, spec: &ExplainSpec) -> Result<Asked, u32> {
-        let output = Output { class: class(dataset, fitted, spec.class.as_deref()), space: spec.space };
+        let looked_at = class_or_rarest(dataset, spec.class.as_deref());
         let row_idx = match spec.row {
             RowChoice::Own => None,
-            RowChoice::Auto => Some(pick_row(dataset, &fitted.predictions, output.class) as usize),
+            RowChoice::Auto => Some(pick_row(dataset, &fitted.predictions, looked_at) as usize),
             RowChoice::Table(row) => Some(dataset.table_rows.binary_search(&row).map_err(|_| row)?),
         };
         let begins = row_idx.map_or_else(|| typical(dataset), |i| dataset.values.row(i).to_vec());
-        Ok(Asked {
-            row_idx,
-            original: RowToExplain::new(dataset, &begins, &BTreeMap::new()),
-            row: RowToExplain::new(dataset, &begins, &spec.edits),
-            output,
-        })
+        let original = RowToExplain::new(dataset, &begins, &BTreeMap::new());
+        let row = RowToExplain::new(dataset, &begins, &spec.edits);
+        // A what-if on a row of the table keeps its class, so that before and after are of the same one.
+        let decided_of = if row_idx.is_some() { &original } else { &row };
+        let class = match default_class(dataset, spec) {
+            DefaultClass::Rarest => looked_at,
+            DefaultClass::Decided => {
+                Decision::MostProbable.class(&fitted.model.head().predict(&fitted.model.raw(&decided_of.x)))
+            }
+        };
+        let spoken = spoken(dataset, row_idx, &original, &row);
+        Ok(Asked { row_idx, original, row, spoken, output: Output { class, space: spec.space } })
     }
 
     /// Row of the table, 0-based.
     pub fn table_row(&self, dataset: &Dataset) -> Option<u32> {
         self.row_idx.map(|i| dataset.table_rows[i])
+    }
+
+    fn title(&self, dataset: &Dataset) -> Option<String> {
+        dataset.title_of_row(self.row_idx?)
     }
 
     /// Its explanations by both methods, with those of the row without the edits, where there are any.
@@ -62,7 +74,8 @@ impl Asked {
         let (shap_original, lime_original) = original.unzip();
         Explained {
             table_row: self.table_row(dataset),
-            values: spoken(dataset, &self.row.values),
+            title: self.title(dataset),
+            values: self.spoken[1].clone(),
             shap,
             lime,
             shap_original,
@@ -80,8 +93,9 @@ impl Asked {
             table_row: self.table_row(dataset),
             part: self.row_idx.map(|i| dataset.part_of(i as u32)),
             truth: self.row_idx.map(|i| truth(dataset, i)),
-            original: spoken(dataset, &self.original.values),
-            values: spoken(dataset, &self.row.values),
+            title: self.title(dataset),
+            original: self.spoken[0].clone(),
+            values: self.spoken[1].clone(),
             outputs: predict(&self.row.x),
             original_outputs: predict(&self.original.x),
             average: average(fitted, background),
@@ -98,19 +112,16 @@ pub fn average(fitted: &Fitted, background: &Background) -> Vec<f64> {
     (0..head.n_outputs()).map(|k| stats::sum(rows.iter().map(|r| r[k])) / rows.len() as f64).collect()
 }
 
-/// The class that is explained: the one asked for, where the data set has it, else the rarest.
-pub fn class(dataset: &Dataset, fitted: &Fitted, asked: Option<&str>) -> usize {
-    let Target::Classes { names, .. } = &dataset.target else { return 0 };
-    let asked = asked.and_then(|c| names.iter().position(|n| n == c));
-    asked.unwrap_or(fitted.evaluation.rarest_class)
+/// Where the class that is explained comes from: a name that the data set has, or one of two classes, is as the rarest one is.
+fn default_class(dataset: &Dataset, spec: &ExplainSpec) -> DefaultClass {
+    let names = dataset.target.class_names();
+    let is_named = spec.class.as_ref().is_some_and(|class| names.contains(class));
+    if is_named || names.len() <= 2 { DefaultClass::Rarest } else { spec.default_class }
 }
 
-/// Where a decision falls.
-pub fn decision(dataset: &Dataset, fitted: &Fitted, cut: &Cut) -> Decision {
-    match dataset.target.n_classes() {
-        Some(2) => Decision::From { class: class(dataset, fitted, cut.class.as_deref()), threshold: cut.threshold },
-        _ => Decision::MostProbable,
-    }
+/// The rule by which the recipe decides rows.
+pub fn decision(recipe: &Recipe, dataset: &Dataset) -> Decision {
+    evaluate::decision(dataset, recipe.evaluate.class.as_deref(), recipe.evaluate.threshold)
 }
 
 /// What the table says the target is.
@@ -121,7 +132,14 @@ pub fn truth(dataset: &Dataset, row_idx: usize) -> Value {
     }
 }
 
-/// A row of feature space as people speak of it.
-pub fn spoken(dataset: &Dataset, values: &[f64]) -> Vec<Value> {
-    dataset.features.iter().zip(values).map(|(f, &v)| f.value(v)).collect()
+/// Before and after the edits, each feature's value as people speak of it: what was not edited as the table has it.
+fn spoken(dataset: &Dataset, row_idx: Option<usize>, original: &RowToExplain, row: &RowToExplain) -> [Vec<Value>; 2] {
+    let own = |j: usize, v: f64| dataset.features[j].value(v);
+    let begins = |j: usize| row_idx.map_or_else(|| own(j, original.values[j]), |i| dataset.written(i, j));
+    let now = |j: usize| {
+        let (before, v) = (original.values[j], row.values[j]);
+        if before.to_bits() == v.to_bits() { begins(j) } else { own(j, v) }
+    };
+    let n = dataset.features.len();
+    [(0..n).map(begins).collect(), (0..n).map(now).collect()]
 }

@@ -131,10 +131,10 @@ impl Event {
             Event::Dataset(u) => u.key == keys.dataset,
             Event::Insights(u) => u.key == keys.dataset,
             Event::Model(u) => u.key == keys.model,
-            Event::Evaluation(u) => u.key == keys.model,
+            Event::Evaluation(u) => u.key == keys.evaluation,
             Event::Kept(kept) => kept.key == keys.model,
             Event::Refused(refused) => refused.key == keys.model,
-            Event::Intervals(u) => u.key == keys.model,
+            Event::Intervals(u) => u.key == keys.evaluation,
             Event::Prediction(u) => u.key == keys.explanation,
             Event::Explanation(u) | Event::Rough(u) => u.key == keys.explanation,
             Event::Rows(found) => found.model == keys.model && look.rows.as_ref() == Some(&found.asked),
@@ -177,6 +177,8 @@ pub struct Running {
     pub seconds_left: Option<f64>,
     /// Held by the user.
     pub paused: bool,
+    /// Whether it may end before all of it is done, as a training does that is stopped early.
+    pub may_stop: bool,
     /// Scores so far, while a model trains.
     pub history: Vec<EpochScore>,
 }
@@ -186,7 +188,7 @@ impl Running {
     /// the seconds left would be a guess.
     pub fn at(done: f64, spent: f64) -> Running {
         let seconds_left = (done >= 0.05 && spent >= 0.5).then(|| spent * (1.0 - done) / done);
-        Running { done, seconds_left, paused: false, history: Vec::new() }
+        Running { done, seconds_left, paused: false, may_stop: false, history: Vec::new() }
     }
 }
 
@@ -211,6 +213,8 @@ impl Fault {
 pub struct Prediction {
     /// Row of the table, 0-based; `None` for a row of the user's own.
     pub table_row: Option<u32>,
+    /// What the table calls the row, where it has a column for that.
+    pub title: Option<String>,
     /// Which part it is in; `None` for a row of the user's own.
     pub part: Option<Part>,
     /// What the table says the target is; `None` for a row of the user's own, of which nobody knows.
@@ -234,6 +238,8 @@ pub struct Prediction {
 pub struct Explained {
     /// Row of the table, 0-based; `None` for a row of the user's own.
     pub table_row: Option<u32>,
+    /// What the table calls the row, where it has a column for that.
+    pub title: Option<String>,
     /// The row with the what-if edits, one a feature.
     pub values: Vec<Value>,
     /// Kernel SHAP.

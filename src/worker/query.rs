@@ -66,7 +66,7 @@ pub const N_ROWS: u32 = 60;
 /// Which rows, in which order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RowQuery {
-    /// The class whose probability is told; the rarest where it is `None`.
+    /// The class whose probability is told. Where it is `None`, of two classes the rarest, of more the one decided for.
     pub class: Option<String>,
     /// Where a decision falls.
     pub cut: Cut,
@@ -87,7 +87,7 @@ pub struct RowFilter {
     pub predicted: Option<String>,
     /// Decided rightly, or wrongly.
     pub right: Option<bool>,
-    /// With this text in the row's number, its truth or one of its cells; letters large or small.
+    /// With this text in the row's number or one of its cells, of whatever column; letters large or small.
     pub text: String,
 }
 
@@ -111,13 +111,15 @@ impl Default for Sort {
 pub enum By {
     /// The row's number.
     Row,
+    /// A column that names the rows, by its place among those.
+    Name(u32),
     /// Its part.
     Part,
     /// What the table says.
     Truth,
     /// The predicted value or class.
     Predicted,
-    /// The probability of the explained class.
+    /// The probability of the class that is told.
     Probability,
     /// The probability that the true class lacks, or the residual.
     Error,
@@ -162,19 +164,21 @@ pub struct Place {
 pub struct ListedRow {
     /// Row of the table, 0-based.
     pub table_row: u32,
+    /// What the table calls it, one a column that names rows.
+    pub names: Vec<Value>,
     /// Its part.
     pub part: Part,
     /// What the table says.
     pub truth: Value,
     /// The predicted value or class.
     pub predicted: Value,
-    /// The probability of the explained class; `None` for a number.
+    /// The probability of the class that is told; `None` for a number.
     pub probability: Option<f64>,
     /// One minus the probability of the true class, or the true value less the predicted one.
     pub error: f64,
     /// Whether the true class is predicted; `None` for a number.
     pub right: Option<bool>,
-    /// The cells of the features asked for.
+    /// The cells of the features asked for, as the table has them.
     pub cells: Vec<Value>,
 }
 

@@ -7,6 +7,7 @@ use crate::recipe::{Key, Recipe};
 use crate::table::summary::Summary;
 use crate::table::{MAX_COLUMNS, Table, TableError, TableReading};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How far the table is.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub struct Reading {
 #[derive(Debug)]
 struct Made {
     key: Key,
-    table: Option<Rc<Table>>,
+    table: Option<Arc<Table>>,
     stage: Stage<Summary>,
 }
 
@@ -39,7 +40,7 @@ const STEP: usize = 1 << 16;
 
 impl Reading {
     /// The table that was made last; `None` where it could not be read.
-    pub fn table(&self) -> Option<Rc<Table>> {
+    pub fn table(&self) -> Option<Arc<Table>> {
         self.made.as_ref().and_then(|m| m.table.clone())
     }
 
@@ -89,7 +90,7 @@ impl Reading {
                     self.job = Some(job);
                 }
             }
-            Ok(Some((table, summary))) => self.end(key, Some(Rc::new(table)), Stage::Ready(summary), out),
+            Ok(Some((table, summary))) => self.end(key, Some(Arc::new(table)), Stage::Ready(summary), out),
             Err(e) => self.end(key, None, Stage::Failed(fault(&e, recipe)), out),
         }
         true
@@ -101,7 +102,7 @@ impl Reading {
         self.told = Some(job.key.clone());
     }
 
-    fn end(&mut self, key: &Key, table: Option<Rc<Table>>, stage: Stage<Summary>, out: &mut Outbox) {
+    fn end(&mut self, key: &Key, table: Option<Arc<Table>>, stage: Stage<Summary>, out: &mut Outbox) {
         self.job = None;
         self.told = Some(key.clone());
         out.push(Event::Table(Update { key: key.clone(), stage: stage.clone() }));

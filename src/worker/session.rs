@@ -11,12 +11,14 @@ use super::many::Many;
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Stage, Update};
 use super::reading::Reading;
+use super::scoring::Scoring;
 use super::training::{Training, keep_model, restore_model};
 use crate::dataset::{self, Dataset, DatasetView};
 use crate::model::{KeptError, ModelView};
 use crate::recipe::{Key, Keys, Recipe, Source};
 use crate::table::Table;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The computing side's whole state.
 #[derive(Debug, Default)]
@@ -38,6 +40,7 @@ pub struct Session {
     told: Option<Key>,
     pub(super) explaining: Explaining,
     pub(super) many: Many,
+    scoring: Scoring,
     resampling: Resampling,
     answering: Answering,
     pub(super) computing: Computing,
@@ -121,8 +124,11 @@ impl Session {
         }
         if before.model != keys.model {
             self.told = None;
-            self.resampling.tell_again();
             self.answering.list_again();
+        }
+        if before.evaluation != keys.evaluation {
+            self.scoring.tell_again();
+            self.resampling.tell_again();
         }
         if before.explanation != keys.explanation {
             self.explaining.tell_again();
@@ -182,14 +188,15 @@ impl Session {
         }
         let Some(fitted) = value(&self.model) else { return false };
         // How sure the scores are can wait until the decision is explained.
-        self.answering.list(&keys, &dataset, &fitted, &mut self.out)
+        self.scoring.step(&recipe, &keys, &dataset, &fitted, &mut self.out)
+            || self.answering.list(&keys, &dataset, &fitted, &mut self.out)
             || self.explaining.step(&recipe, &keys, &dataset, &fitted, &self.computing, now, &mut self.out)
             || self.answering.search(&recipe, &keys, &dataset, &fitted, &mut self.out)
             || self.many.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
             || self.resampling.step(&recipe, &keys, &dataset, &fitted, now, &mut self.out)
     }
 
-    fn make_dataset(&mut self, recipe: &Recipe, keys: &Keys, table: &Table) -> bool {
+    fn make_dataset(&mut self, recipe: &Recipe, keys: &Keys, table: &Arc<Table>) -> bool {
         let key = keys.dataset.clone();
         let (value, stage) = match Dataset::build(table, &recipe.dataset) {
             Ok(d) => {
@@ -244,10 +251,10 @@ impl Session {
             }
             return false;
         }
-        self.train(recipe, keys, dataset, now)
+        self.train(keys, dataset, now)
     }
 
-    fn train(&mut self, recipe: &Recipe, keys: &Keys, dataset: &Rc<Dataset>, now: f64) -> bool {
+    fn train(&mut self, keys: &Keys, dataset: &Rc<Dataset>, now: f64) -> bool {
         let Some(training) = &mut self.training else { return false };
         match training.step(dataset, now) {
             Ok(false) => {
@@ -258,7 +265,7 @@ impl Session {
             }
             Ok(true) => {
                 let Some(training) = self.training.take() else { return false };
-                let fitted = training.finish(recipe, dataset);
+                let fitted = training.finish(dataset);
                 let kept = keep_model(&keys.model, &fitted);
                 self.model_made(keys, fitted);
                 self.out.push(Event::Kept(kept));
@@ -287,7 +294,6 @@ impl Session {
     fn model_ready(&mut self, keys: &Keys, fitted: Rc<Fitted>) {
         let key = keys.model.clone();
         self.tell_model(key.clone(), Stage::Ready(fitted.view.clone()));
-        self.out.push(Event::Evaluation(Update { key: key.clone(), stage: Stage::Ready(fitted.evaluation.clone()) }));
         self.model = Some(Made { key, value: Some(fitted) });
     }
 

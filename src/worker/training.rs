@@ -4,7 +4,7 @@ use super::explaining::Fitted;
 use super::kept::{Kept, What};
 use super::protocol::Running;
 use crate::dataset::Dataset;
-use crate::model::{self, KeptError, TrainError, Trained, Trainer};
+use crate::model::{self, KeptError, ModelSpec, TrainError, Trained, Trainer};
 use crate::recipe::{Key, Recipe};
 
 /// A training under way, and since when.
@@ -19,6 +19,8 @@ pub(super) struct Training {
     written: f64,
     /// Whether it began before this worker did.
     was_kept: bool,
+    /// Whether it may end before all epochs or steps are done.
+    may_stop: bool,
 }
 
 /// Seconds of training between two checkpoints.
@@ -30,7 +32,7 @@ impl Training {
     /// # Errors
     /// A setting out of range.
     pub(super) fn begin(key: &Key, recipe: &Recipe, dataset: &Dataset) -> Result<Training, TrainError> {
-        Ok(Training::at(key, Trainer::new(&recipe.model, dataset)?, 0.0, false))
+        Ok(Training::at(key, Trainer::new(&recipe.model, dataset)?, may_stop(recipe, dataset)))
     }
 
     /// From where a checkpoint was made.
@@ -39,11 +41,12 @@ impl Training {
     /// What is wrong with it.
     pub(super) fn resume(kept: &Kept, recipe: &Recipe, dataset: &Dataset) -> Result<Training, KeptError> {
         let (trainer, spent) = Trainer::resume(&recipe.model, dataset, kept.contents()?)?;
-        Ok(Training::at(&kept.key, trainer, spent, true))
+        let begun = Training::at(&kept.key, trainer, may_stop(recipe, dataset));
+        Ok(Training { spent, written: spent, was_kept: true, ..begun })
     }
 
-    fn at(key: &Key, trainer: Trainer, spent: f64, was_kept: bool) -> Training {
-        Training { key: key.clone(), trainer, spent, seen: None, written: spent, was_kept }
+    fn at(key: &Key, trainer: Trainer, may_stop: bool) -> Training {
+        Training { key: key.clone(), trainer, spent: 0.0, seen: None, written: 0.0, was_kept: false, may_stop }
     }
 
     /// Does the next small piece of work; whether that was the last one.
@@ -64,7 +67,7 @@ impl Training {
     /// How far it is.
     pub(super) fn running(&self, paused: bool) -> Running {
         let progress = self.trainer.progress();
-        Running { paused, history: progress.history, ..Running::at(progress.done, self.spent) }
+        Running { paused, may_stop: self.may_stop, history: progress.history, ..Running::at(progress.done, self.spent) }
     }
 
     /// A checkpoint, if it is time for the next one.
@@ -83,11 +86,19 @@ impl Training {
     }
 
     /// The model that came out.
-    pub(super) fn finish(self, recipe: &Recipe, dataset: &Dataset) -> Fitted {
+    pub(super) fn finish(self, dataset: &Dataset) -> Fitted {
         let (seconds, warning, was_kept) = (self.spent, self.trainer.warning(), self.was_kept);
         let (model, history, kept_epoch) = self.trainer.finish(dataset);
         let trained = Trained { history, kept_epoch, seconds, warning, was_kept };
-        Fitted::new(model, trained, dataset, recipe.dataset.split.seed)
+        Fitted::new(model, trained, dataset)
+    }
+}
+
+/// Whether a training may end early: a linear one when it finds its end, a network where validation rows stop it.
+fn may_stop(recipe: &Recipe, dataset: &Dataset) -> bool {
+    match &recipe.model {
+        ModelSpec::Linear(_) => true,
+        ModelSpec::Network(n) => n.patience.is_some() && !dataset.parts.validation.is_empty(),
     }
 }
 
@@ -103,5 +114,5 @@ pub(super) fn keep_model(key: &Key, fitted: &Fitted) -> Kept {
 /// What is wrong with it.
 pub(super) fn restore_model(kept: &Kept, recipe: &Recipe, dataset: &Dataset) -> Result<Fitted, KeptError> {
     let (model, trained) = model::from_bytes(&recipe.model, dataset, kept.contents()?)?;
-    Ok(Fitted::new(model, trained, dataset, recipe.dataset.split.seed))
+    Ok(Fitted::new(model, trained, dataset))
 }

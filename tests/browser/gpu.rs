@@ -16,7 +16,7 @@ mod common;
 
 /// Longer than the page waits: software on a busy machine is slow.
 const PATIENCE: Patience =
-    Patience { most: Duration::from_secs(120), timer: |after| Box::pin(a_while(after.as_millis() as i32)) };
+    Patience { most: Duration::from_secs(480), timer: |after| Box::pin(a_while(after.as_millis() as i32)) };
 
 async fn run(body: impl AsyncFnOnce(&mut Gpu)) {
     let gpu = Gpu::request(Adapters::Any, PATIENCE).await;

@@ -148,7 +148,7 @@ test('S10: numbers alone tell what was chosen and no more, and are shown as they
   const told = async () => {
     await painted(page);
     const link = await part.getByRole('textbox', { name: 'Numbers', exact: true }).inputValue();
-    return { link, bytes: Buffer.from(link.split('#r1.')[1], 'base64url').toString('latin1'), revealed: await known(page, 'revealed').innerText() };
+    return { link, bytes: Buffer.from(link.split('#r2.')[1], 'base64url').toString('latin1'), revealed: await known(page, 'revealed').innerText() };
   };
   const bare = await told();
   assert.ok(!bare.bytes.includes(CANARY) && !bare.revealed.includes(CANARY), 'a cell leaks');
@@ -181,7 +181,7 @@ test('S10: numbers alone tell what was chosen and no more, and are shown as they
     await reader.getByRole('button', { name: 'Open Vitrine' }).click();
     await reader.waitForSelector('.rail');
     await reader.waitForFunction(() => document.activeElement.id === 'screen');
-    await reader.waitForFunction(() => !location.hash.startsWith('#r1.'));
+    await reader.waitForFunction(() => !location.hash.startsWith('#r2.'));
     // A letter that was changed is noticed.
     await reader.goto('about:blank');
     await reader.goto(bare.link.slice(0, -3) + (bare.link.at(-3) === 'A' ? 'B' : 'A') + bare.link.slice(-2));

@@ -27,7 +27,7 @@ test('training: a long run shows how far it is, and is held, resumed, dropped an
   await said(page, /^Training: \d+ %/);
   await curveMoves(page);
   await untilStep(page, 'model', /^[1-9]\d* %$/);
-  await said(page, /^Training: [1-9]\d* %, about \d+ (s|minutes) left$/);
+  await said(page, /^Training: [1-9]\d* %, at most \d+ (s|minutes) left, often less$/);
   const progress = page.getByRole('progressbar', { name: 'Training' });
   assert.ok(Number(await progress.getAttribute('value')) > 0.005);
 
@@ -57,7 +57,7 @@ test('training: line and network, and back to a model that is known', () => visi
   const network = await modelFingerprint(page);
   await chooseLine(page);
   await untilStep(page, 'model', 'changed');
-  await page.getByRole('button', { name: 'Forget changes' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
   await untilStep(page, 'model');
 
   await chooseLine(page);
@@ -179,7 +179,7 @@ test('training: what is no number, or out of range, is refused beside its field'
   await type(field(settings, 'learning rate'), ' 0,02 ');
   await untilStep(page, 'model', 'changed');
   assert.equal(await field(settings, 'learning rate').inputValue(), '0.02');
-  await page.getByRole('button', { name: 'Forget changes' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
   await untilStep(page, 'model');
   assert.equal(await modelFingerprint(page), trained);
 }));
@@ -190,7 +190,7 @@ test('training: settings that were refused are not left standing when others com
   const epochs = field(page.locator('.settings'), 'epochs');
   await type(epochs, 'many');
   await type(field(page.locator('.settings'), 'learning rate'), '0.5');
-  await page.getByRole('button', { name: 'Forget changes' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
   assert.equal(await epochs.inputValue(), '60');
   assert.equal(await refusal(epochs), '');
 }));

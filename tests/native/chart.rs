@@ -18,6 +18,7 @@ fn draw(local: &Local, before: Option<&Local>, width: f64, shown: usize, draw: f
     draw(&LocalChart {
         local,
         before,
+        beside: None,
         order: &order,
         shown,
         values: &values,
@@ -213,6 +214,7 @@ fn what_a_line_leaves_out_is_no_zero() {
         let chart = LocalChart {
             local,
             before: None,
+            beside: None,
             order: &[0, 1],
             shown: 10,
             values: &values,

@@ -6,8 +6,8 @@ use vitrine::compute::dense::Activation;
 use vitrine::dataset::Dataset;
 use vitrine::evaluate::evaluate;
 use vitrine::model::{
-    EpochScore, LinearSpec, Loss, MOST_BYTES, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, Trained, Trainer,
-    from_bytes, to_bytes, view,
+    Decision, EpochScore, LinearSpec, Loss, MOST_BYTES, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, Trained,
+    Trainer, from_bytes, to_bytes, view,
 };
 use vitrine::num::rng::Rng;
 
@@ -150,7 +150,11 @@ fn a_model_comes_back_to_the_bit() {
 /// All that is said of a model, to the bit.
 fn seen(model: &Model, trained: Trained, d: &Dataset) -> String {
     let predictions = Predictions::of(model, d);
-    format!("{model:?} {:?} {:?} {predictions:?}", view(model, d, trained), evaluate(d, &predictions, 1))
+    format!(
+        "{model:?} {:?} {:?} {predictions:?}",
+        view(model, d, trained),
+        evaluate(d, &predictions, Decision::MostProbable, 1)
+    )
 }
 
 #[test]

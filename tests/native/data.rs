@@ -50,7 +50,7 @@ pub fn table_as(bytes: impl AsRef<[u8]>, kinds: &[(&str, Kind)]) -> Result<Table
 
 /// A data set from the bytes of a file.
 pub fn dataset(bytes: impl AsRef<[u8]>, spec: &DatasetSpec) -> Dataset {
-    Dataset::build(&table(bytes), spec).expect("a data set")
+    Dataset::build(&table(bytes).into(), spec).expect("a data set")
 }
 
 /// A split that leaves everything in the training part, in the table's order.

@@ -8,7 +8,7 @@ use vitrine::samples::SAMPLES;
 use vitrine::table::Value;
 
 fn build(text: &str, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
-    Dataset::build(&table(text), spec)
+    Dataset::build(&table(text).into(), spec)
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn refusals_name_cause_and_remedy() {
 fn every_sample_becomes_a_data_set() {
     for sample in &SAMPLES {
         let spec = DatasetSpec { target: Some(sample.target.to_owned()), ..DatasetSpec::default() };
-        let d = Dataset::build(&table(sample_bytes(sample.name)), &spec).expect(sample.name);
+        let d = Dataset::build(&table(sample_bytes(sample.name)).into(), &spec).expect(sample.name);
         assert!(d.x.iter().all(|v| v.is_finite()), "{}", sample.name);
         assert_eq!(d.features.len(), sample.n_columns - 1, "{}", sample.name);
     }

@@ -120,7 +120,7 @@ fn a_date_is_a_date_wherever_it_is_shown() {
     let t = table(&text);
     assert_eq!(t.value(0, 0).to_string(), "2024-01-01");
     assert!(matches!(summarise(&sheet, &t).columns[0].distribution, Distribution::Numbers { dates: true, .. }));
-    let d = Dataset::build(&t, &DatasetSpec::default()).expect("a data set");
+    let d = Dataset::build(&t.clone().into(), &DatasetSpec::default()).expect("a data set");
     assert_eq!(d.value(3, 0), Value::Date(19_726.0));
     assert_eq!(d.features[0].parse(&Value::Date(19_730.0)), Some(19_730.0));
     assert_eq!(d.features[0].edge(19_726.5), "2024-01-04", "of whole days the edge is a day");
@@ -173,11 +173,13 @@ fn any_two_values_may_be_set_to_yes_and_no_and_three_may_not() {
 fn yes_is_the_second_class_and_the_encoding_is_a_category_s() {
     let rows: String = (0..40).map(|i| format!("{},{}\n", i % 7, ["ja", "nein"][i % 2])).collect();
     let text = format!("x,y\n{rows}");
-    let answers = Dataset::build(&table(&text), &DatasetSpec::default()).expect("a data set");
+    let answers = Dataset::build(&table(&text).into(), &DatasetSpec::default()).expect("a data set");
     assert_eq!(view(&answers, 40).classes[1].0, "ja");
     let x = format!("y,x\n{}", (0..40).map(|i| format!("{},{}\n", ["no", "yes"][i % 2], i % 7)).collect::<String>());
     let of = |kind: Kind| {
-        Dataset::build(&table_as(&x, &[("y", kind)]).expect("a table"), &DatasetSpec::default()).expect("a data set").x
+        Dataset::build(&table_as(&x, &[("y", kind)]).expect("a table").into(), &DatasetSpec::default())
+            .expect("a data set")
+            .x
     };
     assert_eq!(of(Kind::YesNo), of(Kind::Category));
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use vitrine::compute::dense::Activation;
 use vitrine::dataset::{DatasetSpec, MissingPolicy, Part, Scaling, SplitBy, SplitSpec};
 use vitrine::evaluate::{Binning, EvaluateSpec};
-use vitrine::explain::{Device, Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
+use vitrine::explain::{
+    DefaultClass, Device, Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec,
+};
 use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space};
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Frame, Picture, Place, Recipe, Source, Step};
@@ -179,6 +181,7 @@ fn explain(d: &mut Dice) -> ExplainSpec {
             _ => Value::Missing,
         }),
         class: d.maybe(Dice::name),
+        default_class: d.of(&[DefaultClass::Rarest, DefaultClass::Decided]),
         space: d.of(&[Space::Probability, Space::LogOdds, Space::Raw]),
         background: d.whole(1, 10_000),
         shap: ShapSpec {

@@ -60,6 +60,7 @@ pub fn plain(rows: &[Vec<f64>]) -> Dataset {
         target_name: "y".to_owned(),
         table_rows: (0..n as u32).collect(),
         parts: Parts { train: (0..n as u32).collect(), ..Parts::default() },
+        written: vitrine::dataset::Written::default(),
     }
 }
 

@@ -32,8 +32,17 @@ fn view_of(local: &Local, subject: &str, source: &str) -> View {
     let values: Vec<Value> = local.attributions.iter().map(|a| Value::Level(a.feature.clone())).collect();
     let words: Vec<String> = values.iter().map(Value::to_string).collect();
     let unit = Unit::Probability;
-    let drawn =
-        LocalChart { local, before: None, order: &order, shown: 12, values: &words, subject, unit, width: WIDTH };
+    let drawn = LocalChart {
+        local,
+        before: None,
+        beside: None,
+        order: &order,
+        shown: 12,
+        values: &words,
+        subject,
+        unit,
+        width: WIDTH,
+    };
     View {
         name: "SHAP, row 18".to_owned(),
         finding: chart::finding(&drawn),

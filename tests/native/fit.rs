@@ -10,7 +10,7 @@ use vitrine::dataset::{Dataset, DatasetSpec};
 use vitrine::evaluate::{Scores, evaluate, pick_row, rarest_class};
 use vitrine::model::gradient::{Rows, Shape, Tape, Truth, loss};
 use vitrine::model::{
-    Head, LinearSpec, Loss, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, TrainError, Trainer,
+    Decision, Head, LinearSpec, Loss, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, TrainError, Trainer,
 };
 use vitrine::num::rng::Rng;
 
@@ -135,7 +135,7 @@ fn xor() -> Dataset {
 }
 
 fn accuracy(model: &Model, d: &Dataset) -> f64 {
-    let e = evaluate(d, &Predictions::of(model, d), 1);
+    let e = evaluate(d, &Predictions::of(model, d), Decision::MostProbable, 1);
     match &e.parts.last().expect("a test part").model {
         Scores::Classes(s) => s.accuracy,
         Scores::Numbers(s) => s.r2.expect("a varying target"),
@@ -298,7 +298,7 @@ fn the_row_picked_has_something_to_see() {
     assert!(d.parts.test.binary_search(&row).is_ok());
     let p = predictions.row(row)[class];
     assert!((0.6..0.9).contains(&p), "{p}");
-    let e = evaluate(&d, &predictions, 1);
+    let e = evaluate(&d, &predictions, Decision::MostProbable, 1);
     assert!(e.notable.len() >= 3);
     assert_eq!(e.parts.len(), 3);
 }

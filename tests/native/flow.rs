@@ -45,6 +45,7 @@ fn draw(local: &Local, values: &[Value], unit: Unit) -> [Scene; 2] {
     let chart = LocalChart {
         local,
         before: None,
+        beside: None,
         order: &order,
         shown: 12,
         values: &values,

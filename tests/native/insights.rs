@@ -10,7 +10,7 @@ use vitrine::samples::SAMPLES;
 use vitrine::table::{Kind, Table};
 
 fn look(table: &Table, spec: &DatasetSpec) -> (Dataset, Insights) {
-    let dataset = Dataset::build(table, spec).expect("a data set");
+    let dataset = Dataset::build(&table.clone().into(), spec).expect("a data set");
     let mut looking = Looking::new(&dataset);
     while looking.step(table, spec, &dataset) {}
     (dataset, looking.finish())
@@ -201,7 +201,7 @@ fn columns_that_say_nothing_are_off_with_the_reason_and_can_be_turned_on() {
         format!("1,{nearly},{almost},,{essay},person {i},{},{}", i % 7, i % 3)
     });
     let (t, spec) = (table(&text), to_y());
-    let d = Dataset::build(&t, &spec).expect("a data set");
+    let d = Dataset::build(&t.clone().into(), &spec).expect("a data set");
     let off: Vec<(&str, WhyOff)> = d.off.iter().map(|o| (o.name.as_str(), o.why)).collect();
     let expected = [
         ("same", WhyOff::Constant),
@@ -213,7 +213,7 @@ fn columns_that_say_nothing_are_off_with_the_reason_and_can_be_turned_on() {
     assert_eq!(off, expected);
     assert_eq!(t.column("essay").map(|c| c.kind), Some(Kind::Text));
     let use_column = off.iter().map(|(name, _)| ((*name).to_owned(), true)).collect();
-    let all = Dataset::build(&t, &DatasetSpec { use_column, ..spec }).expect("a data set");
+    let all = Dataset::build(&t.clone().into(), &DatasetSpec { use_column, ..spec }).expect("a data set");
     assert_eq!((all.features.len(), all.off.len()), (7, 0));
     assert!(all.x.iter().all(|v| v.is_finite()));
 }
@@ -223,12 +223,12 @@ fn b7_a_hundred_thousand_names_are_an_identifier_and_many_levels_are_capped() {
     let text = rows("name,tag,x,y", 100_000, |i| format!("user{i},t{},{},{}", i % 5_000, i % 97, i % 2));
     let t = table(&text);
     assert_eq!(t.columns[0].kind, Kind::Identifier);
-    let d = Dataset::build(&t, &to_y()).expect("a data set");
+    let d = Dataset::build(&t.clone().into(), &to_y()).expect("a data set");
     assert_eq!(d.off[0].why, WhyOff::Identifier);
     let capped = &d.features[0];
     assert_eq!((capped.name.as_str(), capped.columns.len()), ("tag", 21), "twenty levels and the others");
     let on = DatasetSpec { use_column: BTreeMap::from([("name".into(), true)]), ..to_y() };
-    let d = Dataset::build(&t, &on).expect("a data set");
+    let d = Dataset::build(&t.clone().into(), &on).expect("a data set");
     assert_eq!(d.features[0].columns.len(), 21);
 }
 

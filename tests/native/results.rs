@@ -34,9 +34,13 @@ fn told() -> Told {
         version: "0.1.0".into(),
         table: "German credit".into(),
         row: Some(17),
+        row_name: "Frau Huber".into(),
         n_changed: 1,
         target: "risk".into(),
         subject: "bad".into(),
+        decision: "Decision: bad.".into(),
+        verdict: "Better than the baseline.".into(),
+        deviation: None,
         unit: Unit::Probability,
         values: (0..shap.attributions.len()).map(|i| format!("value {i}")).collect(),
         shap,
@@ -114,7 +118,7 @@ fn s5_numbers_come_back_as_they_were() {
 #[test]
 fn s4_no_fragment_does_harm() {
     let fragment = told().encode().expect("a link");
-    let body = Base64UrlUnpadded::decode_vec(fragment.strip_prefix("r1.").expect("its version")).expect("letters");
+    let body = Base64UrlUnpadded::decode_vec(fragment.strip_prefix("r2.").expect("its version")).expect("letters");
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(50_000));
     let changes = (
         proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
@@ -136,7 +140,7 @@ fn s4_no_fragment_does_harm() {
             let sum = (vitrine::num::fingerprint::of_bytes(&bytes[4..]) as u32).to_le_bytes();
             bytes[..4].copy_from_slice(&sum);
         }
-        if let Ok(told) = Told::decode(&format!("r1.{}", Base64UrlUnpadded::encode_string(&bytes))) {
+        if let Ok(told) = Told::decode(&format!("r2.{}", Base64UrlUnpadded::encode_string(&bytes))) {
             n_read.set(n_read.get() + 1);
             let picture = [Picture::Waterfall, Picture::Bars, Picture::Force][usize::from(how) % 3];
             let scene = told.scene(drawn(Method::Lime, picture), 3);
@@ -153,18 +157,18 @@ fn s4_no_fragment_does_harm() {
 #[test]
 fn s4_lengths_that_lie_are_refused() {
     proptest!(ProptestConfig::with_cases(10_000), |(text in ".{0,200}")| {
-        let begun = ["r1.", &text].concat();
+        let begun = ["r2.", &text].concat();
         prop_assert!(Told::decode(&text).is_err());
         prop_assert!(Told::decode(&begun).is_err());
     });
-    assert_eq!(Told::decode("r2.AAAA"), Err(LinkError::Version));
-    let long = format!("r1.{}", "A".repeat(40_000));
+    assert_eq!(Told::decode("r3.AAAA"), Err(LinkError::Version));
+    let long = format!("r2.{}", "A".repeat(40_000));
     assert_eq!(Told::decode(&long), Err(LinkError::TooLong { found: long.len() }));
     // A list that says to have as many entries as there are numbers, and has none.
     for body in [vec![0xff; 60], [&[0, 0, 0, 0, 0, 0, 0][..], &[0xff, 0xff, 0xff, 0xff, 0x0f]].concat()] {
         let sum = (vitrine::num::fingerprint::of_bytes(&body) as u32).to_le_bytes();
         let text = Base64UrlUnpadded::encode_string(&[&sum[..], &body].concat());
-        assert_eq!(Told::decode(&format!("r1.{text}")), Err(LinkError::Damaged));
+        assert_eq!(Told::decode(&format!("r2.{text}")), Err(LinkError::Damaged));
     }
 }
 
@@ -249,9 +253,11 @@ fn s5_old_numbers_are_read_for_ever() {
     let results = stored["results"].as_object().expect("links by version");
     let versions: Vec<String> = results.keys().map(|v| format!("{v}.")).collect();
     assert_eq!(versions, Told::VERSIONS);
-    let wanted = told();
     for (version, stored) in results {
         let back = Told::decode(stored["link"].as_str().expect("a link")).expect(version);
+        // Version 1 had neither the row's name nor what is decided and how the model did.
+        let (row_name, decision, verdict) = Default::default();
+        let wanted = if version == "r1" { Told { row_name, decision, verdict, ..told() } } else { told() };
         assert_eq!(back, wanted, "{version}");
         assert_eq!(
             back.finding(drawn(Method::KernelShap, Picture::Waterfall)),

@@ -46,7 +46,7 @@ fn a_first_visit_goes_from_bytes_to_an_explanation() {
     let events = run.make(&credit());
     assert_eq!(
         stages(&events),
-        ["table", "dataset", "insights", "model", "evaluation", "kept", "prediction", "explanation", "intervals"]
+        ["table", "dataset", "insights", "model", "kept", "evaluation", "prediction", "explanation", "intervals"]
     );
     let (e, p) = (explained(&events), predicted(&events));
     assert_eq!(e.table_row, p.table_row);
@@ -67,21 +67,24 @@ fn only_what_changed_is_made_again() {
     recipe.model = ModelSpec::Linear(LinearSpec::default());
     assert_eq!(
         stages(&run.make(&recipe)),
-        ["model", "checkpoint", "model", "evaluation", "kept", "prediction", "explanation", "intervals"]
+        ["model", "checkpoint", "model", "kept", "evaluation", "prediction", "explanation", "intervals"]
     );
     // Going back to a model that is kept costs no training.
     recipe.model = ModelSpec::default();
     recipe.explain = ExplainSpec::default();
     run.follow(&recipe);
     let (_, events) = run.step();
-    assert_eq!(stages(&events), ["model", "evaluation"]);
+    assert_eq!(stages(&events), ["model"]);
     let again = run.finish();
+    assert_eq!(stages(&again)[0], "evaluation");
     assert_eq!(explained(&again).shap, explained(&first).shap);
     recipe.dataset.split.seed = 2;
     assert_eq!(stages(&run.make(&recipe))[0], "dataset");
     assert_eq!(stages(&run.make(&recipe)), Vec::<&str>::new(), "nothing changed");
     recipe.evaluate.threshold = 0.3;
     recipe.evaluate.class = Some("good".to_owned());
+    assert_eq!(stages(&run.make(&recipe)), ["evaluation", "intervals"], "rows are decided anew, and nothing else is");
+    recipe.evaluate.cost_false_negative = 5.0;
     assert_eq!(stages(&run.make(&recipe)), Vec::<&str>::new(), "what is looked at is made of what is there");
 }
 

@@ -6,7 +6,7 @@ use vitrine::dataset::{Dataset, DatasetError, DatasetSpec, SplitBy, SplitSpec, W
 
 fn build(text: &str, by: SplitBy, split: SplitSpec) -> Result<Dataset, DatasetError> {
     let spec = DatasetSpec { target: Some("y".into()), split_by: by, split, ..DatasetSpec::default() };
-    Dataset::build(&table(text), &spec)
+    Dataset::build(&table(text).into(), &spec)
 }
 
 /// Every row is in one part.

@@ -14,6 +14,7 @@ fn findings_say_what_the_numbers_say() {
         chart::finding(&LocalChart {
             local,
             before: None,
+            beside: None,
             order: &order,
             shown: 8,
             values: &values,

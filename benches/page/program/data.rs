@@ -24,7 +24,7 @@ fn dataset(csv: &[u8], target: &str, n_features: usize) -> Dataset {
     let use_column = features.map(|(j, c)| (c.name.clone(), j < n_features)).collect();
     let split = SplitSpec { validation: 0, test: 0, ..SplitSpec::default() };
     let spec = DatasetSpec { target: Some(target.to_owned()), use_column, split, ..DatasetSpec::default() };
-    Dataset::build(&table, &spec).expect("a data set of a bundled table")
+    Dataset::build(&table.into(), &spec).expect("a data set of a bundled table")
 }
 
 fn as_numbers(column: &mut Column) {

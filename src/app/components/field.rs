@@ -4,6 +4,7 @@
 use super::live::live;
 pub use crate::table::Range;
 use leptos::{ev, html, prelude::*};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -13,6 +14,36 @@ use web_sys::HtmlInputElement;
 pub fn fresh_id() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!("field-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// The fields of a form whose text is refused, by their names for the page: a form that has one cannot be sent.
+#[derive(Clone, Copy, Default)]
+pub struct RefusedFields {
+    names: RwSignal<BTreeSet<String>>,
+    cleared: RwSignal<u32>,
+}
+
+impl RefusedFields {
+    /// Whether there is one.
+    pub fn any(self) -> bool {
+        self.names.with(|names| !names.is_empty())
+    }
+
+    /// Puts the values in force back where a text was refused.
+    pub fn clear(self) {
+        self.cleared.update(|n| *n += 1);
+    }
+
+    fn note(self, name: &str, is_refused: bool) {
+        if is_refused == self.names.with_untracked(|names| names.contains(name)) {
+            return;
+        }
+        self.names.update(|names| {
+            if !names.remove(name) {
+                names.insert(name.to_owned());
+            }
+        });
+    }
 }
 
 /// A number that is typed. `value` is what is in force; `set` is called with a new valid one.
@@ -37,11 +68,21 @@ fn number_field(label: ViewFn, value: Signal<f64>, range: Signal<Range>, set: Ca
     let fault = RwSignal::new(None::<String>);
     let name = fresh_id();
     let field = NodeRef::<html::Input>::new();
+    let (form, id) = (use_context::<RefusedFields>(), StoredValue::new(name.clone()));
+    let say = move |why: Option<String>| {
+        if let Some(form) = form {
+            id.with_value(|id| form.note(id, why.is_some()));
+        }
+        fault.set(why);
+    };
+    let own = name.clone();
+    on_cleanup(move || form.into_iter().for_each(|form| form.note(&own, false)));
     // A value that is set elsewhere ends what was typed and not taken.
     Effect::new(move |_| {
+        form.into_iter().for_each(|form| form.cleared.track());
         let text = value.get().to_string();
         if fault.with_untracked(Option::is_some) {
-            fault.set(None);
+            say(None);
             if let Some(field) = field.get_untracked() {
                 field.set_value(&text);
             }
@@ -52,10 +93,10 @@ fn number_field(label: ViewFn, value: Signal<f64>, range: Signal<Range>, set: Ca
         let Some(range) = range.try_get_untracked() else { return };
         match range.read(&event_target_value(&e)) {
             Ok(v) => {
-                fault.set(None);
+                say(None);
                 set.run(v);
             }
-            Err(why) => fault.set(Some(why)),
+            Err(why) => say(Some(why)),
         }
     };
     view! {

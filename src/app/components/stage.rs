@@ -117,13 +117,14 @@ impl Stage {
     }
 }
 
-/// "40 %, about 3 s left".
+/// "40 %, about 3 s left"; "5 %, at most 10 minutes left, often less" of what may end early.
 pub fn progress_in_words(running: &Running) -> String {
     let share = format!("{:.0}\u{202f}%", 100.0 * running.done);
+    let (about, or_less) = if running.may_stop { ("at most", ", often less") } else { ("about", "") };
     match (running.paused, running.seconds_left) {
         (true, _) => format!("{share}, paused"),
-        (_, Some(s)) if s >= 90.0 => format!("{share}, about {:.0} minutes left", s / 60.0),
-        (_, Some(s)) if s >= 1.0 => format!("{share}, about {s:.0}\u{202f}s left"),
+        (_, Some(s)) if s >= 90.0 => format!("{share}, {about} {:.0} minutes left{or_less}", (s / 60.0).ceil()),
+        (_, Some(s)) if s >= 1.0 => format!("{share}, {about} {:.0}\u{202f}s left{or_less}", s.ceil()),
         _ => share,
     }
 }

@@ -77,13 +77,17 @@ fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
         Part::Test => "never used in training",
     });
     let target = data.as_ref().map_or_else(String::new, |d| d.target.clone());
+    let outputs = p.outputs.clone();
+    let decided = data.as_ref().and_then(|d| use_state().recipe.with(|r| queries::decided(r, d, &outputs)));
     let of = (!is_number).then(|| view! { <span class="quiet"><bdi>{target.clone()}</bdi>": "</span> });
     view! {
         <div class="verdict" data-test="prediction" aria-live="polite">
             <p class="large">{of}<bdi>{subject}</bdi>" "<strong>{now}</strong></p>
+            {decided.map(|words| view! { <p data-test="decision"><bdi>{words}</bdi></p> })}
             <p class="quiet">
                 <Term word=words::BACKGROUND text="Average prediction"/>": "{average}". "
                 {edited.then(|| format!("Before your changes: {before}. "))}
+                {p.title.clone().zip(p.table_row).map(|(title, row)| view! { <bdi>{title}</bdi>{format!(" is row {}. ", row + 1)} })}
                 {truth.map(|truth| view! { "The table says "<bdi>{target.clone()}</bdi>" = "<bdi>{truth}</bdi>"; this row was "{part}"." })}
                 {p.table_row.is_none().then_some("A row of your own: it began as the typical training row (medians and most frequent levels), and nobody knows its truth.")}
             </p>
@@ -159,7 +163,7 @@ fn Reasons(now: Now) -> impl IntoView {
         let said = "Rough while you move: fewer samples, wider errors. The explanation in full follows.";
         now.read(|s| s.explained.rough.then_some(said))
     };
-    let caution = move || now.read(|s| queries::caution(s.local(Method::Lime).0, s.unit));
+    let caution = move || now.read(|s| queries::caution(s.local(Method::Lime).0, s.unit, s.deviation()));
     let agreement = Memo::new(move |_| {
         now.read(|s| {
             let said = chart::agreement(s.local(Method::KernelShap).0, s.local(Method::Lime).0, s.unit);

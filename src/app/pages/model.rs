@@ -2,7 +2,7 @@
 
 use crate::app::components::canvas::Canvas;
 use crate::app::components::exports::Exports;
-use crate::app::components::field::{Choice, NumberField, Range};
+use crate::app::components::field::{Choice, NumberField, Range, RefusedFields};
 use crate::app::components::figures::FiguresTable;
 use crate::app::components::later::Turn;
 use crate::app::components::live::live;
@@ -20,7 +20,7 @@ use crate::model::{
 };
 use crate::share;
 use crate::share::report::choices::model_in_words;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use std::sync::Arc;
 
 /// The screen.
@@ -51,14 +51,25 @@ fn Settings() -> impl IntoView {
         tasks::draft_model(state, spec);
     };
     let differs = Memo::new(move |_| queries::draft_differs(state));
+    let refused = RefusedFields::default();
+    provide_context(refused);
+    let train = move |e: ev::SubmitEvent| {
+        e.prevent_default();
+        // What was typed and not taken is not trained with the value before.
+        if !untrack(|| refused.any()) {
+            tasks::train(state);
+        }
+    };
     view! {
-        <form class="settings" on:submit=move |e| { e.prevent_default(); tasks::train(state); }>
+        <form class="settings" on:submit=train>
             <span data-test="family"><Choice label="Model" value=is_network set=set_family options=vec![(false, "linear"), (true, "network")]/></span>
             {live(move || if is_network.get() { view! { <Network/> }.into_any() } else { view! { <Line/> }.into_any() })}
             <div class="actions">
-                <button type="submit" class="primary" data-test="train">"Train"</button>
-                <button type="button" class="quiet" disabled=move || !differs.get() on:click=move |_| tasks::forget_draft(state)>"Forget changes"</button>
+                <button type="submit" class="primary" data-test="train" disabled=move || refused.any()>"Train"</button>
+                <button type="button" class="quiet" disabled=move || !differs.get() && !refused.any()
+                        on:click=move |_| { tasks::forget_draft(state); refused.clear(); }>"Discard changes"</button>
             </div>
+            <p class="quiet" role="status" data-test="cannot-train">{move || refused.any().then_some("A setting is out of range: see the field that is marked.")}</p>
             <Run/>
             <p class="quiet">{move || differs.get().then_some("These settings differ from the trained ones. Train to use them.")}</p>
         </form>
@@ -116,10 +127,10 @@ fn Network() -> impl IntoView {
     let stops = part(state, |n| n.patience.is_some());
     view! {
         <Layers/>
-        <div class="field"><span class="name">"units are"</span>
+        <div class="field"><span class="name">"activation"</span>
             <Choice label="Activation" value=part(state, |n| n.activation) set=move |a| change(state, |n| n.activation = a)
                 options=vec![(Activation::Relu, "ReLU"), (Activation::Tanh, "tanh"), (Activation::Sigmoid, "sigmoid")]/></div>
-        <div class="field"><span class="name">"steps by"</span>
+        <div class="field"><span class="name">"optimiser"</span>
             <Choice label="Optimiser" value=is_adam set=set_adam options=vec![(true, "Adam"), (false, "SGD")]/></div>
         {live(move || (!is_adam.get()).then(|| view! {
             <NumberField label=|| "momentum" value=momentum range=Range::real(0.0, 0.99)
@@ -294,7 +305,7 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
     let view = move || Some(trained::inside_view(&exported, class.get()));
     view! {
         <figure data-test="inside">
-            <figcaption><div class="titled"><h2>"Its inside"</h2><Exports of="the inside" view=view/></div><p class="quiet">{meaning}</p></figcaption>
+            <figcaption><div class="titled"><h2>"Inside the model"</h2><Exports of="the inside" view=view/></div><p class="quiet">{meaning}</p></figcaption>
             {many.then(|| {
                 let (list, value) = (Signal::stored(names.clone()), Signal::derive(move || names.get(class.get()).cloned().unwrap_or_default()));
                 view! { <crate::app::components::field::ListField label=|| "Class" options=list value=value set=move |i| class.set(i)/> }

@@ -28,7 +28,7 @@ pub fn Coming() -> impl IntoView {
     let is_there = Memo::new(move |_| coming.with(Option::is_some));
     let words = move || {
         coming.get().map(|Taking { what, done, seconds_left }| {
-            let running = Running { done, seconds_left, paused: false, history: Vec::new() };
+            let running = Running { seconds_left, ..Running::at(done, 0.0) };
             view! { <bdi>{what}</bdi>": "{progress_in_words(&running)} }
         })
     };

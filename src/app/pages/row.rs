@@ -132,12 +132,16 @@ fn LevelControl(
         Value::Level(l) => l,
         _ => String::new(),
     });
+    // A level that the model knows only as "other" has an entry while it is in force.
+    let listed = levels.clone();
+    let rare = Memo::new(move |_| text.with(|t| (!t.is_empty() && !listed.contains(t)).then(|| t.clone())));
     let chosen = move |e: ev::Event| {
         let text = event_target_value(&e);
         set(if text.is_empty() { Value::Missing } else { Value::Level(text) });
     };
     view! {
         <select aria-label=name prop:value=text on:change=chosen>
+            {live(move || rare.get().map(|l| option(l.clone(), format!("{l} (other for the model)"), text)))}
             {levels.into_iter().map(|l| option(l.clone(), l, text)).collect_view()}
             {(has_missing || value.with_untracked(|v| *v == Value::Missing)).then(|| option(String::new(), MISSING.to_owned(), text))}
         </select>

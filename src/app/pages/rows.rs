@@ -7,11 +7,11 @@ use crate::app::evaluating::part_in_words;
 use crate::app::gathering;
 use crate::app::looking::{self, Found};
 use crate::app::state::{State, use_state};
-use crate::app::tasks;
+use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
 use crate::dataset::{DatasetView, Part};
 use crate::table::Value;
-use crate::worker::query::{By, ListedRow, N_FEATURES, RowsFound, Sort};
+use crate::worker::query::{By, ListedRow, N_FEATURES, RowsAsked, RowsFound, Sort};
 use leptos::{ev, prelude::*};
 
 /// The list with its filters.
@@ -19,30 +19,29 @@ use leptos::{ev, prelude::*};
 pub fn AllRows() -> impl IntoView {
     let state = use_state();
     let look = state.looking;
-    let class = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.explained.class)));
-    let told = Memo::new_with_compare(
-        move |before| tell(state, class.get(), before),
-        |a, b| a.map(|t| t.turn) != b.map(|t| t.turn),
-    );
+    let told = Memo::new_with_compare(move |before| tell(state, before), |a, b| a.map(|t| t.turn) != b.map(|t| t.turn));
     let chosen = Signal::derive(move || state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)));
+    let n_names = Memo::new(move |_| state.dataset.with(|d| d.value.as_ref().map_or(0, |d| d.naming.len())));
     let sort = Signal::derive(move || {
         let sort = look.sort.get();
-        columns_by(look.first_feature.get()).position(|by| by == sort.by).map(|at| (at, sort.descending))
+        columns_by(n_names.get(), look.first_feature.get()).position(|by| by == sort.by).map(|at| (at, sort.descending))
     });
     let sort_by = move |at: usize| {
-        let Some(by) = columns_by(look.first_feature.get_untracked()).nth(at) else { return };
+        let Some(by) = columns_by(n_names.get_untracked(), look.first_feature.get_untracked()).nth(at) else { return };
         look.sort.update(|s| *s = Sort { by, descending: s.by == by && !s.descending });
     };
     let pointed = Signal::derive(move || {
         let first = look.first_feature.get();
-        state.pointed.get().and_then(|j| j.checked_sub(first)).map(|j| j as usize + OWN_COLUMNS)
+        state.pointed.get().and_then(|j| j.checked_sub(first)).map(|j| j as usize + OWN_COLUMNS + n_names.get())
     });
+    let none_found = Memo::new(move |_| look.found().is_some_and(|found| found.total == 0));
     let is_stale = Memo::new(move |_| look.found().is_none() || state.model.with(|m| m.is_stale()));
     view! {
         <section class="all-rows" data-test="rows" aria-label="The list of rows">
             <Filters/>
             {live(move || look.open.get().then(|| view! {
-                <div class:dim=is_stale class="staged">
+                <p class="none-found" data-test="no-rows" hidden=move || !none_found.get()>{move || nothing_found(state)}</p>
+                <div class:dim=is_stale class="staged" hidden=none_found>
                     <Grid label="All rows" told=told window=look.window chosen=chosen sort=sort sort_by=sort_by pointed=pointed
                         choose=move |row| tasks::choose_row(state, row)/>
                 </div>
@@ -52,22 +51,38 @@ pub fn AllRows() -> impl IntoView {
     }
 }
 
-/// Columns before the features'.
+/// Why the list is empty.
+fn nothing_found(state: State) -> String {
+    let text = state.looking.filter.with(|f| f.text.trim().to_owned());
+    let others = conditions(state).iter().any(|(words, _)| !words.contains(&text));
+    match (text.is_empty(), others) {
+        (true, _) => "No row meets these conditions. Drop one of them.".to_owned(),
+        (false, false) => format!("No row has \u{201c}{text}\u{201d} in any of its cells."),
+        (false, true) => {
+            format!("No row has \u{201c}{text}\u{201d} in any of its cells and meets the other conditions.")
+        }
+    }
+}
+
+/// Columns before the features', beside those that name the rows.
 const OWN_COLUMNS: usize = 6;
 
 /// What each column is sorted by; the features' begin with the first that is told.
-fn columns_by(first_feature: u32) -> impl Iterator<Item = By> {
-    let own = [By::Row, By::Part, By::Truth, By::Predicted, By::Probability, By::Error];
-    own.into_iter().chain((first_feature..).map(By::Feature)).take(OWN_COLUMNS + N_FEATURES)
+fn columns_by(n_names: usize, first_feature: u32) -> impl Iterator<Item = By> {
+    let names = (0..n_names as u32).map(By::Name);
+    let own = [By::Part, By::Truth, By::Predicted, By::Probability, By::Error];
+    let all = [By::Row].into_iter().chain(names).chain(own).chain((first_feature..).map(By::Feature));
+    all.take(OWN_COLUMNS + n_names + N_FEATURES)
 }
 
 /// The newest window as lines of text. A window of other rows or columns has another turn, so that no line of an old one is
 /// kept for a new one.
-fn tell(state: State, class: usize, before: Option<&Told>) -> Told {
+fn tell(state: State, before: Option<&Told>) -> Told {
     let Some(found) = state.looking.found() else {
         return before.cloned().unwrap_or_default();
     };
     let Some(data) = &found.data else { return Told::default() };
+    let first = found.asked.first_feature as usize;
     let same = before.is_some_and(|b| b.of == kind_of(&found));
     let series = before.map_or(0, |b| if same { b.series } else { b.series + 1 });
     Told {
@@ -76,8 +91,13 @@ fn tell(state: State, class: usize, before: Option<&Told>) -> Told {
         turn: before.map_or(1, |b| b.turn + 1),
         total: found.total,
         at: found.place.at,
-        columns: columns(data, class, found.asked.first_feature as usize),
-        lines: found.rows.iter().enumerate().map(|(i, row)| line(row, found.asked.from + i as u32, data)).collect(),
+        columns: columns(data, &found.asked),
+        lines: found
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(i, row)| line(row, found.asked.from + i as u32, first, data))
+            .collect(),
     }
 }
 
@@ -85,24 +105,28 @@ fn kind_of(found: &Found<RowsFound>) -> String {
     format!("{:?} {:?} {}", found.model, found.asked.query, found.asked.first_feature)
 }
 
-fn columns(data: &DatasetView, class: usize, first: usize) -> Vec<Column> {
+fn columns(data: &DatasetView, asked: &RowsAsked) -> Vec<Column> {
     let is_number = data.classes.is_empty();
     let column = |name: &str, number: bool| Column { name: name.to_owned(), number, skip: false };
-    let probability = data.classes.get(class).map_or_else(String::new, |(name, _)| format!("P({name})"));
-    let mut columns = vec![
-        column("Row", true),
+    let probability = match &asked.query.class {
+        Some(class) => format!("P({class})"),
+        None => "P(predicted)".to_owned(),
+    };
+    let mut columns = vec![column("Row", true)];
+    columns.extend(data.naming.iter().map(|name| column(name, false)));
+    columns.extend([
         column("Part", false),
         column(&data.target, is_number),
         column("Predicted", is_number),
         Column { name: probability, number: true, skip: is_number },
-        column(if is_number { "Error" } else { "Missed" }, true),
-    ];
-    let features = data.features.iter().skip(first).take(N_FEATURES);
+        column(if is_number { "Error" } else { "Off by" }, true),
+    ]);
+    let features = data.features.iter().skip(asked.first_feature as usize).take(N_FEATURES);
     columns.extend(features.map(|f| column(&f.name, f.levels.is_empty())));
     columns
 }
 
-fn line(row: &ListedRow, at: u32, data: &DatasetView) -> Line {
+fn line(row: &ListedRow, at: u32, first_feature: usize, data: &DatasetView) -> Line {
     let is_number = data.classes.is_empty();
     let said = |v: &Value| match v {
         Value::Number(v) => format::number(*v),
@@ -110,15 +134,17 @@ fn line(row: &ListedRow, at: u32, data: &DatasetView) -> Line {
     };
     let wrong = if row.right == Some(false) { "\u{2717} " } else { "" };
     let unit = if is_number { Unit::Target } else { Unit::Probability };
-    let mut cells = vec![
-        format::count(row.table_row as usize + 1),
+    let mut cells = vec![format::count(row.table_row as usize + 1)];
+    cells.extend(row.names.iter().map(Value::to_string));
+    cells.extend([
         part_in_words(row.part).to_owned(),
         said(&row.truth),
         format!("{wrong}{}", said(&row.predicted)),
         row.probability.map_or_else(String::new, |p| format::level(p, Unit::Probability)),
         if is_number { format::bare_difference(row.error, unit) } else { format::level(row.error, unit) },
-    ];
-    cells.extend(row.cells.iter().map(Value::to_string));
+    ]);
+    let features = data.features.iter().skip(first_feature);
+    cells.extend(row.cells.iter().zip(features).map(|(cell, feature)| queries::cell(feature, cell)));
     Line { at, row: row.table_row, cells }
 }
 
@@ -175,6 +201,11 @@ fn Filters() -> impl IntoView {
     }
 }
 
+/// Something that the data set calls so.
+fn of_data(state: State, name: impl FnOnce(&DatasetView) -> Option<String>) -> String {
+    state.dataset.with(|d| d.value.as_ref().and_then(|d| name(d))).unwrap_or_default()
+}
+
 /// What is set, in words, and how to drop it.
 fn conditions(state: State) -> Vec<(String, fn(State))> {
     let (filter, sort) = (state.looking.filter.get(), state.looking.sort.get());
@@ -189,7 +220,7 @@ fn conditions(state: State) -> Vec<(String, fn(State))> {
         all.push((format!("predicted: {class}"), |s| looking::edit_filter(s, |f| f.predicted = None)));
     }
     if let Some(right) = filter.right {
-        let words = if right { "predicted rightly" } else { "predicted wrongly" };
+        let words = if right { "predicted correctly" } else { "predicted wrongly" };
         all.push((words.to_owned(), |s| looking::edit_filter(s, |f| f.right = None)));
     }
     if !filter.text.is_empty() {
@@ -197,10 +228,8 @@ fn conditions(state: State) -> Vec<(String, fn(State))> {
     }
     if sort != Sort::default() {
         let name = match sort.by {
-            By::Feature(j) => state
-                .dataset
-                .with(|d| d.value.as_ref().and_then(|d| d.features.get(j as usize).map(|f| f.name.clone())))
-                .unwrap_or_default(),
+            By::Feature(j) => of_data(state, |d| d.features.get(j as usize).map(|f| f.name.clone())),
+            By::Name(k) => of_data(state, |d| d.naming.get(k as usize).cloned()),
             By::Row => "row".into(),
             By::Part => "part".into(),
             By::Truth => "the truth".into(),

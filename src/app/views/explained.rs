@@ -38,7 +38,7 @@ impl Shown {
     /// Of an explanation.
     pub fn of(explained: Arc<Made<Explained>>) -> Shown {
         let data = explained.data.clone();
-        let values = explained.values.iter().map(Value::to_string).collect();
+        let values = data.as_ref().map_or(Vec::new(), |d| queries::cells(d, &explained.values));
         let output = explained.shap.output;
         Shown {
             order: chart::shared_order(&explained.shap, &explained.lime, SHOWN),
@@ -63,6 +63,7 @@ impl Shown {
         LocalChart {
             local,
             before,
+            beside: Some(self.local(method.other())),
             order: &self.order,
             shown: SHOWN,
             values: &self.values,
@@ -85,12 +86,19 @@ impl Shown {
     /// The same of the other of two classes, drawn for both widths; `None` where there are more, or none.
     pub fn mirrored(&self, method: Method, picture: Picture, narrow: f64) -> Option<(View, Scene)> {
         let [first, second] = &self.explained.classes()[..] else { return None };
-        let (local, before) = self.local(method);
-        let subject = if local.output.class == 0 { second } else { first };
-        let (local, before) = (local.mirrored(), before.map(Local::mirrored));
-        let chart = LocalChart { local: &local, before: before.as_ref(), subject, ..self.chart(method, WIDTH) };
+        let turned = |(local, before): (&Local, Option<&Local>)| (local.mirrored(), before.map(Local::mirrored));
+        let (local, before) = turned(self.local(method));
+        let (other, other_before) = turned(self.local(method.other()));
+        let subject = if local.output.class == 0 { first } else { second };
+        let beside = Some((&other, other_before.as_ref()));
+        let chart = LocalChart { local: &local, before: before.as_ref(), beside, subject, ..self.chart(method, WIDTH) };
         let slim = drawn(&LocalChart { width: narrow, ..chart }, picture);
         Some((self.view_of(&chart, picture), slim))
+    }
+
+    /// The target's standard deviation, for a number.
+    pub fn deviation(&self) -> Option<f64> {
+        self.explained.data.as_ref()?.target_deviation
     }
 
     /// The class that is explained, or the target.
@@ -103,7 +111,7 @@ impl Shown {
         let scene = drawn(chart, picture);
         let name = if chart.local.method == Method::Lime { "LIME" } else { "SHAP" };
         View {
-            name: format!("{name}, {}", queries::row_name(e.table_row)),
+            name: format!("{name}, {}", queries::row_name(e.title.as_deref(), e.table_row)),
             finding: scene.title.clone(),
             figures: share::local(chart.local, chart.before, &self.order, &e.values),
             quality: share::local_facts(chart.local, chart.subject, e.table_row, e.seconds),
@@ -124,7 +132,7 @@ fn drawn(chart: &LocalChart, picture: Picture) -> Scene {
 /// The values of the row.
 pub fn values(p: &Made<Prediction>) -> Option<View> {
     let names: Vec<String> = p.data.as_ref()?.features.iter().map(|f| f.name.clone()).collect();
-    let row = queries::row_name(p.table_row);
+    let row = queries::row_name(p.title.as_deref(), p.table_row);
     Some(View {
         finding: format!("{}: {}", queries::capital(&row), queries::answer(p)),
         name: format!("values, {row}"),
@@ -147,7 +155,7 @@ pub fn flips(found: &FlipsFound, data: &DatasetView, prediction: &Made<Predictio
         Goal::Decision => None,
     };
     View {
-        name: format!("what would flip {}", queries::row_name(prediction.table_row)),
+        name: format!("what would flip {}", queries::row_name(prediction.title.as_deref(), prediction.table_row)),
         finding: flips_in_words(found, data),
         scene: None,
         figures: share::lists::flips(&found.flips, &names, &prediction.values, class, &classes),
@@ -183,17 +191,22 @@ pub fn flips_in_words(found: &FlipsFound, data: &DatasetView) -> String {
     }
 }
 
-/// What the model says of the row, where that starts from, and what the table says: for somebody who did not choose it.
-pub fn verdict(p: &Made<Prediction>) -> String {
+/// What the model says of the row, what is decided, where that starts from, and what the table says: for somebody who did not
+/// choose it. It is decided by the recipe, which may have another threshold than the one the prediction was made under.
+pub fn verdict(p: &Made<Prediction>, recipe: &Recipe) -> String {
     let Some(data) = &p.data else { return String::new() };
     let class = p.explained.class;
-    let (row, subject) = (queries::row_name(p.table_row), queries::subject(data, class));
+    let (row, subject) = (queries::row_name(p.title.as_deref(), p.table_row), queries::subject(data, class));
     let (unit, what) = match data.classes.is_empty() {
         true => (Unit::Target, format!("{subject} =")),
         false => (Unit::Probability, format!("\u{201c}{subject}\u{201d} with a probability of")),
     };
     let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
-    let mut said = format!("Of {row} the model says {what} {}; the average is {}.", at(&p.outputs), at(&p.average));
+    let mut said =
+        format!("For {row} the model predicts {what} {}; the average is {}.", at(&p.outputs), at(&p.average));
+    if let Some(decided) = queries::decided(recipe, data, &p.outputs) {
+        said += &format!(" {decided}");
+    }
     if p.values != p.original {
         said += &format!(" Values of the row were changed; before, it was {}.", at(&p.original_outputs));
     }

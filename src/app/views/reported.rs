@@ -51,7 +51,7 @@ pub fn report(state: State, wanted: Wanted) -> Report {
             };
             Report {
                 title: if wanted.title.trim().is_empty() { suggested(state) } else { wanted.title.trim().to_owned() },
-                sentence: of_now(state.prediction).map(|p| explained::verdict(&p)).unwrap_or_default(),
+                sentence: of_now(state.prediction).map(|p| explained::verdict(&p, &recipe)).unwrap_or_default(),
                 source: source(state),
                 link: wanted.link,
                 card: card(&origin),
@@ -68,7 +68,7 @@ pub fn report(state: State, wanted: Wanted) -> Report {
 pub fn suggested(state: State) -> String {
     let table = source(state);
     match of_now(state.prediction) {
-        Some(p) => format!("{table}, {}: {}", queries::row_name(p.table_row), queries::answer(&p)),
+        Some(p) => format!("{table}, {}: {}", queries::row_name(p.title.as_deref(), p.table_row), queries::answer(&p)),
         None => format!("A model of {table}"),
     }
 }

@@ -1,5 +1,5 @@
 //! A view as the fragment of an address: the whole recipe, where in the page it is looked at, and what was found there, so that
-//! whoever opens it can compare. `v1.` and then, in the letters of RFC 4648's base64url: four bytes of a fingerprint, and
+//! whoever opens it can compare. `v2.` (of older ones `v1.`) and then, in the letters of RFC 4648's base64url: four bytes of a fingerprint, and
 //! postcard's form of a [`Link`]. Of a table of the user's own it holds the fingerprint and names of columns; see [`blind`].
 
 mod blind;
@@ -54,7 +54,7 @@ pub enum LinkError {
 
 impl Link {
     /// What versions of links begin with; the newest last.
-    pub const VERSIONS: [&str; 1] = ["v1."];
+    pub const VERSIONS: [&str; 2] = ["v1.", "v2."];
 
     /// Whether a fragment is meant as a link, of whatever version: "v" and a number.
     pub fn is_link(fragment: &str) -> bool {
@@ -67,7 +67,7 @@ impl Link {
     /// [`LinkError::Spec`] where a name is too long for a link, [`LinkError::TooLong`].
     pub fn encode(&self) -> Result<String, LinkError> {
         self.check()?;
-        write("v1.", self)
+        write("v2.", self)
     }
 
     /// Reads a link of any version that there was. It takes no more time and memory than its length is worth.
@@ -75,7 +75,9 @@ impl Link {
     /// # Errors
     /// Every one of [`LinkError`].
     pub fn decode(fragment: &str) -> Result<Link, LinkError> {
-        let link: Link = read("v1.", fragment)?;
+        // The recipe within says which form it has.
+        let version = Self::VERSIONS.into_iter().find(|v| fragment.starts_with(v)).ok_or(LinkError::Version)?;
+        let link: Link = read(version, fragment)?;
         link.check()?;
         Ok(link)
     }

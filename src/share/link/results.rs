@@ -1,20 +1,64 @@
-//! Numbers alone as the fragment of an address, for data that nobody else may have: `r1.` and then, in the letters of a link,
-//! one explanation. It says what its maker chose to tell, and can be computed anew by nobody.
+//! Numbers alone as the fragment of an address, for data that nobody else may have: `r2.` (of older ones `r1.`) and then, in the
+//! letters of a link, one explanation. It says what its maker chose to tell, and can be computed anew by nobody.
 
 use super::{LinkError, is_versioned, read, write};
+use crate::chart::format::Unit;
 use crate::explain::{Local, Method, Quality};
 use crate::model::{SpecError, within};
 use crate::recipe;
 use crate::share::told::Told;
+use serde::Deserialize;
 
 /// Features that may be told of.
 const MAX_FEATURES: usize = 2_000;
 /// What may be counted.
 const MAX_COUNT: f64 = 4e9;
+/// Characters of a sentence, which may hold the names of two classes.
+const MAX_SENTENCE: usize = 4 * recipe::MAX_NAME;
+
+/// The form of version 1.
+#[derive(Deserialize)]
+struct ToldV1 {
+    version: String,
+    table: String,
+    row: Option<u32>,
+    n_changed: u32,
+    target: String,
+    subject: String,
+    unit: Unit,
+    values: Vec<String>,
+    shap: Local,
+    lime: Local,
+    seconds: f64,
+}
+
+impl From<ToldV1> for Told {
+    fn from(old: ToldV1) -> Told {
+        let ToldV1 { version, table, row, n_changed, target, subject, unit, values, shap, lime, seconds } = old;
+        let (row_name, decision, verdict, deviation) = Default::default();
+        Told {
+            version,
+            table,
+            row,
+            row_name,
+            n_changed,
+            target,
+            subject,
+            decision,
+            verdict,
+            unit,
+            deviation,
+            values,
+            shap,
+            lime,
+            seconds,
+        }
+    }
+}
 
 impl Told {
     /// What versions of numbers alone begin with; the newest last.
-    pub const VERSIONS: [&str; 1] = ["r1."];
+    pub const VERSIONS: [&str; 2] = ["r1.", "r2."];
 
     /// Whether a fragment is meant as numbers alone, of whatever version: "r" and a number.
     pub fn is_told(fragment: &str) -> bool {
@@ -30,7 +74,7 @@ impl Told {
         let mut told = self.clone();
         // They are those of the first method, and are written once.
         told.lime.attributions.iter_mut().for_each(|a| a.feature.clear());
-        write("r1.", &told)
+        write("r2.", &told)
     }
 
     /// Reads numbers of any version that there was. It takes no more time and memory than their length is worth.
@@ -38,7 +82,10 @@ impl Told {
     /// # Errors
     /// Every one of [`LinkError`].
     pub fn decode(fragment: &str) -> Result<Told, LinkError> {
-        let mut told: Told = read("r1.", fragment)?;
+        let mut told = match fragment.starts_with("r1.") {
+            true => read::<ToldV1>("r1.", fragment)?.into(),
+            false => read::<Told>("r2.", fragment)?,
+        };
         for (named, own) in told.shap.attributions.iter().zip(&mut told.lime.attributions) {
             own.feature.clone_from(&named.feature);
         }
@@ -48,12 +95,21 @@ impl Told {
 
     /// Whether everything in it can be shown: names short, numbers finite, both methods of the same features.
     fn check(&self) -> Result<(), SpecError> {
-        let Told { version, table, row: _, n_changed: _, target, subject, unit: _, values, shap, lime, seconds } = self;
-        for (field, text) in
-            [("The version", version), ("The table's name", table), ("The target", target), ("The class", subject)]
-        {
+        let Told { version, table, row_name, target, subject, decision, verdict, deviation, .. } = self;
+        let Told { values, shap, lime, seconds, .. } = self;
+        for (field, text) in [
+            ("The version", version),
+            ("The table's name", table),
+            ("The row's name", row_name),
+            ("The target", target),
+            ("The class", subject),
+        ] {
             recipe::text(field, text)?;
         }
+        for (field, text) in [("The decision", decision), ("The verdict", verdict)] {
+            within(&format!("{field}, in characters"), text.chars().count() as f64, 0.0, MAX_SENTENCE as f64)?;
+        }
+        within("The target's deviation", deviation.unwrap_or(0.0), 0.0, f64::MAX)?;
         values.iter().try_for_each(|value| recipe::text("A value", value))?;
         let n = shap.attributions.len();
         within("Features, in number", n as f64, 0.0, MAX_FEATURES as f64)?;

@@ -141,7 +141,7 @@ fn b6_one_feature_takes_the_whole_difference() {
 fn b6_too_few_rows_name_the_remedy_that_helps() {
     let says = |text: &str, target: &str| {
         let spec = DatasetSpec { target: Some(target.to_owned()), ..DatasetSpec::default() };
-        Dataset::build(&table(text), &spec).expect_err("a refusal").to_string()
+        Dataset::build(&table(text).into(), &spec).expect_err("a refusal").to_string()
     };
     let short = inputs::shapes().into_iter().find(|i| i.name == "9 rows").expect("the input").text;
     assert_eq!(

@@ -32,7 +32,17 @@ pub fn scene_of(local: &Local, subject: &str, width: f64) -> (String, Scene) {
     let order: Vec<usize> = (0..local.attributions.len()).collect();
     let values = vec![subject.to_owned(); order.len()];
     let unit = Unit::Probability;
-    let drawn = LocalChart { local, before: None, order: &order, shown: 12, values: &values, subject, unit, width };
+    let drawn = LocalChart {
+        local,
+        before: None,
+        beside: None,
+        order: &order,
+        shown: 12,
+        values: &values,
+        subject,
+        unit,
+        width,
+    };
     (finding(&drawn), waterfall::scene(&drawn))
 }
 
@@ -84,7 +94,9 @@ fn card_with(text: &str) -> Card {
         off: vec![OffColumn { name: text.to_owned(), why: WhyOff::Constant }],
         target: text.to_owned(),
         classes: vec![(text.to_owned(), 0.5), (text.to_owned(), 0.5)],
+        naming: Vec::new(),
         target_mean: None,
+        target_deviation: None,
         n_rows: [1, 1, 1],
         n_dropped: 1,
         n_columns: 1,

@@ -19,7 +19,7 @@ pub fn Embedded() -> impl IntoView {
     let (told, asks) = (told(state), asks(state));
     let said = Memo::new(move |_| proof(state));
     let whole = move || {
-        address::of_whole_page().map(|address| {
+        address::of_whole_page(state).map(|address| {
             view! { <a href=address target="_blank" rel="noopener noreferrer" data-test="whole">"Open in Vitrine"</a> }
         })
     };

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 /// The explanation at hand; the one before it while a newer one is made.
 fn told(state: State) -> Memo<Option<Told>> {
     let made = queries::by_identity(move || state.explanation.with(|e| e.value.clone()));
-    Memo::new(move |_| made.with(|made| made.as_ref().and_then(|made| queries::told(made))))
+    Memo::new(move |_| made.with(|made| made.as_ref().and_then(|made| queries::told(state, made))))
 }
 
 /// Whether something is to be said of a link before it is followed, or of one that is not.

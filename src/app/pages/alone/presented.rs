@@ -1,7 +1,7 @@
 //! One explanation for a lecture: large type, the picture as wide as the window, and one feature after the other.
 
 use super::sheet::name;
-use super::steps::{Move, Telling, keep_in_view, leave, listen, other, size_of_words, toggle_full_screen};
+use super::steps::{Move, Telling, keep_in_view, leave, listen, size_of_words, toggle_full_screen};
 use super::{asks, subject, told, whose};
 use crate::app::components::live::live;
 use crate::app::components::measured::Measured;
@@ -131,7 +131,7 @@ fn Controls(telling: Telling) -> impl IntoView {
             {move_to(Move::On, last, "Next \u{203a}", "Right arrow, space, or a click on the picture")}
             <span class="quiet" data-test="place">{move || format!("{} of {}", telling.at() + 1, telling.last() + 1)}</span>
             {move_to(Move::Last, last, "All at once", "End; Home begins anew")}
-            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("{} instead", name(other(telling.method.get())))}</button>
+            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("{} instead", name(telling.method.get().other()))}</button>
             {can_fill.then(|| view! { <button type="button" on:click=|_| toggle_full_screen()>"Full screen"</button> })}
             <p class="quiet" role="status" data-test="proof">{said}</p>
             <button type="button" title="Escape" on:click=move |_| leave(state)>"Leave"</button>

@@ -30,7 +30,8 @@ pub fn Sheet(
     let drawn = move |width| Drawn { method: method.get(), picture: picture.get(), shown: SHOWN, width };
     let finding = move || told.with(|t| t.as_ref().map(|t| t.finding(drawn(WIDTH))));
     let quality = move || told.with(|t| t.as_ref().map(|t| Facts::of(t.local(method.get()), t.seconds, t.unit).line()));
-    let caution = move || told.with(|t| t.as_ref().and_then(|t| queries::caution(t.local(method.get()), t.unit)));
+    let caution =
+        move || told.with(|t| t.as_ref().and_then(|t| queries::caution(t.local(method.get()), t.unit, t.deviation)));
     view! {
         <h1 class="finding" dir="auto" data-test="finding">{finding}</h1>
         {live(move || told.with(|t| t.as_ref().map(verdict)))}
@@ -58,6 +59,7 @@ fn verdict(told: &Told) -> AnyView {
     view! {
         <div class="verdict" data-test="prediction">
             <p class="large">{subject(told)}<strong>{level(told.shap.prediction)}</strong></p>
+            <p data-test="decision"><bdi>{told.decision.clone()}</bdi></p>
             <p class="quiet">"Average prediction: "{level(told.shap.base)}". This is "{whose(told)}"."</p>
         </div>
     }

@@ -69,15 +69,7 @@ impl Telling {
 
     /// Shows the other method's picture, as far.
     pub fn turn(self) {
-        self.method.update(|m| *m = other(*m));
-    }
-}
-
-/// The method that is not this one.
-pub fn other(method: Method) -> Method {
-    match method {
-        Method::KernelShap => Method::Lime,
-        Method::Lime => Method::KernelShap,
+        self.method.update(|m| *m = m.other());
     }
 }
 

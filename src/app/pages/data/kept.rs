@@ -4,7 +4,9 @@ use crate::app::components::field::fresh_id;
 use crate::app::components::live::live;
 use crate::app::state::{State, use_state};
 use crate::app::store::Listed;
-use crate::app::{keeping, opening};
+use crate::app::{keeping, opening, session_files};
+use crate::chart::format::counted;
+use crate::share::link::is_blind;
 use leptos::{ev, prelude::*};
 
 /// The sessions, folded away.
@@ -95,14 +97,22 @@ fn Verbs(state: State) -> impl IntoView {
     let said = RwSignal::new((None, ""));
     let words = move || said.with(|(of, words)| if *of == here() { *words } else { "" });
     let sure = RwSignal::new(false);
-    let download = move |_| {
-        let saved = keeping::download(state);
-        let words = if saved {
-            "Saved. The file holds the table if it is your own, the choices, and the model."
-        } else {
-            "The browser stored no file."
+    let is_own = Memo::new(move |_| state.recipe.with(is_blind));
+    let n_rows = Memo::new(move |_| state.table.with(|t| t.value.as_ref().map_or(0, |t| t.n_rows)));
+    let download = move |with_table: bool| {
+        let words = match (session_files::download(state, with_table), is_own.get_untracked(), with_table) {
+            (false, _, _) => "No file was stored.",
+            (true, false, _) => "Saved. The file holds the choices and the model, and the name of the bundled table.",
+            (true, true, true) => "Saved. The file holds the whole table, the choices, and the model.",
+            (true, true, false) => {
+                "Saved. The file holds the choices, the names of columns that they are about, and the model, and no cell of the table. Whoever opens it is asked for the table."
+            }
         };
         said.set((untrack(here), words));
+    };
+    let save_as = move || match is_own.get() {
+        true => format!("Save as a file, with the table ({})", counted(n_rows.get(), "row", "rows")),
+        false => "Save as a file".to_owned(),
     };
     let fresh = move |_| {
         keeping::leave(state);
@@ -114,7 +124,10 @@ fn Verbs(state: State) -> impl IntoView {
     };
     view! {
         <div class="buttons">
-            <button type="button" on:click=download>"Save as a file"</button>
+            <button type="button" data-test="save" on:click=move |_| download(true)>{save_as}</button>
+            {live(move || is_own.get().then(|| view! {
+                <button type="button" data-test="save-without" on:click=move |_| download(false)>"Save without the table"</button>
+            }))}
             <button type="button" on:click=fresh>"Begin another session"</button>
             <button type="button" aria-expanded=move || sure.get().to_string() on:click=move |_| sure.update(|s| *s = !*s)>"Forget everything\u{2026}"</button>
         </div>

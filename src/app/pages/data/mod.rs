@@ -10,6 +10,8 @@ mod related;
 mod sources;
 mod wary;
 
+pub use sources::TableMenu;
+
 use crate::app::components::exports::Exports;
 use crate::app::components::later::Turn;
 use crate::app::components::stage::Staged;

@@ -1,8 +1,11 @@
 //! Where a table comes from: a file, pasted text, or one of the samples.
 
+use crate::app::components::field::fresh_id;
 use crate::app::components::intake::Intake;
-use crate::app::opening;
+use crate::app::components::modal::Modal;
+use crate::app::route::{self, Step};
 use crate::app::state::use_state;
+use crate::app::{opening, queries};
 use crate::chart::format::count;
 use crate::recipe::Source;
 use crate::samples::SAMPLES;
@@ -26,31 +29,70 @@ pub fn Sources(
     view! {
         <details node_ref=place class="another" open=open>
             <summary><h2>"Open another table"</h2></summary>
-            <div class="sources">
-                <div data-test="intake">
-                    <Intake over=state.dragging open_file=move |f| opening::open_file(state, f) open_text=move |t: String| opening::open_text(state, &t)/>
-                </div>
-                <Samples/>
-            </div>
+            <Ways opened=Callback::new(|()| ())/>
         </details>
     }
 }
 
+/// The table in use by its name, on every screen, and behind it the ways to another one.
 #[component]
-fn Samples() -> impl IntoView {
+pub fn TableMenu() -> impl IntoView {
     let state = use_state();
+    let open = RwSignal::new(false);
+    let source = move || state.recipe.with(|r| queries::title(&r.source));
+    let opened = Callback::new(move |()| {
+        open.set(false);
+        route::show(Step::Data);
+    });
+    view! {
+        <button type="button" class="source" aria-haspopup="dialog" title="The table in use. Open another one."
+                on:click=move |_| open.set(true)><bdi>{source}</bdi></button>
+        <Modal open=open title="Open another table">
+            <div data-test="open-table"><Ways opened=opened/></div>
+        </Modal>
+    }
+}
+
+/// A file, a pasted text, or a sample.
+#[component]
+fn Ways(
+    /// Called when one of them is taken.
+    opened: Callback<()>,
+) -> impl IntoView {
+    let state = use_state();
+    let open_file = move |file| {
+        opened.run(());
+        opening::open_file(state, file);
+    };
+    let open_text = move |text: String| {
+        opened.run(());
+        opening::open_text(state, &text);
+    };
+    view! {
+        <div class="sources">
+            <div data-test="intake"><Intake over=state.dragging open_file=open_file open_text=open_text/></div>
+            <Samples opened=opened/>
+        </div>
+    }
+}
+
+#[component]
+fn Samples(opened: Callback<()>) -> impl IntoView {
+    let state = use_state();
+    let title_id = fresh_id();
+    let labelled = title_id.clone();
     let open = Memo::new(move |_| match state.recipe.with(|r| r.source.clone()) {
         Source::Sample(name) => name,
         Source::File { .. } => String::new(),
     });
     view! {
-        <section aria-labelledby="samples-title">
-            <h3 id="samples-title">"Or start with one of these"</h3>
+        <section aria-labelledby=labelled>
+            <h3 id=title_id>"Or start with one of these"</h3>
             <ul class="samples">
                 {SAMPLES.iter().map(|s| view! {
                     <li>
                         <button type="button" data-test=format!("sample-{}", s.name) aria-pressed=move || (open.get() == s.name).to_string()
-                                on:click=move |_| opening::open_sample(state, s.name)>
+                                on:click=move |_| { opened.run(()); opening::open_sample(state, s.name); }>
                             <strong>{s.title}</strong>
                             <span class="quiet">{format!("{} rows, {} columns", count(s.n_rows), s.n_columns)}</span>
                         </button>

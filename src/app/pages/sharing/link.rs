@@ -1,8 +1,9 @@
 //! The link to the view: what is in it, the address itself, a code for a classroom, and a snippet for somebody's page.
 
 use super::code::Code;
-use crate::app::address;
+use crate::app::address::{self, Reach};
 use crate::app::components::clipboard::copy;
+use crate::app::components::field::fresh_id;
 use crate::app::components::live::live;
 use crate::app::state::State;
 use crate::explain::RowChoice;
@@ -13,21 +14,21 @@ use leptos::{ev, prelude::*};
 
 /// The address of the view, where there is a link to it.
 pub fn address_of(state: State) -> Signal<Option<String>> {
-    Signal::derive(move || Made::of(state).ok().map(|m| m.in_frame(Frame::Page)))
+    Signal::derive(move || Made::of(state).ok().map(|m| m.in_frame(state, Frame::Page)))
 }
 
 /// The link and its forms.
 #[component]
 pub fn LinkPart(state: State) -> impl IntoView {
     let made = Memo::new(move |_| Made::of(state));
-    let whole = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(Frame::Page))));
-    let part = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(Frame::Embedded))));
+    let whole = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(state, Frame::Page))));
+    let part = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(state, Frame::Embedded))));
     let as_snippet = Signal::derive(move || part.get().map(|address| snippet(&address)));
     let is_own = Memo::new(move |_| state.recipe.with(is_blind));
     let embedding = move || match is_own.get() {
         false => "Paste this into the page. It shows the explanation alone, computed where it is read.",
         true => {
-            "Paste this into the page of people who have your table: they are asked for its file, and the explanation is computed there. For all others, take the snippet under \u{201c}Numbers only\u{201d}."
+            "Paste this into the page of people who have your table: they are asked for its file, and the explanation is computed there. For all others, take the snippet under \u{201c}Share without the table\u{201d}."
         }
     };
     let shown = |e: ev::Event| {
@@ -41,18 +42,47 @@ pub fn LinkPart(state: State) -> impl IntoView {
                 Ok(m) => m.words(),
                 Err(why) => why.clone(),
             })}</p>
-            <ToCopy what="Link" text=whole/>
-            <details data-test="code" on:toggle=shown>
-                <summary>"Code for a classroom"</summary>
-                {live(move || whole.get().map(|address| view! { <Code text=address/> }))}
-            </details>
-            <details data-test="embed">
-                <summary>"Part of a page of your own"</summary>
-                <p class="quiet">{embedding}</p>
-                <ToCopy what="Snippet" text=as_snippet/>
-            </details>
+            <Place state=state/>
+            {live(move || (address::reach(state) != Reach::File).then(|| view! {
+                <ToCopy what="Link" text=whole/>
+                <details data-test="code" on:toggle=shown>
+                    <summary>"QR code for the class"</summary>
+                    {live(move || whole.get().map(|address| view! { <Code text=address/> }))}
+                </details>
+                <details data-test="embed">
+                    <summary>"Embed in a page"</summary>
+                    <p class="quiet">{embedding}</p>
+                    <ToCopy what="Snippet" text=as_snippet/>
+                </details>
+            }))}
         </section>
     }
+}
+
+/// Where the addresses lead, where that is not to everybody, and the field for a better one.
+#[component]
+fn Place(state: State) -> impl IntoView {
+    let at_first = address::reach(state);
+    let refused = RwSignal::new(false);
+    let typed = move |e: ev::Event| refused.set(!address::publish_at(state, &event_target_value(&e)));
+    let id = fresh_id();
+    let words = move || match address::reach(state) {
+        Reach::Web => None,
+        Reach::Machine => Some("This page is served by your own machine: its addresses open there only."),
+        Reach::File => Some(
+            "This page is a file on your machine, so a link to it would open nowhere else. If the page is published, give its \
+             address below. Or share a report, or a session\u{2019}s file.",
+        ),
+    };
+    (at_first != Reach::Web).then(|| {
+        view! {
+            <p class="caution" role="note" data-test="reach">{words}</p>
+            <div class="field published"><span class="name" id=id.clone()>"Address of the published page"</span>
+                <input type="text" inputmode="url" placeholder="https://\u{2026}" aria-labelledby=id prop:value=move || state.base.get().unwrap_or_default()
+                       on:change=typed aria-invalid=move || refused.get().to_string()/>
+                <span class="fault" role="alert">{move || refused.get().then_some("An address begins with https:// or http://.")}</span></div>
+        }
+    })
 }
 
 /// What shows an address as a part of somebody's page.
@@ -109,11 +139,11 @@ impl Made {
         Ok(Made { link, fragment, n_left_out })
     }
 
-    fn in_frame(&self, frame: Frame) -> String {
+    fn in_frame(&self, state: State, frame: Frame) -> String {
         let mut link = self.link.clone();
         link.place.frame = frame;
         // What could be written before differs in one letter.
-        address::of(&link.encode().unwrap_or_default())
+        address::of(state, &link.encode().unwrap_or_default())
     }
 
     /// What is in it.

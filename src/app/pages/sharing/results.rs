@@ -1,10 +1,11 @@
 //! The numbers of one explanation as a link, for private data: first what they reveal, then what may be told beside them.
 
 use super::link::{ToCopy, snippet};
+use crate::app::address::{self, Reach};
 use crate::app::components::field::Switch;
 use crate::app::components::live::live;
+use crate::app::queries;
 use crate::app::state::State;
-use crate::app::{address, queries};
 use crate::chart::format;
 use crate::share::{Reveal, Told};
 use leptos::prelude::*;
@@ -14,11 +15,11 @@ use leptos::prelude::*;
 pub fn ResultsPart(state: State) -> impl IntoView {
     let reveal = RwSignal::new(Reveal::default());
     let told = Memo::new(move |_| {
-        let whole = state.explanation.with(|e| queries::told(e.whole()?));
+        let whole = state.explanation.with(|e| queries::told(state, e.whole()?));
         whole.map(|told| told.only(reveal.get()))
     });
     let made = Memo::new(move |_| told.with(|t| t.as_ref().map(|t| t.encode().map_err(|e| e.to_string()))));
-    let text = Signal::derive(move || made.with(|m| Some(address::of(m.as_ref()?.as_ref().ok()?))));
+    let text = Signal::derive(move || made.with(|m| Some(address::of(state, m.as_ref()?.as_ref().ok()?))));
     let as_snippet = Signal::derive(move || text.get().map(|address| snippet(&address)));
     let fault = move || {
         made.with(|m| match m {
@@ -33,7 +34,7 @@ pub fn ResultsPart(state: State) -> impl IntoView {
     };
     view! {
         <details data-test="results">
-            <summary>"Numbers only, for private data"</summary>
+            <summary>"Share without the table: numbers only"</summary>
             <p>"This link carries the numbers of the explanation instead of the choices. Whoever opens it sees them without the table, and cannot compute them anew. It reveals:"</p>
             <ul class="revealed" data-test="revealed">{live(revealed)}</ul>
             <label class="tick">
@@ -47,9 +48,14 @@ pub fn ResultsPart(state: State) -> impl IntoView {
                 <span aria-hidden="true">"Also the table\u{2019}s name"</span>
             </label>
             <p class="quiet">{fault}</p>
-            <ToCopy what="Numbers" text=text/>
-            <p class="quiet">"As a part of a page of your own:"</p>
-            <ToCopy what="Numbers as a snippet" text=as_snippet/>
+            {live(move || match address::reach(state) {
+                Reach::File => view! { <p class="quiet">"This link too needs the address of the published page."</p> }.into_any(),
+                _ => view! {
+                    <ToCopy what="Numbers" text=text/>
+                    <p class="quiet">"To embed in a page:"</p>
+                    <ToCopy what="Numbers as a snippet" text=as_snippet/>
+                }.into_any(),
+            })}
         </details>
     }
 }

@@ -1,0 +1,49 @@
+//! The form that recipes had in version 1, as links and sessions of that time have it, and what each says today. A choice that
+//! did not exist then is made as it was fixed then, so that the same results come out.
+
+use super::Source;
+use crate::dataset::DatasetSpec;
+use crate::evaluate::EvaluateSpec;
+use crate::explain::{self, DefaultClass, LimeSpec, RowChoice, ShapSpec};
+use crate::model::{ModelSpec, Space};
+use crate::table::{Dialect, Kind, Value};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A recipe without its version.
+#[derive(Deserialize)]
+pub(super) struct Recipe {
+    source: Source,
+    dialect: Option<Dialect>,
+    kinds: BTreeMap<String, Kind>,
+    dataset: DatasetSpec,
+    model: ModelSpec,
+    explain: ExplainSpec,
+    evaluate: EvaluateSpec,
+}
+
+#[derive(Deserialize)]
+struct ExplainSpec {
+    row: RowChoice,
+    edits: BTreeMap<String, Value>,
+    class: Option<String>,
+    space: Space,
+    background: u32,
+    shap: ShapSpec,
+    lime: LimeSpec,
+}
+
+impl From<Recipe> for super::Recipe {
+    fn from(old: Recipe) -> super::Recipe {
+        let Recipe { source, dialect, kinds, dataset, model, explain, evaluate } = old;
+        let (version, explain) = (super::Recipe::VERSION, explain.into());
+        super::Recipe { version, source, dialect, kinds, dataset, model, explain, evaluate }
+    }
+}
+
+impl From<ExplainSpec> for explain::ExplainSpec {
+    fn from(old: ExplainSpec) -> explain::ExplainSpec {
+        let ExplainSpec { row, edits, class, space, background, shap, lime } = old;
+        explain::ExplainSpec { row, edits, class, default_class: DefaultClass::Rarest, space, background, shap, lime }
+    }
+}
