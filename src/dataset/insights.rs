@@ -98,8 +98,8 @@ impl Looking {
                 self.insights.hints.extend(hints::of_feature(dataset, j));
             }
             self.alone = to;
-        } else if self.repeats.step(dataset, STEP) {
-            self.insights.hints.extend(self.repeats.hint(dataset));
+        } else if self.repeats.step(table, dataset, STEP) {
+            self.insights.hints.extend(self.repeats.hint(table, dataset));
             self.insights.hints.extend(hints::of_table(table, spec, dataset));
             return false;
         }

@@ -1,9 +1,12 @@
-//! Rows that are kept back and yet known from training: all their features equal those of a training row.
+//! Rows that are kept back and yet known from training: the file says the same of them, in every feature, as of a training row.
+//! Cells are compared as the file has them, and not as the model sees them, for whom rare levels are one.
 
 use super::hints::Hint;
+use super::split::value;
 use super::{Dataset, Part};
 use crate::num::fingerprint::Fingerprint;
 use crate::num::order;
+use crate::table::{Column, Table};
 
 /// Kept-back rows that a training row repeats make one wary from this share of them.
 pub const MANY_REPEATS: f64 = 0.02;
@@ -18,12 +21,13 @@ pub struct Repeats {
 
 impl Repeats {
     /// Looks at about so many cells; whether it is done.
-    pub fn step(&mut self, dataset: &Dataset, n_cells: usize) -> bool {
+    pub fn step(&mut self, table: &Table, dataset: &Dataset, n_cells: usize) -> bool {
         let from = self.prints.len();
         let to = (from + n_cells / dataset.features.len().max(1) + 1).min(dataset.n_rows());
+        let columns = columns(table, dataset);
         for i in from..to {
-            let values = dataset.values.row(i).into_iter().copied().map(plain);
-            self.prints.push((Fingerprint::default().numbers(values).value(), i as u32));
+            let cells = columns.iter().map(|column| value(column, dataset.table_rows[i]));
+            self.prints.push((Fingerprint::default().numbers(cells).value(), i as u32));
         }
         if to < dataset.n_rows() {
             return false;
@@ -34,13 +38,15 @@ impl Repeats {
     }
 
     /// How many kept-back rows equal a training row, and how many different rows there are.
-    pub fn count(&self, dataset: &Dataset) -> (usize, usize) {
+    fn count(&self, table: &Table, dataset: &Dataset) -> (usize, usize) {
+        let columns = columns(table, dataset);
+        let cells = |i: u32| columns.iter().map(move |column| value(column, dataset.table_rows[i as usize]));
         let (mut known, mut distinct) = (0, 0);
         for alike in self.prints.chunk_by(|a, b| a.0 == b.0) {
             let mut left: Vec<u32> = alike.iter().map(|p| p.1).collect();
             // One round as a rule: more only where different rows share a fingerprint.
             while let Some(&first) = left.first() {
-                let (same, others): (Vec<u32>, Vec<u32>) = left.iter().partition(|&&i| equal(dataset, first, i));
+                let (same, others): (Vec<u32>, Vec<u32>) = left.iter().partition(|&&i| cells(first).eq(cells(i)));
                 let n_train = same.iter().filter(|&&i| dataset.part_of(i) == Part::Train).count();
                 known += if n_train > 0 { same.len() - n_train } else { 0 };
                 distinct += 1;
@@ -51,20 +57,16 @@ impl Repeats {
     }
 
     /// The hint, where repeats are many and features are not so coarse that rows repeat by chance.
-    pub fn hint(&self, dataset: &Dataset) -> Option<Hint> {
-        let (known, distinct) = self.count(dataset);
+    pub fn hint(&self, table: &Table, dataset: &Dataset) -> Option<Hint> {
+        let (known, distinct) = self.count(table, dataset);
         let kept_back = dataset.n_rows() - dataset.parts.train.len();
         let many = known as f64 >= MANY_REPEATS * kept_back as f64 && known > 0;
         (many && distinct * COARSE > dataset.n_rows()).then_some(Hint::Repeats { known, kept_back })
     }
 }
 
-/// One spelling for what is equal: zero has two signs, and missing many bits.
-fn plain(v: f64) -> f64 {
-    if v.is_nan() { f64::NAN } else { v + 0.0 }
-}
-
-fn equal(dataset: &Dataset, a: u32, b: u32) -> bool {
-    let (a, b) = (dataset.values.row(a as usize), dataset.values.row(b as usize));
-    a.iter().zip(b).all(|(a, b)| a == b || a.is_nan() && b.is_nan())
+/// The columns of the features, which stand in the table's order.
+fn columns<'a>(table: &'a Table, dataset: &Dataset) -> Vec<&'a Column> {
+    let mut features = dataset.features.iter().peekable();
+    table.columns.iter().filter(|column| features.next_if(|f| f.name == column.name).is_some()).collect()
 }

@@ -115,7 +115,7 @@ fn by_groups(column: &Column, rows: &[u32], spec: SplitSpec) -> Result<Parts, Da
 }
 
 /// A cell as a number: a category is the number of its level, and what is missing comes before all others.
-fn value(column: &Column, row: u32) -> f64 {
+pub(super) fn value(column: &Column, row: u32) -> f64 {
     match &column.cells {
         // Adding nothing makes one zero of both.
         Cells::Numbers(v) => v.get(row as usize).map_or(f64::NEG_INFINITY, |v| v + 0.0),

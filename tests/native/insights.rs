@@ -159,6 +159,26 @@ fn rows_that_training_knows_are_counted_exactly() {
     assert_eq!(hints(&coarse, |_| {}), [], "few coarse features repeat by chance");
 }
 
+/// Levels that the model takes for one are not one in the file.
+#[test]
+fn repeats_are_what_the_file_says_and_not_what_the_model_sees() {
+    let repeats = |found: &[Hint]| found.iter().find(|h| matches!(h, Hint::Repeats { .. })).cloned();
+    let own = |file: &[u8]| look(&table(file), &DatasetSpec::default()).1.hints;
+    for file in [&include_bytes!("../fixtures/cases/spoilt.csv")[..], include_bytes!("../fixtures/cases/units.csv")] {
+        assert_eq!(repeats(&own(file)), None);
+    }
+    // Sixty names of three rows each, and forty places: only the twenty most frequent stay, and all pairs are different.
+    let many = |i: usize| format!("name{},place{}x,{}", i % 60, i / 60 * 13 + i % 13, i % 2);
+    assert_eq!(repeats(&hints(&rows("a,b,y", 180, many), |spec| spec.max_levels = 5)), None);
+    // What is in the file twice still counts, rare as its levels are.
+    let twice = rows("a,b,y", 180, |i| many(i / 2));
+    assert!(repeats(&hints(&twice, |spec| spec.max_levels = 5)).is_some());
+    // A missing cell equals a missing one.
+    let gaps = rows("a,b,y", 120, |i| format!("{},name{},{}", if i % 6 < 3 { "" } else { "7" }, i / 2, i % 2));
+    let on = |spec: &mut DatasetSpec| drop(spec.use_column.insert("b".into(), true));
+    assert!(repeats(&hints(&gaps, on)).is_some());
+}
+
 #[test]
 fn how_rows_are_divided_is_questioned_where_the_table_knows_better() {
     let noise = |i: usize| i * 7919 % 1009;
