@@ -7,6 +7,7 @@ use crate::dataset::Part;
 use crate::evaluate::{ClassDetail, Costs, DetailOf, EvaluateSpec, Evaluation, Intervals, PartScores};
 use crate::recipe::Recipe;
 use crate::share::Cell;
+pub use crate::share::verdict::part_in_words;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -120,14 +121,5 @@ impl View {
         let settled = untrack(|| self.of_class(|c| c.ranked.settled(threshold))).unwrap_or(threshold);
         self.threshold.set(settled);
         edit_evaluate(self.state, |e| e.threshold = settled);
-    }
-}
-
-/// What a part is called.
-pub fn part_in_words(part: Part) -> &'static str {
-    match part {
-        Part::Train => "training",
-        Part::Validation => "validation",
-        Part::Test => "test",
     }
 }

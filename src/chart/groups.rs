@@ -96,8 +96,7 @@ fn title(g: &Groups) -> String {
         return format!("By {feature} the error is {} in every group.", shown(low.error, g.is_share));
     }
     let told = |x: &Group| format!("{} ({})", shown(x.error, g.is_share), name(&x.of));
-    let apart = low.interval.zip(high.interval).is_some_and(|(a, b)| !a.overlaps(b));
-    let caution = if apart { "" } else { " Their intervals overlap: it may be chance." };
+    let caution = if g.of.differ { "" } else { " The difference may be chance." };
     let what = if g.is_share { "the share predicted wrongly goes" } else { "the error goes" };
     format!("By {feature} {what} from {} to {}.{caution}", told(low), told(high))
 }

@@ -1,12 +1,12 @@
-//! How sure a score is: rows are drawn anew with replacement, as many as there are, and the scores of each draw taken; the
-//! middle 95 % of them is the interval (Efron 1979, the percentile method). Cut in steps, one draw each.
+//! How sure a score is. Rates have intervals of their own; of all else rows are drawn anew with replacement, as many as there are,
+//! and the scores of each draw taken: the middle 95 % of them is the interval (Efron 1979, the percentile method). Cut in steps,
+//! one draw each.
 
 use super::classes::ClassRows;
-use super::confusion::most_probable;
 use super::interval::Interval;
 use super::numbers::NumberRows;
-use super::scores::{Metric, Scores};
-use super::{baseline, watched_parts};
+use super::scores::{IntervalBy, Metric, Scores};
+use super::{of_rows, watched_parts};
 use crate::dataset::{Dataset, Part, Target};
 use crate::model::{Decision, Predictions};
 use crate::num::order;
@@ -34,10 +34,15 @@ pub struct Intervals {
 pub struct PartIntervals {
     /// Which part.
     pub part: Part,
-    /// By metric; `None` where drawing rows anew cannot say.
+    /// By metric, each as [`Metric::interval_by`] says; `None` where the rows cannot say.
     pub scores: Vec<(Metric, Option<Interval>)>,
-    /// Of what the model has over the baseline on the same rows: accuracy, or how much smaller its mean absolute error is.
-    pub gain: Option<Interval>,
+}
+
+impl PartIntervals {
+    /// Of a metric.
+    pub fn of(&self, metric: Metric) -> Option<Interval> {
+        self.scores.iter().find(|s| s.0 == metric)?.1
+    }
 }
 
 /// The draws under way.
@@ -57,9 +62,6 @@ struct Resampled {
     metrics: &'static [Metric],
     /// For each metric the scores of the draws in which it is defined.
     found: Vec<Vec<f64>>,
-    /// By row, what the model has over the baseline.
-    gains: Vec<f64>,
-    mean_gains: Vec<f64>,
 }
 
 #[derive(Debug)]
@@ -71,26 +73,13 @@ enum Rows {
 impl Bootstrap {
     /// Prepares the parts that are looked at closely, each row decided by the rule.
     pub fn new(dataset: &Dataset, predictions: &Predictions, decision: Decision, seed: u32) -> Bootstrap {
-        let base = baseline(dataset);
         let parts = watched_parts(dataset).into_iter().map(|(part, rows)| {
             let predicted = predictions.of_rows(rows);
             match &dataset.target {
                 Target::Classes { names, codes } => {
-                    let truth: Vec<u32> = rows.iter().map(|&i| codes[i as usize]).collect();
-                    let always = most_probable(&base) as u32;
-                    let right = |is: bool| if is { 1.0 } else { 0.0 };
-                    let gain = |(p, &t): (&[f64], &u32)| right(decision.class(p) as u32 == t) - right(always == t);
-                    let gains = predicted.chunks_exact(names.len()).zip(&truth).map(gain).collect();
-                    let rows = Rows::Classes(ClassRows::new(&predicted, &truth, names.len(), decision));
-                    Resampled::new(part, rows, &Metric::OF_CLASSES, gains)
+                    Resampled::of_classes(part, &predicted, &of_rows(codes, rows), names.len(), decision)
                 }
-                Target::Numbers(y) => {
-                    let truth: Vec<f64> = rows.iter().map(|&i| y[i as usize]).collect();
-                    let gain = |(p, t): (&f64, &f64)| (t - base[0]).abs() - (t - p).abs();
-                    let gains = predicted.iter().zip(&truth).map(gain).collect();
-                    let rows = Rows::Numbers(NumberRows::new(&predicted, &truth));
-                    Resampled::new(part, rows, &Metric::OF_NUMBERS, gains)
-                }
+                Target::Numbers(y) => Resampled::of_numbers(part, &predicted, &of_rows(y, rows)),
             }
         });
         Bootstrap { parts: parts.collect(), seed, n_done: 0 }
@@ -98,15 +87,13 @@ impl Bootstrap {
 
     /// Of class probabilities alone, as one part; see [`super::of_classes`].
     pub fn of_classes(probabilities: &[f64], truth: &[u32], n_classes: usize, seed: u32) -> Bootstrap {
-        let rows = Rows::Classes(ClassRows::new(probabilities, truth, n_classes, Decision::MostProbable));
-        let part = Resampled::new(Part::Test, rows, &Metric::OF_CLASSES, vec![0.0; truth.len()]);
+        let part = Resampled::of_classes(Part::Test, probabilities, truth, n_classes, Decision::MostProbable);
         Bootstrap { parts: vec![part], seed, n_done: 0 }
     }
 
     /// Of predicted numbers alone, as one part; see [`super::of_numbers`].
     pub fn of_numbers(predicted: &[f64], truth: &[f64], seed: u32) -> Bootstrap {
-        let rows = Rows::Numbers(NumberRows::new(predicted, truth));
-        let part = Resampled::new(Part::Test, rows, &Metric::OF_NUMBERS, vec![0.0; truth.len()]);
+        let part = Resampled::of_numbers(Part::Test, predicted, truth);
         Bootstrap { parts: vec![part], seed, n_done: 0 }
     }
 
@@ -150,39 +137,59 @@ pub fn draw(n_rows: usize, seed: u32, part: Part, number: u32) -> Vec<u32> {
 }
 
 impl Resampled {
-    fn new(part: Part, rows: Rows, metrics: &'static [Metric], gains: Vec<f64>) -> Resampled {
-        let found = vec![Vec::new(); metrics.len()];
-        Resampled { part, rows, n_rows: gains.len(), metrics, found, gains, mean_gains: Vec::new() }
+    fn of_classes(
+        part: Part,
+        probabilities: &[f64],
+        truth: &[u32],
+        n_classes: usize,
+        decision: Decision,
+    ) -> Resampled {
+        let rows = Rows::Classes(ClassRows::new(probabilities, truth, n_classes, decision));
+        Resampled::new(part, rows, truth.len(), &Metric::OF_CLASSES)
+    }
+
+    fn of_numbers(part: Part, predicted: &[f64], truth: &[f64]) -> Resampled {
+        Resampled::new(part, Rows::Numbers(NumberRows::new(predicted, truth)), truth.len(), &Metric::OF_NUMBERS)
+    }
+
+    fn new(part: Part, rows: Rows, n_rows: usize, metrics: &'static [Metric]) -> Resampled {
+        Resampled { part, rows, n_rows, metrics, found: vec![Vec::new(); metrics.len()] }
+    }
+
+    fn scores(&self, weights: &[u32]) -> Scores {
+        match &self.rows {
+            Rows::Classes(rows) => Scores::Classes(rows.scores(weights)),
+            Rows::Numbers(rows) => Scores::Numbers(rows.scores(weights)),
+        }
     }
 
     fn take(&mut self, weights: &[u32]) {
-        let scores = match &self.rows {
-            Rows::Classes(rows) => Scores::Classes(rows.scores(weights)),
-            Rows::Numbers(rows) => Scores::Numbers(rows.scores(weights)),
-        };
+        let scores = self.scores(weights);
         for (found, &metric) in self.found.iter_mut().zip(self.metrics) {
             found.extend(scores.get(metric));
         }
-        let gain = stats::sum(self.gains.iter().zip(weights).map(|(g, &w)| f64::from(w) * g));
-        self.mean_gains.push(gain / self.n_rows as f64);
     }
 
-    fn finish(self, n_draws: u32) -> PartIntervals {
-        let several = self.n_rows > 1;
-        let middle = |mut found: Vec<f64>| {
-            let enough = found.len() as f64 >= (1.0 - MOST_UNDEFINED) * f64::from(n_draws);
-            order::sort(&mut found);
-            let ends = (stats::quantile(&found, 0.025), stats::quantile(&found, 0.975));
-            match ends {
-                (Some(low), Some(high)) if enough && several => Some(Interval { low, high }),
-                _ => None,
-            }
+    fn finish(mut self, n_draws: u32) -> PartIntervals {
+        let scores = self.scores(&vec![1; self.n_rows]);
+        let found = std::mem::take(&mut self.found);
+        let of = |(&metric, found): (&Metric, Vec<f64>)| {
+            let interval = match metric.interval_by() {
+                Some(IntervalBy::Bootstrap) => middle(found, n_draws),
+                Some(_) => scores.interval(metric),
+                None => None,
+            };
+            (metric, interval)
         };
-        let of = |(&metric, found): (&Metric, Vec<f64>)| (metric, middle(found).filter(|_| metric.has_interval()));
-        PartIntervals {
-            part: self.part,
-            scores: self.metrics.iter().zip(self.found).map(of).collect(),
-            gain: middle(self.mean_gains),
-        }
+        PartIntervals { part: self.part, scores: self.metrics.iter().zip(found).map(of).collect() }
     }
+}
+
+/// The middle 95 % of the draws. Where all say the same, as of rows that are all right or of one row alone, they say nothing of
+/// other rows.
+fn middle(mut found: Vec<f64>, n_draws: u32) -> Option<Interval> {
+    let enough = found.len() as f64 >= (1.0 - MOST_UNDEFINED) * f64::from(n_draws);
+    order::sort(&mut found);
+    let interval = Interval { low: stats::quantile(&found, 0.025)?, high: stats::quantile(&found, 0.975)? };
+    (enough && found.first() < found.last()).then_some(interval)
 }

@@ -186,7 +186,8 @@ fn log_loss(probabilities: &[f64], class: usize) -> f64 {
     -math::ln(clip(probabilities[class]) / total)
 }
 
-fn brier(probabilities: &[f64], class: usize) -> f64 {
+/// The squared distance of a row's probabilities from its class: of the second class for two, summed over all for more.
+pub(super) fn brier(probabilities: &[f64], class: usize) -> f64 {
     let square = |(c, p): (usize, &f64)| {
         let d = p - if c == class { 1.0 } else { 0.0 };
         d * d

@@ -1,6 +1,7 @@
 //! What follows from counts of rows by true and predicted class alone.
 
 use super::classes::ByClass;
+use super::interval::{self, Interval};
 use crate::model::Decision;
 use crate::num::{math, stats};
 
@@ -17,10 +18,29 @@ pub fn n_right(confusion: &Confusion) -> u32 {
     (0..confusion.len()).map(|c| confusion[c][c]).sum()
 }
 
+/// Rows of a class, and rows that are predicted as it.
+fn margins(confusion: &Confusion, class: usize) -> (u32, u32) {
+    (confusion[class].iter().sum(), confusion.iter().map(|row| row[class]).sum())
+}
+
+/// Wilson's intervals of the accuracy, of a class's precision, and of its recall.
+pub fn accuracy_interval(confusion: &Confusion) -> Option<Interval> {
+    interval::of_share(n_right(confusion), confusion.iter().flatten().sum())
+}
+
+/// See [`accuracy_interval`]; `None` where the class was never predicted.
+pub fn precision_interval(confusion: &Confusion, class: usize) -> Option<Interval> {
+    interval::of_share(confusion[class][class], margins(confusion, class).1)
+}
+
+/// See [`accuracy_interval`]; `None` where the class has no row.
+pub fn recall_interval(confusion: &Confusion, class: usize) -> Option<Interval> {
+    interval::of_share(confusion[class][class], margins(confusion, class).0)
+}
+
 /// Precision, recall and F1 of a class; areas are not in the counts.
 pub fn of_class(confusion: &Confusion, class: usize) -> ByClass {
-    let support: u32 = confusion[class].iter().sum();
-    let predicted: u32 = confusion.iter().map(|row| row[class]).sum();
+    let (support, predicted) = margins(confusion, class);
     let right = f64::from(confusion[class][class]);
     let share = |of: u32| (of > 0).then(|| right / f64::from(of));
     let f1 = (support + predicted > 0).then(|| 2.0 * right / f64::from(support + predicted));

@@ -11,6 +11,7 @@ mod spec;
 mod classes;
 mod numbers;
 mod scores;
+pub mod verdict;
 mod by_feature;
 mod picks;
 
@@ -23,8 +24,9 @@ pub use numbers::{NumberRows, NumberScores, of_numbers};
 pub use picks::{NotableRow, pick_row, rarest_class};
 pub use ranked::{Costs, Decisions, Ranked};
 pub use residuals::Residuals;
-pub use scores::{Metric, Scores};
+pub use scores::{IntervalBy, Metric, Scores};
 pub use spec::{Binning, EvaluateSpec, class_or_rarest, decision};
+pub use verdict::{Gain, Verdict, verdict};
 
 use crate::dataset::{Dataset, Part, Target};
 use crate::model::{Decision, Predictions};
@@ -58,6 +60,8 @@ pub struct PartScores {
     pub model: Scores,
     /// The baseline's: always the training part's class shares, or its mean.
     pub baseline: Scores,
+    /// Both compared row by row; what is told first comes first. Empty where there are too few rows for it.
+    pub gains: Vec<Gain>,
     /// More, where the part is looked at closely.
     pub detail: Option<Detail>,
 }
@@ -118,12 +122,16 @@ impl ClassDetail {
 pub fn evaluate(dataset: &Dataset, predictions: &Predictions, decision: Decision, seed: u32) -> Evaluation {
     let baseline = baseline(dataset);
     let watched: Vec<Part> = watched_parts(dataset).into_iter().map(|(part, _)| part).collect();
-    let scores = |(part, rows): (Part, &[u32])| PartScores {
-        part,
-        n_rows: rows.len(),
-        model: score(dataset, rows, &predictions.of_rows(rows), decision),
-        baseline: score(dataset, rows, &baseline.repeat(rows.len()), Decision::MostProbable),
-        detail: watched.contains(&part).then(|| detail(dataset, predictions, rows, decision, seed)),
+    let scores = |(part, rows): (Part, &[u32])| {
+        let predicted = predictions.of_rows(rows);
+        PartScores {
+            part,
+            n_rows: rows.len(),
+            model: score(dataset, rows, &predicted, decision),
+            baseline: score(dataset, rows, &baseline.repeat(rows.len()), Decision::MostProbable),
+            gains: gains(dataset, rows, &predicted, &baseline, decision),
+            detail: watched.contains(&part).then(|| detail(dataset, predictions, rows, decision, seed)),
+        }
     };
     let mean = |k: usize| {
         let train: Vec<f64> = dataset.parts.train.iter().map(|&i| predictions.row(i)[k]).collect();
@@ -156,14 +164,21 @@ fn watched_parts(dataset: &Dataset) -> Vec<(Part, &[u32])> {
 fn score(dataset: &Dataset, rows: &[u32], predicted: &[f64], decision: Decision) -> Scores {
     match &dataset.target {
         Target::Classes { names, codes } => {
-            let truth: Vec<u32> = rows.iter().map(|&i| codes[i as usize]).collect();
-            Scores::Classes(classes::of_decided(predicted, &truth, names.len(), decision))
+            Scores::Classes(classes::of_decided(predicted, &of_rows(codes, rows), names.len(), decision))
         }
-        Target::Numbers(y) => {
-            let truth: Vec<f64> = rows.iter().map(|&i| y[i as usize]).collect();
-            Scores::Numbers(of_numbers(predicted, &truth))
-        }
+        Target::Numbers(y) => Scores::Numbers(of_numbers(predicted, &of_rows(y, rows))),
     }
+}
+
+fn gains(dataset: &Dataset, rows: &[u32], predicted: &[f64], baseline: &[f64], decision: Decision) -> Vec<Gain> {
+    match &dataset.target {
+        Target::Classes { codes, .. } => verdict::gains_of_classes(predicted, baseline, &of_rows(codes, rows), decision),
+        Target::Numbers(y) => verdict::gains_of_numbers(predicted, baseline[0], &of_rows(y, rows)),
+    }
+}
+
+fn of_rows<T: Copy>(all: &[T], rows: &[u32]) -> Vec<T> {
+    rows.iter().map(|&i| all[i as usize]).collect()
 }
 
 /// Distinct probabilities that travel for each class; more are lowered to as many steps.

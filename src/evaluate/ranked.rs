@@ -2,6 +2,7 @@
 //! every decision threshold, both curves and all costs, without asking anybody.
 
 use super::confusion::{self, Confusion};
+use super::interval::{Interval, of_share};
 use crate::num::order;
 use serde::{Deserialize, Serialize};
 
@@ -167,7 +168,22 @@ impl Decisions {
         confusion::of_class(&self.confusion(), 1)
     }
 
-    /// The mean of recall and of the share of the others that is left alone.
+    /// Share of the others that is left alone; `None` where there are none.
+    pub fn specificity(self) -> Option<f64> {
+        let others = self.false_positive + self.true_negative;
+        (others > 0).then(|| f64::from(self.true_negative) / f64::from(others))
+    }
+
+    /// Wilson's intervals of precision, recall and specificity.
+    pub fn intervals(self) -> [Option<Interval>; 3] {
+        [
+            of_share(self.true_positive, self.n_decided()),
+            of_share(self.true_positive, self.true_positive + self.false_negative),
+            of_share(self.true_negative, self.true_negative + self.false_positive),
+        ]
+    }
+
+    /// The mean of recall and specificity.
     pub fn balanced_accuracy(self) -> Option<f64> {
         confusion::balanced_accuracy(&self.confusion())
     }

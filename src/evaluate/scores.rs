@@ -1,6 +1,8 @@
 //! The scores of a part of the rows, and each of them by name.
 
 use super::classes::ClassScores;
+use super::confusion;
+use super::interval::{self, Interval};
 use super::numbers::NumberScores;
 use serde::{Deserialize, Serialize};
 
@@ -78,10 +80,27 @@ impl Metric {
         Metric::Mape,
     ];
 
-    /// Whether drawing the rows anew says how sure the score is. Of a maximum it does not: no draw goes beyond it.
-    pub fn has_interval(self) -> bool {
-        self != Metric::MaxError
+    /// Where its interval comes from.
+    pub fn interval_by(self) -> Option<IntervalBy> {
+        match self {
+            Metric::Accuracy => Some(IntervalBy::Wilson),
+            Metric::BalancedAccuracy | Metric::Precision | Metric::Recall => Some(IntervalBy::WilsonCombined),
+            // No draw goes beyond a maximum.
+            Metric::MaxError => None,
+            _ => Some(IntervalBy::Bootstrap),
+        }
     }
+}
+
+/// How the interval of a score is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntervalBy {
+    /// It is a rate: Wilson's score interval.
+    Wilson,
+    /// It is a mean of rates of different rows: their score intervals, combined as Newcombe does.
+    WilsonCombined,
+    /// By drawing the rows anew.
+    Bootstrap,
 }
 
 impl Scores {
@@ -90,6 +109,30 @@ impl Scores {
         match self {
             Scores::Classes(_) => &Metric::OF_CLASSES,
             Scores::Numbers(_) => &Metric::OF_NUMBERS,
+        }
+    }
+
+    /// The interval of a rate, or of a mean of rates over the classes; `None` of other scores, and where a class has no such rate.
+    pub fn interval(&self, metric: Metric) -> Option<Interval> {
+        let Scores::Classes(s) = self else { return None };
+        let counts = &s.confusion;
+        let mean = |rates: Vec<(f64, Interval)>| {
+            let weight = 1.0 / rates.len() as f64;
+            let Interval { low, high } = interval::of_sum(rates.into_iter().map(|(rate, own)| (weight, rate, own)));
+            Interval { low: low.max(0.0), high: high.min(1.0) }
+        };
+        let classes = || s.by_class.iter().enumerate();
+        let recalls = classes().map(|(c, own)| Some((own.recall?, confusion::recall_interval(counts, c)?)));
+        match metric {
+            Metric::Accuracy => confusion::accuracy_interval(counts),
+            // Of the classes that have rows.
+            Metric::BalancedAccuracy => Some(recalls.flatten().collect()).filter(|r: &Vec<_>| !r.is_empty()).map(mean),
+            Metric::Recall => recalls.collect::<Option<Vec<_>>>().map(mean),
+            Metric::Precision => classes()
+                .map(|(c, own)| Some((own.precision?, confusion::precision_interval(counts, c)?)))
+                .collect::<Option<Vec<_>>>()
+                .map(mean),
+            _ => None,
         }
     }
 

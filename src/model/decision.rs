@@ -32,6 +32,11 @@ impl Decision {
         }
     }
 
+    /// Whether the threshold is another one than that by which the most probable class is decided for.
+    pub fn is_moved(self) -> bool {
+        matches!(self, Decision::From { threshold, .. } if threshold != 0.5)
+    }
+
     /// How far the probabilities are from another decision: from the threshold, or the lead over the next class.
     pub fn margin(self, probabilities: &[f64]) -> f64 {
         match self {

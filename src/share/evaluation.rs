@@ -1,7 +1,8 @@
 //! The figures of an evaluation's pictures, exact.
 
 use super::figures::{Cell, Figures};
-use crate::evaluate::{Calibration, Costs, Decisions, FeatureErrors, Group, GroupOf, Ranked, Residuals};
+use super::views::ends;
+use crate::evaluate::{Calibration, Costs, Decisions, FeatureErrors, Group, GroupOf, Interval, Ranked, Residuals};
 
 /// What every threshold decides and costs: a row a distinct probability.
 pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {
@@ -35,22 +36,27 @@ pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {
     figures
 }
 
-/// What one threshold decides, a row a measure.
+/// What one threshold decides, a row a measure; rates have Wilson's intervals.
 pub fn decided(d: &Decisions, costs: Costs) -> Figures {
-    let mut figures = Figures::new(["measure", "value"]);
-    let scores = d.scores();
-    let measures: [(&str, Cell); 9] = [
-        ("true positives", d.true_positive.into()),
-        ("false positives", d.false_positive.into()),
-        ("false negatives", d.false_negative.into()),
-        ("true negatives", d.true_negative.into()),
-        ("precision", scores.precision.into()),
-        ("recall", scores.recall.into()),
-        ("F1", scores.f1.into()),
-        ("balanced accuracy", d.balanced_accuracy().into()),
-        ("cost of a row", d.cost(costs).into()),
+    let mut figures = Figures::new(["measure", "value", "low", "high"]);
+    let (scores, [precision, recall, specificity]) = (d.scores(), d.intervals());
+    let measures: [(&str, Cell, Option<Interval>); 10] = [
+        ("true positives", d.true_positive.into(), None),
+        ("false positives", d.false_positive.into(), None),
+        ("false negatives", d.false_negative.into(), None),
+        ("true negatives", d.true_negative.into(), None),
+        ("precision", scores.precision.into(), precision),
+        ("recall", scores.recall.into(), recall),
+        ("specificity", d.specificity().into(), specificity),
+        ("F1", scores.f1.into(), None),
+        ("balanced accuracy", d.balanced_accuracy().into(), None),
+        ("cost of a row", d.cost(costs).into(), None),
     ];
-    figures.rows = measures.map(|(name, value)| vec![name.into(), value]).to_vec();
+    let row = |(name, value, interval): (&str, Cell, _)| {
+        let [low, high] = ends(interval);
+        vec![name.into(), value, low, high]
+    };
+    figures.rows = measures.map(row).to_vec();
     figures
 }
 

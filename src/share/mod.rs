@@ -13,6 +13,7 @@ pub mod report;
 mod serial;
 pub mod session;
 mod told;
+pub mod verdict;
 mod views;
 
 pub use figures::{Cell, Figures};

@@ -1,8 +1,10 @@
 //! The figures of the views: what the page shows, as columns of exact values.
 
 use super::figures::{Cell, Figures};
+use super::verdict::interval_by;
 use crate::chart::is_left_out;
-use crate::evaluate::{ClassScores, Intervals, PartScores};
+use crate::evaluate::confusion::{precision_interval, recall_interval};
+use crate::evaluate::{ClassScores, Interval, Intervals, PartScores};
 use crate::explain::{Local, Method};
 use crate::model::{Coefficient, EpochScore, Inside, Space};
 use crate::table::summary::{ColumnSummary, Distribution};
@@ -165,19 +167,21 @@ pub fn columns(columns: &[ColumnSummary]) -> Figures {
     figures
 }
 
-/// Scores of each part, the model's with their intervals where there are such, and the baseline's: a row a score and part.
+/// Scores of each part, the model's with their intervals where there are such and how those were made, and the baseline's: a row
+/// a score and part.
 pub fn scores(parts: &[PartScores], intervals: Option<&Intervals>) -> Figures {
-    let mut figures = Figures::new(["part", "rows", "score", "model", "low", "high", "baseline"]);
+    let mut figures = Figures::new(["part", "rows", "score", "model", "low", "high", "interval_by", "baseline"]);
     for p in parts {
         let part = in_small(&format!("{:?}", p.part));
         let sure = intervals.and_then(|i| i.parts.iter().find(|i| i.part == p.part));
         for metric in p.model.metrics() {
             let (model, baseline) = (p.model.get(*metric), p.baseline.get(*metric));
             let name = Cell::Text(in_small(&format!("{metric:?}")));
-            let interval = sure.and_then(|s| s.scores.iter().find(|s| s.0 == *metric)).and_then(|s| s.1);
-            let (low, high) = (interval.map(|i| i.low), interval.map(|i| i.high));
-            let cells = [model, low, high, baseline].map(Cell::from);
-            figures.rows.push([Cell::from(&part), p.n_rows.into(), name].into_iter().chain(cells).collect());
+            let interval = sure.and_then(|s| s.of(*metric));
+            let by = interval.and_then(|_| metric.interval_by()).map_or(Cell::Empty, |by| interval_by(by).into());
+            let [low, high] = ends(interval);
+            let cells = [Cell::from(&part), p.n_rows.into(), name, model.into(), low, high, by, baseline.into()];
+            figures.rows.push(cells.to_vec());
         }
     }
     figures
@@ -195,19 +199,36 @@ fn in_small(name: &str) -> String {
     out
 }
 
-/// Scores of each class.
+/// The ends of an interval.
+pub(super) fn ends(interval: Option<Interval>) -> [Cell; 2] {
+    [interval.map(|i| i.low).into(), interval.map(|i| i.high).into()]
+}
+
+/// Scores of each class, the rates with Wilson's intervals.
 pub fn scores_by_class(scores: &ClassScores, classes: &[String]) -> Figures {
-    let mut figures = Figures::new(["class", "precision", "recall", "f1", "roc_auc", "average_precision", "rows"]);
-    for (class, c) in classes.iter().zip(&scores.by_class) {
-        figures.rows.push(vec![
-            Cell::Text(class.clone()),
-            c.precision.into(),
-            c.recall.into(),
-            c.f1.into(),
-            c.roc_auc.into(),
-            c.average_precision.into(),
-            c.support.into(),
-        ]);
+    let mut figures = Figures::new([
+        "class",
+        "precision",
+        "precision_low",
+        "precision_high",
+        "recall",
+        "recall_low",
+        "recall_high",
+        "f1",
+        "roc_auc",
+        "average_precision",
+        "rows",
+    ]);
+    for (i, (class, c)) in classes.iter().zip(&scores.by_class).enumerate() {
+        let rate = |value: Option<f64>, interval| {
+            let [low, high] = ends(interval);
+            [value.into(), low, high]
+        };
+        let precision = rate(c.precision, precision_interval(&scores.confusion, i));
+        let recall = rate(c.recall, recall_interval(&scores.confusion, i));
+        let others = [c.f1.into(), c.roc_auc.into(), c.average_precision.into(), c.support.into()];
+        let cells = [Cell::Text(class.clone())].into_iter().chain(precision).chain(recall).chain(others);
+        figures.rows.push(cells.collect());
     }
     figures
 }

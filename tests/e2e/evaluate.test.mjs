@@ -11,7 +11,7 @@ test('N20: scores have intervals, and say how they were made', () => visit({}, a
   await openReady(page, server.url);
   await go(page, 'evaluate');
   await untilSure(page);
-  assert.match(plain(await known(page, 'intervals').innerText()), /^Intervals: each from 1000 draws of the same rows with replacement, the middle 95 % of what they give; seed \d+\.$/);
+  assert.match(plain(await known(page, 'intervals').innerText()), /^Intervals: of rates \(accuracy, .*\) by Wilson’s method; of all others from 1000 draws of the same rows with replacement \(bootstrap\), the middle 95 % of what they give; seed \d+\./);
   const ranges = await known(page, 'scores').locator('.sure').allInnerTexts();
   const scores = await known(page, 'scores').locator('td[data-part="test"][title]').evaluateAll((all) => all.map((td) => Number(td.title)));
   assert.equal(ranges.length, 10);
@@ -21,7 +21,7 @@ test('N20: scores have intervals, and say how they were made', () => visit({}, a
   });
   // The finding says what the table says.
   const accuracy = Math.round(100 * scores[0]);
-  assert.match(plain(await known(page, 'evaluation-finding').innerText()), new RegExp(`^Of 200 test rows it predicts ${accuracy} % \\(\\d+ % to \\d+ %\\) rightly; .*(may be chance|more than chance)\\.$`));
+  assert.match(plain(await known(page, 'evaluation-finding').innerText()), new RegExp(`^The model gets ${accuracy} % \\(\\d+ % to \\d+ %\\) of 200 test rows right; .*(may be chance|more than chance)`));
 }));
 
 test('N19: what a threshold does follows the hand and adds up', () => visit({}, async ({ page, server }) => {

@@ -3,8 +3,7 @@
 use crate::tolerance::{METRICS, close};
 use vitrine::dataset::Part;
 use vitrine::evaluate::bootstrap::{N_RESAMPLES, draw};
-use vitrine::evaluate::interval::{of_mean, of_share};
-use vitrine::evaluate::{Bootstrap, Interval, Metric, PartIntervals, Scores, of_classes, of_numbers};
+use vitrine::evaluate::{Bootstrap, Interval, IntervalBy, Metric, PartIntervals, Scores, of_classes, of_numbers};
 use vitrine::num::rng::Rng;
 use vitrine::num::stats;
 
@@ -15,8 +14,8 @@ fn run(mut bootstrap: Bootstrap) -> PartIntervals {
     all.parts.remove(0)
 }
 
-fn of(part: &PartIntervals, metric: Metric) -> Option<Interval> {
-    part.scores.iter().find(|s| s.0 == metric).and_then(|s| s.1)
+fn is_drawn(metric: &Metric) -> bool {
+    metric.interval_by() == Some(IntervalBy::Bootstrap)
 }
 
 /// Rows with some equal probabilities, three classes.
@@ -59,8 +58,8 @@ fn n20_intervals_equal_a_slow_recomputation() {
         Scores::Classes(of_classes(&p, &truth, 3))
     };
     let same = |a: Interval, b: Interval| close(a.low, b.low, METRICS) && close(a.high, b.high, METRICS);
-    for metric in Metric::OF_CLASSES {
-        let ours = of(&fast, metric).unwrap_or_else(|| panic!("{metric:?}"));
+    for metric in Metric::OF_CLASSES.into_iter().filter(is_drawn) {
+        let ours = fast.of(metric).unwrap_or_else(|| panic!("{metric:?}"));
         assert!(same(ours, directly(40, score, metric, [0.025, 0.975])), "{metric:?}");
         assert!(!same(ours, directly(40, score, metric, [0.05, 0.95])), "{metric:?}: other ends, other interval");
     }
@@ -71,8 +70,8 @@ fn n20_intervals_equal_a_slow_recomputation() {
         let take = |v: &[f64]| drawn.iter().map(|&i| v[i]).collect::<Vec<f64>>();
         Scores::Numbers(of_numbers(&take(&predicted), &take(&truth)))
     };
-    for metric in Metric::OF_NUMBERS.into_iter().filter(|m| m.has_interval()) {
-        let ours = of(&fast, metric).unwrap_or_else(|| panic!("{metric:?}"));
+    for metric in Metric::OF_NUMBERS.into_iter().filter(is_drawn) {
+        let ours = fast.of(metric).unwrap_or_else(|| panic!("{metric:?}"));
         assert!(same(ours, directly(31, score, metric, [0.025, 0.975])), "{metric:?}");
     }
 }
@@ -86,7 +85,7 @@ fn coverage(n_samples: u32, n_rows: usize, shrink: f64) -> f64 {
     for seed in 0..n_samples {
         let errors: Vec<f64> = (0..n_rows).map(|_| rng.normal()).collect();
         let found = run(Bootstrap::of_numbers(&errors, &vec![0.0; n_rows], seed));
-        let i = of(&found, Metric::Mae).expect("many rows");
+        let i = found.of(Metric::Mae).expect("many rows");
         let (middle, half) = (0.5 * (i.low + i.high), 0.5 * (i.high - i.low) * shrink);
         hits += u32::from((middle - half..=middle + half).contains(&truth));
     }
@@ -105,21 +104,10 @@ fn n20_intervals_hold_the_truth_in_95_of_100_samples() {
 fn intervals_say_when_they_cannot_say() {
     let one = run(Bootstrap::of_numbers(&[1.0], &[2.0], 1));
     assert!(one.scores.iter().all(|s| s.1.is_none()), "one row says nothing of others");
-    assert_eq!(of(&run(Bootstrap::of_numbers(&[1.0, 2.0, 4.0], &[2.0, 2.0, 3.0], 1)), Metric::MaxError), None);
+    assert_eq!(run(Bootstrap::of_numbers(&[1.0, 2.0, 4.0], &[2.0, 2.0, 3.0], 1)).of(Metric::MaxError), None);
     // A class with one row of thirty is in no draw of three.
     let (p, truth): (Vec<f64>, Vec<u32>) =
         ([0.8, 0.2].repeat(29).into_iter().chain([0.4, 0.6]).collect(), [vec![0; 29], vec![1]].concat());
     let rare = run(Bootstrap::of_classes(&p, &truth, 2, 1));
-    assert_eq!((of(&rare, Metric::RocAuc), of(&rare, Metric::Accuracy).is_some()), (None, true));
-}
-
-/// Wilson's interval for 8 of 10 is in his table; a mean of two values has one, of one it has none.
-#[test]
-fn intervals_of_groups() {
-    let i = of_share(8, 10).expect("rows");
-    assert!(close(i.low, 0.4901625, 1e-6) && close(i.high, 0.9433178, 1e-6), "{i:?}");
-    assert_eq!((of_share(0, 0), of_mean(&[1.0])), (None, None));
-    assert_eq!(of_share(0, 5).expect("rows").low, 0.0);
-    let m = of_mean(&[1.0, 3.0]).expect("two");
-    assert!(close(m.high - 2.0, 1.959963984540054, 1e-12));
+    assert_eq!((rare.of(Metric::RocAuc), rare.of(Metric::Accuracy).is_some()), (None, true));
 }

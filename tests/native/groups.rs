@@ -80,3 +80,26 @@ fn every_row_is_in_one_group() {
         }
     }
 }
+
+/// Of groups that do not differ, some pair seems to by chance: of ten groups nearly always, if only that pair is looked at.
+#[test]
+fn n20_groups_that_do_not_differ_seldom_seem_to() {
+    let text = crate::data::rows("level,y", 400, |i| format!("l{},{}", i % 10, ["yes", "no"][i % 3 % 2]));
+    let mut spec = DatasetSpec { target: Some("y".to_owned()), ..DatasetSpec::default() };
+    all_train(&mut spec);
+    let d = dataset(&text, &spec);
+    let rows: Vec<u32> = (0..400).collect();
+    let mut rng = vitrine::num::rng::Rng::stream(1, "groups", 0);
+    let mut seem = |rate: &dyn Fn(u32) -> f64| {
+        let found = (0..300).filter(|_| {
+            let wrong: Vec<f64> = rows.iter().map(|&i| if rng.uniform() < rate(i) { 1.0 } else { 0.0 }).collect();
+            of(&by_feature(&d, &rows, &wrong), "level").differ
+        });
+        found.count()
+    };
+    let none = seem(&|_| 0.3);
+    assert!(none <= 15, "{none} of 300");
+    // A group that does differ is seen.
+    let one = seem(&|i| if i % 10 == 4 { 0.8 } else { 0.2 });
+    assert!(one >= 270, "{one} of 300");
+}

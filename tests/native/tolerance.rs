@@ -20,6 +20,9 @@ pub const STATS: f64 = 1e-14;
 /// Metrics against scikit-learn, absolutely (relative to numbers above one).
 pub const METRICS: f64 = 1e-12;
 
+/// Intervals of rates against published ones of four digits, absolutely.
+pub const INTERVALS: f64 = 6e-5;
+
 /// Linear coefficients against scikit-learn's, relative to the largest: both stop at a gradient near rounding.
 pub const LINEAR_FIT: f64 = 1e-7;
 

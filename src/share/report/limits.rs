@@ -6,9 +6,7 @@ use crate::dataset::Part;
 use crate::evaluate::{Metric, Scores};
 use crate::explain::Method;
 use crate::recipe::Source;
-
-/// Rows of a part below which a score says little.
-const FEW: usize = 100;
+use crate::share::verdict::few;
 
 /// The limits, from the data to the explanation.
 pub fn limits(of: &Origin) -> Vec<String> {
@@ -75,12 +73,8 @@ fn of_score(of: &Origin) -> Vec<String> {
         ),
         Part::Test => {}
     }
-    if part.n_rows < FEW {
-        said.push(format!(
-            "The scores are of {}, which is few: another split may give quite other ones.",
-            counted(part.n_rows, "row", "rows")
-        ));
-    }
+    let intervals = of.intervals.and_then(|i| i.parts.iter().find(|i| i.part == part.part));
+    said.extend(few(part, intervals));
     if let Scores::Classes(scores) = &part.model
         && let Some(least) = scores.by_class.iter().map(|c| c.support).min()
         && least < 30
@@ -97,9 +91,9 @@ fn of_score(of: &Origin) -> Vec<String> {
 fn of_intervals(of: &Origin) -> Option<String> {
     let intervals = of.intervals?;
     Some(format!(
-        "The interval of a score is the middle 95 % of what {} draws of the same rows with replacement give (percentile \
-         bootstrap, seed {}). It says how far the score hangs on which rows were kept, and nothing of another training or \
-         another split.",
+        "The interval of a rate (accuracy, precision, recall and their means) is Wilson\u{2019}s; that of any other score is \
+         the middle 95 % of what {} draws of the same rows with replacement give (percentile bootstrap, seed {}). It says how \
+         far the score depends on which rows were kept for it, and nothing of another training or another split.",
         count(intervals.n_resamples as usize),
         intervals.seed
     ))

@@ -1,12 +1,14 @@
 //! Every class: which is taken for which, and the scores of each.
 
+use super::scores::scored;
 use crate::app::components::exports::Exports;
 use crate::app::components::term::Term;
 use crate::app::evaluating::{View, part_in_words};
 use crate::app::views::evaluated::{self, class_scores};
 use crate::app::{looking, words};
 use crate::chart::format::{self, Unit, count, level};
-use crate::evaluate::{ByClass as OfClass, Prf};
+use crate::evaluate::confusion::{precision_interval, recall_interval};
+use crate::evaluate::{ByClass as OfClass, Interval, Prf};
 use crate::worker::query::RowFilter;
 use leptos::prelude::*;
 
@@ -79,7 +81,9 @@ pub fn ByClass(view: View) -> impl IntoView {
     let classes = view.evaluation().classes();
     let rows = move || {
         let s = class_scores(view)?;
-        let each = s.by_class.iter().zip(&classes).map(|(c, name)| of_class(c, name)).collect_view();
+        let intervals = |c: usize| [precision_interval(&s.confusion, c), recall_interval(&s.confusion, c)];
+        let each = s.by_class.iter().zip(&classes).enumerate();
+        let each = each.map(|(i, (c, name))| of_class(c, name, intervals(i))).collect_view();
         Some(
             view! { {each}{mean("mean", s.macro_mean, s.roc_auc, s.average_precision)}{mean("by rows", s.weighted_mean, s.roc_auc_weighted, None)} },
         )
@@ -106,7 +110,7 @@ pub fn ByClass(view: View) -> impl IntoView {
             </table>
             </div>
             {undefined}
-            <p class="quiet">"An undefined one counts as 0 in the means. The micro average of precision, recall and F1 is the accuracy."</p>
+            <p class="quiet">"An undefined one counts as 0 in the means. The micro average of precision, recall and F1 is the accuracy. Below precision and recall are Wilson’s 95 % intervals."</p>
         </section>
     }
 }
@@ -115,11 +119,17 @@ fn shown(v: Option<f64>) -> impl IntoView {
     view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| "undefined".to_owned(), format::share)}</td> }
 }
 
-fn of_class(c: &OfClass, name: &str) -> impl IntoView + use<> {
+/// A rate with Wilson's interval below it.
+fn rate(v: Option<f64>, interval: Option<Interval>) -> impl IntoView {
+    let sure = interval.map(|i| view! { <span class="sure">{scored(i)}</span> });
+    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| "undefined".to_owned(), format::share)}{sure}</td> }
+}
+
+fn of_class(c: &OfClass, name: &str, [precision, recall]: [Option<Interval>; 2]) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row"><bdi>{name.to_owned()}</bdi></th>
-            {shown(c.precision)}{shown(c.recall)}{shown(c.f1)}{shown(c.roc_auc)}{shown(c.average_precision)}
+            {rate(c.precision, precision)}{rate(c.recall, recall)}{shown(c.f1)}{shown(c.roc_auc)}{shown(c.average_precision)}
             <td class="number">{count(c.support as usize)}</td>
         </tr>
     }

@@ -53,6 +53,11 @@ fn shown(metric: Metric, value: f64) -> String {
     }
 }
 
+/// An interval of a score that is no amount of the target.
+pub fn scored(i: Interval) -> String {
+    format!("{} to {}", format::share(i.low), format::share(i.high))
+}
+
 /// The table.
 #[component]
 pub fn Scores(view: View) -> impl IntoView {
@@ -123,8 +128,7 @@ fn Sure(view: View, metric: Metric) -> impl IntoView {
     let of = move || -> Option<Interval> {
         let part = view.which();
         let intervals = view.intervals.get()?;
-        let found = intervals.parts.iter().find(|p| p.part == part)?;
-        found.scores.iter().find(|s| s.0 == metric)?.1
+        intervals.parts.iter().find(|p| p.part == part)?.of(metric)
     };
     view! {
         <span class="sure">{move || match of() {
@@ -136,9 +140,16 @@ fn Sure(view: View, metric: Metric) -> impl IntoView {
 
 /// How intervals were made, what is averaged, and why something is undefined.
 fn notes(view: View) -> impl IntoView {
+    let is_class = view.part(|p| matches!(p.model, Values::Classes(_))).unwrap_or_default();
     let made = move || match view.intervals.get() {
         Some(i) => format!(
-            ": each from {} draws of the same rows with replacement, the middle 95 % of what they give; seed {}.",
+            ": {}from {} draws of the same rows with replacement (bootstrap), the middle 95 % of what they give; seed {}. A score \
+             has none where all draws give the same.",
+            if is_class {
+                "of rates (accuracy, balanced accuracy, precision, recall) by Wilson\u{2019}s method; of all others "
+            } else {
+                ""
+            },
             count(i.n_resamples as usize),
             i.seed
         ),
@@ -149,7 +160,6 @@ fn notes(view: View) -> impl IntoView {
             |m: &Metric| (p.model.get(*m).is_none() || p.baseline.get(*m).is_none()).then(|| (word(*m).term, why(*m)));
         p.model.metrics().iter().filter_map(of).collect::<Vec<_>>()
     });
-    let is_class = view.part(|p| matches!(p.model, Values::Classes(_))).unwrap_or_default();
     let undefined = undefined.unwrap_or_default();
     view! {
         <p class="quiet" data-test="intervals"><Term word=words::INTERVAL text="Intervals"/>{made}</p>

@@ -2,6 +2,7 @@
 //! here from the ranked rows, so that it follows the hand.
 
 use super::curves::Plotted;
+use super::scores::scored;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{NumberField, Range};
 use crate::app::components::term::Term;
@@ -9,7 +10,7 @@ use crate::app::evaluating::{View, edit_evaluate};
 use crate::app::views::evaluated;
 use crate::app::words;
 use crate::chart::format::{self, Unit, count, level};
-use crate::evaluate::Decisions;
+use crate::evaluate::{Decisions, Interval};
 use crate::share;
 use leptos::{ev, prelude::*};
 
@@ -62,20 +63,27 @@ pub fn Threshold(view: View) -> impl IntoView {
                 </tbody>
             </table>
             <dl class="measures">
-                {measure(here, "precision", |d| d.scores().precision)}
-                {measure(here, "recall", |d| d.scores().recall)}
-                {measure(here, "F1", |d| d.scores().f1)}
-                {measure(here, "balanced accuracy", Decisions::balanced_accuracy)}
+                {measure(here, "precision", |d| d.scores().precision, |d| d.intervals()[0])}
+                {measure(here, "recall", |d| d.scores().recall, |d| d.intervals()[1])}
+                {measure(here, "F1", |d| d.scores().f1, |_| None)}
+                {measure(here, "balanced accuracy", Decisions::balanced_accuracy, |_| None)}
             </dl>
             <Costs view=view/>
         </section>
     }
 }
 
-fn measure(here: Memo<Option<Decisions>>, name: &'static str, read: fn(Decisions) -> Option<f64>) -> impl IntoView {
+/// A measure, and below a rate its interval.
+fn measure(
+    here: Memo<Option<Decisions>>,
+    name: &'static str,
+    read: fn(Decisions) -> Option<f64>,
+    interval: fn(Decisions) -> Option<Interval>,
+) -> impl IntoView {
     let value = move || here.get().and_then(read);
+    let sure = move || here.get().and_then(interval).map(|i| view! { <span class="sure">{scored(i)}</span> });
     view! {
-        <div><dt>{name}</dt><dd title=move || value().map(|v| v.to_string())>{move || value().map_or("undefined".to_owned(), format::share)}</dd></div>
+        <div><dt>{name}</dt><dd title=move || value().map(|v| v.to_string())>{move || value().map_or("undefined".to_owned(), format::share)}{sure}</dd></div>
     }
 }
 
