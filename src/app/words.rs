@@ -35,9 +35,9 @@ words! {
     SHAP: "SHAP", "Shares the difference between this prediction and the average one fairly among the features: each gets its mean effect over all orders in which the features could become known. The shares sum to the difference exactly.";
     LIME: "LIME", "Perturbs the row thousands of times, asks the model, and fits a simple line that counts nearby rows most. Its weights say what tips the decision close to this row.";
     WHY_TWO: "two methods", "SHAP divides the whole distance from the average; LIME describes the neighbourhood of the row. Where both agree, trust grows; where they differ, look closer.";
-    BACKGROUND: "background", "Training rows that stand for \"not knowing\" a feature: its value is replaced by theirs, and the predictions are averaged. Another background is another question.";
+    BACKGROUND: "background", "Training rows that stand for \"not knowing\" a feature: its value is replaced by theirs, and the predictions are averaged. All training rows are taken where that is quick, otherwise a sample of them.";
     COALITION: "coalition", "A set of features that are known, the others being taken from the background. With M features there are 2 to the M of them.";
-    STANDARD_ERROR: "standard error", "How much a sampled figure would move if it were sampled anew. About two times in three the true one lies within one standard error.";
+    STANDARD_ERROR: "standard error", "How much a figure would move if what was drawn for it were drawn anew: for SHAP coalitions and background rows, for LIME perturbed rows. About two times in three the figure that has no such chance in it lies within one standard error. Another training of the model is not covered.";
     LOG_ODDS: "log-odds", "The logarithm of p / (1 - p). Zero is fifty-fifty; on this scale effects add up where probabilities saturate.";
     MARGIN: "raw margin", "What the model computes before it becomes a probability. For two classes it is the log-odds of one row.";
     LOCAL_FIT: "local fit", "Weighted R\u{b2} of LIME's line on the perturbed rows: 1 means that the line follows the model there, 0 that it explains nothing.";

@@ -3,10 +3,11 @@
 use super::MissingPolicy;
 use super::scale::Scaler;
 use crate::table::{Kind, Value, short};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A feature as a person sees it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Feature {
     /// Its name.
     pub name: String,
@@ -23,7 +24,7 @@ pub struct Feature {
 }
 
 /// How a feature's values become columns, fitted on the training rows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Encoder {
     /// A number, scaled; one more column (0 or 1) when missing cells are flagged.
     Scaled {

@@ -3,9 +3,10 @@
 use super::Scaling;
 use crate::num::order;
 use crate::num::stats;
+use serde::{Deserialize, Serialize};
 
 /// `(v - centre) / spread`, or the same of the value's logarithm.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scaler {
     /// Whether the logarithm is scaled.
     pub log: bool,

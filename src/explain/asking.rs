@@ -1,9 +1,9 @@
-//! The values of a game's coalitions, asked of a GPU block by block. All of them come from it or none: when it fails, the CPU
+//! The values of a game's coalitions, asked of a GPU block by block, and of each block group by group of the background. All of them come from it or none: when it fails, the CPU
 //! computes all of them, so that its result is the same as without a GPU. Of each block some are computed by the CPU too.
 
-use super::Background;
+use super::background::{Background, Groups};
 use super::game::Game;
-use super::values::Values;
+use super::values::{Evaluated, Values};
 use crate::compute::coalition::Coalitions;
 use crate::compute::gpu::{Averaged, GpuError, Mean, Which};
 use crate::model::{Head, Model, Output, Space};
@@ -18,8 +18,11 @@ pub struct Asking {
     /// How many there are to ask for.
     n: usize,
     n_block: usize,
-    /// One a coalition, by their numbers or in the plan's order.
-    values: Vec<f64>,
+    /// By the coalitions' numbers or in the plan's order.
+    evaluated: Evaluated,
+    groups: Groups,
+    /// Of the block that is asked for, the means before the groups that were met.
+    means: Vec<Vec<Mean>>,
     /// Whether a block is asked for now.
     is_out: bool,
 }
@@ -54,32 +57,49 @@ const N_CHECKED: usize = 4;
 /// How far the two may be apart, relative to the largest of those that are compared.
 const TOLERANCE: f64 = 1e-3;
 
+/// Rows of a group at least, where there are enough: a GPU meets several at a time.
+pub const GROUP: usize = 8;
+
 impl Asking {
-    /// Asks for the values of a plan's coalitions, which are all but the empty and the full one where it is `exact`. `work` is
-    /// what one of them takes, in multiply-adds, of which the GPU does `rate` in a second.
-    pub fn new(coalitions: &Coalitions, exact: bool, work: usize, rate: f64) -> Asking {
+    /// Asks for the values of a plan's coalitions, which are all but the empty and the full one where it is `exact`, before such
+    /// groups of the background, or all of it. `work` is what one coalition takes, in multiply-adds, of which the GPU does `rate`
+    /// in a second.
+    pub fn new(coalitions: &Coalitions, exact: bool, groups: Groups, work: usize, rate: f64) -> Asking {
         let numbered = exact && coalitions.n_players() < 32;
+        let work = work / groups.len().max(1);
         Asking {
             numbered,
             n: coalitions.len(),
             n_block: ((WORK.min(SECONDS * rate) / work.max(1) as f64) as usize).clamp(1, BLOCK),
-            values: Vec::with_capacity(coalitions.len()),
+            evaluated: Evaluated::default(),
+            groups,
+            means: Vec::new(),
             is_out: false,
         }
     }
 
     /// The next block, unless one is out already or none is left.
     pub fn next(&mut self, coalitions: &Coalitions) -> Option<Block> {
-        if self.is_out || self.values.len() == self.n {
+        if self.is_out || self.n_done() == self.n {
             return None;
         }
         self.is_out = true;
         Some(self.block(coalitions))
     }
 
+    /// The background rows before which the block that is out is asked for.
+    pub fn rows(&self, background: &Background) -> Background {
+        Background::whole(self.groups.rows(self.means.len(), background))
+    }
+
+    /// How many values are there.
+    fn n_done(&self) -> usize {
+        self.evaluated.values.len()
+    }
+
     /// The block that comes after the values that are there. The coalition of number 0 is the empty one, which nobody asks for.
     fn block(&self, coalitions: &Coalitions) -> Block {
-        let begin = self.values.len();
+        let begin = self.n_done();
         let end = (begin + self.n_block).min(self.n);
         if self.numbered {
             Block::Numbered(begin as u32 + 1..end as u32 + 1)
@@ -101,10 +121,10 @@ impl Asking {
         means: &[Mean],
     ) -> Result<(), GpuError> {
         let block = self.block(coalitions);
-        let values: Vec<f64> = means.iter().map(|mean| value(model, game.output, *mean)).collect();
-        let some: Vec<usize> = (0..values.len()).step_by(values.len().div_ceil(N_CHECKED).max(1)).collect();
-        let found: Vec<f64> = some.iter().map(|&at| values[at]).collect();
-        let known = Values::evaluate(model, game, background, &picked(&block, &some, game.players.len()));
+        let some: Vec<usize> = (0..means.len()).step_by(means.len().div_ceil(N_CHECKED).max(1)).collect();
+        let found: Vec<f64> = some.iter().map(|&at| value(model, game.output, means[at])).collect();
+        let picked = picked(&block, &some, game.players.len());
+        let known = Values::evaluate(model, game, &self.rows(background), &picked).values;
         let largest = known.iter().fold(0.0, |largest: f64, v| largest.max(v.abs()));
         for (&found, &expected) in found.iter().zip(&known) {
             // No number is near to what is none.
@@ -113,20 +133,53 @@ impl Asking {
                 return Err(GpuError::Wrong { found, expected });
             }
         }
-        self.values.extend(values);
+        self.means.push(means.to_vec());
         self.is_out = false;
+        if self.means.len() >= self.groups.len() {
+            let by_group = std::mem::take(&mut self.means);
+            (0..means.len()).for_each(|at| self.add(model, game.output, by_group.iter().map(|means| means[at])));
+        }
         Ok(())
+    }
+
+    /// Adds a coalition's value from its means before each group, or before all rows.
+    fn add(&mut self, model: &Model, output: Output, by_group: impl Iterator<Item = Mean> + Clone) {
+        let one = [1.0];
+        let sizes = if self.groups.is_empty() { &one[..] } else { self.groups.sizes() };
+        let sums = |part: fn(&Mean) -> f64| -> Vec<f64> {
+            by_group.clone().zip(sizes).map(|(mean, n)| n * part(&mean)).collect()
+        };
+        let (of, rest) = (sums(|mean| mean.of), sums(|mean| mean.rest));
+        let mean = |sums: &[f64]| sums.iter().sum::<f64>() / sizes.iter().sum::<f64>();
+        let whole = Mean { of: mean(&of), rest: mean(&rest) };
+        self.evaluated.values.push(value(model, output, whole));
+        let scale = match (model.head(), output.space, model) {
+            (Head::Number, _, Model::Network(network)) => network.target_scale,
+            (Head::Logit, Space::Raw, _) if output.class == 0 => -1.0,
+            (head, ..) => output.slope(head, whole.of, whole.rest),
+        };
+        // As with the values, the smaller of a probability and its rest has the digits.
+        if whole.rest < whole.of && whole.rest > 0.0 {
+            self.evaluated.moved.extend(self.groups.moved(&rest, whole.rest, -scale));
+        } else {
+            self.evaluated.moved.extend(self.groups.moved(&of, whole.of, scale));
+        }
     }
 
     /// Share of the values that are there, 0 to 1.
     pub fn done(&self) -> f64 {
-        self.values.len() as f64 / self.n.max(1) as f64
+        self.n_done() as f64 / self.n.max(1) as f64
     }
 
-    /// One value a coalition of the plan, when all are there.
-    pub fn all(&self, coalitions: &Coalitions) -> Option<Vec<f64>> {
+    /// What is known of the plan's coalitions, when all is there.
+    pub fn all(&self, coalitions: &Coalitions) -> Option<Evaluated> {
         let place = |c: usize| if self.numbered { coalitions.key(c)[0] as usize - 1 } else { c };
-        (self.values.len() == self.n).then(|| (0..self.n).map(|c| self.values[place(c)]).collect())
+        let Evaluated { values, moved } = &self.evaluated;
+        let n_groups = self.groups.len();
+        (self.n_done() == self.n).then(|| Evaluated {
+            values: (0..self.n).map(|c| values[place(c)]).collect(),
+            moved: (0..self.n).flat_map(|c| &moved[place(c) * n_groups..][..n_groups]).copied().collect(),
+        })
     }
 }
 

@@ -1,10 +1,11 @@
 //! The game whose Shapley values explain a row: `v(S)` is the mean over the background rows b of the model's output for the
 //! row on S and b elsewhere, through the link. The empty coalition has the average prediction, the full one the row's own.
 
-use super::{Background, RowToExplain};
+use super::RowToExplain;
+use super::background::{Background, Groups};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
-use crate::num::stats::Sum;
+use crate::num::stats::{self, Sum};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -38,6 +39,16 @@ impl Game {
     /// The value of no feature known: the mean prediction.
     pub fn base(&self, model: &Model, background: &Background) -> f64 {
         self.mean(model, background.x.as_slice().unwrap_or(&[]))
+    }
+
+    /// What each group of background rows moves the base by, see [`Groups::moved`].
+    pub fn base_moved(&self, model: &Model, background: &Background, groups: &Groups) -> Vec<f64> {
+        let head = model.head();
+        let outputs = self.output.of_rows(head, &model.raw(background.x.as_slice().unwrap_or(&[])));
+        let mut sums = vec![0.0; groups.len()];
+        (0..).zip(&outputs).for_each(|(row, v)| groups.of(row).into_iter().for_each(|group| sums[group] += v));
+        let mean = stats::mean(&outputs).unwrap_or(0.0);
+        groups.moved(&sums, mean, self.output.slope(head, mean, 1.0 - mean)).collect()
     }
 
     /// The value of all features known: the row's prediction.

@@ -1,20 +1,23 @@
 //! Explainers. Each is two pure functions, `plan` and `solve`; between them stands one loop that evaluates the model.
 
+pub mod background;
 pub mod game;
 pub mod meeting;
 pub mod values;
 pub mod asking;
 mod flip;
 pub mod kernel_shap;
+pub mod solving;
 pub mod lars;
 pub mod lime;
 mod row;
 mod run;
 mod spec;
 
+pub use background::Background;
 pub use flip::{Flip, Flips, Goal, Search};
 pub use row::{RowToExplain, typical};
-pub use run::{Background, Explainer, Step};
+pub use run::{Explainer, Step};
 pub use spec::{DefaultClass, Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
 
 use crate::model::{Output, Space};
@@ -83,6 +86,18 @@ impl Local {
         }
     }
 
+    /// Which draws the standard errors cover, in words; `None` where there are none.
+    pub fn covers(&self) -> Option<&'static str> {
+        let q = &self.quality;
+        match (self.method, !q.all_coalitions, q.base_error.is_some()) {
+            _ if q.error_method.is_empty() => None,
+            (Method::Lime, ..) => Some("the draw of the perturbed rows"),
+            (_, true, true) => Some("the draws of the coalitions and of the background rows"),
+            (_, false, true) => Some("the draw of the background rows"),
+            _ => Some("the draw of the coalitions"),
+        }
+    }
+
     /// Whether base and attributions are, to the last bit, those that its fingerprint is of.
     pub fn is_as_made(&self) -> bool {
         self.quality.fingerprint == fingerprint(self.base, &self.attributions)
@@ -105,7 +120,7 @@ pub struct Attribution {
     pub condition: String,
     /// The share, on the explained scale. Exactly 0 for a feature that was not selected or cannot matter.
     pub value: f64,
-    /// Standard error of the share; `None` when exact or not estimated.
+    /// Standard error of the share, over everything that was drawn; `None` when exact or not estimated.
     pub error: Option<f64>,
 }
 
@@ -131,7 +146,9 @@ impl Device {
 /// What an explanation says about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quality {
-    /// All coalitions were enumerated: no sampling error. Never true for LIME.
+    /// All coalitions were evaluated, none of them drawn. Never true for LIME.
+    pub all_coalitions: bool,
+    /// Nothing was drawn and nothing left out: all coalitions of all features against all training rows. Never true for LIME.
     pub exact: bool,
     /// base + sum of attributions - prediction (SHAP); local prediction - prediction (LIME).
     pub residual: f64,
@@ -145,9 +162,13 @@ pub struct Quality {
     pub n_evaluations: usize,
     /// Background rows (SHAP) or training rows behind the sampling statistics (LIME).
     pub n_background: usize,
+    /// Training rows, from which the background is drawn; 0 where that is not known.
+    pub n_training: usize,
+    /// Standard error of the base by the background's draw; `None` where nothing was drawn.
+    pub base_error: Option<f64>,
     /// Seed of the sampling.
     pub seed: u32,
-    /// How the standard errors were made, in words; empty when there are none.
+    /// How the standard errors were made, in words; empty when there are none. [`Local::covers`] says what they are of.
     pub error_method: String,
     /// What evaluated the model.
     pub device: Device,

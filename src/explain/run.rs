@@ -1,35 +1,15 @@
 //! The one loop between `plan` and `solve`: evaluates the model in small blocks, so that work can be interrupted between any two.
 
-use super::asking::{Asking, Block};
+use super::asking::{self, Asking, Block};
+use super::background::Background;
 use super::game::Game;
-use super::values::Values;
+use super::solving::{Ends, Solved, Solving};
+use super::values::{Evaluated, Values};
 use super::{Attribution, Device, ExplainSpec, Local, Method, Quality, RowToExplain, fingerprint, kernel_shap, lime};
 use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
-use crate::num::{rng::Rng, stats};
-use ndarray::{Array2, Axis};
-
-/// Background rows: what "feature absent" is averaged over.
-#[derive(Clone, Debug)]
-pub struct Background {
-    /// Encoded rows (n x n_columns).
-    pub x: Array2<f32>,
-    /// The same rows in feature space (n x n_features).
-    pub values: Array2<f64>,
-}
-
-impl Background {
-    /// Draws `spec.background` rows of the training part (all, when there are fewer) by the stream "background" of `spec.shap.seed`.
-    pub fn draw(dataset: &Dataset, spec: &ExplainSpec) -> Background {
-        let train = &dataset.parts.train;
-        let mut rng = Rng::stream(spec.shap.seed, "background", 0);
-        let mut rows: Vec<usize> = rng.sample(train.len(), spec.background.max(1) as usize);
-        rows.sort_unstable();
-        let rows: Vec<usize> = rows.into_iter().map(|i| train[i] as usize).collect();
-        Background { x: dataset.x.select(Axis(0), &rows), values: dataset.values.select(Axis(0), &rows) }
-    }
-}
+use crate::num::{math, stats};
 
 /// Kernel SHAP and LIME of one row, being computed.
 #[derive(Debug)]
@@ -37,16 +17,18 @@ pub struct Explainer {
     spec: ExplainSpec,
     row: RowToExplain,
     output: Output,
-    prediction: f64,
-    base: f64,
+    ends: Ends,
     game: Game,
     coalitions: kernel_shap::Plan,
     values: Values,
     /// Where a GPU is asked for the values.
     asking: Option<Asking>,
+    /// What the base is moved by, by the groups that a GPU is asked about.
+    base_moved_asked: Vec<f64>,
     /// From when all coalitions are evaluated.
-    solving: Option<kernel_shap::Solving>,
+    solving: Option<Solving>,
     n_background: usize,
+    n_training: usize,
     lime: lime::Plan,
     outputs: Vec<f64>,
 }
@@ -77,14 +59,17 @@ impl Explainer {
     ) -> Explainer {
         let game = Game::new(dataset, background, &row, output);
         let coalitions = kernel_shap::plan(game.players.len(), &spec.shap);
+        let groups = background.groups(coalitions.coalitions.len(), 1);
+        let base_moved = game.base_moved(model, background, &groups);
         Explainer {
-            prediction: game.full(model),
-            base: game.base(model, background),
+            ends: Ends { base: game.base(model, background), full: game.full(model), base_moved },
             values: Values::new(model, background, &coalitions.coalitions),
             coalitions,
             asking: None,
+            base_moved_asked: Vec::new(),
             solving: None,
             n_background: background.x.nrows(),
+            n_training: background.n_training,
             lime: lime::plan(dataset, &row.values, &spec.lime),
             outputs: Vec::new(),
             spec: spec.clone(),
@@ -102,7 +87,7 @@ impl Explainer {
                 return Step::More;
             }
         } else if let Some(values) = self.step_values(background, n_rows) {
-            self.take(&values);
+            self.take(values);
             return Step::More;
         } else if self.asking.is_none() {
             return Step::More;
@@ -119,7 +104,7 @@ impl Explainer {
     }
 
     /// Evaluates the model about `n` times, unless a GPU does that; the values, when all are there.
-    fn step_values(&mut self, background: &Background, n: usize) -> Option<Vec<f64>> {
+    fn step_values(&mut self, background: &Background, n: usize) -> Option<Evaluated> {
         let coalitions = &self.coalitions.coalitions;
         match &self.asking {
             Some(asking) => asking.all(coalitions),
@@ -138,14 +123,18 @@ impl Explainer {
     }
 
     /// From now on a GPU is asked for the values, which does so many multiply-adds in a second.
-    pub fn ask_gpu(&mut self, model: &Model, rate: f64) {
+    pub fn ask_gpu(&mut self, model: &Model, background: &Background, rate: f64) {
         let kernel_shap::Plan { coalitions, exact, .. } = &self.coalitions;
-        self.asking = Some(Asking::new(coalitions, *exact, self.n_background * model.n_parameters(), rate));
+        let groups = background.groups(coalitions.len(), asking::GROUP);
+        self.base_moved_asked = self.game.base_moved(model, background, &groups);
+        self.asking = Some(Asking::new(coalitions, *exact, groups, self.n_background * model.n_parameters(), rate));
     }
 
-    /// The next coalitions for the GPU.
-    pub fn next_block(&mut self) -> Option<Block> {
-        self.asking.as_mut()?.next(&self.coalitions.coalitions)
+    /// The next coalitions for the GPU, and the background rows that they meet.
+    pub fn next_block(&mut self, background: &Background) -> Option<(Block, Background)> {
+        let asking = self.asking.as_mut()?;
+        let block = asking.next(&self.coalitions.coalitions)?;
+        Some((block, asking.rows(background)))
     }
 
     /// Takes what the GPU said of them, or goes on without it, from the beginning.
@@ -185,11 +174,14 @@ impl Explainer {
     }
 
     /// Takes the values of all coalitions, whoever computed them, so that solving is left.
-    pub fn take(&mut self, values: &[f64]) {
-        let plan = &self.coalitions;
-        if self.solving.is_none() && values.len() == plan.coalitions.len() {
-            let keep = self.keep();
-            self.solving = Some(kernel_shap::Solving::new(plan, values, self.base, self.prediction, keep));
+    pub fn take(&mut self, evaluated: Evaluated) {
+        if self.asking.is_some() && self.solving.is_none() {
+            self.ends.base_moved.clone_from(&self.base_moved_asked);
+        }
+        let (plan, n) = (&self.coalitions, self.coalitions.coalitions.len());
+        let is_whole = evaluated.values.len() == n && evaluated.moved.len() == n * self.ends.base_moved.len();
+        if self.solving.is_none() && is_whole {
+            self.solving = Some(Solving::new(plan, evaluated, self.ends.clone(), self.keep()));
         }
     }
 
@@ -223,17 +215,19 @@ impl Explainer {
 
     /// Kernel SHAP's explanation, and LIME's, whose line is fitted here. All steps must be done.
     pub fn finish(mut self, dataset: &Dataset) -> (Local, Local) {
-        let keep = self.keep();
-        let solved = match self.solving.take() {
-            Some(solving) => solving.finish(&self.coalitions),
-            None => {
-                kernel_shap::solve(&self.coalitions, &self.values.all(&self.game), self.base, self.prediction, keep)
-            }
-        };
+        if self.solving.is_none() {
+            self.take(self.values.all(&self.game));
+        }
+        let m = self.game.players.len();
+        let mut solved = Solved { values: vec![0.0; m], errors: vec![None; m] };
+        if let Some(mut solving) = self.solving.take() {
+            while !solving.step(&self.coalitions) {}
+            solved = solving.finish(&self.coalitions);
+        }
         (self.shap(dataset, &solved), self.lime(dataset))
     }
 
-    fn shap(&self, dataset: &Dataset, solved: &kernel_shap::Solved) -> Local {
+    fn shap(&self, dataset: &Dataset, solved: &Solved) -> Local {
         let keep = self.keep();
         let (mut values, mut errors) = (vec![0.0; dataset.features.len()], vec![None; dataset.features.len()]);
         for (player, &j) in self.game.players.iter().enumerate() {
@@ -241,7 +235,11 @@ impl Explainer {
             errors[j] = solved.errors[player];
         }
         let n_samples = self.coalitions.coalitions.len();
-        let exact = self.coalitions.exact && keep.is_none_or(|k| k >= self.game.players.len());
+        let all_coalitions = self.coalitions.exact;
+        let keeps_all = keep.is_none_or(|k| k >= self.game.players.len());
+        let Ends { base, full, base_moved } = &self.ends;
+        let by_background = !base_moved.is_empty();
+        let squares = stats::sum(base_moved.iter().map(|v| v * v));
         let attribution = |j: usize| Attribution {
             feature: dataset.features[j].name.clone(),
             condition: format!("= {}", dataset.features[j].value(self.row.values[j])),
@@ -253,24 +251,29 @@ impl Explainer {
         Local {
             method: Method::KernelShap,
             output: self.output,
-            base: self.base,
-            prediction: self.prediction,
+            base: *base,
+            prediction: *full,
             quality: Quality {
-                exact,
-                residual: self.base + sum - self.prediction,
+                all_coalitions,
+                exact: all_coalitions && keeps_all && self.n_background == self.n_training,
+                residual: base + sum - full,
                 local_fit: None,
                 effective_samples: None,
                 n_samples,
                 n_evaluations: (n_samples + 1) * self.n_background + 1,
                 n_background: self.n_background,
+                n_training: self.n_training,
+                base_error: by_background.then(|| math::sqrt(squares)),
                 seed: self.spec.shap.seed,
-                error_method: if solved.errors.iter().any(Option::is_some) {
-                    "leaving out groups of sampled coalitions".to_owned()
-                } else {
-                    String::new()
-                },
+                error_method: match (!all_coalitions, by_background) {
+                    (true, true) => "leaving out groups of coalitions, and comparing groups of background rows",
+                    (true, false) => "leaving out groups of coalitions",
+                    (false, true) => "comparing groups of background rows",
+                    (false, false) => "",
+                }
+                .to_owned(),
                 device: if self.asking.is_some() { Device::Gpu } else { Device::Cpu },
-                fingerprint: fingerprint(self.base, &attributions),
+                fingerprint: fingerprint(*base, &attributions),
             },
             attributions,
         }
@@ -296,15 +299,18 @@ impl Explainer {
             method: Method::Lime,
             output: self.output,
             base: solved.intercept,
-            prediction: self.prediction,
+            prediction: self.ends.full,
             quality: Quality {
+                all_coalitions: false,
                 exact: false,
-                residual: solved.local_prediction - self.prediction,
+                residual: solved.local_prediction - self.ends.full,
                 local_fit: solved.r2,
                 effective_samples: Some(solved.effective_samples),
                 n_samples: self.outputs.len(),
                 n_evaluations: self.outputs.len(),
                 n_background: dataset.parts.train.len(),
+                n_training: dataset.parts.train.len(),
+                base_error: None,
                 seed: self.spec.lime.seed,
                 error_method: "the sandwich estimate of the weighted fit".to_owned(),
                 device: Device::Cpu,

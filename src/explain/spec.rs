@@ -18,8 +18,10 @@ pub struct ExplainSpec {
     pub default_class: DefaultClass,
     /// On which scale.
     pub space: Space,
-    /// Number of background rows, drawn from the training part by the stream "background".
-    pub background: u32,
+    /// Number of background rows, drawn from the training part by the stream "background"; `None` takes all where that is
+    /// affordable, see [`super::background::n_rows`].
+    #[serde(with = "none_is_zero")]
+    pub background: Option<u32>,
     /// Kernel SHAP's settings.
     pub shap: ShapSpec,
     /// LIME's settings.
@@ -77,7 +79,7 @@ impl Default for ExplainSpec {
             class: None,
             default_class: DefaultClass::Decided,
             space: Space::Probability,
-            background: 100,
+            background: None,
             shap: ShapSpec::default(),
             lime: LimeSpec::default(),
         }
@@ -103,7 +105,9 @@ impl ExplainSpec {
     /// # Errors
     /// The first setting that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
-        within("Background rows", f64::from(self.background), 1.0, 10_000.0)?;
+        if let Some(n) = self.background {
+            within("Background rows", f64::from(n), 1.0, super::background::MOST as f64)?;
+        }
         if let SampleBudget::AtMost(n) = self.shap.samples {
             within("Coalitions", f64::from(n), 10.0, 1_000_000.0)?;
         }
@@ -113,6 +117,26 @@ impl ExplainSpec {
         within("Perturbed rows", f64::from(self.lime.samples), 50.0, 100_000.0)?;
         within("Features of the local line", f64::from(self.lime.features), 1.0, 2_000.0)?;
         self.lime.kernel_width.map_or(Ok(()), |w| within("Kernel width", w, 0.01, 1_000.0))
+    }
+}
+
+/// In bytes a number with 0 for none, so that what was written when a number was always named still says the same.
+mod none_is_zero {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(number: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            number.serialize(serializer)
+        } else {
+            number.unwrap_or(0).serialize(serializer)
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+        if deserializer.is_human_readable() {
+            return Option::deserialize(deserializer);
+        }
+        Ok(Some(u32::deserialize(deserializer)?).filter(|n| *n > 0))
     }
 }
 

@@ -2,13 +2,23 @@
 //! background, whoever computed them and whenever they came: some may be lent to other workers, and what does not come back
 //! is computed here.
 
-use super::Background;
+use super::background::{Background, Groups};
 use super::game::Game;
 use super::meeting::Meeting;
 use crate::compute::coalition::Coalitions;
 use crate::model::Model;
 use crate::num::stats::Sum;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What evaluating a game's coalitions gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evaluated {
+    /// One value a coalition.
+    pub values: Vec<f64>,
+    /// n_coalitions x n_groups: what each group of background rows moves them by, see [`Groups::moved`]; nothing where there are
+    /// no groups.
+    pub moved: Vec<f64>,
+}
 
 /// Values under way.
 #[derive(Clone, Debug)]
@@ -24,11 +34,15 @@ pub struct Values {
     /// How many background rows are summed.
     n_summed: usize,
     sums: Vec<Sum>,
+    groups: Groups,
+    /// n_coalitions x n_groups.
+    group_sums: Vec<f64>,
 }
 
 impl Values {
     /// Begins with the first background row.
     pub fn new(model: &Model, background: &Background, coalitions: &Coalitions) -> Values {
+        let groups = background.groups(coalitions.len(), 1);
         Values {
             meeting: Meeting::new(model, coalitions),
             n_background: if coalitions.is_empty() { 0 } else { background.x.nrows() },
@@ -37,11 +51,13 @@ impl Values {
             early: BTreeMap::new(),
             n_summed: 0,
             sums: vec![Sum::default(); coalitions.len()],
+            group_sums: vec![0.0; coalitions.len() * groups.len()],
+            groups,
         }
     }
 
     /// All values at one go.
-    pub fn evaluate(model: &Model, game: &Game, background: &Background, coalitions: &Coalitions) -> Vec<f64> {
+    pub fn evaluate(model: &Model, game: &Game, background: &Background, coalitions: &Coalitions) -> Evaluated {
         let mut values = Values::new(model, background, coalitions);
         while !values.step(game, background, coalitions, usize::MAX) {}
         values.all(game)
@@ -100,7 +116,11 @@ impl Values {
         }
         self.early.insert(background_idx, outputs);
         while let Some(outputs) = self.early.remove(&self.n_summed) {
-            self.sums.iter_mut().zip(outputs).for_each(|(sum, output)| sum.add(output));
+            self.sums.iter_mut().zip(&outputs).for_each(|(sum, output)| sum.add(*output));
+            if let Some(group) = self.groups.of(self.n_summed) {
+                let own = self.group_sums.iter_mut().skip(group).step_by(self.groups.len());
+                own.zip(&outputs).for_each(|(sum, output)| *sum += output);
+            }
             self.n_summed += 1;
         }
     }
@@ -111,9 +131,14 @@ impl Values {
         ((self.n_summed + self.early.len()) as f64 + here) / self.n_background.max(1) as f64
     }
 
-    /// One value a coalition; all steps must be done.
-    pub fn all(&self, game: &Game) -> Vec<f64> {
-        let n = self.n_summed as f64;
-        self.sums.iter().map(|sum| game.output.link(self.meeting.head(), sum.total() / n)).collect()
+    /// What they are; all steps must be done.
+    pub fn all(&self, game: &Game) -> Evaluated {
+        let (n, head, output) = (self.n_summed as f64, self.meeting.head(), game.output);
+        let means: Vec<f64> = self.sums.iter().map(|sum| sum.total() / n).collect();
+        let mut moved = Vec::with_capacity(self.group_sums.len());
+        for (sums, &mean) in self.group_sums.chunks_exact(self.groups.len().max(1)).zip(&means) {
+            moved.extend(self.groups.moved(sums, mean, output.slope(head, mean, 1.0 - mean)));
+        }
+        Evaluated { values: means.into_iter().map(|mean| output.link(head, mean)).collect(), moved }
     }
 }

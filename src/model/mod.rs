@@ -23,7 +23,7 @@ pub use output::{Head, Output, Space};
 pub use predictions::Predictions;
 pub use spec::{LinearSpec, Loss, MAX_LAYERS, MAX_UNITS, ModelSpec, NetworkSpec, Optimiser, SpecError, within};
 pub use train::{EpochScore, Progress, TrainError, Trainer};
-pub use view::{ModelView, Trained, view};
+pub use view::{ModelView, Trained, Whole, view};
 
 use linear::Linear;
 use network::Network;
@@ -69,6 +69,14 @@ impl Model {
         match self {
             Model::Linear(m) => m.n_parameters(),
             Model::Network(m) => m.n_parameters(),
+        }
+    }
+
+    /// Intercepts, a list of one each raw output, or the biases of each layer.
+    pub fn constants(&self) -> Vec<Vec<f64>> {
+        match self {
+            Model::Linear(m) => m.intercepts.iter().map(|b| vec![*b]).collect(),
+            Model::Network(m) => m.layers.iter().map(|l| l.biases.iter().map(|b| f64::from(*b)).collect()).collect(),
         }
     }
 

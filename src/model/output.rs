@@ -106,4 +106,12 @@ impl Output {
             (_, Space::LogOdds) => math::logit(mean.clamp(1e-15, 1.0 - 1e-15)),
         }
     }
+
+    /// The slope of the link at a mean; `rest` is what is missing to one.
+    pub fn slope(self, head: Head, mean: f64, rest: f64) -> f64 {
+        match (head, self.space) {
+            (Head::Number, _) | (_, Space::Probability | Space::Raw) => 1.0,
+            (_, Space::LogOdds) => 1.0 / (mean.max(1e-15) * rest.max(1e-15)),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What the page shows of a fitted model: size, course of training, and its inside.
 
 use super::{EpochScore, Inside, Model};
-use crate::dataset::{Dataset, Target};
+use crate::dataset::{Dataset, Feature, Target};
 use crate::num::fingerprint;
 use serde::{Deserialize, Serialize};
 
@@ -20,10 +20,21 @@ pub struct ModelView {
     pub warning: Option<String>,
     /// Whether it, or the beginning of its training, was kept from before and not made by this worker.
     pub was_kept: bool,
-    /// What is inside.
+    /// What is inside, as it is drawn and listed.
     pub inside: Inside,
+    /// All of it, for whoever takes it elsewhere.
+    pub whole: Whole,
     /// Fingerprint of the weights, 16 hexadecimal digits.
     pub fingerprint: String,
+}
+
+/// A model, and how a row becomes what it takes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Whole {
+    /// The features with their encoders, in the order of the matrix.
+    pub features: Vec<Feature>,
+    /// The model.
+    pub model: Model,
 }
 
 /// What a training tells beside the model.
@@ -53,6 +64,7 @@ pub fn view(model: &Model, dataset: &Dataset, trained: Trained) -> ModelView {
         warning,
         was_kept,
         inside: Inside::of(model, inputs, outputs(dataset)),
+        whole: Whole { features: dataset.features.clone(), model: model.clone() },
         fingerprint: fingerprint::to_hex(model.fingerprint()),
     }
 }

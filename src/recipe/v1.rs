@@ -44,6 +44,7 @@ impl From<Recipe> for super::Recipe {
 impl From<ExplainSpec> for explain::ExplainSpec {
     fn from(old: ExplainSpec) -> explain::ExplainSpec {
         let ExplainSpec { row, edits, class, space, background, shap, lime } = old;
-        explain::ExplainSpec { row, edits, class, default_class: DefaultClass::Rarest, space, background, shap, lime }
+        let (default_class, background) = (DefaultClass::Rarest, Some(background));
+        explain::ExplainSpec { row, edits, class, default_class, space, background, shap, lime }
     }
 }

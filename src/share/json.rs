@@ -24,11 +24,15 @@ struct Document<'a> {
     recipe: &'a Recipe,
 }
 
+/// The program that wrote a file.
 #[derive(Serialize)]
-struct Program {
+pub struct Program {
     name: &'static str,
     version: &'static str,
 }
+
+/// This one.
+pub const PROGRAM: Program = Program { name: "Vitrine", version: VERSION };
 
 /// Named values in their order.
 struct Facts<'a>(&'a [(&'static str, Cell)]);
@@ -44,7 +48,7 @@ pub fn write(view: &View) -> String {
     let document = Document {
         format: FORMAT,
         format_version: FORMAT_VERSION,
-        program: Program { name: "Vitrine", version: VERSION },
+        program: PROGRAM,
         view: &view.name,
         finding: &view.finding,
         columns: &view.figures.columns,

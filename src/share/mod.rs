@@ -7,6 +7,7 @@ pub mod figures;
 pub mod json;
 pub mod link;
 pub mod lists;
+pub mod model;
 pub mod name;
 pub mod picture;
 pub mod report;

@@ -59,15 +59,19 @@ pub fn local_facts(local: &Local, subject: &str, table_row: Option<u32>, seconds
         ("explained", Cell::from(subject)),
         ("scale", Cell::from(scale)),
         ("base", Cell::from(local.base)),
+        ("base_standard_error", Cell::from(q.base_error)),
         ("prediction", Cell::from(local.prediction)),
         ("exact", Cell::from(q.exact)),
+        ("all_coalitions", Cell::from(q.all_coalitions)),
         ("residual", Cell::from(q.residual)),
         ("local_fit", Cell::from(q.local_fit)),
         ("effective_samples", Cell::from(q.effective_samples)),
         ("samples", Cell::from(q.n_samples)),
         ("evaluations", Cell::from(q.n_evaluations)),
         ("background_rows", Cell::from(q.n_background)),
+        ("training_rows", Cell::from(Some(q.n_training).filter(|n| *n > 0))),
         ("standard_errors_by", Cell::from(q.error_method.as_str())),
+        ("standard_errors_cover", Cell::from(local.covers())),
         ("seed", Cell::from(q.seed)),
         ("computed_on", Cell::from(q.device.name())),
         ("seconds", to_the_millisecond(seconds)),
@@ -96,7 +100,8 @@ pub fn curves(history: &[EpochScore], step: &str) -> Figures {
 }
 
 /// The inside of a model: a row a coefficient, or a row a weight; of wide layers only the weights between units that are drawn.
-pub fn inside(inside: &Inside, classes: &[String]) -> Figures {
+/// `constants` are its intercepts or biases, see [`crate::model::Model::constants`].
+pub fn inside(inside: &Inside, constants: &[Vec<f64>], classes: &[String]) -> Figures {
     match inside {
         Inside::Coefficients(lists) => {
             let mut figures = Figures::new(["towards", "column", "coefficient"]);
@@ -105,12 +110,17 @@ pub fn inside(inside: &Inside, classes: &[String]) -> Figures {
                 let class = if lists.len() == 1 { classes.last() } else { classes.get(k) };
                 let row = |c: &Coefficient| vec![Cell::from(class), Cell::Text(c.name.clone()), c.value.into()];
                 figures.rows.extend(list.iter().map(row));
+                let intercepts = constants.get(k).into_iter().flatten();
+                figures.rows.extend(intercepts.map(|b| vec![Cell::from(class), "(intercept)".into(), (*b).into()]));
             }
             figures
         }
         Inside::Layers(of) => {
             let mut figures = Figures::new(["layer", "from", "to", "weight"]);
             for (l, w) in of.weights.iter().enumerate() {
+                for (j, bias) in w.to.iter().filter_map(|&j| Some((j, *constants.get(l)?.get(j)?))) {
+                    figures.rows.push(vec![(l + 1).into(), "(bias)".into(), (j + 1).into(), bias.into()]);
+                }
                 let ends = w.from.iter().flat_map(|&i| w.to.iter().map(move |&j| (i, j)));
                 for ((i, j), v) in ends.zip(&w.values) {
                     let from = if l == 0 { Cell::from(of.inputs.get(i)) } else { Cell::from(i + 1) };

@@ -116,7 +116,7 @@ fn untold<T: Clone + PartialEq>(asked: &Option<T>, told: &Option<(Key, T)>, key:
 fn begin(recipe: &Recipe, dataset: &Dataset, fitted: &Fitted, flips: &FlipsAsked) -> Option<Search> {
     recipe.explain.check().ok()?;
     let asked = Asked::of(dataset, fitted, &recipe.explain).ok()?;
-    let background = Background::draw(dataset, &recipe.explain);
+    let background = Background::draw(dataset, &recipe.explain, &fitted.model);
     let average = average(fitted, &background).first().copied().unwrap_or(0.0);
     let decision = evaluate::decision(dataset, flips.cut.class.as_deref(), flips.cut.threshold);
     Some(Search::new(&fitted.model, asked.row, flips.goal, decision, average))

@@ -76,8 +76,8 @@ pub struct Ask {
     pub row: Vec<f32>,
     /// The players' matrix columns.
     pub columns: Vec<std::ops::Range<usize>>,
-    /// The others.
-    pub background: Rc<Background>,
+    /// The others: all of the background, or a group of it.
+    pub background: Background,
     /// Whose values.
     pub block: Block,
     /// What is averaged.

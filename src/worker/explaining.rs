@@ -64,7 +64,7 @@ enum Turn {
 /// An explanation under way.
 #[derive(Debug)]
 struct Job {
-    background: Rc<Background>,
+    background: Background,
     asked: Asked,
     /// Those still to come, the next one last.
     left: Vec<Turn>,
@@ -138,7 +138,7 @@ impl Explaining {
         if let Some(turn) = job.left.pop() {
             let mut explainer = job.explainer(turn, &recipe.explain, dataset, fitted);
             if let Some(speed) = computing.gpu_for(&explainer, &fitted.model) {
-                explainer.ask_gpu(&fitted.model, speed.rate);
+                explainer.ask_gpu(&fitted.model, &job.background, speed.rate);
             }
             job.now = Some((turn, explainer));
             self.n_games += 1;
@@ -168,6 +168,7 @@ impl Explaining {
             model: model.clone(),
             game: explainer.game().clone(),
             background: job.background.x.clone(),
+            n_training: job.background.n_training,
             shap: if *turn == Turn::Rough { spec.rough().shap } else { spec.shap },
         })
     }
@@ -176,14 +177,14 @@ impl Explaining {
     pub fn ask(&mut self, fitted: &Rc<Fitted>) -> Option<Ask> {
         let job = self.job.as_mut()?;
         let (_, explainer) = job.now.as_mut()?;
-        let block = explainer.next_block()?;
+        let (block, background) = explainer.next_block(&job.background)?;
         let game = explainer.game();
         Some(Ask {
             game_id: job.game_id,
             fitted: fitted.clone(),
             row: game.row.clone(),
             columns: game.columns.clone(),
-            background: job.background.clone(),
+            background,
             block,
             averaged: averaged(fitted.model.head(), game.output),
         })
@@ -194,8 +195,9 @@ impl Explaining {
     /// # Errors
     /// What is wrong with it, be it found here.
     pub fn answer(&mut self, ask: &Ask, means: Result<Vec<Mean>, GpuError>) -> Result<(), GpuError> {
-        match self.playing(ask.game_id) {
-            Some(explainer) => explainer.take_means(&ask.fitted.model, &ask.background, means),
+        let job = self.job.as_mut().filter(|job| job.game_id == ask.game_id);
+        match job.and_then(|job| Some((job.now.as_mut()?, &job.background))) {
+            Some(((_, explainer), background)) => explainer.take_means(&ask.fitted.model, background, means),
             None => means.map(|_| ()),
         }
     }
@@ -250,7 +252,7 @@ impl Explaining {
                 return None;
             }
         };
-        let background = Rc::new(Background::draw(dataset, spec));
+        let background = Background::draw(dataset, spec, &fitted.model);
         let prediction = asked.prediction(dataset, fitted, &background);
         out.push(Event::Prediction(Update { key, stage: Stage::Ready(prediction) }));
 

@@ -3,7 +3,7 @@
 
 use crate::explain::game::Game;
 use crate::explain::meeting::Meeting;
-use crate::explain::values::Values;
+use crate::explain::values::{Evaluated, Values};
 use crate::explain::{Background, ShapSpec, kernel_shap};
 use crate::model::Model;
 use ndarray::Array2;
@@ -35,6 +35,8 @@ pub struct Play {
     pub game: Game,
     /// Encoded background rows.
     pub background: Array2<f32>,
+    /// Number of training rows, from which they are drawn.
+    pub n_training: usize,
     /// How coalitions are chosen.
     pub shap: ShapSpec,
 }
@@ -55,6 +57,8 @@ pub struct Met {
     pub errand: Errand,
     /// The outputs of all coalitions; of a whole game, their values.
     pub outputs: Vec<f64>,
+    /// Of a whole game, what groups of background rows move those by.
+    pub moved: Vec<f64>,
 }
 
 /// The hand's state.
@@ -76,12 +80,13 @@ impl Hand {
             Order::Meet(errand) => {
                 let (play, plan, meeting) = self.playing.as_mut().filter(|p| p.0.game_id == errand.game_id)?;
                 let Some(background_idx) = errand.background_idx else {
-                    return Some(Met { errand, outputs: values(play, plan) });
+                    let Evaluated { values, moved } = evaluated(play, plan);
+                    return Some(Met { errand, outputs: values, moved });
                 };
                 let row = play.background.row(background_idx as usize);
                 meeting.begin(&play.game, row.as_slice()?, &plan.coalitions);
                 meeting.step(&play.game, &plan.coalitions, usize::MAX);
-                Some(Met { errand, outputs: meeting.outputs()? })
+                Some(Met { errand, outputs: meeting.outputs()?, moved: Vec::new() })
             }
             #[cfg(feature = "faults")]
             Order::Break => panic!("a hand is broken on purpose"),
@@ -89,8 +94,8 @@ impl Hand {
     }
 }
 
-/// The values of all coalitions of a game.
-fn values(play: &Play, plan: &kernel_shap::Plan) -> Vec<f64> {
-    let background = Background { x: play.background.clone(), values: Array2::zeros((0, 0)) };
+/// What there is to know of all coalitions of a game.
+fn evaluated(play: &Play, plan: &kernel_shap::Plan) -> Evaluated {
+    let background = Background { n_training: play.n_training, ..Background::whole(play.background.clone()) };
     Values::evaluate(&play.model, &play.game, &background, &plan.coalitions)
 }

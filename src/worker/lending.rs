@@ -6,6 +6,7 @@ use super::protocol::Event;
 use super::session::{Session, value};
 use crate::compute::choice::{Choice, Speed};
 use crate::compute::gpu::{GpuError, Mean};
+use crate::explain::values::Evaluated;
 
 impl Session {
     /// A part of the present work that another worker may do, where the whole of it takes at least so many multiply-adds; it
@@ -87,7 +88,7 @@ impl Session {
         let Errand { game_id, background_idx } = met.errand;
         match background_idx {
             Some(background_idx) => self.explaining.take(game_id, background_idx, met.outputs),
-            None => self.many.take(game_id, &met.outputs),
+            None => self.many.take(game_id, Evaluated { values: met.outputs, moved: met.moved }),
         }
     }
 

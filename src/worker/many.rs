@@ -7,6 +7,7 @@ use super::outbox::Outbox;
 use super::predicting::Asked;
 use super::protocol::{Event, Stage, Update};
 use crate::dataset::Dataset;
+use crate::explain::values::Evaluated;
 use crate::explain::{Background, ExplainSpec, Explainer, RowChoice, Step};
 use crate::recipe::{Key, Keys, Recipe};
 use std::collections::BTreeMap;
@@ -61,7 +62,7 @@ impl Many {
         }
         if self.under.as_ref().is_none_or(|under| under.0 != keys.explanation) {
             let explain = ExplainSpec { edits: BTreeMap::new(), ..recipe.explain.clone() };
-            let background = Background::draw(dataset, &explain);
+            let background = Background::draw(dataset, &explain, &fitted.model);
             self.under = Some((keys.explanation.clone(), background, Recipe { explain, ..recipe.clone() }));
             self.left = self.asked.iter().rev().copied().collect();
             self.begun.clear();
@@ -121,14 +122,15 @@ impl Many {
             model: fitted.model.clone(),
             game: begun.explainer.game().clone(),
             background: background.x.clone(),
+            n_training: background.n_training,
             shap: recipe.explain.shap,
         })
     }
 
-    /// Takes the values of a game's coalitions that another worker found; solving is left.
-    pub fn take(&mut self, game_id: u32, values: &[f64]) {
+    /// Takes what another worker found of a game's coalitions; solving is left.
+    pub fn take(&mut self, game_id: u32, evaluated: Evaluated) {
         if let Some(begun) = self.begun.iter_mut().find(|begun| begun.game_id == game_id) {
-            begun.explainer.take(values);
+            begun.explainer.take(evaluated);
             begun.is_lent = false;
         }
     }

@@ -51,7 +51,7 @@ impl Trial {
         Trial {
             network: Network { layers: layers.to_vec(), head: Head::Logit, target_scale: 1.0, target_offset: 0.0 },
             game: Game { row, output, players: (0..N_IN).collect(), columns: (0..N_IN).map(|c| c..c + 1).collect() },
-            background: Background { x, values: Array2::zeros((0, 0)) },
+            background: Background::whole(x),
         }
     }
 

@@ -64,7 +64,7 @@ fn what_if() -> (String, Recipe) {
     recipe.dataset.scaling = Scaling::Robust;
     recipe.model = ModelSpec::Network(NetworkSpec { hidden: vec![40], epochs: 4, ..NetworkSpec::default() });
     recipe.explain.edits.insert("age".to_owned(), Value::Number(33.0));
-    recipe.explain.background = 150;
+    recipe.explain.background = Some(150);
     recipe.explain.shap = ShapSpec { samples: SampleBudget::AtMost(500), keep: Some(6), seed: 4 };
     ("german_credit, what-if, one wide layer, six features kept".to_owned(), recipe)
 }
@@ -79,12 +79,12 @@ fn of_wine() -> Vec<(String, Recipe)> {
         epochs: 12,
         ..NetworkSpec::default()
     });
-    deep.explain.background = 20;
+    deep.explain.background = Some(20);
     deep.explain.shap.samples = SampleBudget::All;
     let mut line = plain;
     line.model = ModelSpec::Linear(LinearSpec { l2: 10.0 });
     line.explain.space = Space::LogOdds;
-    line.explain.background = 30;
+    line.explain.background = Some(30);
     line.explain.lime =
         LimeSpec { discretiser: Discretiser::Deciles, selection: Selection::All, seed: 3, ..LimeSpec::default() };
     vec![("wine, four layers, all coalitions".to_owned(), deep), ("wine, linear, log-odds, deciles".to_owned(), line)]
@@ -99,7 +99,7 @@ fn of_gaps() -> Vec<(String, Recipe)> {
     classes.dataset.scaling = Scaling::MinMax;
     classes.dataset.max_levels = 4;
     classes.model = ModelSpec::Network(NetworkSpec { hidden: Vec::new(), epochs: 20, ..NetworkSpec::default() });
-    classes.explain.background = 60;
+    classes.explain.background = Some(60);
     let mut number = plain;
     number.dataset.target = Some("price".to_owned());
     number.dataset.missing = [
@@ -112,7 +112,7 @@ fn of_gaps() -> Vec<(String, Recipe)> {
     .into();
     number.model = ModelSpec::Linear(LinearSpec { l2: 0.1 });
     // More background rows than there are, and fewer coalitions than all.
-    number.explain.background = 1_000;
+    number.explain.background = Some(1_000);
     number.explain.shap = ShapSpec { samples: SampleBudget::AtMost(20), keep: Some(3), seed: 2 };
     number.explain.lime = LimeSpec {
         samples: 800,

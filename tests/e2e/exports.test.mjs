@@ -93,6 +93,22 @@ test('exports: every view as PNG, SVG, CSV and JSON, and nothing is asked for', 
   assert.equal(server.requests.length, asked, 'an export asked for something');
 }));
 
+test('exports: a model is written whole, and its intercepts and biases are among its figures', () => visit({ context: { acceptDownloads: true } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'iris');
+  await go(page, 'model');
+  const { name, bytes } = await exported(page, known(page, 'inside'), 'Model, whole');
+  assert.equal(name, 'vitrine-iris-model.json');
+  const model = JSON.parse(bytes);
+  assert.deepEqual([model.format, model.format_version, model.head, model.classes], ['vitrine.model', 1, 'softmax', ['setosa', 'versicolor', 'virginica']]);
+  assert.deepEqual(model.inputs.map((input) => input.feature), ['sepal_length', 'sepal_width', 'petal_length', 'petal_width']);
+  assert.deepEqual(model.layers.map((layer) => [layer.weights.length, layer.biases.length]), [[4, 16], [16, 8], [8, 3]]);
+  const json = JSON.parse((await exported(page, known(page, 'inside'), 'JSON')).bytes);
+  const biases = json.rows.filter((row) => row[1] === '(bias)').map((row) => row[3]);
+  assert.deepEqual(biases, model.layers.flatMap((layer) => layer.biases));
+  assert.equal(model.fingerprint, json.quality.fingerprint);
+}));
+
 test('exports: a file of the rows is the whole list, as it is filtered and sorted', () => visit({ context: { acceptDownloads: true } }, async ({ page, server }) => {
   await openReady(page, server.url);
   await openSample(page, 'adult');

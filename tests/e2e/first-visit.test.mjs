@@ -27,7 +27,7 @@ test('first visit: a decision on German credit is explained without a click', (t
     assert.ok((await picture.getAttribute('aria-label')).length > 40, `${method}: the picture has no words`);
     assert.ok(await picture.evaluate((svg) => svg.getBoundingClientRect().height > 200), `${method}: the picture has no room`);
   }
-  assert.match((await quality(page, 'shap')).line, /^Estimated from \d+ coalitions, standard errors (up to|under) [\d.]+ points/);
+  assert.match((await quality(page, 'shap')).line, /^Estimated from \d+ coalitions, \d+ of \d+ training rows, standard errors (up to|under) [\d.]+ points/);
   assert.match((await quality(page, 'lime')).line, /^Estimated: local fit 0\.\d+, standard errors (up to|under) [\d.]+ points/);
   await reportTimes(t, page);
 }));

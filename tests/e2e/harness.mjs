@@ -250,12 +250,20 @@ export function seed(page) {
   return field(page.locator('.parameters fieldset').first(), 'seed');
 }
 
+/** Asks for so many background rows at most; the place has the parameters of SHAP. */
+export async function limitBackground(place, text) {
+  await place.getByRole('group', { name: 'Number of background rows' }).getByRole('button', { name: 'own number' }).click();
+  const control = field(place, 'background rows, at most');
+  await type(control, text);
+  return control;
+}
+
 /** Asks for so many coalitions against as many background rows as there are, and goes on at once. */
 export async function askForMuch(page, coalitions) {
   await unfold(page);
   await page.getByRole('group', { name: 'Number of coalitions' }).getByRole('button', { name: 'at most', exact: true }).click();
   await type(field(page.locator('.parameters'), 'at most'), String(coalitions));
-  await type(field(page.locator('.parameters'), 'background rows'), '600');
+  await limitBackground(page.locator('.parameters'), '600');
 }
 
 /** What stands behind an explanation's line of quality: the line, and each entry by its name. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  field, fingerprints, go, known, openReady, openSample, plain, quality, refusal, TIMED, type, untilExplained, visit, withBrowser,
+  field, fingerprints, go, known, limitBackground, openReady, openSample, plain, quality, refusal, TIMED, type, untilExplained, visit, withBrowser,
 } from './harness.mjs';
 import { exact, expectBefore, expectNothingChanged, seen } from './row.mjs';
 
@@ -175,6 +175,25 @@ test('what if: with few features SHAP is exact', () => visit({}, async ({ page, 
   assert.equal(all.lime, estimated.lime);
 }));
 
+test('N20: only all coalitions against all training rows are called exact, and errors say what they cover', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await openSample(page, 'iris');
+  await go(page, 'explain');
+  assert.match((await quality(page, 'shap')).line, /^Exact: all 16 coalitions, all 90 training rows, in/);
+  assert.equal((await quality(page, 'lime'))['standard error'], 'over the draw of the perturbed rows, by the sandwich estimate of the weighted fit');
+  const shap = await parameters(page, 'SHAP');
+  await limitBackground(shap, '30');
+  await untilExplained(page);
+  const drawn = await quality(page, 'shap');
+  assert.match(drawn.line, /^Of all 16 coalitions, 30 of 90 training rows, standard errors (up to|under) [\d.]+ points/);
+  assert.equal(drawn['standard error'], 'over the draw of the background rows, by comparing groups of background rows');
+  assert.match(drawn['standard error of the average'], /^[\d.]+ points?$/);
+  await shap.getByRole('button', { name: 'at most' }).click();
+  await type(field(shap, 'at most'), '10');
+  await untilExplained(page);
+  assert.match((await quality(page, 'shap')).line, /^Estimated from 10 coalitions, 30 of 90 training rows, standard errors/);
+}));
+
 test('what if: each method has its own seed', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
   const first = await fingerprints(page);
@@ -196,10 +215,11 @@ test('what if: parameters out of their range are refused beside the field', () =
   await openReady(page, server.url);
   const [shap, lime] = [await parameters(page, 'SHAP'), await parameters(page, 'LIME')];
   await lime.getByRole('button', { name: 'own', exact: true }).click();
+  const background = await limitBackground(shap, '90');
   await untilExplained(page);
   const before = await fingerprints(page);
   const cases = [
-    [field(shap, 'background rows'), '0', 'A whole number from 1 to 10000'],
+    [background, '0', 'A whole number from 1 to 10000'],
     [field(lime, 'perturbed rows'), '49', 'A whole number from 50 to 100000'],
     [field(lime, 'own width'), '0', 'A number from 0.01 to 1000'],
     [field(lime, 'seed'), '4294967296', 'A whole number from 0 to 4294967295'],

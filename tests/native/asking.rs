@@ -18,7 +18,7 @@ fn recipe(name: &str, space: Space, samples: SampleBudget) -> Recipe {
     let mut recipe = Recipe::new(sample(name));
     recipe.model = ModelSpec::Network(NetworkSpec { hidden: vec![24, 9], epochs: 3, ..NetworkSpec::default() });
     recipe.explain.space = space;
-    recipe.explain.background = 20;
+    recipe.explain.background = Some(20);
     recipe.explain.shap = ShapSpec { samples, ..ShapSpec::default() };
     recipe
 }

@@ -183,7 +183,7 @@ fn explain(d: &mut Dice) -> ExplainSpec {
         class: d.maybe(Dice::name),
         default_class: d.of(&[DefaultClass::Rarest, DefaultClass::Decided]),
         space: d.of(&[Space::Probability, Space::LogOdds, Space::Raw]),
-        background: d.whole(1, 10_000),
+        background: Some(d.whole(1, 10_000)).filter(|n| n % 5 > 0),
         shap: ShapSpec {
             samples: match d.maybe(|d| d.whole(10, 1_000_000)) {
                 Some(most) => SampleBudget::AtMost(most),
@@ -228,7 +228,7 @@ pub fn quick_recipe(d: &mut Dice) -> Recipe {
         row: RowChoice::Table(d.whole(0, 140)),
         edits: BTreeMap::new(),
         class: None,
-        background: d.whole(1, 60),
+        background: Some(d.whole(1, 60)),
         shap: ShapSpec { samples: SampleBudget::AtMost(d.whole(100, 800)), ..any.shap },
         lime: LimeSpec { samples: d.whole(200, 2_000), ..any.lime },
         ..any

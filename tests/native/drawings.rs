@@ -20,6 +20,7 @@ pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f6
         prediction: base + shares.iter().map(|s| s.1).sum::<f64>(),
         attributions: shares.iter().map(attribution).collect(),
         quality: Quality {
+            all_coalitions: error.is_none(),
             exact: error.is_none(),
             residual: 0.0,
             local_fit: None,
@@ -27,6 +28,8 @@ pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f6
             n_samples: 10,
             n_evaluations: 100,
             n_background: 10,
+            n_training: 10,
+            base_error: None,
             seed: 1,
             error_method: String::new(),
             device: Device::Cpu,

@@ -12,6 +12,7 @@ use vitrine::dataset::{Dataset, Encoder, Feature, MissingPolicy, Parts, Scaler, 
 use vitrine::explain::game::Game;
 use vitrine::explain::{
     Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, SampleBudget, ShapSpec, Step, kernel_shap,
+    solving,
 };
 use vitrine::model::network::{Layer, Network};
 use vitrine::model::{Head, Model, Output, Space};
@@ -69,7 +70,7 @@ fn to_explain(row: &[f64]) -> RowToExplain {
 }
 
 fn background(d: &Dataset) -> Background {
-    Background { x: d.x.clone(), values: d.values.clone() }
+    Background { x: d.x.clone(), values: d.values.clone(), n_training: d.x.nrows() }
 }
 
 /// A stored model and what of it is explained.
@@ -289,7 +290,7 @@ fn settings_of_explanations_are_checked() {
         spec.check().err().map(|e| e.field)
     };
     assert_eq!(field(|_| {}), None);
-    assert_eq!(field(|s| s.background = 0).as_deref(), Some("Background rows"));
+    assert_eq!(field(|s| s.background = Some(0)).as_deref(), Some("Background rows"));
     assert_eq!(field(|s| s.shap.samples = SampleBudget::AtMost(u32::MAX)).as_deref(), Some("Coalitions"));
     assert_eq!(field(|s| s.shap.keep = Some(0)).as_deref(), Some("Features kept"));
     assert_eq!(field(|s| s.lime.samples = u32::MAX).as_deref(), Some("Perturbed rows"));
@@ -311,7 +312,7 @@ fn a_plan_is_whole_paired_and_within_its_budget() {
     }
     assert_eq!(kernel_shap::plan(1, &ShapSpec::default()).coalitions.len(), 0);
     let lone = kernel_shap::plan(1, &ShapSpec::default());
-    assert_eq!(kernel_shap::solve(&lone, &[], 0.25, 0.75, None).values, [0.5]);
+    assert_eq!(solving::solve(&lone, &[], 0.25, 0.75, None).values, [0.5]);
 }
 
 #[test]
@@ -343,7 +344,7 @@ fn all_coalitions_of_twenty_players_give_shapley_values() {
         own + (1..m).filter(|&p| has(p) && has(p - 1)).map(pair).sum::<f64>()
     };
     let values: Vec<f64> = (0..plan.coalitions.len()).map(|c| value(&|p| plan.coalitions.has(c, p))).collect();
-    let solved = kernel_shap::solve(&plan, &values, 0.0, value(&|_| true), None);
+    let solved = solving::solve(&plan, &values, 0.0, value(&|_| true), None);
     for p in 0..m {
         let products = if p == 0 { 0.0 } else { pair(p) } + if p + 1 == m { 0.0 } else { pair(p + 1) };
         let expected = share(p) + products / 2.0;

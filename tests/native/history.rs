@@ -56,7 +56,7 @@ fn every_choice_has_a_name_of_its_own() {
         (changed(|r| r.explain.edits.extend([("age".into(), Value::Number(41.0))])), "age = 41"),
         (changed(|r| r.explain.class = Some("good".into())), "explained class good"),
         (changed(|r| r.explain.space = Space::LogOdds), "scale"),
-        (changed(|r| r.explain.background = 7), "number of background rows"),
+        (changed(|r| r.explain.background = Some(7)), "number of background rows"),
         (changed(|r| r.explain.shap.samples = SampleBudget::All), "number of coalitions"),
         (changed(|r| r.explain.lime.discretiser = Discretiser::Off), "way LIME sees numbers"),
     ];
@@ -137,7 +137,7 @@ fn step(recipe: &Recipe, which: u8) -> Recipe {
         1 => next.dataset.max_levels = u32::from(which),
         2 => next.explain.edits.extend([(format!("f{}", which % 7), Value::Number(f64::from(which)))]),
         3 => next.dataset.use_column.extend([(format!("f{}", which % 3), which > 100)]),
-        _ => next.explain.background = u32::from(which) + 1,
+        _ => next.explain.background = Some(u32::from(which) + 1),
     }
     next
 }

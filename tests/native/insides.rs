@@ -119,7 +119,7 @@ fn weights_are_told_between_the_right_units() {
     for (sizes, n_listed) in [([64, 64, 20], 64 * 64 + 64 * 20), ([65, 64, 20], 16 * 16 + 64 * 20)] {
         let weight = |l: usize, i: usize, j: usize| (1000 * l + 10 * i) as f32 + j as f32 / 100.0;
         let inside = network(&sizes, weight);
-        let figures = share::inside(&inside, &[]);
+        let figures = share::inside(&inside, &[], &[]);
         assert_eq!(figures.rows.len(), n_listed);
         for row in &figures.rows {
             let [Cell::Number(l), from, Cell::Number(to), Cell::Number(w)] = &row[..] else { panic!("{row:?}") };

@@ -87,7 +87,7 @@ pub fn values(game: &Game, model: &Model, background: &Background, coalitions: &
         assert!((before..1.0).contains(&done), "{before} {done}");
         before = done;
     }
-    values.all(game)
+    values.all(game).values
 }
 
 /// The value of each coalition by its definition: the model's mean output over the masked rows, all of them written out.
@@ -129,8 +129,7 @@ fn n12_values_of_coalitions_meet_their_definition() {
             let model = trainer.finish(&data).0;
             let row = RowToExplain { values: rows[3].clone(), x: data.x.row(3).to_vec() };
             let chosen: Vec<usize> = (0..10).collect();
-            let background =
-                Background { x: data.x.select(Axis(0), &chosen), values: data.values.select(Axis(0), &chosen) };
+            let background = Background::whole(data.x.select(Axis(0), &chosen));
             let game = Game::new(&data, &background, &row, Output { class: 0, space: Space::Raw });
             let m = game.players.len();
             let mut coalitions = Coalitions::new(m);

@@ -153,7 +153,7 @@ fn s5_numbers_out_of_range_are_refused_by_name() {
         ("Levels kept", |r| r.dataset.max_levels = 0),
         ("The threshold", |r| r.evaluate.threshold = f64::NAN),
         ("The cost of a false positive", |r| r.evaluate.cost_false_positive = f64::INFINITY),
-        ("Background rows", |r| r.explain.background = 0),
+        ("Background rows", |r| r.explain.background = Some(10_001)),
         ("A changed value", |r| drop(r.explain.edits.insert("x".into(), Value::Number(f64::NAN)))),
         ("Changed features, in characters", |r| drop(r.explain.edits.insert("x".repeat(257), Value::Missing))),
         ("Logarithms, in number", |r| r.dataset.log = (0..2_001).map(|i| i.to_string()).collect()),

@@ -34,6 +34,7 @@ mod kernels;
 mod gpu;
 mod explain;
 mod lime;
+mod coverage;
 mod links;
 mod fingerprints;
 mod fit;
@@ -60,6 +61,7 @@ mod table;
 mod samples;
 mod xml;
 mod exports;
+mod rebuilt;
 mod lists;
 mod report;
 

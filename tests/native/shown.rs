@@ -50,7 +50,7 @@ fn untimed(explained: Explained) -> Explained {
 fn small(l2: f64, row: RowChoice, petal: Option<f64>) -> Recipe {
     let mut recipe = Recipe { model: ModelSpec::Linear(LinearSpec { l2 }), ..Recipe::new(sample("iris")) };
     recipe.explain.row = row;
-    recipe.explain.background = 10;
+    recipe.explain.background = Some(10);
     recipe.explain.lime.samples = 60;
     recipe.explain.edits = petal.map(|v| ("petal_length".to_owned(), Value::Number(v))).into_iter().collect();
     recipe

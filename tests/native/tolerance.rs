@@ -54,6 +54,10 @@ pub const ASSOCIATION: f64 = 1e-12;
 /// single precision, but by groups of features.
 pub const VALUES: f64 = 1e-6;
 
+/// Predictions from an exported model against the model's own, relative to the larger of the value and 1: a network takes the
+/// same sums in single precision and in another order.
+pub const REBUILT: f64 = 2e-5;
+
 /// Attributions by a GPU against the CPU's, relative to the largest of them.
 pub const GPU_ATTRIBUTIONS: f64 = 1e-4;
 

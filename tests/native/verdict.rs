@@ -7,7 +7,7 @@ use vitrine::evaluate::{
     Bootstrap, Evaluation, Gain, Intervals, Metric, PartScores, Scores, Verdict, evaluate, of_classes, of_numbers,
     verdict,
 };
-use vitrine::model::{ModelSpec, Predictions, Trainer};
+use vitrine::model::{Decision, ModelSpec, Predictions, Trainer};
 use vitrine::num::rng::Rng;
 use vitrine::share::verdict::{caution, line, sentence};
 
@@ -20,7 +20,7 @@ fn of_two(probabilities: &[f64], truth: &[u32], rare: f64) -> PartScores {
         n_rows: truth.len(),
         model: Scores::Classes(of_classes(&p, truth, 2)),
         baseline: Scores::Classes(of_classes(&base.repeat(truth.len()), truth, 2)),
-        gains: gains_of_classes(&p, &base, truth),
+        gains: gains_of_classes(&p, &base, truth, Decision::MostProbable),
         detail: None,
     }
 }

@@ -19,7 +19,8 @@ impl Subject {
     /// A 64-32 network fitted to the data set, the first `n_rows` rows of it, and 100 background rows.
     pub fn new(dataset: Dataset, n_rows: usize, epochs: u32) -> Subject {
         let model = train(&dataset, &network_spec(epochs));
-        let background = Background::draw(&dataset, &ExplainSpec::default());
+        let background =
+            Background::draw(&dataset, &ExplainSpec { background: Some(100), ..ExplainSpec::default() }, &model);
         let row = |i: usize| RowToExplain { values: dataset.values.row(i).to_vec(), x: dataset.x.row(i).to_vec() };
         let rows = (0..n_rows).map(row).collect();
         Subject { model, background, rows, output: Output { class: 1, space: Space::Probability }, dataset }

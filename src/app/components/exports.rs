@@ -77,6 +77,9 @@ pub fn Exports(
     /// What is exported.
     #[prop(into)]
     view: Source,
+    /// The name of a file that holds more than the view, and its JSON.
+    #[prop(optional)]
+    whole: Option<Callback<(), (String, String)>>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let said = RwSignal::new(String::new());
@@ -133,6 +136,12 @@ pub fn Exports(
             open.set(false);
         }
     };
+    let save_whole = move |_| {
+        close();
+        if let Some((name, json)) = whole.map(|whole| untrack(move || whole.run(()))) {
+            said.set(kept(save_text(&json, "application/json", &name)));
+        }
+    };
     let id = fresh_id();
     view! {
         <div class="exports" on:keydown=on_key on:focusout=on_leave>
@@ -147,6 +156,11 @@ pub fn Exports(
                         <strong>{name}</strong>" "<span class="quiet">{what}</span>
                     </button>
                 }).collect_view()))}
+                {live(move || (open.get() && whole.is_some()).then(|| view! {
+                    <button type="button" role="menuitem" tabindex="-1" on:click=save_whole>
+                        <strong>"Model, whole"</strong>" "<span class="quiet">"JSON from which predictions can be made"</span>
+                    </button>
+                }))}
             </div>
         </div>
     }
@@ -168,10 +182,7 @@ fn focus_entry(menu: NodeRef<Div>, to: impl Fn(usize, usize) -> usize) {
 fn write(view: &View, form: Form, said: RwSignal<String>) {
     let text = |text: &str, kind: &str, ending: &str| {
         let ending = view.file_name(ending);
-        said.set(match save_text(text, kind, &ending) {
-            Some(()) => "Saved.".to_owned(),
-            None => NOT_SAVED.to_owned(),
-        });
+        said.set(kept(save_text(text, kind, &ending)));
     };
     match form {
         Form::Svg => text(&view.svg(), "image/svg+xml", "svg"),
@@ -195,6 +206,11 @@ fn write(view: &View, form: Form, said: RwSignal<String>) {
             });
         }
     }
+}
+
+/// Whether a file was stored, in words.
+fn kept(saved: Option<()>) -> String {
+    if saved.is_some() { "Saved." } else { NOT_SAVED }.to_owned()
 }
 
 const NOT_COPIED: &str = "The browser does not allow it. CSV has the same.";

@@ -5,7 +5,7 @@ use crate::app::state::{State, use_state};
 use crate::app::{queries, tasks};
 use crate::chart::format;
 use crate::compute::choice::Choice;
-use crate::explain::{SampleBudget, kernel_shap};
+use crate::explain::{SampleBudget, background, kernel_shap};
 use crate::worker::computing::GpuState;
 use leptos::prelude::*;
 
@@ -93,8 +93,10 @@ fn seconds(state: State, work: f64) -> Option<f64> {
 /// Multiply-adds of so many coalitions, where the model is a network.
 fn work(state: State, n_coalitions: usize) -> Option<f64> {
     let n_parameters = queries::n_network_parameters(state)?;
-    let n_background = state.recipe.with(|r| r.explain.background);
-    Some(n_coalitions as f64 * f64::from(n_background) * n_parameters as f64)
+    let [n_training, ..] = state.dataset.with(|d| d.value.as_ref().map(|d| d.n_rows))?;
+    let n_features = queries::n_features(state);
+    let n_background = state.recipe.with(|r| background::n_rows(&r.explain, n_training, n_features, n_parameters));
+    Some(n_coalitions as f64 * n_background as f64 * n_parameters as f64)
 }
 
 /// Tells that a GPU failed and that nothing is lost, until that is seen.

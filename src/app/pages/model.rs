@@ -301,11 +301,11 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
     let meaning = trained::inside_meaning(&model);
     let names = classes.clone();
     let drawn = model.clone();
-    let (exported, listed, listed_classes) = (model.clone(), model.clone(), classes.clone());
+    let (exported, listed, listed_classes, whole) = (model.clone(), model.clone(), classes.clone(), model.clone());
     let view = move || Some(trained::inside_view(&exported, class.get()));
     view! {
         <figure data-test="inside">
-            <figcaption><div class="titled"><h2>"Inside the model"</h2><Exports of="the inside" view=view/></div><p class="quiet">{meaning}</p></figcaption>
+            <figcaption><div class="titled"><h2>"Inside the model"</h2><Exports of="the inside" view=view whole=Callback::new(move |()| trained::whole(&whole))/></div><p class="quiet">{meaning}</p></figcaption>
             {many.then(|| {
                 let (list, value) = (Signal::stored(names.clone()), Signal::derive(move || names.get(class.get()).cloned().unwrap_or_default()));
                 view! { <crate::app::components::field::ListField label=|| "Class" options=list value=value set=move |i| class.set(i)/> }
@@ -314,7 +314,7 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
                 let drawn = drawn.clone();
                 view! { <Picture scene=move || trained::inside_scene(&drawn, class.get(), width.get())/> }
             }}/>
-            <FiguresTable figures=move || Some(share::inside(&listed.inside, &listed_classes))/>
+            <FiguresTable figures=move || Some(share::inside(&listed.inside, &listed.whole.model.constants(), &listed_classes))/>
             <p class="quiet">"Fingerprint of the weights: "<code>{model.fingerprint.clone()}</code></p>
         </figure>
     }

@@ -6,6 +6,7 @@ use crate::app::components::live::live;
 use crate::app::components::term::Term;
 use crate::app::state::use_state;
 use crate::app::{tasks, words};
+use crate::explain::background::MOST;
 use crate::explain::lime::default_width;
 use crate::explain::{Discretiser, SampleBudget, Selection};
 use leptos::prelude::*;
@@ -26,7 +27,9 @@ pub fn Parameters() -> impl IntoView {
 fn Shap() -> impl IntoView {
     let state = use_state();
     let shap = Memo::new(move |_| state.recipe.with(|r| r.explain.shap));
-    let background = Signal::derive(move || state.recipe.with(|r| f64::from(r.explain.background)));
+    let background = Memo::new(move |_| state.recipe.with(|r| r.explain.background));
+    let at_most = Signal::derive(move || f64::from(background.get().unwrap_or(100)));
+    let limits = Signal::derive(move || background.get().is_some());
     let budget = Signal::derive(move || match shap.get().samples {
         SampleBudget::Auto => 0u8,
         SampleBudget::AtMost(_) => 1,
@@ -58,8 +61,15 @@ fn Shap() -> impl IntoView {
                 <NumberField label=|| "at most" value=limit range=Range::whole(10.0, 1_000_000.0)
                     set=move |v| tasks::edit_shap(state, |s| s.samples = SampleBudget::AtMost(v as u32))/>
             }))}
-            <NumberField label=|| view! { <Term word=words::BACKGROUND text="background rows"/> } value=background range=Range::whole(1.0, 10_000.0)
-                set=move |v| tasks::edit_explain(state, |e| e.background = v as u32)/>
+            <div class="field"><span class="name"><Term word=words::BACKGROUND text="background rows"/></span>
+                <Choice label="Number of background rows" value=limits
+                    set=move |limit: bool| tasks::edit_explain(state, |e| e.background = limit.then_some(100))
+                    options=vec![(false, "automatic"), (true, "own number")]/>
+            </div>
+            {live(move || limits.get().then(|| view! {
+                <NumberField label=|| "background rows, at most" value=at_most range=Range::whole(1.0, MOST as f64)
+                    set=move |v| tasks::edit_explain(state, |e| e.background = Some(v as u32))/>
+            }))}
             <div class="field"><span class="name">"features kept"</span>
                 <Choice label="Features kept" value=keeps set=move |k: bool| tasks::edit_shap(state, |s| s.keep = k.then_some(10))
                     options=vec![(false, "all"), (true, "as shap does")]/>

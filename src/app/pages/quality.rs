@@ -7,7 +7,7 @@ use crate::explain::{Local, Method};
 use leptos::prelude::*;
 
 /// Entries behind the line.
-const N_ENTRIES: usize = 11;
+const N_ENTRIES: usize = 12;
 
 /// What is said of one explanation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,8 +28,9 @@ impl Facts {
             q.effective_samples.map(format::number),
             Some(format::count(q.n_samples)),
             Some(format::count(q.n_evaluations)),
-            Some(format::counted(q.n_background, "row", "rows")),
-            (!q.error_method.is_empty()).then(|| format!("by {}", q.error_method)),
+            Some(rows(local)),
+            q.base_error.map(|e| format::size(e, unit)),
+            local.covers().map(|covers| format!("over {covers}, by {}", q.error_method)),
             Some(q.seed.to_string()),
             Some(time.clone()),
             Some(format!("{}, in this browser", q.device.name())),
@@ -50,18 +51,34 @@ fn summary(local: &Local, unit: Unit) -> String {
     let largest_error = local.attributions.iter().filter_map(|a| a.error).fold(0.0, f64::max);
     let largest = format::size(largest_error, unit);
     let errors = match largest.strip_prefix('<') {
-        Some(limit) => format!("standard errors under {limit}"),
-        None => format!("standard errors up to {largest}"),
+        _ if q.error_method.is_empty() => String::new(),
+        Some(limit) => format!(", standard errors under {limit}"),
+        None => format!(", standard errors up to {largest}"),
     };
-    match (local.method, q.exact) {
-        (Method::KernelShap, true) => format!("Exact: all {} coalitions", format::count(q.n_samples + 2)),
-        (Method::KernelShap, false) if q.error_method.is_empty() => {
-            format!("All {} coalitions, but only the strongest features kept", format::count(q.n_samples + 2))
-        }
-        (Method::KernelShap, false) => format!("Estimated from {} coalitions, {errors}", format::count(q.n_samples)),
-        (Method::Lime, _) => {
-            let fit = q.local_fit.map_or_else(|| "undefined".to_owned(), format::number);
-            format!("Estimated: local fit {fit}, {errors}")
+    if local.method == Method::Lime {
+        let fit = q.local_fit.map_or_else(|| "undefined".to_owned(), format::number);
+        return format!("Estimated: local fit {fit}{errors}");
+    }
+    // The empty and the full one are known beforehand.
+    let all = format!("all {} coalitions", format::count(q.n_samples + 2));
+    let rows = rows(local);
+    match (q.exact, q.all_coalitions, q.n_background == q.n_training) {
+        (true, ..) => format!("Exact: {all}, {rows}"),
+        (_, true, true) => format!("Of {all}, {rows}, but only the strongest features kept"),
+        (_, true, false) => format!("Of {all}, {rows}{errors}"),
+        _ => format!("Estimated from {} coalitions, {rows}{errors}", format::count(q.n_samples)),
+    }
+}
+
+/// The background: of how many rows which part.
+fn rows(local: &Local) -> String {
+    let (n, of) = (local.quality.n_background, local.quality.n_training);
+    match local.method {
+        Method::Lime => format::counted(n, "row", "rows"),
+        Method::KernelShap if of == 0 => format::counted(n, "training row", "training rows"),
+        Method::KernelShap if n == of => format!("all {}", format::counted(n, "training row", "training rows")),
+        Method::KernelShap => {
+            format!("{} of {}", format::count(n), format::counted(of, "training row", "training rows"))
         }
     }
 }
@@ -76,6 +93,7 @@ fn names(method: Method) -> [Result<Word, &'static str>; N_ENTRIES] {
         if is_shap { Ok(words::COALITION) } else { Err("perturbed rows") },
         Err("model evaluations"),
         if is_shap { Ok(words::BACKGROUND) } else { Err("training rows") },
+        Err("standard error of the average"),
         Ok(words::STANDARD_ERROR),
         Ok(words::SEED),
         Err("time, both methods"),

@@ -113,10 +113,17 @@ pub fn inside_view(model: &Made<ModelView>, list: usize) -> View {
         name: "inside of the model".to_owned(),
         finding: scene.title.clone(),
         scene: Some(scene),
-        figures: share::inside(&model.inside, &model.classes()),
+        figures: share::inside(&model.inside, &model.whole.model.constants(), &model.classes()),
         quality,
         recipe: (*model.recipe).clone(),
     }
+}
+
+/// The name of a file with the whole model, and what is in it.
+pub fn whole(model: &Made<ModelView>) -> (String, String) {
+    let name = share::name::file_name(&["vitrine", model.recipe.source.name(), "model"], "json");
+    let target = model.data.as_ref().map_or("", |data| data.target.as_str());
+    (name, share::model::write(model, target, &model.classes(), &model.recipe))
 }
 
 /// How to read it.

@@ -1,13 +1,13 @@
-//! Numbers alone as the fragment of an address, for data that nobody else may have: `r2.` (of older ones `r1.`) and then, in the
-//! letters of a link, one explanation. It says what its maker chose to tell, and can be computed anew by nobody.
+//! Numbers alone as the fragment of an address, for data that nobody else may have: `r1.` and then, in the letters of a link,
+//! one explanation. It says what its maker chose to tell, and can be computed anew by nobody. `r2.` says more of how it was made,
+//! what is decided, and how the model did, than `r1.` did.
 
 use super::{LinkError, is_versioned, read, write};
 use crate::chart::format::Unit;
-use crate::explain::{Local, Method, Quality};
-use crate::model::{SpecError, within};
+use crate::explain::{Attribution, Device, Local, Method, Quality};
+use crate::model::{Output, SpecError, within};
 use crate::recipe;
 use crate::share::told::Told;
-use serde::Deserialize;
 
 /// Features that may be told of.
 const MAX_FEATURES: usize = 2_000;
@@ -15,46 +15,6 @@ const MAX_FEATURES: usize = 2_000;
 const MAX_COUNT: f64 = 4e9;
 /// Characters of a sentence, which may hold the names of two classes.
 const MAX_SENTENCE: usize = 4 * recipe::MAX_NAME;
-
-/// The form of version 1.
-#[derive(Deserialize)]
-struct ToldV1 {
-    version: String,
-    table: String,
-    row: Option<u32>,
-    n_changed: u32,
-    target: String,
-    subject: String,
-    unit: Unit,
-    values: Vec<String>,
-    shap: Local,
-    lime: Local,
-    seconds: f64,
-}
-
-impl From<ToldV1> for Told {
-    fn from(old: ToldV1) -> Told {
-        let ToldV1 { version, table, row, n_changed, target, subject, unit, values, shap, lime, seconds } = old;
-        let (row_name, decision, verdict, deviation) = Default::default();
-        Told {
-            version,
-            table,
-            row,
-            row_name,
-            n_changed,
-            target,
-            subject,
-            decision,
-            verdict,
-            unit,
-            deviation,
-            values,
-            shap,
-            lime,
-            seconds,
-        }
-    }
-}
 
 impl Told {
     /// What versions of numbers alone begin with; the newest last.
@@ -82,9 +42,9 @@ impl Told {
     /// # Errors
     /// Every one of [`LinkError`].
     pub fn decode(fragment: &str) -> Result<Told, LinkError> {
-        let mut told = match fragment.starts_with("r1.") {
-            true => read::<ToldV1>("r1.", fragment)?.into(),
-            false => read::<Told>("r2.", fragment)?,
+        let mut told = match read::<First>("r1.", fragment) {
+            Err(LinkError::Version) => read("r2.", fragment)?,
+            first => told(first?),
         };
         for (named, own) in told.shap.attributions.iter().zip(&mut told.lime.attributions) {
             own.feature.clone_from(&named.feature);
@@ -126,6 +86,60 @@ impl Told {
     }
 }
 
+/// What `r1.` says of how an explanation was made: whether of all coalitions and features, residual, local fit, effective samples,
+/// counts of samples, evaluations and background rows, seed, how errors were made, device, fingerprint.
+type FirstQuality = (bool, f64, Option<f64>, Option<f64>, usize, usize, usize, u32, String, Device, String);
+/// And of an explanation.
+type FirstLocal = (Method, Output, f64, f64, Vec<Attribution>, FirstQuality);
+/// And in all.
+type First = (String, String, Option<u32>, u32, String, String, Unit, Vec<String>, FirstLocal, FirstLocal, f64);
+
+fn told(first: First) -> Told {
+    let (version, table, row, n_changed, target, subject, unit, values, shap, lime, seconds) = first;
+    let (row_name, decision, verdict, deviation) = Default::default();
+    let (shap, lime) = (local(shap), local(lime));
+    Told {
+        version,
+        table,
+        row,
+        row_name,
+        n_changed,
+        target,
+        subject,
+        decision,
+        verdict,
+        unit,
+        deviation,
+        values,
+        shap,
+        lime,
+        seconds,
+    }
+}
+
+fn local((method, output, base, prediction, attributions, quality): FirstLocal) -> Local {
+    let (exact, residual, local_fit, effective_samples, n_samples, n_evaluations, n_background, ..) = quality;
+    let (.., seed, error_method, device, fingerprint) = quality;
+    let quality = Quality {
+        all_coalitions: method == Method::KernelShap && (exact || error_method.is_empty()),
+        // It did not say of how many training rows the background was.
+        exact: false,
+        residual,
+        local_fit,
+        effective_samples,
+        n_samples,
+        n_evaluations,
+        n_background,
+        n_training: 0,
+        base_error: None,
+        seed,
+        error_method,
+        device,
+        fingerprint,
+    };
+    Local { method, output, base, prediction, attributions, quality }
+}
+
 fn check_local(local: &Local) -> Result<(), SpecError> {
     let Local { method: _, output: _, base, prediction, attributions, quality } = local;
     finite("The base", *base)?;
@@ -141,6 +155,7 @@ fn check_local(local: &Local) -> Result<(), SpecError> {
 
 fn check_quality(quality: &Quality) -> Result<(), SpecError> {
     let Quality {
+        all_coalitions: _,
         exact: _,
         residual,
         local_fit,
@@ -148,17 +163,20 @@ fn check_quality(quality: &Quality) -> Result<(), SpecError> {
         n_samples,
         n_evaluations,
         n_background,
+        n_training,
+        base_error,
         seed: _,
         error_method,
         device: _,
         fingerprint,
     } = quality;
     finite("The residual", *residual)?;
+    within("The standard error of the base", base_error.unwrap_or(0.0), 0.0, f64::MAX)?;
     finite("The local fit", local_fit.unwrap_or(0.0))?;
     finite("Effective samples", effective_samples.unwrap_or(0.0))?;
-    for (field, n) in [("Samples", n_samples), ("Evaluations", n_evaluations), ("Background rows", n_background)] {
-        within(field, *n as f64, 0.0, MAX_COUNT)?;
-    }
+    let counts =
+        [("Samples", n_samples), ("Evaluations", n_evaluations), ("Rows", n_background), ("Training rows", n_training)];
+    counts.into_iter().try_for_each(|(field, n)| within(field, *n as f64, 0.0, MAX_COUNT))?;
     recipe::text("The method of the errors", error_method)?;
     recipe::text("The fingerprint", fingerprint)
 }

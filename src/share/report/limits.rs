@@ -4,7 +4,7 @@ use super::card::Origin;
 use crate::chart::format::{count, counted, number};
 use crate::dataset::Part;
 use crate::evaluate::{Metric, Scores};
-use crate::explain::Method;
+use crate::explain::{Local, Method};
 use crate::recipe::Source;
 use crate::share::verdict::few;
 
@@ -18,7 +18,12 @@ pub fn limits(of: &Origin) -> Vec<String> {
          alike was not examined here."
             .to_owned(),
     );
-    said.extend(of.explanation.iter().flat_map(|e| e.locals).map(|local| match local.method {
+    said.extend(of.explanation.iter().flat_map(|e| e.locals).map(|local| of_method(local) + &of_errors(local)));
+    said
+}
+
+fn of_method(local: &Local) -> String {
+    match local.method {
         Method::KernelShap => "SHAP shares out the way from the average prediction to this one. It tells how this model \
              uses the features, and not what causes what, nor what would happen if a person changed one. Where features \
              go together, it asks the model about rows that hardly exist; with other background rows the shares are others."
@@ -29,8 +34,13 @@ pub fn limits(of: &Origin) -> Vec<String> {
              not go together, and another width or seed gives other weights.",
             local.quality.local_fit.map_or_else(|| "undefined".to_owned(), number)
         ),
-    }));
-    said
+    }
+}
+
+fn of_errors(local: &Local) -> String {
+    local.covers().map_or_else(String::new, |covers| {
+        format!(" The standard errors cover {covers}; what another training would change is not in them.")
+    })
 }
 
 fn of_data(of: &Origin) -> &'static str {

@@ -10,7 +10,7 @@ use vitrine::compute::coalition::Coalitions;
 use vitrine::dataset::{Dataset, DatasetSpec};
 use vitrine::evaluate::{of_classes, of_numbers};
 use vitrine::explain::{
-    Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, ShapSpec, Step, kernel_shap, lime,
+    Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, ShapSpec, Step, kernel_shap, lime, solving,
 };
 use vitrine::model::{Head, LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
 use vitrine::num::stats;
@@ -61,7 +61,7 @@ fn b5_explainers_of_odd_outputs_give_numbers() {
         let plan = kernel_shap::plan(p, &ShapSpec::default());
         for (name, values) in outputs(Coalitions::len(&plan.coalitions)) {
             for (base, full) in [(0.0, 0.0), (-1e149, 1e149), (0.2, 0.7)] {
-                let solved = kernel_shap::solve(&plan, &values, base, full, None);
+                let solved = solving::solve(&plan, &values, base, full, None);
                 assert_eq!(no_number(&solved), None, "Kernel SHAP, {name}, {p} players");
             }
         }
@@ -88,7 +88,7 @@ fn fitted(data: &Dataset, spec: &ModelSpec) -> Model {
 }
 
 fn explained(data: &Dataset, model: &Model, spec: &ExplainSpec) -> (Local, Background) {
-    let background = Background::draw(data, spec);
+    let background = Background::draw(data, spec, model);
     let row = RowToExplain::new(data, &data.values.row(0).to_vec(), &spec.edits);
     let output = Output { class: 0, space: Space::Raw };
     let mut explainer = Explainer::new(model, data, &background, row, output, spec);
@@ -104,7 +104,7 @@ fn b6_one_background_row_gives_the_closed_form() {
     let model = fitted(&data, &ModelSpec::Linear(LinearSpec::default()));
     let Model::Linear(line) = &model else { panic!("a line was asked for") };
     assert_eq!(line.head, Head::Number);
-    let spec = ExplainSpec { background: 1, ..ExplainSpec::default() };
+    let spec = ExplainSpec { background: Some(1), ..ExplainSpec::default() };
     let (local, background) = explained(&data, &model, &spec);
     assert_eq!(background.x.nrows(), 1);
     let row = data.x.row(0);
@@ -127,11 +127,12 @@ fn b6_one_feature_takes_the_whole_difference() {
     for spec in [ModelSpec::Linear(LinearSpec::default()), ModelSpec::Network(NetworkSpec::default())] {
         let model = fitted(&data, &spec);
         for n in [1, 20] {
-            let (local, _) = explained(&data, &model, &ExplainSpec { background: n, ..ExplainSpec::default() });
+            let (local, _) = explained(&data, &model, &ExplainSpec { background: Some(n), ..ExplainSpec::default() });
             let whole = local.prediction - local.base;
             assert!(close(local.attributions[0].value, whole, ADDITIVITY), "{local:?}");
             assert!(!close(local.attributions[0].value + 10.0 * ADDITIVITY, whole, ADDITIVITY));
-            assert!(local.quality.exact);
+            assert!(local.quality.all_coalitions);
+            assert_eq!(local.quality.exact, n == 20, "one row is not all of them");
         }
     }
 }

@@ -59,7 +59,7 @@ fn start(input: &Input, model: &ModelSpec) -> (Run, Recipe) {
     recipe.dataset.target = last_name(&input.text);
     recipe.dataset.use_column = input.used.iter().map(|name| ((*name).to_owned(), true)).collect();
     recipe.explain = ExplainSpec {
-        background: 20,
+        background: Some(20),
         shap: ShapSpec { samples: SampleBudget::AtMost(300), ..ShapSpec::default() },
         lime: LimeSpec { samples: 200, ..LimeSpec::default() },
         ..ExplainSpec::default()
@@ -99,7 +99,7 @@ fn wrong(input: &Input, model: &ModelSpec, local: &Local) -> Option<String> {
     }
     // A penalised line gives twins the same coefficient, and Shapley values are symmetric.
     let is_line = matches!(model, ModelSpec::Linear(LinearSpec { l2 }) if *l2 > 0.0);
-    if let (Some((a, b)), true, true) = (input.twins, is_line, is_shap && local.quality.exact)
+    if let (Some((a, b)), true, true) = (input.twins, is_line, is_shap && local.quality.all_coalitions)
         && !share(a).zip(share(b)).is_some_and(|(a, b)| close(a, b, 1e3 * ADDITIVITY * size))
     {
         return Some(format!("the twins have {:?} and {:?}", share(a), share(b)));

@@ -13,7 +13,8 @@ use vitrine::chart::format::Unit;
 use vitrine::chart::{LocalChart, Scene, finding, waterfall};
 use vitrine::dataset::{DatasetView, FeatureView, MissingPolicy, OffColumn, SplitBy, WhyOff};
 use vitrine::explain::{Local, Method};
-use vitrine::model::{Inside, ModelView};
+use vitrine::model::linear::Linear;
+use vitrine::model::{Head, Inside, Model, ModelView, Whole};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::report::{self, Card, Chapter, Explanation, Keeps, NARROW, Origin, Report, Variant};
 use vitrine::share::{self, Cell, Figures, View, WIDTH};
@@ -109,6 +110,7 @@ fn card_with(text: &str) -> Card {
         was_kept: false,
         warning: Some(text.to_owned()),
         inside: Inside::Coefficients(Vec::new()),
+        whole: Whole { features: Vec::new(), model: Model::Linear(Linear::new(&[0.0], 0, Head::Number)) },
         fingerprint: text.to_owned(),
     };
     let (local, recipe) = (local_with(text), recipe_with(text));
