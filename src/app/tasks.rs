@@ -8,7 +8,7 @@ use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
 use crate::recipe::Recipe;
-use crate::table::{Kind, Value};
+use crate::table::{Chosen, Kind, Value};
 use crate::worker::client::{Client, Health};
 use crate::worker::protocol::Command;
 use leptos::prelude::*;
@@ -29,8 +29,17 @@ pub fn start(state: State) {
 /// Changes the kind of a column; what was chosen for it as another kind is forgotten.
 pub fn set_kind(state: State, column: &str, kind: Kind) {
     edit(state, |r| {
-        r.kinds.insert(column.into(), kind);
+        r.kinds.insert(column.into(), kind.into());
         r.dataset.missing.remove(column);
+        r.explain.edits.remove(column);
+    });
+}
+
+/// Chooses the numbers of a column that count as missing.
+pub fn set_missing_numbers(state: State, column: &str, values: Vec<f64>) {
+    edit(state, |r| {
+        let chosen = if values.is_empty() { Chosen::Number } else { Chosen::NumberWithMissing(values) };
+        r.kinds.insert(column.into(), chosen);
         r.explain.edits.remove(column);
     });
 }

@@ -137,13 +137,7 @@ pub fn draw(n_rows: usize, seed: u32, part: Part, number: u32) -> Vec<u32> {
 }
 
 impl Resampled {
-    fn of_classes(
-        part: Part,
-        probabilities: &[f64],
-        truth: &[u32],
-        n_classes: usize,
-        decision: Decision,
-    ) -> Resampled {
+    fn of_classes(part: Part, probabilities: &[f64], truth: &[u32], n_classes: usize, decision: Decision) -> Resampled {
         let rows = Rows::Classes(ClassRows::new(probabilities, truth, n_classes, decision));
         Resampled::new(part, rows, truth.len(), &Metric::OF_CLASSES)
     }

@@ -172,7 +172,9 @@ fn score(dataset: &Dataset, rows: &[u32], predicted: &[f64], decision: Decision)
 
 fn gains(dataset: &Dataset, rows: &[u32], predicted: &[f64], baseline: &[f64], decision: Decision) -> Vec<Gain> {
     match &dataset.target {
-        Target::Classes { codes, .. } => verdict::gains_of_classes(predicted, baseline, &of_rows(codes, rows), decision),
+        Target::Classes { codes, .. } => {
+            verdict::gains_of_classes(predicted, baseline, &of_rows(codes, rows), decision)
+        }
         Target::Numbers(y) => verdict::gains_of_numbers(predicted, baseline[0], &of_rows(y, rows)),
     }
 }

@@ -20,7 +20,6 @@ pub struct ExplainSpec {
     pub space: Space,
     /// Number of background rows, drawn from the training part by the stream "background"; `None` takes all where that is
     /// affordable, see [`super::background::n_rows`].
-    #[serde(with = "none_is_zero")]
     pub background: Option<u32>,
     /// Kernel SHAP's settings.
     pub shap: ShapSpec,
@@ -117,26 +116,6 @@ impl ExplainSpec {
         within("Perturbed rows", f64::from(self.lime.samples), 50.0, 100_000.0)?;
         within("Features of the local line", f64::from(self.lime.features), 1.0, 2_000.0)?;
         self.lime.kernel_width.map_or(Ok(()), |w| within("Kernel width", w, 0.01, 1_000.0))
-    }
-}
-
-/// In bytes a number with 0 for none, so that what was written when a number was always named still says the same.
-mod none_is_zero {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub fn serialize<S: Serializer>(number: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            number.serialize(serializer)
-        } else {
-            number.unwrap_or(0).serialize(serializer)
-        }
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
-        if deserializer.is_human_readable() {
-            return Option::deserialize(deserializer);
-        }
-        Ok(Some(u32::deserialize(deserializer)?).filter(|n| *n > 0))
     }
 }
 

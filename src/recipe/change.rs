@@ -6,7 +6,7 @@ use crate::dataset::{DatasetSpec, SplitSpec};
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{LinearSpec, ModelSpec, NetworkSpec};
-use crate::table::Dialect;
+use crate::table::{Chosen, Dialect};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The choice in which `after` differs from `before`, such as "kind of age"; `None` where they are alike. Where one act
@@ -19,12 +19,22 @@ pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
     first([
         dialect_change(dialect.unwrap_or_default(), after.dialect.unwrap_or_default()),
         named(*dialect != after.dialect, "way of reading the file"),
-        key(kinds, &after.kinds).map(|column| format!("kind of {column}")),
+        key(kinds, &after.kinds).map(|column| kind_change(kinds, &after.kinds, column)),
     ])
     .or_else(|| dataset_change(dataset, &after.dataset))
     .or_else(|| model_change(model, &after.model).map(|what| format!("training with another {what}")))
     .or_else(|| explain_change(explain, &after.explain))
     .or_else(|| evaluate_change(evaluate, &after.evaluate))
+}
+
+/// What changed about a column: its kind, or what counts as missing in it.
+fn kind_change(before: &BTreeMap<String, Chosen>, after: &BTreeMap<String, Chosen>, column: String) -> String {
+    let missing =
+        |of: &BTreeMap<String, Chosen>| of.get(&column).map_or(Vec::new(), |chosen| chosen.missing().to_vec());
+    match missing(before) == missing(after) {
+        true => format!("kind of {column}"),
+        false => format!("missing values of {column}"),
+    }
 }
 
 /// Beside what was recognised, only the order of day and month tells that it is another.

@@ -12,6 +12,8 @@ use crate::table::{Dialect, Value};
 pub const MAX_NAME: usize = 256;
 /// Entries that a list of choices about columns may have in a link.
 pub const MAX_ENTRIES: usize = 2_000;
+/// Numbers of a column that may count as missing.
+const MAX_MISSING: usize = 16;
 
 impl Recipe {
     /// Whether every number is finite and in range.
@@ -19,7 +21,7 @@ impl Recipe {
     /// # Errors
     /// The first choice that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
-        let Recipe { version, source, dialect, kinds: _, dataset, model, explain, evaluate } = self;
+        let Recipe { version, source, dialect, kinds, dataset, model, explain, evaluate } = self;
         within("The recipe's version", f64::from(*version), f64::from(Recipe::VERSION), f64::from(Recipe::VERSION))?;
         if let Source::File { hash, .. } = source
             && (hash.len() != 16 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
@@ -31,6 +33,10 @@ impl Recipe {
         if let Some(Dialect { delimiter, .. }) = dialect {
             within("The delimiter's code", f64::from(u32::from(*delimiter)), 9.0, 124.0)?;
         }
+        kinds.values().try_for_each(|chosen| {
+            within("Numbers that mean missing, in number", chosen.missing().len() as f64, 0.0, MAX_MISSING as f64)?;
+            chosen.missing().iter().try_for_each(|v| within("A number that means missing", *v, -f64::MAX, f64::MAX))
+        })?;
         check_dataset(dataset)?;
         model.check_settings()?;
         explain.check()?;

@@ -18,7 +18,7 @@ use crate::evaluate::EvaluateSpec;
 use crate::explain::ExplainSpec;
 use crate::model::ModelSpec;
 use crate::num::fingerprint;
-use crate::table::{Dialect, Kind};
+use crate::table::{Chosen, Dialect};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,8 +31,8 @@ pub struct Recipe {
     pub source: Source,
     /// How the file is read, where the user said it; recognised otherwise.
     pub dialect: Option<Dialect>,
-    /// Columns whose kind was changed.
-    pub kinds: BTreeMap<String, Kind>,
+    /// Columns whose kind was changed, and what counts as missing in them.
+    pub kinds: BTreeMap<String, Chosen>,
     /// Target, features, encoding, split.
     pub dataset: DatasetSpec,
     /// The model.

@@ -6,7 +6,7 @@ use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{self, DefaultClass, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
-use crate::table::{Dialect, Kind, Value};
+use crate::table::{Chosen, Dialect, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub(super) struct Recipe {
     source: Source,
     dialect: Option<Dialect>,
-    kinds: BTreeMap<String, Kind>,
+    kinds: BTreeMap<String, Chosen>,
     dataset: DatasetSpec,
     model: ModelSpec,
     explain: ExplainSpec,

@@ -1,11 +1,11 @@
 //! Reading a recipe of any version that there was: its first number says which form the rest has.
 
-use super::{Kind, Recipe, Source, v1};
+use super::{Recipe, Source, v1};
 use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;
 use crate::explain::ExplainSpec;
 use crate::model::ModelSpec;
-use crate::table::Dialect;
+use crate::table::{Chosen, Dialect};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -19,7 +19,7 @@ struct Named {
     version: u32,
     source: Source,
     dialect: Option<Dialect>,
-    kinds: BTreeMap<String, Kind>,
+    kinds: BTreeMap<String, Chosen>,
     dataset: DatasetSpec,
     model: ModelSpec,
     explain: ExplainSpec,

@@ -137,6 +137,7 @@ pub fn columns(columns: &[ColumnSummary]) -> Figures {
     let mut figures = Figures::new([
         "column",
         "kind",
+        "unit",
         "distinct",
         "missing",
         "smallest",
@@ -155,7 +156,13 @@ pub fn columns(columns: &[ColumnSummary]) -> Figures {
             crate::table::Kind::Date => "date",
             crate::table::Kind::Text => "text",
         };
-        let mut row = vec![Cell::Text(c.name.clone()), kind.into(), c.n_distinct.into(), c.n_missing.into()];
+        let mut row = vec![
+            Cell::Text(c.name.clone()),
+            kind.into(),
+            c.unit.clone().map_or(Cell::Empty, Cell::Text),
+            c.n_distinct.into(),
+            c.n_missing.into(),
+        ];
         let told: [Cell; 6] = match &c.distribution {
             Distribution::Numbers { min, max, mean, median, dates: true, .. } => {
                 let [min, mean, median, max] = [min, mean, median, max].map(|v| Cell::Text(date::spelled(*v)));

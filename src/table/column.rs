@@ -4,16 +4,28 @@
 use super::cells::{Codes, Numbers};
 use super::kind::{self, Open, Seen};
 use super::levels::{Distinct, Levelling};
-use super::{Cells, Column, Kind, Sheet, TableError, date};
+use super::number::number;
+use super::numerals::Numeral;
+use super::remark::{Odd, Remark};
+use super::{Cells, Chosen, Column, Kind, Sheet, date};
 
 /// A column that is being read.
 #[derive(Clone, Debug)]
 pub struct ColumnReading {
     column_idx: usize,
-    chosen: Option<Kind>,
+    chosen: Option<Chosen>,
     seen: Seen,
     /// Known behind the first stages.
-    inferred: Kind,
+    inferred: Option<Kind>,
+    /// The kind in force, known then too.
+    kind: Kind,
+    /// How its numbers are read, known behind the first stage.
+    numeral: Numeral,
+    /// What most of its cells are and some are not.
+    nearly: Option<Kind>,
+    odd: Odd,
+    /// Cells that hold a number that means missing.
+    n_missing: usize,
     stage: Stage,
     /// Rows that the stage has behind it.
     at: usize,
@@ -37,16 +49,25 @@ enum Stage {
 
 impl ColumnReading {
     /// At the first row of a column, which is to be of the `chosen` kind, if any.
-    pub fn new(sheet: &Sheet, column_idx: usize, chosen: Option<Kind>) -> ColumnReading {
+    pub fn new(sheet: &Sheet, column_idx: usize, chosen: Option<Chosen>) -> ColumnReading {
         let seen = Seen::new(&sheet.names[column_idx], sheet.dialect.decimal_comma);
-        ColumnReading { column_idx, chosen, seen, inferred: Kind::Category, stage: Stage::Look, at: 0 }
+        ColumnReading {
+            column_idx,
+            chosen,
+            numeral: seen.numerals.best().0,
+            seen,
+            inferred: None,
+            kind: Kind::Category,
+            nearly: None,
+            odd: Odd::default(),
+            n_missing: 0,
+            stage: Stage::Look,
+            at: 0,
+        }
     }
 
     /// Goes on with `n` rows, of which there is at least one; the column when it is read.
-    ///
-    /// # Errors
-    /// See [`super::Table::read`].
-    pub fn step(&mut self, sheet: &Sheet, n: usize) -> Result<Option<Column>, TableError> {
+    pub fn step(&mut self, sheet: &Sheet, n: usize) -> Option<Column> {
         let (j, n_rows, comma) = (self.column_idx, sheet.n_rows(), sheet.dialect.decimal_comma);
         let to = self.at.saturating_add(n).min(n_rows);
         let cells = (self.at..to).map(|i| (i, sheet.cell(i, j)));
@@ -62,35 +83,44 @@ impl ColumnReading {
                 });
             }
             Stage::Texts(levelling, n_words) => {
+                let month_first = self.seen.days.is_month_first(sheet.dialect.month_first);
                 for (i, cell) in cells {
                     levelling.take(i as u32, cell.is_none(), text);
-                    *n_words += cell.map_or(0, |c| c.split_whitespace().count());
+                    let Some(text) = cell else { continue };
+                    *n_words += text.split_whitespace().count();
+                    let fits = match self.nearly {
+                        Some(Kind::Date) => date::parse(text, month_first).is_some(),
+                        Some(_) => self.numeral.read(text).is_some(),
+                        None => true,
+                    };
+                    if !fits {
+                        self.odd.take(text, sheet.line(i));
+                    }
                 }
             }
-            Stage::Levels(levelling) => over = !levelling.step(n, text, |text| kind::number(text, comma)),
+            Stage::Levels(levelling) => over = !levelling.step(n, text, |text| number(text, comma)),
             Stage::Numbers(all) => {
-                let read = |text| kind::number(text, comma);
-                fill(all, cells, read).map_err(|(row, text)| TableError::NotANumber {
-                    column: sheet.names[j].clone(),
-                    row,
-                    text,
-                })?;
+                let missing = self.chosen.as_ref().map_or(&[][..], Chosen::missing);
+                for (i, cell) in cells {
+                    let value = cell.and_then(|text| fitting(self.numeral.read(text), text, i, sheet, &mut self.odd));
+                    let present = value.filter(|v| !missing.contains(v));
+                    self.n_missing += usize::from(value != present);
+                    all.push(present);
+                }
             }
             Stage::Dates(all) => {
                 let month_first = self.seen.days.is_month_first(sheet.dialect.month_first);
-                let read = |text: &str| date::parse(text, month_first);
-                fill(all, cells, read).map_err(|(row, text)| TableError::NotADate {
-                    column: sheet.names[j].clone(),
-                    row,
-                    text,
-                })?;
+                for (i, cell) in cells {
+                    let read = |text: &str| fitting(date::parse(text, month_first), text, i, sheet, &mut self.odd);
+                    all.push(cell.and_then(read));
+                }
             }
             Stage::Answers([_, yes], codes) => {
                 cells.for_each(|(_, cell)| codes.push(cell.map(|text| u32::from(text == yes))));
             }
         }
         self.at = if over { 0 } else { to };
-        if over { self.next(sheet) } else { Ok(None) }
+        if over { self.next(sheet) } else { None }
     }
 
     /// Share of the work that is done, 0 to 1.
@@ -105,27 +135,29 @@ impl ColumnReading {
     }
 
     /// A stage is over: the next one, or the column.
-    fn next(&mut self, sheet: &Sheet) -> Result<Option<Column>, TableError> {
+    fn next(&mut self, sheet: &Sheet) -> Option<Column> {
         let n_rows = sheet.n_rows();
         let cells = match std::mem::replace(&mut self.stage, Stage::Look) {
             Stage::Look => {
+                self.numeral = self.seen.numerals.best().0;
+                self.nearly = self.seen.nearly();
                 match self.seen.kind() {
-                    Ok(kind) => self.settle(sheet, kind, None)?,
+                    Ok(kind) => self.settle(n_rows, kind, None),
                     Err(Open::Keys) => self.stage = Stage::Keys(Distinct::new()),
                     Err(Open::Texts) => self.stage = Stage::Texts(Box::new(Levelling::new(n_rows)), 0),
                 }
-                return Ok(None);
+                return None;
             }
             Stage::Keys(distinct) => {
                 let is_key = distinct.len() == self.seen.n;
-                self.settle(sheet, if is_key { Kind::Identifier } else { Kind::Number }, None)?;
-                return Ok(None);
+                self.settle(n_rows, if is_key { Kind::Identifier } else { Kind::Number }, None);
+                return None;
             }
             Stage::Texts(levelling, n_words) => {
                 // They are told apart for the kind, or for their levels when that is known already.
-                let kind = self.seen.kind().unwrap_or(self.seen.of_texts(levelling.n_distinct(), n_words));
-                self.settle(sheet, kind, Some(levelling))?;
-                return Ok(None);
+                let kind = self.inferred.unwrap_or_else(|| self.seen.of_texts(levelling.n_distinct(), n_words));
+                self.settle(n_rows, kind, Some(levelling));
+                return None;
             }
             Stage::Levels(levelling) => {
                 let (levels, codes) = levelling.finish();
@@ -134,57 +166,97 @@ impl ColumnReading {
             Stage::Answers(levels, codes) => Cells::Categories { levels: levels.into(), codes },
             Stage::Numbers(all) | Stage::Dates(all) => Cells::Numbers(all),
         };
-        let kind = self.chosen.unwrap_or(self.inferred);
-        let name = sheet.names[self.column_idx].clone();
-        let unsaid = kind == Kind::Date && self.seen.days.is_ambiguous();
-        let note = unsaid.then(|| ambiguous(&name, sheet.dialect.month_first));
-        Ok(Some(Column { name, kind, inferred: self.inferred, cells, note }))
+        let unit = Some(self.numeral.unit.clone()).filter(|unit| self.kind == Kind::Number && !unit.is_empty());
+        let (name, remarks) = (sheet.names[self.column_idx].clone(), self.remarks(sheet));
+        Some(Column { name, kind: self.kind, inferred: self.inferred.unwrap_or(self.kind), cells, unit, remarks })
     }
 
-    /// The kind is known: goes on to the values, with the texts where they were told apart.
-    fn settle(&mut self, sheet: &Sheet, inferred: Kind, texts: Option<Box<Levelling>>) -> Result<(), TableError> {
-        self.inferred = inferred;
-        let n_rows = sheet.n_rows();
+    /// The kind is known: goes on to the values, with the texts where they were told apart. Where the column cannot be what
+    /// the user says, it is what its cells suggest.
+    fn settle(&mut self, n_rows: usize, inferred: Kind, texts: Option<Box<Levelling>>) {
+        self.inferred = Some(inferred);
+        self.kind = self.asked().filter(|kind| self.can_be(*kind)).unwrap_or(inferred);
         let levels = |texts: Option<Box<Levelling>>| match texts {
             Some(levelling) => Stage::Levels(levelling),
             None => Stage::Texts(Box::new(Levelling::new(n_rows)), 0),
         };
-        self.stage = match self.chosen.unwrap_or(inferred) {
-            Kind::Number => Stage::Numbers(Numbers::with_capacity(n_rows)),
-            Kind::Date => Stage::Dates(Numbers::with_capacity(n_rows)),
-            Kind::YesNo => {
-                let name = || sheet.names[self.column_idx].clone();
-                let two = self.seen.answers().ok_or_else(|| TableError::NotYesNo { column: name() })?;
-                match kind::no_first(&two) {
-                    Some(answers) => Stage::Answers(answers.map(str::to_owned), Codes::with_capacity(n_rows)),
-                    None => levels(texts),
-                }
-            }
-            Kind::Category | Kind::Identifier | Kind::Text => levels(texts),
+        let numbers = || Numbers::with_capacity(n_rows);
+        if matches!(self.kind, Kind::Number | Kind::Date) {
+            self.odd = Odd::default();
+        }
+        let two = self.seen.answers().unwrap_or_default();
+        self.stage = match (self.kind, kind::no_first(&two)) {
+            (Kind::Number, _) => Stage::Numbers(numbers()),
+            (Kind::Date, _) => Stage::Dates(numbers()),
+            (Kind::YesNo, Some(two)) => Stage::Answers(two.map(str::to_owned), Codes::with_capacity(n_rows)),
+            _ => levels(texts),
         };
-        Ok(())
+    }
+
+    fn asked(&self) -> Option<Kind> {
+        self.chosen.as_ref().map(Chosen::kind)
+    }
+
+    /// Whether the column has a cell of a kind; a column without cells can be anything.
+    fn can_be(&self, kind: Kind) -> bool {
+        self.seen.n == 0
+            || match kind {
+                Kind::Number => self.seen.n_numbers() > 0,
+                Kind::Date => self.seen.days.n() > 0,
+                Kind::YesNo => self.seen.answers().is_some(),
+                Kind::Category | Kind::Identifier | Kind::Text => true,
+            }
+    }
+
+    /// What is to be said of the column.
+    fn remarks(&mut self, sheet: &Sheet) -> Vec<Remark> {
+        let (mut remarks, numerals, kind) = (Vec::new(), &self.seen.numerals, self.kind);
+        remarks.extend(self.asked().filter(|asked| *asked != kind).map(|asked| Remark::Stays { asked }));
+        let odd = std::mem::take(&mut self.odd);
+        if odd.n > 0 && !matches!(kind, Kind::Text | Kind::Identifier) {
+            let missing = matches!(kind, Kind::Number | Kind::Date);
+            let kind = if missing { kind } else { self.nearly.unwrap_or(kind) };
+            remarks.push(Remark::Odd { kind, missing, odd, of: self.seen.n });
+        }
+        if self.n_missing > 0 {
+            let values = self.chosen.as_ref().map_or_else(Vec::new, |chosen| chosen.missing().to_vec());
+            remarks.push(Remark::MissingNumbers { values, n: self.n_missing });
+        }
+        match kind {
+            Kind::Date => {
+                let month_first = sheet.dialect.month_first;
+                remarks.extend(self.seen.days.is_ambiguous().then_some(Remark::DayOrMonth { month_first }));
+            }
+            Kind::Number => {
+                let hours = numerals.clock().filter(|_| self.numeral.is_clock);
+                remarks.extend(hours.map(|text| Remark::Hours { text: text.to_owned() }));
+                remarks.extend(numerals.has_parentheses().then_some(Remark::Parentheses));
+                remarks.extend(self.marks(sheet));
+            }
+            Kind::Category | Kind::Identifier | Kind::Text if self.asked().is_none() => {
+                remarks.extend(numerals.codes().map(|text| Remark::Codes { text: text.to_owned() }));
+            }
+            _ => {}
+        }
+        remarks
+    }
+
+    /// Whether it is in doubt what a point or comma in its numbers means. It is not where other cells of the file tell, or
+    /// where the column is written as all its neighbours are: between commas, numbers have decimal points, and thousands
+    /// have whole numbers beside them.
+    fn marks(&self, sheet: &Sheet) -> Option<Remark> {
+        let text = self.seen.numerals.in_doubt().filter(|_| !sheet.tells_mark)?;
+        let decimal_comma = sheet.dialect.decimal_comma;
+        let are_thousands = text.contains('.') == decimal_comma;
+        let usual = sheet.dialect.delimiter == ',' && !decimal_comma && are_thousands == self.seen.numerals.has_whole();
+        (!usual).then(|| Remark::Marks { text: text.to_owned(), decimal_comma })
     }
 }
 
-/// Adds cells as numbers.
-///
-/// # Errors
-/// The first cell that is none, with its 1-based row.
-fn fill<'a>(
-    all: &mut Numbers,
-    cells: impl Iterator<Item = (usize, Option<&'a str>)>,
-    read: impl Fn(&'a str) -> Option<f64>,
-) -> Result<(), (u64, String)> {
-    for (i, cell) in cells {
-        let value = cell.map(|text| read(text).ok_or_else(|| (i as u64 + 1, text.to_owned())));
-        all.push(value.transpose()?);
+/// A value that was read; a text that has none is noted.
+fn fitting(value: Option<f64>, text: &str, row_idx: usize, sheet: &Sheet, odd: &mut Odd) -> Option<f64> {
+    if value.is_none() {
+        odd.take(text, sheet.line(row_idx));
     }
-    Ok(())
-}
-
-fn ambiguous(column: &str, month_first: bool) -> String {
-    let (order, other) = if month_first { ("month before the day", "day") } else { ("day before the month", "month") };
-    format!(
-        "The dates of {column:?} are read with the {order}; no cell says which is which. If the {other} comes first, say so under \u{201c}Read as\u{201d}."
-    )
+    value
 }

@@ -5,11 +5,24 @@
 /// Reads a date, alone or with a time of day: year first (`2024-03-31`, `2024/3/31`), or year last, in two digits (of 1970
 /// to 2069) or four, with day or month first as said. The parts are set off by `-`, `/` or `.`; the time follows after a
 /// space or a `T`, as `14:05`, `14:05:30.5` or `2:05 PM`, and may end in `Z` or an offset from UTC, which is taken off.
-/// `None` where it is no such thing, or names a day that no calendar has.
+/// The month may be named too, in English, German, French, Spanish or Italian: `10-Mar-25`, `April 3, 2024`, `3. Mai 2024`;
+/// with a year alone it means its first day. `None` where it is no such thing, or names a day that no calendar has.
 pub fn parse(text: &str, month_first: bool) -> Option<f64> {
     let bytes = text.as_bytes();
-    // Most cells of a table are no dates; a look at the first letters says so.
-    if !(6..=40).contains(&bytes.len()) || !bytes[0].is_ascii_digit() || !text.is_ascii() {
+    if !(6..=40).contains(&bytes.len()) {
+        return None;
+    }
+    match text.find(char::is_alphabetic) {
+        Some(at) if at == 0 || !text[at..].starts_with(['T', 'Z', 'A', 'P', 'a', 'p']) => named(text, at),
+        Some(at) => named(text, at).or_else(|| numbered(text, month_first)),
+        None => numbered(text, month_first),
+    }
+}
+
+/// A date in numbers alone.
+fn numbered(text: &str, month_first: bool) -> Option<f64> {
+    // Most cells of a table are no dates; the first letter says so.
+    if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.is_ascii() {
         return None;
     }
     let (date, time) = match text.find(['T', ' ']) {
@@ -24,52 +37,36 @@ pub fn parse(text: &str, month_first: bool) -> Option<f64> {
 }
 
 /// What the cells of a column say of the order of day and month.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Days {
-    /// Whether all cells so far are dates with the day first.
-    day_first: bool,
-    /// Whether all are with the month first.
-    month_first: bool,
-    /// Whether the month comes first, by the first cell that can be read in one way only.
-    said: Option<bool>,
+    /// Number of cells that are dates with the day first, and with the month first.
+    n: [usize; 2],
     /// Whether a cell is another day in the other order.
     swaps: bool,
 }
 
 impl Days {
-    /// Nothing yet.
-    pub(super) fn new() -> Days {
-        Days { day_first: true, month_first: true, said: None, swaps: false }
-    }
-
     /// Takes a cell.
     pub(super) fn take(&mut self, text: &str) {
-        // A column of no dates is not looked at any further.
-        if !self.are_dates() {
-            return;
-        }
-        let (day_first, month_first) = (parse(text, false), parse(text, true));
-        self.day_first &= day_first.is_some();
-        self.month_first &= month_first.is_some();
+        let [day_first, month_first] = [false, true].map(|first| parse(text, first));
+        self.n[0] += usize::from(day_first.is_some());
+        self.n[1] += usize::from(month_first.is_some());
         self.swaps |= day_first != month_first;
-        if day_first.is_some() != month_first.is_some() {
-            self.said.get_or_insert(month_first.is_some());
-        }
     }
 
-    /// Whether all cells are dates in one order.
-    pub(super) fn are_dates(&self) -> bool {
-        self.day_first || self.month_first
+    /// Number of cells that are dates, in the order in which more of them are.
+    pub(super) fn n(&self) -> usize {
+        self.n[0].max(self.n[1])
     }
 
     /// Whether the month comes first: as the cells say, else as stated.
     pub(super) fn is_month_first(&self, stated: bool) -> bool {
-        self.said.unwrap_or(stated)
+        if self.n[0] == self.n[1] { stated } else { self.n[1] > self.n[0] }
     }
 
     /// Whether day and month could change places in some of the cells, and none of them says which comes first.
     pub(super) fn is_ambiguous(&self) -> bool {
-        self.day_first && self.month_first && self.swaps
+        self.swaps && self.n[0] == self.n[1]
     }
 }
 
@@ -110,15 +107,88 @@ fn day(text: &str, month_first: bool) -> Option<i64> {
     if !short(month) || !short(date) || !(year.len() == 4 || year.len() == 2 && certain && a.len() != 4) {
         return None;
     }
+    valid(year, whole(month)?, whole(date)?)
+}
+
+/// Names of months, which may be cut to three letters or more.
+const MONTHS: [&str; 12] = [
+    "january januar j\u{e4}nner janvier enero gennaio",
+    "february februar f\u{e9}vrier fevrier febrero febbraio",
+    "march m\u{e4}rz maerz mrz mars marzo",
+    "april avril abril aprile",
+    "may mai mayo maggio",
+    "june juni juin junio giugno",
+    "july juli juillet julio luglio",
+    "august ao\u{fb}t aout agosto",
+    "september septembre septiembre settembre",
+    "october oktober octobre octubre ottobre",
+    "november novembre noviembre",
+    "december dezember d\u{e9}cembre decembre diciembre dicembre",
+];
+
+/// A date whose month is the word that begins at `at`.
+fn named(text: &str, at: usize) -> Option<f64> {
+    let (before, rest) = text.split_at(at);
+    let (word, after) = rest.split_at(rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()));
+    if word.len() < 3 || word.len() > 12 {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let is_named = |names: &str| names.split(' ').any(|name| name.starts_with(&word));
+    let month = MONTHS.iter().position(|names| is_named(names))? as u32 + 1;
+    let is_between = |c: char| matches!(c, ' ' | '-' | '/' | '.' | ',');
+    let first = before.trim_end_matches(is_between);
+    let (second, rest) = digits(after.trim_start_matches(is_between));
+    let (third, time) = if first.is_empty() { digits(rest.trim_start_matches(is_between)) } else { ("", rest) };
+    let (year, date, time) = match (first.len(), second.len(), third.len()) {
+        (1 | 2, 2 | 4, _) => (second, first, time),
+        (4, 1 | 2, _) => (first, second, time),
+        (4, 0, _) => (first, "1", time),
+        (0, 1 | 2, 4) => (third, second, time),
+        // `Mar-25` is a month of a year, as spreadsheets write it; `Mar 25` may be a day.
+        (0, 4, 0) => (second, "1", rest),
+        (0, 2, 0) if after.starts_with('-') => (second, "1", rest),
+        _ => return None,
+    };
+    let day = valid(year, month, whole(date)?)? as f64;
+    match time.trim_start_matches(['T', ' ', ',']) {
+        "" => Some(day),
+        time => Some(day + seconds(time)? / 86_400.0),
+    }
+}
+
+/// The digits at the beginning of a text, and what follows.
+fn digits(text: &str) -> (&str, &str) {
+    text.split_at(text.bytes().take_while(u8::is_ascii_digit).count())
+}
+
+/// A day, if its month has it, of a year in two digits or four.
+fn valid(year: &str, month: u32, date: u32) -> Option<i64> {
     let year = match (year.len(), whole(year)?) {
         (2, y @ 0..70) => 2000 + y,
         (2, y) => 1900 + y,
         (_, y) => y,
     };
-    let (month, date) = (whole(month)?, whole(date)?);
     let day = days(i64::from(year), month, date);
     // A day that the month does not have comes out as another.
     ((1..=12).contains(&month) && civil(day) == (i64::from(year), month, date)).then_some(day)
+}
+
+/// A time of day or a duration in hours: `18:54`, `6:54 PM`, `125:30:10.5`, `2 days 03:15:00`.
+pub fn hours(text: &str) -> Option<f64> {
+    if text.ends_with(['M', 'm']) {
+        return Some(seconds(text)? / 3_600.0);
+    }
+    let (days, clock) = match text.split_once(" day") {
+        Some((days, rest)) => (whole(days).filter(|d| *d < 100_000)?, rest.trim_start_matches(['s', ',', ' '])),
+        None => (0, text),
+    };
+    let mut parts = clock.split(':');
+    let (hours, minutes) = (parts.next()?, parts.next()?);
+    let second = of_minute(parts.next())?;
+    let is_clock = (1..=4).contains(&hours.len()) && minutes.len() == 2 && parts.next().is_none();
+    let (hours, minutes) = (whole(hours).filter(|_| is_clock)?, whole(minutes).filter(|m| *m < 60)?);
+    Some((f64::from((days * 24 + hours) * 3_600 + minutes * 60) + second) / 3_600.0)
 }
 
 fn seconds(text: &str) -> Option<f64> {
@@ -134,10 +204,7 @@ fn seconds(text: &str) -> Option<f64> {
     let (clock, later) = half.map_or((upper.as_str(), None), |(clock, hours)| (clock.trim_end(), Some(hours)));
     let mut parts = clock.split(':');
     let (hour, minute) = (two(parts.next()?)?, two(parts.next()?)?);
-    let second = parts.next().map_or(Some(0.0), |s| {
-        let plain = s.len() >= 2 && s.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        s.parse::<f64>().ok().filter(|v| plain && *v < 61.0)
-    })?;
+    let second = of_minute(parts.next())?;
     let hour = match later {
         Some(hours) if (1..=12).contains(&hour) => hour % 12 + hours,
         Some(_) => return None,
@@ -145,6 +212,13 @@ fn seconds(text: &str) -> Option<f64> {
     };
     let fits = parts.next().is_none() && hour < 24 && minute < 60;
     fits.then(|| f64::from(hour * 3600 + minute * 60) + second - f64::from(offset * 60))
+}
+
+/// The seconds of a minute, which may have decimals; none are zero.
+fn of_minute(text: Option<&str>) -> Option<f64> {
+    let Some(text) = text else { return Some(0.0) };
+    let plain = text.len() >= 2 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    text.parse::<f64>().ok().filter(|v| plain && *v < 61.0)
 }
 
 /// `+02:00`, `-0530` or `+02`, in minutes.

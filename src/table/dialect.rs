@@ -1,7 +1,8 @@
 //! How a file separates its cells: delimiter, decimal comma, header, recognised from its first lines.
 
 use super::decode::Encoding;
-use super::kind::number;
+use super::number::{number, written};
+use super::numerals::tells_mark;
 use super::records::first_records;
 use super::sheet::is_missing;
 use serde::{Deserialize, Serialize};
@@ -79,7 +80,7 @@ impl Dialect {
     pub fn sniff(head: Head, stated: Option<char>) -> Dialect {
         let delimiter = stated.unwrap_or_else(|| best_delimiter(head));
         let rows = head.divided_by(delimiter);
-        let decimal_comma = has_decimal_comma(&rows);
+        let decimal_comma = has_decimal_comma(&rows, delimiter);
         Dialect { delimiter, decimal_comma, header: has_header(&rows, decimal_comma), ..Dialect::default() }
     }
 }
@@ -132,22 +133,26 @@ fn most_frequent(widths: &[usize]) -> Option<usize> {
 
 /// Whether numbers carry a decimal comma: more cells are numbers only so than are only with a point. Between commas such a
 /// cell stands in quotes.
-fn has_decimal_comma(rows: &[Vec<String>]) -> bool {
-    let (mut comma, mut point) = (0, 0);
-    for cell in rows.iter().flatten() {
-        match (number(cell, true).is_some(), number(cell, false).is_some()) {
-            (true, false) => comma += 1,
-            (false, true) => point += 1,
-            // "1,234" is a number in both; three digits after the only comma do not tell.
-            (true, true) if cell.contains(',') && !cell.contains('.') => comma += usize::from(!is_grouped(cell)),
-            _ => {}
-        }
+fn has_decimal_comma(rows: &[Vec<String>], delimiter: char) -> bool {
+    let told = |comma| rows.iter().flatten().filter(|cell| tells_mark(cell) == Some(comma)).count();
+    let (comma, point) = (told(true), told(false));
+    if comma + point > 0 {
+        return comma > point;
     }
-    comma > point
-}
-
-fn is_grouped(cell: &str) -> bool {
-    cell.rsplit_once(',').is_some_and(|(_, tail)| tail.len() == 3)
+    // Not one cell tells. A point before three digits, and whole numbers beside it: where people write semicolons between
+    // cells, they write a point between thousands.
+    let least = match delimiter {
+        ';' => 2,
+        '\t' => 5,
+        _ => return false,
+    };
+    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let are_thousands = |j: usize| {
+        let cells = || rows.iter().filter_map(move |r| r.get(j)).filter(|cell| written(cell, true).is_some());
+        let is_whole = |cell: &&String| !cell.contains(['.', ',']);
+        cells().any(|cell| is_whole(&cell)) && cells().filter(|cell| cell.contains('.')).count() >= least
+    };
+    (0..n_columns).any(are_thousands)
 }
 
 /// Whether the first record holds names: distinct texts, none a number, and (where the rows below tell) unlike them.

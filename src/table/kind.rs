@@ -1,6 +1,7 @@
 //! What kind of thing a column holds, seen in one pass over all of its cells.
 
 use super::date::Days;
+use super::numerals::Numerals;
 use serde::{Deserialize, Serialize};
 
 /// The kind of a column.
@@ -20,8 +21,64 @@ pub enum Kind {
     Text,
 }
 
+/// What the user says a column is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Chosen {
+    /// See [`Kind::Number`].
+    Number,
+    /// See [`Kind::Category`].
+    Category,
+    /// See [`Kind::Identifier`].
+    Identifier,
+    /// See [`Kind::YesNo`].
+    YesNo,
+    /// See [`Kind::Date`].
+    Date,
+    /// See [`Kind::Text`].
+    Text,
+    /// Numbers, of which these stand for a missing cell.
+    NumberWithMissing(Vec<f64>),
+}
+
+impl Chosen {
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Chosen::Number | Chosen::NumberWithMissing(_) => Kind::Number,
+            Chosen::Category => Kind::Category,
+            Chosen::Identifier => Kind::Identifier,
+            Chosen::YesNo => Kind::YesNo,
+            Chosen::Date => Kind::Date,
+            Chosen::Text => Kind::Text,
+        }
+    }
+
+    /// The numbers that stand for a missing cell.
+    pub fn missing(&self) -> &[f64] {
+        if let Chosen::NumberWithMissing(values) = self { values } else { &[] }
+    }
+}
+
+impl From<Kind> for Chosen {
+    fn from(kind: Kind) -> Chosen {
+        match kind {
+            Kind::Number => Chosen::Number,
+            Kind::Category => Chosen::Category,
+            Kind::Identifier => Chosen::Identifier,
+            Kind::YesNo => Chosen::YesNo,
+            Kind::Date => Chosen::Date,
+            Kind::Text => Chosen::Text,
+        }
+    }
+}
+
 /// Below so many rows, distinct cells are no sign of an identifier.
 const FEW_ROWS: usize = 20;
+/// One cell in so many may be no number (or date) and the column be numbers yet, where there are more different ones than a
+/// list of categories has.
+const ODD_IN: usize = 10;
+/// See [`ODD_IN`].
+const MANY_DISTINCT: usize = 20;
 /// From so many words a cell on average, cells that are nearly all distinct are a text and no names.
 const MANY_WORDS: usize = 5;
 /// From so many words a cell on average, cells of which most are distinct are a text.
@@ -45,13 +102,14 @@ const ANSWERS: [(&str, &str); 11] = [
 /// What the cells of a column have shown so far, for its kind.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    decimal_comma: bool,
     is_named_key: bool,
     /// Number of cells that are not missing.
     pub n: usize,
     /// The distinct texts, while they are no more than two.
     two: Option<Vec<String>>,
-    are_numbers: bool,
+    /// What they say as numbers.
+    pub(super) numerals: Numerals,
+    n_plain: usize,
     /// The number that goes on from those before by steps of +1, and of -1, while all do.
     next: [Option<f64>; 2],
     /// What they say as dates.
@@ -71,13 +129,13 @@ impl Seen {
     /// Nothing yet of the column of this name.
     pub fn new(name: &str, decimal_comma: bool) -> Seen {
         Seen {
-            decimal_comma,
             is_named_key: says_key(name),
             n: 0,
             two: Some(Vec::new()),
-            are_numbers: true,
+            numerals: Numerals::new(decimal_comma),
+            n_plain: 0,
             next: [None, None],
-            days: Days::new(),
+            days: Days::default(),
         }
     }
 
@@ -94,14 +152,11 @@ impl Seen {
                 two.push(text.to_owned());
             }
         }
-        let value = if self.are_numbers { number(text, self.decimal_comma) } else { None };
-        self.are_numbers = value.is_some();
-        if let Some(v) = value {
-            let goes_on = |next: Option<f64>| self.n == 1 && v.fract() == 0.0 || next == Some(v);
-            let [up, down] = self.next.map(goes_on);
-            self.next = [up.then_some(v + 1.0), down.then_some(v - 1.0)];
-        }
-        self.days.take(text);
+        let Some(v) = self.numerals.take(text) else { return self.days.take(text) };
+        self.n_plain += 1;
+        let goes_on = |next: Option<f64>| self.n_plain == 1 && v.fract() == 0.0 || next == Some(v);
+        let [up, down] = self.next.map(goes_on);
+        self.next = [up.then_some(v + 1.0), down.then_some(v - 1.0)];
     }
 
     /// The two texts in their own order, where there are no more.
@@ -118,32 +173,63 @@ impl Seen {
     /// The kind, when all cells were taken. Two texts that are known as answers are yes and no. Texts are an identifier when
     /// nearly all are distinct, or a text when they have many words; whole numbers are an identifier when they count up or
     /// down by one (a serial number), or are all distinct under a name that says so. Other measurements may well be distinct
-    /// whole numbers.
+    /// whole numbers. Numbers that look like codes are texts.
     ///
     /// # Errors
     /// What decides it.
     pub fn kind(&self) -> Result<Kind, Open> {
-        let enough = self.n >= FEW_ROWS;
+        let (enough, n_numbers) = (self.n >= FEW_ROWS, self.n_numbers());
+        let are_plain = self.n_plain == self.n;
         match () {
             () if self.n == 0 => Ok(Kind::Category),
             () if self.answers().is_some_and(|two| no_first(&two).is_some()) => Ok(Kind::YesNo),
-            () if self.are_numbers && enough && self.next.iter().any(Option::is_some) => Ok(Kind::Identifier),
-            () if self.are_numbers && enough && self.is_named_key => Err(Open::Keys),
-            () if self.are_numbers => Ok(Kind::Number),
-            () if self.days.are_dates() => Ok(Kind::Date),
+            () if are_plain && enough && self.is_serial() => Ok(Kind::Identifier),
+            () if self.numerals.codes().is_some() => Err(Open::Texts),
+            () if are_plain && enough && self.is_named_key => Err(Open::Keys),
+            () if n_numbers == self.n => Ok(Kind::Number),
+            () if self.days.n() == self.n => Ok(Kind::Date),
             () => Err(Open::Texts),
         }
     }
 
-    /// The kind of a column of texts, by the number of distinct ones and the number of words in all.
+    /// The kind of a column of texts, by the number of distinct ones and the number of words in all. Where nearly all are
+    /// numbers or dates, and too many for a list, it is those; where most are, it is no identifier.
     pub fn of_texts(&self, n_distinct: usize, n_words: usize) -> Kind {
-        let n = self.n;
+        let (n, n_numbers) = (self.n, self.n_numbers());
+        let nearly = |n_fit: usize| n >= FEW_ROWS && (n - n_fit) * ODD_IN <= n;
+        let are_codes = self.numerals.codes().is_some();
         match (n >= FEW_ROWS, n_distinct * 20 >= n * 19, n_distinct * 2 > n) {
+            _ if !are_codes && nearly(self.n_plain) && self.is_serial() => Kind::Identifier,
+            (_, _, distinct) if !are_codes && nearly(n_numbers) && (distinct || n_distinct > MANY_DISTINCT) => {
+                Kind::Number
+            }
+            _ if nearly(self.days.n()) => Kind::Date,
+            _ if !are_codes && 2 * self.numerals.n_any() > n => Kind::Category,
             (true, true, _) if n_words >= MANY_WORDS * n => Kind::Text,
             (true, _, true) if n_words >= VERY_MANY_WORDS * n => Kind::Text,
             (true, true, _) => Kind::Identifier,
             _ => Kind::Category,
         }
+    }
+
+    /// Number of cells that are numbers, as they are best read.
+    pub fn n_numbers(&self) -> usize {
+        self.numerals.best().1
+    }
+
+    /// What most cells are, numbers or dates, where some are not.
+    pub fn nearly(&self) -> Option<Kind> {
+        let is_most = |n_fit: usize| 2 * n_fit > self.n && n_fit < self.n;
+        match () {
+            () if is_most(self.n_numbers()) && self.numerals.codes().is_none() => Some(Kind::Number),
+            () if is_most(self.days.n()) => Some(Kind::Date),
+            () => None,
+        }
+    }
+
+    /// Whether the numbers count up or down by one.
+    fn is_serial(&self) -> bool {
+        self.next.iter().any(Option::is_some)
     }
 }
 
@@ -166,45 +252,4 @@ pub fn says_key(name: &str) -> bool {
     matches!(last, "id" | "ids" | "key" | "no" | "nr" | "number" | "index" | "uuid" | "guid")
         || name.ends_with("Id")
         || name.ends_with("ID")
-}
-
-/// A cell as a finite number, if it is one: an optional sign, digits with thousands separated in threes or not at all, a
-/// decimal mark, an exponent. A percent sign or a currency sign makes it text, since dropping it would change what it says.
-pub fn number(cell: &str, decimal_comma: bool) -> Option<f64> {
-    let (mark, separator) = if decimal_comma { (b',', b'.') } else { (b'.', b',') };
-    let bytes = cell.as_bytes();
-    // Rust reads "inf", "nan" and "infinity" as numbers; a table means words by them.
-    if !bytes.iter().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b',' | b'e' | b'E' | b'_')) {
-        return None;
-    }
-    if bytes.contains(&b'_') {
-        return None;
-    }
-    if !bytes.contains(&b',') && (!decimal_comma || !bytes.contains(&b'.')) {
-        return finite(cell);
-    }
-    let whole = bytes.split(|&b| b == mark || b == b'e' || b == b'E').next().unwrap_or_default();
-    let grouped = whole.contains(&separator);
-    if grouped && !in_threes(whole, separator) {
-        return None;
-    }
-    if bytes[whole.len()..].contains(&separator) {
-        return None;
-    }
-    let plain: String =
-        bytes.iter().filter(|&&b| b != separator).map(|&b| if b == mark { '.' } else { char::from(b) }).collect();
-    finite(&plain)
-}
-
-/// Numbers whose squares overflow are taken for text: no mean or deviation could be formed.
-fn finite(text: &str) -> Option<f64> {
-    text.parse::<f64>().ok().filter(|v| v.abs() < 1e150)
-}
-
-/// Whether digits are grouped as in `-12,345,678`.
-fn in_threes(whole: &[u8], separator: u8) -> bool {
-    let digits = whole.strip_prefix(b"-").or_else(|| whole.strip_prefix(b"+")).unwrap_or(whole);
-    let mut groups = digits.split(|&b| b == separator);
-    let first = groups.next().unwrap_or_default();
-    (1..=3).contains(&first.len()) && groups.all(|g| g.len() == 3)
 }

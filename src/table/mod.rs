@@ -7,10 +7,14 @@ mod dialect;
 pub mod date;
 mod kind;
 mod levels;
+mod number;
+mod numerals;
 mod reading;
 mod range;
 mod records;
+mod remark;
 mod sampling;
+mod sentinel;
 mod sheet;
 mod sorting;
 pub mod summary;
@@ -18,10 +22,12 @@ pub mod summary;
 pub use cells::{Codes, Numbers};
 pub use decode::Encoding;
 pub use dialect::{DELIMITERS, Dialect, Quote};
-pub use kind::{Kind, number, says_key};
+pub use kind::{Chosen, Kind, says_key};
+pub use number::{Written, number, written};
 pub use range::Range;
 pub use reading::{SheetReading, TableReading};
 pub use records::{Record, Records};
+pub use remark::{Odd, OddText, Remark};
 pub use sampling::Sampler;
 pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet};
 
@@ -49,8 +55,10 @@ pub struct Column {
     pub inferred: Kind,
     /// The cells.
     pub cells: Cells,
-    /// What had to be decided to read them, in words.
-    pub note: Option<String>,
+    /// What is written beside its numbers: money, percent, or the unit that they are in.
+    pub unit: Option<String>,
+    /// What is to be said of how they were read.
+    pub remarks: Vec<Remark>,
 }
 
 /// The cells of a column; `None` is a missing cell.
@@ -108,22 +116,18 @@ pub fn short(v: f64) -> String {
 }
 
 impl Table {
-    /// Reads the sheet's cells by the kinds: inferred ones, save where `chosen` names a column.
-    ///
-    /// # Errors
-    /// [`TableError::NotANumber`] or [`TableError::NotADate`] when a column is to be such and holds other text; it names
-    /// the first such row. [`TableError::NotYesNo`] when a column is to be yes and no and holds more than two answers.
-    pub fn read(sheet: &Sheet, chosen: &BTreeMap<String, Kind>) -> Result<Table, TableError> {
-        let mut columns = Vec::with_capacity(sheet.names.len());
-        for (j, name) in sheet.names.iter().enumerate() {
-            let mut reading = ColumnReading::new(sheet, j, chosen.get(name).copied());
-            columns.push(loop {
-                if let Some(column) = reading.step(sheet, usize::MAX)? {
+    /// Reads the sheet's cells by the kinds: inferred ones, save where `chosen` names a column. A cell that is not of its
+    /// column's kind counts as missing, and the column remarks it.
+    pub fn read(sheet: &Sheet, chosen: &BTreeMap<String, Chosen>) -> Table {
+        let read = |(j, name): (usize, &String)| {
+            let mut reading = ColumnReading::new(sheet, j, chosen.get(name).cloned());
+            loop {
+                if let Some(column) = reading.step(sheet, usize::MAX) {
                     break column;
                 }
-            });
-        }
-        Ok(Table { columns, n_rows: sheet.n_rows() })
+            }
+        };
+        Table { columns: sheet.names.iter().enumerate().map(read).collect(), n_rows: sheet.n_rows() }
     }
 
     /// The column called `name`.
@@ -184,37 +188,6 @@ pub enum TableError {
         found: u64,
         /// How many there may be.
         limit: u64,
-    },
-    /// A column that was set to numbers has a cell that is none.
-    #[error(
-        "Column {:?}, row {row}: {:?} is not a number. Keep the column as categories, or mend the cell.",
-        cut(.column), cut(.text)
-    )]
-    NotANumber {
-        /// The column.
-        column: String,
-        /// 1-based data row.
-        row: u64,
-        /// The cell.
-        text: String,
-    },
-    /// A column that was set to dates has a cell that is none.
-    #[error(
-        "Column {column:?}, row {row}: {text:?} is not a date. Keep the column as categories, or write the cell as 2024-03-31."
-    )]
-    NotADate {
-        /// The column.
-        column: String,
-        /// 1-based data row.
-        row: u64,
-        /// The cell.
-        text: String,
-    },
-    /// A column that was set to yes and no has more than two answers.
-    #[error("Column {column:?} has more than two different values, so it is not yes or no. Keep it as categories.")]
-    NotYesNo {
-        /// The column.
-        column: String,
     },
 }
 

@@ -7,7 +7,7 @@ use super::dialect::{Head, stated_delimiter};
 use super::records::Records;
 use super::sheet::{Filling, MAX_BYTES, limit};
 use super::summary::{self, Summary, Summing};
-use super::{Column, Dialect, Kind, Sheet, Table, TableError};
+use super::{Chosen, Column, Dialect, Sheet, Table, TableError};
 use std::collections::BTreeMap;
 
 /// Bytes by which the dialect is recognised.
@@ -130,7 +130,7 @@ impl Fill {
 /// A file that is becoming a table.
 #[derive(Clone, Debug)]
 pub struct TableReading {
-    kinds: BTreeMap<String, Kind>,
+    kinds: BTreeMap<String, Chosen>,
     stage: Stage,
 }
 
@@ -158,14 +158,14 @@ const MOST_STEPS: usize = 8;
 
 impl TableReading {
     /// At the first byte; see [`SheetReading::new`] and [`Table::read`].
-    pub fn new(dialect: Option<Dialect>, kinds: BTreeMap<String, Kind>) -> TableReading {
+    pub fn new(dialect: Option<Dialect>, kinds: BTreeMap<String, Chosen>) -> TableReading {
         TableReading { kinds, stage: Stage::Sheet(SheetReading::new(dialect)) }
     }
 
     /// Does a piece of the work: about `n` bytes, or some `n / 4` cells. The table and its summary when all is done.
     ///
     /// # Errors
-    /// See [`SheetReading::step`] and [`Table::read`].
+    /// See [`SheetReading::step`].
     pub fn step(&mut self, bytes: &[u8], n: usize) -> Result<Option<(Table, Summary)>, TableError> {
         match &mut self.stage {
             Stage::Sheet(reading) => {
@@ -178,7 +178,7 @@ impl TableReading {
                 let n_cells = (n / 4).max(1);
                 // Of short columns as many steps as those of a long one have cells, within reason.
                 for _ in 0..(n_cells / all.sheet.n_rows().max(1)).clamp(1, MOST_STEPS) {
-                    if all.step(&self.kinds, n_cells)? {
+                    if all.step(&self.kinds, n_cells) {
                         let table = Table { columns: std::mem::take(&mut all.columns), n_rows: all.sheet.n_rows() };
                         return Ok(Some((table, all.summary.clone())));
                     }
@@ -204,7 +204,7 @@ impl Columns {
     }
 
     /// Goes on with some cells of a column; whether all columns are there.
-    fn step(&mut self, kinds: &BTreeMap<String, Kind>, n_cells: usize) -> Result<bool, TableError> {
+    fn step(&mut self, kinds: &BTreeMap<String, Chosen>, n_cells: usize) -> bool {
         let j = self.columns.len();
         if let (Some(summing), Some(column)) = (&mut self.summing, self.columns.last()) {
             if let Some(summary) = summing.step(column, n_cells) {
@@ -212,16 +212,16 @@ impl Columns {
                 self.summing = None;
             }
         } else if j < self.sheet.names.len() {
-            let chosen = || kinds.get(&self.sheet.names[j]).copied();
+            let chosen = || kinds.get(&self.sheet.names[j]).cloned();
             let reading = self.reading.get_or_insert_with(|| ColumnReading::new(&self.sheet, j, chosen()));
-            if let Some(column) = reading.step(&self.sheet, n_cells)? {
+            if let Some(column) = reading.step(&self.sheet, n_cells) {
                 self.reading = None;
                 self.sheet.release(j);
                 self.summing = Some(Summing::new(&column));
                 self.columns.push(column);
             }
         }
-        Ok(self.summary.columns.len() == self.sheet.names.len())
+        self.summary.columns.len() == self.sheet.names.len()
     }
 
     fn done(&self) -> f64 {

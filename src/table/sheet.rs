@@ -1,5 +1,6 @@
 //! A sheet of text: the parsed file before anybody said what its columns mean.
 
+use super::numerals::tells_mark;
 use super::reading::SheetReading;
 use super::records::Record;
 use super::{Dialect, Encoding, TableError, cut};
@@ -17,7 +18,11 @@ pub struct Sheet {
     pub encoding: Encoding,
     /// What the reader had to mend, in words: ragged rows, repeated names, ...
     pub notes: Vec<Note>,
+    /// Whether a cell says by itself which of point and comma is the decimal mark.
+    pub tells_mark: bool,
     n_rows: usize,
+    /// Rows that do not stand on the line behind the row before, each with its line.
+    lines: Vec<(u32, u64)>,
     // One string a column, its cells laid end to end; `ends[column][row]` is where the cell ends.
     text: Vec<String>,
     ends: Vec<Vec<u32>>,
@@ -77,6 +82,13 @@ impl Sheet {
         (!cell.is_empty()).then_some(cell)
     }
 
+    /// The line of the file on which a row begins, 1-based.
+    pub fn line(&self, row_idx: usize) -> u64 {
+        let at = self.lines.partition_point(|(row, _)| *row as usize <= row_idx);
+        let (row, line) = at.checked_sub(1).map_or((0, 1), |i| self.lines[i]);
+        line + row_idx as u64 - u64::from(row)
+    }
+
     /// Lets go of the cells of a column, which then has none.
     pub fn release(&mut self, column_idx: usize) {
         self.text[column_idx] = String::new();
@@ -128,7 +140,17 @@ impl Mended {
 impl Filling {
     /// An empty sheet. `head` holds the first records, by which the width is settled; `n_above` lines stand above them.
     pub fn new(dialect: Dialect, encoding: Encoding, n_above: u64, head: &[Vec<String>]) -> Filling {
-        let sheet = Sheet { names: vec![], dialect, encoding, notes: vec![], n_rows: 0, text: vec![], ends: vec![] };
+        let sheet = Sheet {
+            names: vec![],
+            dialect,
+            encoding,
+            notes: vec![],
+            tells_mark: false,
+            n_rows: 0,
+            lines: vec![],
+            text: vec![],
+            ends: vec![],
+        };
         let (short, long, blank) = (Mended::default(), Mended::default(), Mended::default());
         let row_names = head.split_first().is_some_and(|(first, rows)| {
             dialect.header && !rows.is_empty() && rows.iter().all(|r| r.len() == first.len() + 1)
@@ -194,6 +216,10 @@ impl Filling {
             }
             ends.push(text.len() as u32);
         }
+        let n = self.sheet.n_rows;
+        if n == 0 || self.sheet.line(n) != line {
+            self.sheet.lines.push((n as u32, line));
+        }
         self.sheet.n_rows += 1;
         limit("cells", (self.sheet.n_rows * width) as u64, MAX_CELLS)
     }
@@ -222,6 +248,8 @@ impl Filling {
             "have more cells than the header; what is beyond it was left out.",
         ));
         sheet.notes.extend(self.blank.note("is blank and was left out.", "are blank and were left out."));
+        let of_column = |j| sheet.cells(j).take(N_LOOKED_AT).flatten().any(|cell| tells_mark(cell).is_some());
+        sheet.tells_mark = (0..sheet.text.len()).any(of_column);
         if n_replaced > 0 {
             let what = if n_replaced == 1 { "One place is" } else { &format!("{n_replaced} places are") };
             let text = format!(
@@ -288,6 +316,8 @@ fn unique(names: Vec<String>, header: bool, notes: &mut Vec<Note>) -> Vec<String
     out
 }
 
+/// Rows in which a cell is looked for that tells the decimal mark.
+const N_LOOKED_AT: usize = 200;
 /// Changed names that are told one by one.
 const N_TOLD: usize = 5;
 

@@ -1,7 +1,7 @@
 //! What is in a table: one short summary a column, as the Data screen shows it.
 
 use super::sorting::Sorting;
-use super::{Cells, Column, Dialect, Encoding, Kind, Note, Sheet, Table};
+use super::{Cells, Column, Dialect, Encoding, Kind, Note, Remark, Sheet, Table, sentinel};
 use crate::num::{order, stats};
 use serde::{Deserialize, Serialize};
 
@@ -37,8 +37,10 @@ pub struct ColumnSummary {
     pub n_distinct: usize,
     /// Its distribution.
     pub distribution: Distribution,
-    /// What had to be decided to read it, in words.
-    pub note: Option<String>,
+    /// What is written beside its numbers: money, percent, or the unit that they are in.
+    pub unit: Option<String>,
+    /// What is to be said of how it was read.
+    pub remarks: Vec<Remark>,
 }
 
 /// How a column's values are spread.
@@ -127,6 +129,7 @@ impl Summing {
 
     /// Goes on with about `n` rows; the summary when it is made. The column must be the same in each step.
     pub fn step(&mut self, column: &Column, n: usize) -> Option<ColumnSummary> {
+        let mut remarks = column.remarks.clone();
         let (n_missing, n_distinct, distribution) = match &column.cells {
             Cells::Numbers(cells) => {
                 let n_rows = cells.iter().len();
@@ -139,6 +142,8 @@ impl Summing {
                 if sorting.step(&mut self.numbers, n, f64::total_cmp) {
                     return None;
                 }
+                let sentinel = sentinel::in_sorted(&self.numbers).filter(|_| column.kind == Kind::Number);
+                remarks.extend(sentinel);
                 let n_distinct = self.numbers.chunk_by(|a, b| a == b).count();
                 (n_rows - self.numbers.len(), n_distinct, of_sorted(&self.numbers, column.kind == Kind::Date))
             }
@@ -154,7 +159,8 @@ impl Summing {
             n_missing,
             n_distinct,
             distribution,
-            note: column.note.clone(),
+            unit: column.unit.clone(),
+            remarks,
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use vitrine::dataset::{Dataset, DatasetSpec, SplitSpec};
 use vitrine::samples::sample;
-use vitrine::table::{Kind, Sheet, Table, TableError};
+use vitrine::table::{Kind, Sheet, Table};
 
 /// The file of a bundled sample.
 pub fn sample_bytes(name: &str) -> Vec<u8> {
@@ -37,15 +37,13 @@ pub fn sheet(bytes: impl AsRef<[u8]>) -> Sheet {
 
 /// A table from the bytes of a file.
 pub fn table(bytes: impl AsRef<[u8]>) -> Table {
-    table_as(bytes, &[]).expect("a table")
+    table_as(bytes, &[])
 }
 
 /// A table some of whose columns are of chosen kinds.
-pub fn table_as(bytes: impl AsRef<[u8]>, kinds: &[(&str, Kind)]) -> Result<Table, TableError> {
-    Table::read(
-        &sheet(bytes),
-        &kinds.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect::<BTreeMap<_, _>>(),
-    )
+pub fn table_as(bytes: impl AsRef<[u8]>, kinds: &[(&str, Kind)]) -> Table {
+    let chosen = kinds.iter().map(|(name, kind)| ((*name).to_owned(), (*kind).into()));
+    Table::read(&sheet(bytes), &chosen.collect::<BTreeMap<_, _>>())
 }
 
 /// A data set from the bytes of a file.

@@ -11,7 +11,7 @@ use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space}
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Frame, Picture, Place, Recipe, Source, Step};
 use vitrine::share::link::{Claim, Link, Print, Values};
-use vitrine::table::{DELIMITERS, Dialect, Encoding, Kind, Quote, Value};
+use vitrine::table::{Chosen, DELIMITERS, Dialect, Encoding, Kind, Quote, Value};
 
 /// Draws choices.
 pub struct Dice(Rng);
@@ -107,8 +107,12 @@ fn recipe(d: &mut Dice) -> Recipe {
             encoding: d.of(&[None, Some(Encoding::Utf8), Some(Encoding::Windows1252)]),
             month_first: d.of(&[true, false]),
         }),
-        kinds: d
-            .by_name(|d| d.of(&[Kind::Number, Kind::Category, Kind::Identifier, Kind::YesNo, Kind::Date, Kind::Text])),
+        kinds: d.by_name(|d| match d.whole(0, 6) {
+            6 => Chosen::NumberWithMissing(vec![d.within(-1e9, 1e9)]),
+            i => {
+                [Kind::Number, Kind::Category, Kind::Identifier, Kind::YesNo, Kind::Date, Kind::Text][i as usize].into()
+            }
+        }),
         dataset: dataset(d),
         model: model(d),
         explain: explain(d),

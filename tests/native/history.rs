@@ -5,7 +5,7 @@ use vitrine::dataset::MissingPolicy;
 use vitrine::explain::{Discretiser, RowChoice, SampleBudget};
 use vitrine::model::{LinearSpec, ModelSpec, Space};
 use vitrine::recipe::{Choice, History, Recipe, Source, change, model_change};
-use vitrine::table::{Dialect, Kind, Value};
+use vitrine::table::{self, Dialect, Kind, Value};
 
 #[derive(Clone, Debug, PartialEq)]
 struct Chosen(Recipe);
@@ -44,7 +44,11 @@ fn every_choice_has_a_name_of_its_own() {
         (changed(|r| r.source = Source::Sample("wine".into())), "opening of wine"),
         (changed(|r| r.dialect = Some(Dialect::default())), "way of reading the file"),
         (changed(|r| r.dialect = Some(Dialect { month_first: true, ..Dialect::default() })), "order of day and month"),
-        (changed(|r| r.kinds.extend([("age".into(), Kind::Category)])), "kind of age"),
+        (changed(|r| r.kinds.extend([("age".into(), Kind::Category.into())])), "kind of age"),
+        (
+            changed(|r| r.kinds.extend([("age".into(), table::Chosen::NumberWithMissing(vec![-1.0]))])),
+            "missing values of age",
+        ),
         (changed(|r| r.dataset.target = Some("risk".into())), "target risk"),
         (changed(|r| r.dataset.use_column.extend([("age".into(), false)])), "use of age"),
         (changed(|r| r.dataset.missing.extend([("age".into(), MissingPolicy::Mean)])), "missing cells of age"),

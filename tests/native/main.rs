@@ -57,6 +57,7 @@ mod shown;
 mod session;
 mod session_files;
 mod restored;
+mod cells;
 mod table;
 mod samples;
 mod xml;

@@ -117,7 +117,7 @@ fn every_column_sorts_both_ways_and_what_is_missing_comes_last() {
     let mut run = Run::new(own.clone(), text.into_bytes());
     let recipe = Recipe {
         model: ModelSpec::Linear(LinearSpec::default()),
-        kinds: BTreeMap::from([("n".to_owned(), Kind::Number)]),
+        kinds: BTreeMap::from([("n".to_owned(), Kind::Number.into())]),
         ..Recipe::new(own)
     };
     run.make(&recipe);

@@ -153,9 +153,9 @@ fn evaluated(bytes: &[u8]) -> (Evaluation, Intervals) {
     let mut trainer = Trainer::new(&ModelSpec::default(), &d).expect("a valid spec");
     while !trainer.step(&d).expect("no divergence") {}
     let predictions = Predictions::of(&trainer.finish(&d).0, &d);
-    let mut bootstrap = Bootstrap::new(&d, &predictions, 1);
+    let mut bootstrap = Bootstrap::new(&d, &predictions, Decision::MostProbable, 1);
     while bootstrap.step() {}
-    (evaluate(&d, &predictions, 1), bootstrap.finish())
+    (evaluate(&d, &predictions, Decision::MostProbable, 1), bootstrap.finish())
 }
 
 /// A table of categories, whose test rows are all right: nothing is said to be sure that is not.

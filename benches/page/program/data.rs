@@ -18,7 +18,7 @@ pub fn breast_cancer(csv: &[u8], n_features: usize) -> Dataset {
 /// The first features of a table; all rows are for training.
 fn dataset(csv: &[u8], target: &str, n_features: usize) -> Dataset {
     let sheet = Sheet::parse(csv, None).expect("a bundled table");
-    let mut table = Table::read(&sheet, &BTreeMap::new()).expect("a bundled table");
+    let mut table = Table::read(&sheet, &BTreeMap::new());
     table.columns.iter_mut().filter(|c| c.name != target).for_each(as_numbers);
     let features = table.columns.iter().filter(|c| c.name != target).enumerate();
     let use_column = features.map(|(j, c)| (c.name.clone(), j < n_features)).collect();

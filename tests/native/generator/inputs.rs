@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use vitrine::num::rng::Rng;
-use vitrine::table::Kind;
+use vitrine::table::{Chosen, Kind};
 
 /// A bad table.
 pub struct Input {
@@ -13,7 +13,7 @@ pub struct Input {
     /// Columns that are used although they are off by default.
     pub used: &'static [&'static str],
     /// Columns whose kind is changed.
-    pub kinds: BTreeMap<String, Kind>,
+    pub kinds: BTreeMap<String, Chosen>,
     /// Whether it must be refused, with a remedy.
     pub refused: bool,
     /// Features that can matter to nothing: their cells are all alike.
@@ -252,7 +252,7 @@ pub fn names() -> Vec<Input> {
 
 impl Input {
     fn with_kind(mut self, column: &str, kind: Kind) -> Input {
-        self.kinds.insert(column.to_owned(), kind);
+        self.kinds.insert(column.to_owned(), kind.into());
         self
     }
 }

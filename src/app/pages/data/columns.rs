@@ -1,7 +1,7 @@
 //! The columns of the table: of what kind each is, whether it is used, how far it goes with the target; more on opening one.
 
 use super::detail::{Detail, Policy};
-use super::finding::{KINDS, missing, why_off};
+use super::finding::{KINDS, missing, why_off, why_off_by_itself};
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{ListField, Switch};
 use crate::app::components::later::{Turn, turns};
@@ -169,8 +169,11 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
     let used = Memo::new(move |_| name.with_value(|n| use_of(state, n)));
     let on = Signal::derive(move || used.get() == Use::Feature);
     let relation = Memo::new(move |_| name.with_value(|n| relation_of(state, n)));
+    // Known where there is no data set too.
+    let by_itself = why_off_by_itself(&column).and_then(why_off);
     let why = move || match used.get() {
         Use::Off(Some(why)) if why_off(why).is_some() => why_off(why).map(str::to_owned),
+        Use::Off(None) if by_itself.is_some() => by_itself.map(str::to_owned),
         Use::Off(_) => name.with_value(|n| why_sample_leaves_out(state, n)).map(str::to_owned),
         _ => None,
     };
@@ -218,6 +221,7 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
                     set=move |v| name.with_value(|n| tasks::use_column(state, n, v))/> }.into_any(),
             })}</td>
             <th scope="row"><bdi title=column.name.clone()>{breakable(&column.name)}</bdi>
+                {column.unit.clone().map(|unit| view! { " "<span class="quiet">{format!("({unit})")}</span> })}
                 {live(move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">"target"</span> }))}
                 <span class="quiet why">{why}</span></th>
             <td><ListField label=move || view! { <span class="visually-hidden">{format!("Kind of {label}")}</span> }

@@ -109,6 +109,7 @@ fn view_of(state: State, column: &ColumnSummary, relation: Option<Association>) 
         ("column", column.name.as_str().into()),
         ("kind", KINDS.iter().find(|k| k.0 == column.kind).map_or("", |k| k.1).into()),
         ("rows", table.n_rows.into()),
+        ("unit", column.unit.clone().map_or(Cell::Empty, Cell::Text)),
         ("distinct", column.n_distinct.into()),
         ("missing", column.n_missing.into()),
     ];

@@ -67,7 +67,8 @@ pub fn of_column(column: &ColumnSummary) -> String {
         Distribution::Numbers { min, max, mean, median, dates, .. } => {
             let say = |v: f64| if *dates { date::spelled(v) } else { number(v) };
             let mean = if *dates { String::new() } else { format!("mean {}, ", say(*mean)) };
-            format!("From {} to {}, {mean}median {}.", say(*min), say(*max), say(*median))
+            let unit = column.unit.as_ref().map_or(String::new(), |unit| format!(", in {unit}"));
+            format!("From {} to {}, {mean}median {}{unit}.", say(*min), say(*max), say(*median))
         }
         Distribution::Levels { top, other } => {
             let named = |(text, n): &(String, u32)| format!("{} ({})", short(text), count(*n as usize));
@@ -106,6 +107,17 @@ pub fn why_off(why: WhyOff) -> Option<&'static str> {
         WhyOff::Empty => Some("has no value, so it is off"),
         WhyOff::Text => Some("free text, which these models cannot read, so it is off"),
         WhyOff::Splits => Some("says how the rows are divided, so it is off"),
+    }
+}
+
+/// Why a column is off for what it holds alone, whatever is predicted.
+pub fn why_off_by_itself(column: &ColumnSummary) -> Option<WhyOff> {
+    match (column.kind, column.n_distinct, column.n_missing) {
+        (_, 0, _) => Some(WhyOff::Empty),
+        (Kind::Identifier, ..) => Some(WhyOff::Identifier),
+        (Kind::Text, ..) => Some(WhyOff::Text),
+        (_, 1, 0) => Some(WhyOff::Constant),
+        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@ mod finding;
 mod kept;
 mod prepare;
 mod related;
+mod remarks;
 mod sources;
 mod wary;
 
@@ -46,9 +47,7 @@ pub fn Data() -> impl IntoView {
 #[component]
 fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView {
     let state = use_state();
-    let of_file = table.notes.iter().map(|n| (n.text.clone(), n.line));
-    let of_columns = table.columns.iter().filter_map(|c| Some((c.note.clone()?, None)));
-    let notes: Vec<(String, Option<u64>)> = of_file.chain(of_columns).collect();
+    let notes = table.notes.clone();
     let (dialect, encoding) = (table.dialect, Some(table.encoding));
     let (prepared, listed) = (table.clone(), table.clone());
     let another = move |_| {
@@ -67,9 +66,12 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
             <button type="button" class="quiet" on:click=another>"Open another table"</button>
         </div>
         <Warnings/>
-        {(!notes.is_empty()).then(|| view! {
+        {(!notes.is_empty() || remarks::are_any(&table)).then(|| view! {
             <details class="notes" open><summary>"What had to be mended or decided"</summary>
-                <ul>{notes.into_iter().map(|(text, line)| view! { <li>{text}{line.map(|l| format!(" First on line {l}."))}</li> }).collect_view()}</ul>
+                <ul>
+                    {notes.into_iter().map(|n| view! { <li>{n.text}{n.line.map(|l| format!(" First on line {l}."))}</li> }).collect_view()}
+                    {remarks::items(&table)}
+                </ul>
             </details>
         })}
         <Turn><ReadAs dialect=dialect encoding=encoding/></Turn>
