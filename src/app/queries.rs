@@ -3,6 +3,7 @@
 use super::state::{Made, Now, State};
 use crate::chart::format::{self, Unit};
 use crate::dataset::{DatasetView, FeatureView};
+use crate::evaluate::Verdict;
 use crate::explain::{Local, Method};
 use crate::model::{Decision, Inside, ModelSpec, ModelView, Space};
 use crate::recipe::{Recipe, Source};
@@ -139,6 +140,14 @@ pub fn told_row(told: &Told) -> String {
     }
 }
 
+/// How the model does on rows that it has not seen, in a line, and whether it beats its baseline; nothing while that is not known.
+pub fn verdict(state: State) -> Option<(String, bool)> {
+    state.evaluation.with(|e| {
+        let (part, verdict) = e.present()?.verdict()?;
+        Some((share::verdict::line(part), matches!(verdict, Verdict::Beats(_))))
+    })
+}
+
 /// What is decided for the row that is explained, while that is known; nothing for a number.
 pub fn decision_in_words(state: State) -> Option<String> {
     state.prediction.with(|p| {
@@ -160,7 +169,7 @@ pub fn told(state: State, made: &Made<Explained>) -> Option<Told> {
         target: data.target.clone(),
         subject: subject(data, output.class),
         decision: decision_in_words(state).unwrap_or_default(),
-        verdict: String::new(),
+        verdict: verdict(state).map(|v| v.0).unwrap_or_default(),
         unit: unit(data, output.space),
         deviation: data.target_deviation,
         values: cells(data, &made.values),

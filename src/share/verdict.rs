@@ -79,9 +79,10 @@ fn compared(g: &Gain, too_few: bool) -> String {
     let unit = if g.metric == Metric::Accuracy { Unit::Probability } else { Unit::Target };
     let range = format!("{} to {}", bare_difference(g.interval.low, unit), difference(g.interval.high, unit));
     let (better, by) = (g.by() > 0.0, size(g.by(), unit));
+    let what = if g.metric == Metric::Brier { " in the Brier score" } else { "" };
     match g.metric {
-        _ if too_few => format!(" These rows are too few to tell the two apart: the gain is anywhere from {range}."),
-        _ if g.interval.holds(0.0) => format!(" The difference ({range}) may be chance."),
+        _ if too_few => format!(" These rows are too few to tell the two apart: the gain{what} is anywhere from {range}."),
+        _ if g.interval.holds(0.0) => format!(" The difference{what} ({range}) may be chance."),
         Metric::Brier => format!(
             " Its probabilities are {} than the share of each class, by more than chance: the Brier score is {}, the baseline\u{2019}s {}.",
             if better { "better" } else { "worse" },

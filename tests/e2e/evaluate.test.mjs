@@ -124,11 +124,13 @@ function untilSure(page) {
   return page.waitForFunction(() => /draws/.test(document.querySelector('[data-test="intervals"]')?.textContent));
 }
 
-/** Rows of the class and others, decided for it or not. */
+/** Rows of the rarest class and of the other, decided for it or not: the confusion matrix, whose first class it is. */
 async function counts(page) {
-  const cells = await known(page, 'decided').locator('tbody td').allInnerTexts();
-  const [a, b, c, d] = cells.map((text) => Number(plain(text).replaceAll(' ', '')));
-  return [[a, b], [c, d]];
+  const cells = await known(page, 'confusion').locator('tbody td').evaluateAll((all) => all.map((td) => {
+    const words = (td.querySelector('button') ?? td).firstChild.textContent;
+    return Number(words.replaceAll(/\D/g, ''));
+  }));
+  return [cells.slice(0, 2), cells.slice(2)];
 }
 
 /** The list of rows: the names of its columns, the cells of the lines that are drawn, and how many lines it says it has. */

@@ -240,7 +240,7 @@ fn a_column_that_cannot_be_what_is_asked_fails_alone() {
     assert_eq!((answer.kind, &answer.remarks[..]), (Kind::Category, &[Remark::Stays { asked: Kind::YesNo }][..]));
     assert!(answer.remarks[0].in_words("answer").contains("more than two different values"));
     let spec = DatasetSpec { target: Some("answer".into()), ..DatasetSpec::default() };
-    assert!(Dataset::build(&t, &spec).is_ok(), "the table is there");
+    assert!(Dataset::build(&t.clone().into(), &spec).is_ok(), "the table is there");
     assert_eq!(table_as(&text, &[("city", Kind::Category)]).columns[0].remarks, []);
     let never = table_as("a,b\n,1\n,2\n", &[("a", Kind::Number)]);
     assert!(

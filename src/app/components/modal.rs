@@ -19,10 +19,15 @@ pub fn Modal(
     let id = fresh_id();
     let title_id = id.clone();
     Effect::new(move |_| {
-        if let (Some(dialog), true) = (place.get(), open.get()) {
-            // It fails only when the dialog is open already.
-            let _ = dialog.show_modal();
-            dialog.set_scroll_top(0);
+        match (place.get(), open.get()) {
+            (Some(dialog), true) => {
+                // It fails only when the dialog is open already.
+                let _ = dialog.show_modal();
+                dialog.set_scroll_top(0);
+            }
+            // What is in it closed it.
+            (Some(dialog), false) if dialog.open() => dialog.close(),
+            _ => {}
         }
     });
     let close = move |_| {

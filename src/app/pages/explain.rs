@@ -36,7 +36,7 @@ pub fn Explain() -> impl IntoView {
     view! {
         <RowPicker/>
         <div class="answer">
-            <div><Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10 blocked=queries::model_blocked(state)
+            <div><Score/><Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10 blocked=queries::model_blocked(state)
                     show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/></div>
             <button type="button" data-test="present" title="One explanation, large and step by step, for a lecture"
                     on:click=move |_| state.frame.set(Frame::Stage)>"Present"</button>
@@ -52,6 +52,20 @@ pub fn Explain() -> impl IntoView {
             </div>
             <Turn><Row/></Turn>
         </div>
+    }
+}
+
+/// How the model does on rows that it has not seen, with the way to all of that: a model that is no better than guessing has
+/// reasons too.
+#[component]
+fn Score() -> impl IntoView {
+    let state = use_state();
+    let verdict = Memo::new(move |_| queries::verdict(state));
+    let better = move || verdict.with(|v| v.as_ref().is_some_and(|v| v.1));
+    view! {
+        <p class="score" class:doubtful=move || verdict.with(Option::is_some) && !better() data-test="verdict">
+            <a href="#evaluate" title="How good is the model?">{move || verdict.with(|v| v.as_ref().map_or_else(|| "\u{a0}".to_owned(), |v| v.0.clone()))}</a>
+        </p>
     }
 }
 

@@ -4,6 +4,7 @@ use super::explained;
 use super::offered::Offer;
 use crate::app::queries;
 use crate::app::state::{Held, Made, State};
+use crate::recipe::Recipe;
 use crate::share::report::{Explanation, Origin, Report, card};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -51,7 +52,7 @@ pub fn report(state: State, wanted: Wanted) -> Report {
             };
             Report {
                 title: if wanted.title.trim().is_empty() { suggested(state) } else { wanted.title.trim().to_owned() },
-                sentence: of_now(state.prediction).map(|p| explained::verdict(&p, &recipe)).unwrap_or_default(),
+                sentence: sentence(state, &recipe),
                 source: source(state),
                 link: wanted.link,
                 card: card(&origin),
@@ -62,6 +63,13 @@ pub fn report(state: State, wanted: Wanted) -> Report {
     });
     owner.cleanup();
     report
+}
+
+/// What is predicted, and how far that is to be trusted.
+fn sentence(state: State, recipe: &Recipe) -> String {
+    let predicted = of_now(state.prediction).map(|p| explained::verdict(&p, recipe));
+    let verdict = queries::verdict(state).map(|v| format!("{}.", v.0));
+    predicted.into_iter().chain(verdict).collect::<Vec<_>>().join(" ")
 }
 
 /// The heading that a report has unless its author gives it another.

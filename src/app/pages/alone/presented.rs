@@ -81,6 +81,10 @@ fn SoFar(told: Memo<Option<Told>>, telling: Telling, size: RwSignal<f64>, pictur
             <strong>{move || level(told, telling)}</strong>" "
             <span class="quiet so-far" style:font-size=pixels(SENTENCE)>{move || so_far(told, telling)}</span>
         </p>
+        <p class="quiet judged" style:font-size=pixels(1.0)>
+            <span data-test="decision"><bdi>{move || told.with(|t| t.as_ref().map(|t| t.decision.clone()))}</bdi></span>" "
+            <span data-test="verdict">{move || told.with(|t| t.as_ref().map(|t| t.verdict.clone()))}</span>
+        </p>
         <div class="presented-picture" on:click=move |_| telling.go(Move::On)>
             <Measured draw={move |width: Signal<f64>| view! { <Drawing small=true scene=move || scene(width.get())/> }}/>
         </div>

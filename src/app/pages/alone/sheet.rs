@@ -60,6 +60,7 @@ fn verdict(told: &Told) -> AnyView {
         <div class="verdict" data-test="prediction">
             <p class="large">{subject(told)}<strong>{level(told.shap.prediction)}</strong></p>
             <p data-test="decision"><bdi>{told.decision.clone()}</bdi></p>
+            <p class="quiet" data-test="verdict">{told.verdict.clone()}</p>
             <p class="quiet">"Average prediction: "{level(told.shap.base)}". This is "{whose(told)}"."</p>
         </div>
     }

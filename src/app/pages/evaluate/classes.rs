@@ -9,6 +9,7 @@ use crate::app::{looking, words};
 use crate::chart::format::{self, Unit, count, level};
 use crate::evaluate::confusion::{precision_interval, recall_interval};
 use crate::evaluate::{ByClass as OfClass, Interval, Prf};
+use crate::model::Decision;
 use crate::worker::query::RowFilter;
 use leptos::prelude::*;
 
@@ -18,8 +19,16 @@ pub fn Confusion(view: View) -> impl IntoView {
     let classes = view.evaluation().classes();
     let heads = classes.iter().map(|c| view! { <th scope="col" class="number"><bdi>{c.clone()}</bdi></th> });
     let heads = heads.collect_view();
+    let rule = move || match view.evaluation().decision {
+        Decision::MostProbable => "the class that was decided for, being the most probable".to_owned(),
+        Decision::From { .. } => format!(
+            "the class that was decided for: \u{201c}{}\u{201d} from {} on",
+            view.subject(),
+            level(view.threshold.get(), Unit::Probability)
+        ),
+    };
     let rows = move || {
-        let confusion = class_scores(view).map(|s| s.confusion).unwrap_or_default();
+        let confusion = confusion_now(view);
         let row = |(i, row): (usize, &Vec<u32>)| {
             let cells = (0..row.len()).map(|j| cell(view, &classes, row, i, j)).collect_view();
             view! { <tr><th scope="row"><bdi>{classes[i].clone()}</bdi></th>{cells}</tr> }
@@ -30,7 +39,7 @@ pub fn Confusion(view: View) -> impl IntoView {
         <section aria-labelledby="confusion-title">
             <div class="titled"><h2 id="confusion-title"><Term word=words::CONFUSION text="Confusion matrix"/>", "{move || part_in_words(view.which())}" rows"</h2>
                 <Exports of="the confusion matrix" view=move || evaluated::confusion(view)/></div>
-            <p class="quiet">"Each row is a true class, each column the class that was predicted, being the most probable. A cell lists its rows."</p>
+            <p class="quiet">"Each row is a true class, each column "<bdi>{rule}</bdi>". A cell lists its rows."</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
             <table class="confusion" data-test="confusion">
                 <thead><tr><th scope="col"></th>{heads}</tr></thead>
@@ -38,6 +47,22 @@ pub fn Confusion(view: View) -> impl IntoView {
             </table>
             </div>
         </section>
+    }
+}
+
+/// The counts; while the hand moves the threshold, those that it leads to.
+fn confusion_now(view: View) -> Vec<Vec<u32>> {
+    let threshold = view.threshold.get();
+    match view.evaluation().decision {
+        Decision::From { threshold: made_by, .. } if made_by != threshold => {
+            let Some(d) = view.of_class(|c| c.ranked.at(threshold)) else { return Vec::new() };
+            let (own, other) = ([d.true_positive, d.false_negative], [d.true_negative, d.false_positive]);
+            match view.class.get() {
+                0 => vec![own.to_vec(), vec![other[1], other[0]]],
+                _ => vec![other.to_vec(), vec![own[1], own[0]]],
+            }
+        }
+        _ => class_scores(view).map(|s| s.confusion).unwrap_or_default(),
     }
 }
 
@@ -55,7 +80,7 @@ fn cell(view: View, classes: &[String], row: &[u32], i: usize, j: usize) -> impl
     let share = (total > 0).then(|| level(of, Unit::Probability));
     let (truth, predicted) = (classes[i].clone(), classes[j].clone());
     let says = format!(
-        "{} {} \u{201c}{truth}\u{201d} and predicted \u{201c}{predicted}\u{201d}: list them",
+        "{} {} \u{201c}{truth}\u{201d} and decided to be \u{201c}{predicted}\u{201d}: list them",
         count(n as usize),
         if n == 1 { "row is" } else { "rows are" }
     );

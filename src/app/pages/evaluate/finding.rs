@@ -1,7 +1,9 @@
 //! The answer in a sentence: the model against the baseline, and how sure that is.
 
 use crate::app::evaluating::View;
+use crate::chart::format::{Unit, level};
 use crate::evaluate::PartIntervals;
+use crate::model::Decision;
 use crate::share::verdict::{caution, sentence};
 use leptos::prelude::*;
 
@@ -12,9 +14,17 @@ pub fn Finding(view: View) -> impl IntoView {
         let part = view.which();
         view.intervals.get()?.parts.iter().find(|p| p.part == part).cloned()
     });
+    let rule = move || match view.evaluation().decision {
+        decision @ Decision::From { threshold, .. } if decision.is_moved() => Some(format!(
+            " Rows are decided to be \u{201c}{}\u{201d} from {} on.",
+            view.subject(),
+            level(threshold, Unit::Probability)
+        )),
+        _ => None,
+    };
     view! {
         <p class="finding of-scores" data-test="evaluation-finding">
-            {move || intervals.with(|i| view.part(|p| sentence(p, i.as_ref())))}</p>
+            {move || intervals.with(|i| view.part(|p| sentence(p, i.as_ref())))}{rule}</p>
         <p class="caution" role="note">{move || intervals.with(|i| view.part(|p| caution(p, i.as_ref()))).flatten()}</p>
     }
 }

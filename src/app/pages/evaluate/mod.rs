@@ -15,6 +15,7 @@ use crate::app::evaluating::{View, edit_evaluate, part_in_words};
 use crate::app::queries;
 use crate::app::state::{Made, use_state};
 use crate::evaluate::Evaluation;
+use crate::model::Decision;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ pub fn Evaluate() -> impl IntoView {
 #[component]
 fn Scored(evaluation: Arc<Made<Evaluation>>) -> impl IntoView {
     let is_number = evaluation.is_number();
+    // Of two classes the threshold decides, and stands where its counts are.
+    let by_threshold = evaluation.decision != Decision::MostProbable;
     let view = View::new(use_state(), evaluation);
     view! {
         <finding::Finding view=view/>
@@ -51,11 +54,12 @@ fn Scored(evaluation: Arc<Made<Evaluation>>) -> impl IntoView {
                     <Turn><scores::Scores view=view/></Turn>
                     <Turn><div class="stack">
                         <classes::Confusion view=view/>
+                        {by_threshold.then(|| view! { <threshold::Threshold view=view/> })}
                         <Turn><classes::ByClass view=view/></Turn>
                     </div></Turn>
                     <Turn><curves::Roc view=view/></Turn>
                     <Turn><curves::PrecisionRecall view=view/></Turn>
-                    <Turn><threshold::Threshold view=view/></Turn>
+                    {(!by_threshold).then(|| view! { <Turn><threshold::Threshold view=view/></Turn> })}
                     <Turn><threshold::Expected view=view/></Turn>
                     <Turn><curves::Calibration view=view/></Turn>
                     <Turn><errors::ByFeature view=view/></Turn>

@@ -11,6 +11,7 @@ use crate::app::views::evaluated;
 use crate::app::words;
 use crate::chart::format::{self, Unit, count, level};
 use crate::evaluate::{Decisions, Interval};
+use crate::model::Decision;
 use crate::share;
 use leptos::{ev, prelude::*};
 
@@ -26,6 +27,7 @@ pub fn Threshold(view: View) -> impl IntoView {
             view.threshold.set(percent / 100.0);
         }
     };
+    let decides = view.evaluation().decision != Decision::MostProbable;
     let rested = move |_| view.set_threshold(view.threshold.get_untracked());
     let of_class = move || format!("\u{201c}{}\u{201d}", view.subject());
     let shown = Memo::new(move |_| here.get().map(|d| finding(d, view.threshold.get(), &view.subject())));
@@ -51,6 +53,8 @@ pub fn Threshold(view: View) -> impl IntoView {
                 <NumberField label=|| "exactly" value=Signal::derive(move || view.threshold.get()) range=Range::real(0.0, 1.0)
                     set=move |v| view.set_threshold(v)/>
             </div>
+            {(!decides).then(|| view! {
+            <p class="quiet">"With more than two classes the most probable one is decided for. This shows what a threshold for one class alone would do."</p>
             <table class="confusion" data-test="decided">
                 <thead><tr><th scope="col"></th><th scope="col" class="number">"decided for it"</th><th scope="col" class="number">"not"</th></tr></thead>
                 <tbody>
@@ -62,6 +66,7 @@ pub fn Threshold(view: View) -> impl IntoView {
                         <td class="number">{move || here.get().map(|d| count(d.true_negative as usize))}</td></tr>
                 </tbody>
             </table>
+            })}
             <dl class="measures">
                 {measure(here, "precision", |d| d.scores().precision, |d| d.intervals()[0])}
                 {measure(here, "recall", |d| d.scores().recall, |d| d.intervals()[1])}
@@ -90,7 +95,7 @@ fn measure(
 fn finding(d: Decisions, threshold: f64, subject: &str) -> String {
     let missed = count(d.false_negative as usize);
     format!(
-        "From {} on, {} of {} rows are decided to be \u{201c}{subject}\u{201d}, {} of them rightly; {missed} {} missed.",
+        "From {} on, {} of {} rows are decided to be \u{201c}{subject}\u{201d}, {} of them correctly; {missed} {} missed.",
         level(threshold, Unit::Probability),
         count(d.n_decided() as usize),
         count(d.n() as usize),

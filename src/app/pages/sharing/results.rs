@@ -71,6 +71,7 @@ fn lines(told: &Told) -> Vec<String> {
         format!("the target {}{class}", quoted(&told.target)),
         format!("which row: {}", queries::told_row(told)),
         format!("the prediction, {}, and the average, {}", level(told.shap.prediction), level(told.shap.base)),
+        format!("what is decided, and how the model did: {} {}", told.decision, told.verdict),
         format!("the names of all {}: {}", format::counted(names.len(), "feature", "features"), names.join(", ")),
         "the share of each feature by SHAP and by LIME, with its error".to_owned(),
         "how they were computed: samples, evaluations, number of background rows, seed, time, fingerprints, and the version of this page".to_owned(),
