@@ -144,7 +144,8 @@ fn a_mark_in_doubt_is_told_with_the_reading_that_was_taken() {
     assert_eq!((numbers(&tabs.columns[0])[1], &tabs.columns[0].remarks), (Some(2125.0), &vec![doubt("2.125", true)]));
     // Between commas it is a decimal point, and in doubt where whole numbers stand beside it.
     let comma = |with_whole: bool| {
-        let cell = |i: usize| if with_whole && i.is_multiple_of(3) { "250".to_owned() } else { format!("{}.125", i + 1) };
+        let cell =
+            |i: usize| if with_whole && i.is_multiple_of(3) { "250".to_owned() } else { format!("{}.125", i + 1) };
         table(rows("x,y", 12, |i| format!("{},{}", cell(i), i % 2))).columns.swap_remove(0)
     };
     assert_eq!(comma(true).remarks, [doubt("2.125", false)]);
