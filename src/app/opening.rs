@@ -9,7 +9,7 @@ use crate::dataset::DatasetSpec;
 use crate::explain::{ExplainSpec, RowChoice};
 use crate::recipe::{Frame, Recipe, Source};
 use crate::samples;
-use crate::table::Dialect;
+use crate::table::{Dialect, ReadSpec};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -163,6 +163,7 @@ pub fn set_dialect(state: State, dialect: Dialect) {
         r.dialect = Some(dialect);
         if !same_cells {
             r.kinds.clear();
+            r.reading = ReadSpec { missing: r.reading.missing.take(), ..ReadSpec::default() };
             r.dataset = DatasetSpec { split: r.dataset.split, ..DatasetSpec::default() };
             r.explain = ExplainSpec { row: RowChoice::Auto, class: None, edits: BTreeMap::new(), ..r.explain.clone() };
         }

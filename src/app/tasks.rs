@@ -8,7 +8,7 @@ use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
 use crate::recipe::Recipe;
-use crate::table::{Chosen, Kind, Value};
+use crate::table::{Chosen, Kind, ReadSpec, Value};
 use crate::worker::client::{Client, Health};
 use crate::worker::protocol::Command;
 use leptos::prelude::*;
@@ -69,6 +69,16 @@ pub fn use_column(state: State, column: &str, on: bool) {
 pub fn set_missing(state: State, column: &str, policy: MissingPolicy) {
     edit(state, |r| {
         r.dataset.missing.insert(column.into(), policy);
+    });
+}
+
+/// Edits what is chosen about reading the table. Rows and levels may be others afterwards, so that what was chosen about a row's
+/// explanation is forgotten.
+pub fn edit_reading(state: State, change: impl FnOnce(&mut ReadSpec)) {
+    edit(state, |r| {
+        change(&mut r.reading);
+        r.explain.row = RowChoice::Auto;
+        r.explain.edits.clear();
     });
 }
 

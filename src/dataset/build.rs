@@ -1,8 +1,9 @@
 //! From table and spec to data set: target, rows, split, then encoders fitted on the training rows alone.
 
-use super::choose::{choose, is_missing, target_column};
+use super::choose::{choose, is_missing, n_present};
 use super::fit::Fit;
 use super::split::split;
+use super::target::{self, are_classes};
 use super::{Dataset, DatasetError, DatasetSpec, Feature, MissingPolicy, Target, Written};
 use crate::num::order;
 use crate::table::{Cells, Column, Table};
@@ -10,9 +11,9 @@ use ndarray::{Array1, Array2};
 use std::sync::Arc;
 
 /// The most classes that a screen can show.
-const MAX_CLASSES: usize = 50;
+pub(super) const MAX_CLASSES: usize = 50;
 /// Fewer rows cannot be divided into three parts that say anything.
-const MIN_ROWS: usize = 10;
+pub(super) const MIN_ROWS: usize = 10;
 /// The most that validation and test may take together, in percent.
 const MAX_KEPT_BACK: u32 = 80;
 /// The widest matrix.
@@ -29,11 +30,11 @@ pub(super) fn build(table: &Arc<Table>, spec: &DatasetSpec) -> Result<Dataset, D
     if table.n_rows < MIN_ROWS {
         return Err(DatasetError::FewRows { found: table.n_rows, needed: MIN_ROWS });
     }
-    let target_column = target_column(table, spec)?;
-    let n_present = (0..table.n_rows).filter(|&i| !is_missing(target_column, i)).count();
-    if n_present < MIN_ROWS {
+    let (target_column, asked) = target::choose(table, spec)?;
+    let (found, _) = n_present(target_column);
+    if found < MIN_ROWS {
         let name = target_column.name.clone();
-        return Err(DatasetError::FewTargets { name, found: n_present, needed: MIN_ROWS });
+        return Err(DatasetError::FewTargets { name, found, needed: MIN_ROWS });
     }
     let (features, off) = choose(table, spec, target_column);
     if features.is_empty() {
@@ -77,6 +78,7 @@ pub(super) fn build(table: &Arc<Table>, spec: &DatasetSpec) -> Result<Dataset, D
         off,
         target,
         target_name: target_column.name.clone(),
+        asked,
         table_rows: rows,
         parts,
     };
@@ -100,7 +102,8 @@ fn rows(table: &Table, target: &Column, features: &[(&Column, MissingPolicy)]) -
     (0..table.n_rows).filter(keeps).map(|i| i as u32).collect()
 }
 
-/// The target of the kept rows. A number with two values is a class: nobody means a line through 0 and 1.
+/// The target of the kept rows. A number with two values is a class (nobody means a line through 0 and 1), and so are codes from
+/// 0 on.
 fn target(column: &Column, rows: &[u32]) -> Result<Target, DatasetError> {
     let constant = || DatasetError::ConstantTarget { name: column.name.clone() };
     let (names, codes) = match &column.cells {
@@ -112,9 +115,10 @@ fn target(column: &Column, rows: &[u32]) -> Result<Target, DatasetError> {
             match distinct.len() {
                 0 | 1 => return Err(constant()),
                 2 => {}
+                _ if are_classes(column) => {}
                 _ => return Ok(Target::Numbers(y)),
             }
-            let codes = y.iter().map(|&v| u32::from(v == distinct[1])).collect();
+            let codes = y.iter().map(|v| distinct.partition_point(|d| d < v) as u32).collect();
             (distinct.iter().map(f64::to_string).collect(), codes)
         }
         Cells::Categories { levels, codes } => {

@@ -1,28 +1,13 @@
-//! Which columns become features, and which one the target.
+//! Which columns become features.
 
-use super::{DatasetError, DatasetSpec, MissingPolicy, OffColumn, SplitBy, WhyOff};
-use crate::table::{Cells, Column, Kind, Table};
+use super::{DatasetSpec, MissingPolicy, OffColumn, SplitBy, WhyOff};
+use crate::num::order;
+use crate::table::{Cells, Column, Kind, Table, says_key};
 
 /// A column of one value but for fewer rows than this, and for less than this share of the rows, is nearly constant.
 const FEW_OTHERS: usize = 10;
 /// See [`FEW_OTHERS`].
 const RARE_OTHERS: f64 = 0.005;
-
-/// The named column, or the last one that can be a target: it has two values or more, and is neither
-/// an identifier nor a text nor a date, as long as there is another.
-pub(super) fn target_column<'a>(table: &'a Table, spec: &DatasetSpec) -> Result<&'a Column, DatasetError> {
-    match &spec.target {
-        Some(name) => table.column(name).ok_or_else(|| DatasetError::NoTarget { name: name.clone() }),
-        None => {
-            let odd = [Kind::Identifier, Kind::Text, Kind::Date];
-            let can = |c: &&Column| !odd.contains(&c.kind) && !is_constant(c);
-            let last = table.columns.iter().rev();
-            last.clone().find(can).or_else(|| last.clone().find(|c| !is_constant(c))).ok_or_else(|| {
-                DatasetError::ConstantTarget { name: table.columns.last().map_or(String::new(), |c| c.name.clone()) }
-            })
-        }
-    }
-}
 
 /// The columns that are features, each with its missing policy, and those that are not.
 pub(super) fn choose<'a>(
@@ -73,12 +58,35 @@ fn why_off(column: &Column, spec: &DatasetSpec) -> Option<WhyOff> {
         (Kind::Text, _) => Some(WhyOff::Text),
         (_, Frequent { others: 0, .. }) => Some(WhyOff::Constant),
         (_, f) if f.others < FEW_OTHERS && (f.others as f64) < RARE_OTHERS * f.n as f64 => Some(WhyOff::NearlyConstant),
+        _ if nearly_unique(column) => Some(WhyOff::NearlyUnique),
         _ => None,
     }
 }
 
-fn is_constant(column: &Column) -> bool {
-    most_frequent(column).others == 0
+/// From so many values on, those of which most rows have one of their own say nothing of new rows.
+const MANY_VALUES: usize = 20;
+
+/// Whether more than half as many values as cells are different: names, and numbers under the name of a key.
+pub(super) fn nearly_unique(column: &Column) -> bool {
+    let n_values = match &column.cells {
+        Cells::Categories { levels, .. } if column.kind == Kind::Category => levels.len(),
+        Cells::Numbers(cells) if column.kind == Kind::Number && says_key(&column.name) => {
+            let mut values: Vec<f64> = cells.iter().flatten().collect();
+            order::sort(&mut values);
+            values.dedup();
+            values.len()
+        }
+        _ => 0,
+    };
+    n_values >= MANY_VALUES && n_values * 2 > n_present(column).0
+}
+
+/// Number of cells that are not missing, and of all.
+pub(super) fn n_present(column: &Column) -> (usize, usize) {
+    match &column.cells {
+        Cells::Numbers(v) => (v.iter().flatten().count(), v.iter().len()),
+        Cells::Categories { codes, .. } => (codes.iter().flatten().count(), codes.iter().len()),
+    }
 }
 
 /// How often the cell occurs that more than half of the rows have, if there is one.

@@ -117,7 +117,8 @@ fn n_groups(column: &Column) -> Option<usize> {
     (keys.len() >= GROUPS.0 && keys.len() < n && keys.len() * GROUPS.1 >= n).then_some(keys.len())
 }
 
-fn varies(column: &Column) -> bool {
+/// Whether a column has two different values.
+pub(super) fn varies(column: &Column) -> bool {
     match &column.cells {
         Cells::Numbers(v) => {
             let mut present = v.iter().flatten();

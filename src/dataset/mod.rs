@@ -2,6 +2,7 @@
 
 mod spec;
 mod choose;
+mod target;
 mod split;
 mod scale;
 mod encode;
@@ -21,6 +22,7 @@ pub use repeats::MANY_REPEATS;
 pub use scale::Scaler;
 pub use spec::{DatasetSpec, MissingPolicy, Scaling, SplitBy, SplitSpec};
 pub use split::names_parts;
+pub use target::{Asked, Guess, Why};
 pub use view::{DatasetView, FeatureView, SKEWED, view};
 pub use written::Written;
 
@@ -44,6 +46,8 @@ pub struct Dataset {
     pub target: Target,
     /// The target column's name.
     pub target_name: String,
+    /// What is asked about it.
+    pub asked: Asked,
     /// Which row of the table each row is, ascending.
     pub table_rows: Vec<u32>,
     /// The row indices (into this data set) of each part, each ascending.
@@ -72,6 +76,8 @@ pub enum WhyOff {
     Constant,
     /// Nearly all its cells are alike.
     NearlyConstant,
+    /// More than half as many values as rows are different.
+    NearlyUnique,
     /// It has no value at all.
     Empty,
     /// It is free text.
@@ -187,6 +193,11 @@ pub enum DatasetError {
         /// The name.
         name: String,
     },
+    /// No column is fit to be a target.
+    #[error(
+        "No column can be predicted: each is always the same, names the rows, is free text or a date, or is mostly missing. Change the kind of a column below, or open another table."
+    )]
+    NothingToPredict,
     /// All target cells are missing, or they are all alike.
     #[error(
         "The target {name:?} does not have two different values, so there is nothing to learn. Choose another target."

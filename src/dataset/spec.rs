@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Target, features, encoding and split.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DatasetSpec {
-    /// The column to predict; `None` takes the table's last column that can be one.
+    /// The column to predict; `None` takes the likeliest one.
     pub target: Option<String>,
     /// Columns whose use differs from the default: `true` turns one on that is off by default, `false` turns a feature off.
     pub use_column: BTreeMap<String, bool>,

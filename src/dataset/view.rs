@@ -1,6 +1,6 @@
 //! What the page needs to know of a data set: enough to draw controls, and no rows.
 
-use super::{Dataset, Encoder, MissingPolicy, OffColumn, Target};
+use super::{Asked, Dataset, Encoder, MissingPolicy, OffColumn, Target};
 use crate::num::stats;
 use crate::table::Kind;
 use crate::table::summary::{Distribution, of_levels, of_numbers};
@@ -17,6 +17,8 @@ pub struct DatasetView {
     pub naming: Vec<String>,
     /// The target's name.
     pub target: String,
+    /// What is asked about it.
+    pub asked: Asked,
     /// The classes and their shares of all rows; empty for a number.
     pub classes: Vec<(String, f64)>,
     /// The target's mean, for a number.
@@ -85,6 +87,7 @@ pub fn view(dataset: &Dataset, n_table_rows: usize) -> DatasetView {
         off: dataset.off.clone(),
         naming: dataset.naming_columns().map(str::to_owned).collect(),
         target: dataset.target_name.clone(),
+        asked: dataset.asked.clone(),
         classes,
         target_mean,
         target_deviation,

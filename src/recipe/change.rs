@@ -6,13 +6,13 @@ use crate::dataset::{DatasetSpec, SplitSpec};
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{LinearSpec, ModelSpec, NetworkSpec};
-use crate::table::{Chosen, Dialect};
+use crate::table::{Chosen, Dialect, ReadSpec};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The choice in which `after` differs from `before`, such as "kind of age"; `None` where they are alike. Where one act
 /// changed several things, the one that comes first in the way of the data is the act, and the others follow from it.
 pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
-    let Recipe { version, source, dialect, kinds, dataset, model, explain, evaluate } = before;
+    let Recipe { version, source, dialect, kinds, reading, dataset, model, explain, evaluate } = before;
     if *source != after.source || *version != after.version {
         return Some(format!("opening of {}", after.source.name()));
     }
@@ -21,6 +21,7 @@ pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
         named(*dialect != after.dialect, "way of reading the file"),
         key(kinds, &after.kinds).map(|column| kind_change(kinds, &after.kinds, column)),
     ])
+    .or_else(|| reading_change(reading, &after.reading))
     .or_else(|| dataset_change(dataset, &after.dataset))
     .or_else(|| model_change(model, &after.model).map(|what| format!("training with another {what}")))
     .or_else(|| explain_change(explain, &after.explain))
@@ -39,8 +40,18 @@ fn kind_change(before: &BTreeMap<String, Chosen>, after: &BTreeMap<String, Chose
 
 /// Beside what was recognised, only the order of day and month tells that it is another.
 fn dialect_change(b: Dialect, a: Dialect) -> Option<String> {
-    let Dialect { delimiter: _, decimal_comma: _, header: _, quote: _, encoding: _, month_first } = b;
+    let Dialect { delimiter: _, decimal_comma: _, names_on: _, quote: _, encoding: _, month_first } = b;
     named(month_first != a.month_first, "order of day and month")
+}
+
+fn reading_change(b: &ReadSpec, a: &ReadSpec) -> Option<String> {
+    let ReadSpec { missing, joined, rows, left_out } = b;
+    let changed = joined.symmetric_difference(&a.joined).next();
+    first([
+        named(*missing != a.missing, "texts that mean missing"),
+        changed.map(|column| format!("joining of levels of {column}")),
+        named(*rows != a.rows || *left_out != a.left_out, "choice of lines"),
+    ])
 }
 
 /// The setting in which a model's spec differs; `None` where they are alike.

@@ -6,7 +6,7 @@ use super::{Recipe, Source};
 use crate::dataset::{DatasetSpec, SplitBy, SplitSpec};
 use crate::evaluate::EvaluateSpec;
 use crate::model::{SpecError, within};
-use crate::table::{Dialect, Value};
+use crate::table::{Dialect, ReadSpec, Value};
 
 /// Characters that a name in a link may have.
 pub const MAX_NAME: usize = 256;
@@ -21,7 +21,7 @@ impl Recipe {
     /// # Errors
     /// The first choice that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
-        let Recipe { version, source, dialect, kinds, dataset, model, explain, evaluate } = self;
+        let Recipe { version, source, dialect, kinds, reading: _, dataset, model, explain, evaluate } = self;
         within("The recipe's version", f64::from(*version), f64::from(Recipe::VERSION), f64::from(Recipe::VERSION))?;
         if let Source::File { hash, .. } = source
             && (hash.len() != 16 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
@@ -52,13 +52,17 @@ impl Recipe {
     /// # Errors
     /// The first that is not.
     pub fn check_names(&self) -> Result<(), SpecError> {
-        let Recipe { version: _, source, dialect: _, kinds, dataset, model: _, explain, evaluate } = self;
+        let Recipe { version: _, source, dialect: _, kinds, reading, dataset, model: _, explain, evaluate } = self;
         let DatasetSpec { target, use_column, missing, max_levels: _, split: _, split_by, scaling: _, log } = dataset;
         match source {
             Source::Sample(name) => text("The sample's name", name)?,
             Source::File { name, .. } => text("The file's name", name)?,
         }
         names("Kinds of columns", kinds.keys())?;
+        let ReadSpec { missing: words, joined, rows, left_out } = reading;
+        names("Texts that mean missing", words.iter().flatten())?;
+        names("Columns whose levels are joined", joined)?;
+        within("Lines, in number", (rows.len() + left_out.len()) as f64, 0.0, MAX_ENTRIES as f64)?;
         names("The target", target)?;
         names("Columns turned on or off", use_column.keys())?;
         names("Missing cells", missing.keys())?;

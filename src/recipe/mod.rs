@@ -18,7 +18,7 @@ use crate::evaluate::EvaluateSpec;
 use crate::explain::ExplainSpec;
 use crate::model::ModelSpec;
 use crate::num::fingerprint;
-use crate::table::{Chosen, Dialect};
+use crate::table::{Chosen, Dialect, ReadSpec};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,6 +33,8 @@ pub struct Recipe {
     pub dialect: Option<Dialect>,
     /// Columns whose kind was changed, and what counts as missing in them.
     pub kinds: BTreeMap<String, Chosen>,
+    /// What else was chosen about reading the table.
+    pub reading: ReadSpec,
     /// Target, features, encoding, split.
     pub dataset: DatasetSpec,
     /// The model.
@@ -95,6 +97,7 @@ impl Recipe {
             source,
             dialect: None,
             kinds: BTreeMap::new(),
+            reading: ReadSpec::default(),
             dataset: DatasetSpec::default(),
             model: ModelSpec::default(),
             explain: ExplainSpec::default(),
@@ -115,7 +118,7 @@ impl Recipe {
 
     /// The keys of its prefixes.
     pub fn keys(&self) -> Keys {
-        let table = Key::of(&(self.version, &self.source, &self.dialect, &self.kinds));
+        let table = Key::of(&(self.version, &self.source, &self.dialect, &self.kinds, &self.reading));
         let dataset = Key::of(&(&table, &self.dataset));
         let model = Key::of(&(&dataset, &self.model));
         let evaluation = Key::of(&(&model, &self.evaluate.class, self.evaluate.threshold));

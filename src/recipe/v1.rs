@@ -6,7 +6,7 @@ use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{self, DefaultClass, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
-use crate::table::{Chosen, Dialect, Value};
+use crate::table::{Chosen, Dialect, ReadSpec, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -36,8 +36,8 @@ struct ExplainSpec {
 impl From<Recipe> for super::Recipe {
     fn from(old: Recipe) -> super::Recipe {
         let Recipe { source, dialect, kinds, dataset, model, explain, evaluate } = old;
-        let (version, explain) = (super::Recipe::VERSION, explain.into());
-        super::Recipe { version, source, dialect, kinds, dataset, model, explain, evaluate }
+        let (version, reading, explain) = (super::Recipe::VERSION, ReadSpec::default(), explain.into());
+        super::Recipe { version, source, dialect, kinds, reading, dataset, model, explain, evaluate }
     }
 }
 

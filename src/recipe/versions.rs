@@ -5,7 +5,7 @@ use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;
 use crate::explain::ExplainSpec;
 use crate::model::ModelSpec;
-use crate::table::{Chosen, Dialect};
+use crate::table::{Chosen, Dialect, ReadSpec};
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -20,6 +20,8 @@ struct Named {
     source: Source,
     dialect: Option<Dialect>,
     kinds: BTreeMap<String, Chosen>,
+    #[serde(default)]
+    reading: ReadSpec,
     dataset: DatasetSpec,
     model: ModelSpec,
     explain: ExplainSpec,
@@ -28,7 +30,7 @@ struct Named {
 
 impl<'de> Deserialize<'de> for Recipe {
     fn deserialize<D: Deserializer<'de>>(form: D) -> Result<Recipe, D::Error> {
-        form.deserialize_struct("Recipe", &["version"; 8], AnyVersion)
+        form.deserialize_struct("Recipe", &["version"; 9], AnyVersion)
     }
 }
 
@@ -54,6 +56,7 @@ impl<'de> Visitor<'de> for AnyVersion {
                 source: next(&mut seq)?,
                 dialect: next(&mut seq)?,
                 kinds: next(&mut seq)?,
+                reading: next(&mut seq)?,
                 dataset: next(&mut seq)?,
                 model: next(&mut seq)?,
                 explain: next(&mut seq)?,

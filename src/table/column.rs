@@ -2,8 +2,8 @@
 //! values of them. However the steps are cut, the result is the same.
 
 use super::cells::{Codes, Numbers};
-use super::kind::{self, Open, Seen};
-use super::levels::{Distinct, Levelling};
+use super::kind::{Open, Seen};
+use super::levels::{Distinct, Levelling, join};
 use super::number::number;
 use super::numerals::Numeral;
 use super::remark::{Odd, Remark};
@@ -43,8 +43,8 @@ enum Stage {
     Levels(Box<Levelling>),
     Numbers(Numbers),
     Dates(Numbers),
-    /// The one that means no, and the one that means yes.
-    Answers([String; 2], Codes),
+    /// No and yes in their most frequent spellings, and all spellings of yes.
+    Answers([String; 2], Vec<String>, Codes),
 }
 
 impl ColumnReading {
@@ -115,8 +115,8 @@ impl ColumnReading {
                     all.push(cell.and_then(read));
                 }
             }
-            Stage::Answers([_, yes], codes) => {
-                cells.for_each(|(_, cell)| codes.push(cell.map(|text| u32::from(text == yes))));
+            Stage::Answers(_, yes, codes) => {
+                cells.for_each(|(_, cell)| codes.push(cell.map(|text| u32::from(yes.iter().any(|y| y == text)))));
             }
         }
         self.at = if over { 0 } else { to };
@@ -160,15 +160,18 @@ impl ColumnReading {
                 return None;
             }
             Stage::Levels(levelling) => {
-                let (levels, codes) = levelling.finish();
+                let (levels, mut codes) = levelling.finish();
+                let joined = sheet.spec.joined.contains(&sheet.names[self.column_idx]);
+                let levels = if joined { join(levels, &mut codes) } else { levels };
                 Cells::Categories { levels, codes }
             }
-            Stage::Answers(levels, codes) => Cells::Categories { levels: levels.into(), codes },
+            Stage::Answers(levels, _, codes) => Cells::Categories { levels: levels.into(), codes },
             Stage::Numbers(all) | Stage::Dates(all) => Cells::Numbers(all),
         };
         let unit = Some(self.numeral.unit.clone()).filter(|unit| self.kind == Kind::Number && !unit.is_empty());
         let (name, remarks) = (sheet.names[self.column_idx].clone(), self.remarks(sheet));
-        Some(Column { name, kind: self.kind, inferred: self.inferred.unwrap_or(self.kind), cells, unit, remarks })
+        let (inferred, chosen) = (self.inferred.unwrap_or(self.kind), self.chosen.is_some());
+        Some(Column { name, kind: self.kind, inferred, chosen, cells, unit, remarks })
     }
 
     /// The kind is known: goes on to the values, with the texts where they were told apart. Where the column cannot be what
@@ -184,11 +187,10 @@ impl ColumnReading {
         if matches!(self.kind, Kind::Number | Kind::Date) {
             self.odd = Odd::default();
         }
-        let two = self.seen.answers().unwrap_or_default();
-        self.stage = match (self.kind, kind::no_first(&two)) {
+        self.stage = match (self.kind, self.seen.answers.two()) {
             (Kind::Number, _) => Stage::Numbers(numbers()),
             (Kind::Date, _) => Stage::Dates(numbers()),
-            (Kind::YesNo, Some(two)) => Stage::Answers(two.map(str::to_owned), Codes::with_capacity(n_rows)),
+            (Kind::YesNo, Some(two)) => Stage::Answers(two, self.seen.answers.yes(), Codes::with_capacity(n_rows)),
             _ => levels(texts),
         };
     }
@@ -203,7 +205,7 @@ impl ColumnReading {
             || match kind {
                 Kind::Number => self.seen.n_numbers() > 0,
                 Kind::Date => self.seen.days.n() > 0,
-                Kind::YesNo => self.seen.answers().is_some(),
+                Kind::YesNo => self.seen.has_two() || self.seen.answers.two().is_some(),
                 Kind::Category | Kind::Identifier | Kind::Text => true,
             }
     }
@@ -223,6 +225,7 @@ impl ColumnReading {
             remarks.push(Remark::MissingNumbers { values, n: self.n_missing });
         }
         match kind {
+            Kind::YesNo => remarks.extend(self.seen.answers.remark()),
             Kind::Date => {
                 let month_first = sheet.dialect.month_first;
                 remarks.extend(self.seen.days.is_ambiguous().then_some(Remark::DayOrMonth { month_first }));

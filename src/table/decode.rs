@@ -1,4 +1,5 @@
-//! Bytes to text, piece by piece: byte order marks, UTF-8, UTF-16, and Windows-1252 for what is neither.
+//! Bytes to text, piece by piece: byte order marks, UTF-8, UTF-16, and Windows-1252 for what is neither. Encodings of East Asia
+//! are made UTF-8 before, where there is somebody who can (see `legacy`).
 
 use super::TableError;
 use serde::{Deserialize, Serialize};
@@ -14,18 +15,58 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252, the superset of Latin-1 that such files are in practice.
     Windows1252,
+    /// GB18030, the superset of GBK and GB2312: Chinese.
+    Gb18030,
+    /// Big5: Chinese.
+    Big5,
+    /// Shift_JIS: Japanese.
+    ShiftJis,
+    /// EUC-JP: Japanese.
+    EucJp,
+    /// EUC-KR, as its superset code page 949: Korean.
+    EucKr,
 }
 
 impl Encoding {
     /// All of them, the most frequent first.
-    pub const ALL: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be];
+    pub const ALL: [Encoding; 9] = [
+        Encoding::Utf8,
+        Encoding::Windows1252,
+        Encoding::Utf16Le,
+        Encoding::Utf16Be,
+        Encoding::Gb18030,
+        Encoding::Big5,
+        Encoding::ShiftJis,
+        Encoding::EucJp,
+        Encoding::EucKr,
+    ];
+
+    /// Its name, which is that of the Encoding Standard for those of East Asia.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le => "UTF-16 LE",
+            Encoding::Utf16Be => "UTF-16 BE",
+            Encoding::Windows1252 => "Windows-1252",
+            Encoding::Gb18030 => "GB18030",
+            Encoding::Big5 => "Big5",
+            Encoding::ShiftJis => "Shift_JIS",
+            Encoding::EucJp => "EUC-JP",
+            Encoding::EucKr => "EUC-KR",
+        }
+    }
+
+    /// Whether it is one of East Asia, which only the browser decodes.
+    pub fn is_legacy(self) -> bool {
+        matches!(self, Encoding::Gb18030 | Encoding::Big5 | Encoding::ShiftJis | Encoding::EucJp | Encoding::EucKr)
+    }
 
     fn mark(self) -> &'static [u8] {
         match self {
             Encoding::Utf8 => b"\xef\xbb\xbf",
             Encoding::Utf16Le => b"\xff\xfe",
             Encoding::Utf16Be => b"\xfe\xff",
-            Encoding::Windows1252 => b"",
+            _ => b"",
         }
     }
 
@@ -173,7 +214,8 @@ impl Decoder {
             Encoding::Utf8 => self.utf8(block, last, text),
             Encoding::Utf16Le => self.utf16(block, last, u16::from_le_bytes, text),
             Encoding::Utf16Be => self.utf16(block, last, u16::from_be_bytes, text),
-            Encoding::Windows1252 => {
+            // Nobody was there who could decode the others.
+            _ => {
                 text.extend(block.iter().map(|&b| windows_1252(b)));
                 block.len()
             }

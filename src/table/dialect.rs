@@ -1,11 +1,13 @@
-//! How a file separates its cells: delimiter, decimal comma, header, recognised from its first lines.
+//! How a file separates its cells: delimiter, decimal comma, where the names are, recognised from its first lines.
 
 use super::decode::Encoding;
-use super::number::{number, written};
+use super::layout::{Early, n_titles};
+use super::names;
+use super::number::written;
 use super::numerals::tells_mark;
 use super::records::first_records;
-use super::sheet::is_missing;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What was recognised; each part may be set by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +16,9 @@ pub struct Dialect {
     pub delimiter: char,
     /// Numbers are written `1.234,5`.
     pub decimal_comma: bool,
-    /// The first record holds the names.
-    pub header: bool,
+    /// The line of the names, 1-based; the first record from there holds them. 0 where there are none.
+    #[serde(rename = "header", serialize_with = "write_line", deserialize_with = "read_line")]
+    pub names_on: u32,
     /// What cells are enclosed in that hold a delimiter or a line's end. It is never guessed: an apostrophe begins words.
     pub quote: Quote,
     /// How the bytes are decoded, where the user said it; recognised otherwise.
@@ -41,7 +44,7 @@ impl Default for Dialect {
         Dialect {
             delimiter: ',',
             decimal_comma: false,
-            header: true,
+            names_on: 1,
             quote: Quote::Double,
             encoding: None,
             month_first: false,
@@ -62,26 +65,67 @@ pub struct Head<'a> {
     pub text: &'a str,
     /// Whether it is all that there is.
     pub whole: bool,
+    /// Lines of the file above it.
+    pub n_above: u64,
+}
+
+/// As ever: whether the first line holds names, where there is no more to say. In few bytes the two are the same.
+fn write_line<S: Serializer>(line: &u32, to: S) -> Result<S::Ok, S::Error> {
+    if to.is_human_readable() && *line < 2 { to.serialize_bool(*line == 1) } else { to.serialize_u32(*line) }
+}
+
+fn read_line<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    if from.is_human_readable() { from.deserialize_any(Line) } else { u32::deserialize(from) }
+}
+
+struct Line;
+
+impl Visitor<'_> for Line {
+    type Value = u32;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("a line, or whether it is the first")
+    }
+
+    fn visit_bool<E: Error>(self, first: bool) -> Result<u32, E> {
+        Ok(u32::from(first))
+    }
+
+    fn visit_u64<E: Error>(self, line: u64) -> Result<u32, E> {
+        u32::try_from(line).map_err(E::custom)
+    }
 }
 
 impl Head<'_> {
     /// The first records, as many as are looked at.
-    pub fn records(&self, dialect: &Dialect) -> Vec<Vec<String>> {
-        first_records(self.text, self.whole, dialect, N_SNIFFED)
+    pub fn records(&self, dialect: &Dialect) -> Vec<Early> {
+        let mut records = first_records(self.text, self.whole, dialect, N_SNIFFED);
+        records.iter_mut().for_each(|(line, _)| *line += self.n_above);
+        records
     }
 
-    fn divided_by(&self, delimiter: char) -> Vec<Vec<String>> {
+    fn divided_by(&self, delimiter: char) -> Vec<Early> {
         self.records(&Dialect { delimiter, ..Dialect::default() })
     }
 }
 
 impl Dialect {
+    /// Whether a line holds the names.
+    pub fn has_names(&self) -> bool {
+        self.names_on > 0
+    }
+
     /// Recognises the dialect of a text. The delimiter that Excel's `sep=;` first line states wins.
     pub fn sniff(head: Head, stated: Option<char>) -> Dialect {
         let delimiter = stated.unwrap_or_else(|| best_delimiter(head));
         let rows = head.divided_by(delimiter);
         let decimal_comma = has_decimal_comma(&rows, delimiter);
-        Dialect { delimiter, decimal_comma, header: has_header(&rows, decimal_comma), ..Dialect::default() }
+        let is_header = |rows: &[Early]| names::are_first(rows, decimal_comma);
+        let names_on = match n_titles(&rows, is_header) {
+            0 => u32::from(is_header(&rows)),
+            n => rows[n].0 as u32,
+        };
+        Dialect { delimiter, decimal_comma, names_on, ..Dialect::default() }
     }
 }
 
@@ -103,7 +147,7 @@ fn best_delimiter(head: Head) -> char {
         if d == ' ' && best.1 > 0.9 {
             break;
         }
-        let widths: Vec<usize> = head.divided_by(d).iter().map(Vec::len).collect();
+        let widths: Vec<usize> = head.divided_by(d).iter().map(|(_, r)| r.len()).collect();
         let Some(usual) = most_frequent(&widths) else { continue };
         if usual < 2 {
             continue;
@@ -126,15 +170,17 @@ fn best_delimiter(head: Head) -> char {
     best.0
 }
 
-fn most_frequent(widths: &[usize]) -> Option<usize> {
+/// The most frequent of some widths, of equals the greatest.
+pub fn most_frequent(widths: &[usize]) -> Option<usize> {
     let count = |w: usize| widths.iter().filter(|&&v| v == w).count();
     widths.iter().copied().max_by_key(|&w| (count(w), w))
 }
 
 /// Whether numbers carry a decimal comma: more cells are numbers only so than are only with a point. Between commas such a
 /// cell stands in quotes.
-fn has_decimal_comma(rows: &[Vec<String>], delimiter: char) -> bool {
-    let told = |comma| rows.iter().flatten().filter(|cell| tells_mark(cell) == Some(comma)).count();
+fn has_decimal_comma(rows: &[Early], delimiter: char) -> bool {
+    let cells = || rows.iter().flat_map(|(_, cells)| cells);
+    let told = |comma| cells().filter(|cell| tells_mark(cell) == Some(comma)).count();
     let (comma, point) = (told(true), told(false));
     if comma + point > 0 {
         return comma > point;
@@ -146,43 +192,11 @@ fn has_decimal_comma(rows: &[Vec<String>], delimiter: char) -> bool {
         '\t' => 5,
         _ => return false,
     };
-    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let n_columns = rows.iter().map(|(_, r)| r.len()).max().unwrap_or(0);
     let are_thousands = |j: usize| {
-        let cells = || rows.iter().filter_map(move |r| r.get(j)).filter(|cell| written(cell, true).is_some());
+        let cells = || rows.iter().filter_map(move |(_, r)| r.get(j)).filter(|cell| written(cell, true).is_some());
         let is_whole = |cell: &&String| !cell.contains(['.', ',']);
         cells().any(|cell| is_whole(&cell)) && cells().filter(|cell| cell.contains('.')).count() >= least
     };
     (0..n_columns).any(are_thousands)
-}
-
-/// Whether the first record holds names: distinct texts, none a number, and (where the rows below tell) unlike them.
-fn has_header(rows: &[Vec<String>], decimal_comma: bool) -> bool {
-    let Some((first, rest)) = rows.split_first() else { return true };
-    let is_number = |cell: &str| number(cell, decimal_comma).is_some();
-    let n_numbers = first.iter().filter(|c| is_number(c)).count();
-    if rest.is_empty() {
-        return n_numbers == 0;
-    }
-    // A column of numbers below a text is the surest sign of a header; a number above numbers is the surest of none.
-    let below = |j: usize| rest.iter().filter_map(move |r| r.get(j)).filter(|c| !is_missing(c));
-    let all_numbers = |j: usize| below(j).next().is_some() && below(j).all(|c| is_number(c));
-    let (mut for_it, mut against) = (0, 0);
-    for (j, name) in first.iter().enumerate() {
-        if all_numbers(j) {
-            // Years stand above columns of counts.
-            let names = !is_number(name) || (is_year(name) && !below(j).any(|c| is_year(c)));
-            if !names {
-                against += 1;
-            } else if !is_missing(name) {
-                for_it += 1;
-            }
-        } else if !name.is_empty() && below(j).any(|c| c == name) {
-            against += 1;
-        }
-    }
-    if for_it + against > 0 { for_it > against } else { n_numbers == 0 }
-}
-
-fn is_year(cell: &str) -> bool {
-    cell.len() == 4 && cell.parse::<u32>().is_ok_and(|y| (1900..2100).contains(&y))
 }

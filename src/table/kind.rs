@@ -1,5 +1,6 @@
 //! What kind of thing a column holds, seen in one pass over all of its cells.
 
+use super::answers::Answers;
 use super::date::Days;
 use super::numerals::Numerals;
 use serde::{Deserialize, Serialize};
@@ -79,25 +80,12 @@ const FEW_ROWS: usize = 20;
 const ODD_IN: usize = 10;
 /// See [`ODD_IN`].
 const MANY_DISTINCT: usize = 20;
+/// Below so many rows, ascending numbers without a name are no sign of one.
+const FEW_NUMBERED: usize = 5;
 /// From so many words a cell on average, cells that are nearly all distinct are a text and no names.
 const MANY_WORDS: usize = 5;
 /// From so many words a cell on average, cells of which most are distinct are a text.
 const VERY_MANY_WORDS: usize = 10;
-
-/// Answers that mean no and yes, in small letters.
-const ANSWERS: [(&str, &str); 11] = [
-    ("no", "yes"),
-    ("n", "y"),
-    ("false", "true"),
-    ("f", "t"),
-    ("0", "1"),
-    ("off", "on"),
-    ("nein", "ja"),
-    ("n", "j"),
-    ("non", "oui"),
-    ("no", "si"),
-    ("no", "s\u{ed}"),
-];
 
 /// What the cells of a column have shown so far, for its kind.
 #[derive(Clone, Debug)]
@@ -105,6 +93,15 @@ pub struct Seen {
     is_named_key: bool,
     /// Number of cells that are not missing.
     pub n: usize,
+    /// The cells as answers.
+    pub(super) answers: Answers,
+    /// Whether the column has no name, or one that programs give to the numbers of rows.
+    is_index: bool,
+    /// Number of numbers that are whole, greater than the one before, and by one.
+    n_whole: usize,
+    n_up: usize,
+    n_by_one: usize,
+    last: f64,
     /// The distinct texts, while they are no more than two.
     two: Option<Vec<String>>,
     /// What they say as numbers.
@@ -131,6 +128,12 @@ impl Seen {
         Seen {
             is_named_key: says_key(name),
             n: 0,
+            answers: Answers::new(),
+            is_index: numbers_rows(name),
+            n_whole: 0,
+            n_up: 0,
+            n_by_one: 0,
+            last: f64::NAN,
             two: Some(Vec::new()),
             numerals: Numerals::new(decimal_comma),
             n_plain: 0,
@@ -143,6 +146,7 @@ impl Seen {
     pub fn take(&mut self, cell: Option<&str>) {
         let Some(text) = cell else { return };
         self.n += 1;
+        self.answers.take(text);
         if let Some(two) = &mut self.two
             && !two.iter().any(|t| t == text)
         {
@@ -157,17 +161,15 @@ impl Seen {
         let goes_on = |next: Option<f64>| self.n_plain == 1 && v.fract() == 0.0 || next == Some(v);
         let [up, down] = self.next.map(goes_on);
         self.next = [up.then_some(v + 1.0), down.then_some(v - 1.0)];
+        self.n_whole += usize::from(v.fract() == 0.0);
+        self.n_up += usize::from(v > self.last);
+        self.n_by_one += usize::from(v == self.last + 1.0);
+        self.last = v;
     }
 
-    /// The two texts in their own order, where there are no more.
-    pub fn answers(&self) -> Option<Vec<&str>> {
-        let mut two: Vec<&str> = self.two.as_ref()?.iter().map(String::as_str).collect();
-        if let [first, second] = &mut two[..]
-            && *first > *second
-        {
-            std::mem::swap(first, second);
-        }
-        Some(two)
+    /// Whether there are no more than two texts.
+    pub fn has_two(&self) -> bool {
+        self.two.is_some()
     }
 
     /// The kind, when all cells were taken. Two texts that are known as answers are yes and no. Texts are an identifier when
@@ -182,14 +184,23 @@ impl Seen {
         let are_plain = self.n_plain == self.n;
         match () {
             () if self.n == 0 => Ok(Kind::Category),
-            () if self.answers().is_some_and(|two| no_first(&two).is_some()) => Ok(Kind::YesNo),
+            () if self.answers.two().is_some() => Ok(Kind::YesNo),
             () if are_plain && enough && self.is_serial() => Ok(Kind::Identifier),
+            () if are_plain && self.is_index && self.counts_rows() => Ok(Kind::Identifier),
             () if self.numerals.codes().is_some() => Err(Open::Texts),
+            () if are_plain && enough && self.is_index && self.n_whole == self.n => Err(Open::Keys),
             () if are_plain && enough && self.is_named_key => Err(Open::Keys),
             () if n_numbers == self.n => Ok(Kind::Number),
             () if self.days.n() == self.n => Ok(Kind::Date),
             () => Err(Open::Texts),
         }
+    }
+
+    /// Whether whole numbers count rows of which some are gone, or that were put end to end: each is greater than the one before,
+    /// or most are by one.
+    fn counts_rows(&self) -> bool {
+        let n = self.n - 1;
+        self.n >= FEW_NUMBERED && self.n_whole == self.n && (self.n_up == n || self.n_by_one * 5 >= n * 4)
     }
 
     /// The kind of a column of texts, by the number of distinct ones and the number of words in all. Where nearly all are
@@ -233,18 +244,6 @@ impl Seen {
     }
 }
 
-/// Two texts with the one that means no before the one that means yes, where they are known as such.
-pub fn no_first<'a>(two: &[&'a str]) -> Option<[&'a str; 2]> {
-    let &[a, b] = two else { return None };
-    let (small_a, small_b) = (a.to_lowercase(), b.to_lowercase());
-    let is = |no: &str, yes: &str| ANSWERS.contains(&(no, yes));
-    match () {
-        () if is(&small_a, &small_b) => Some([a, b]),
-        () if is(&small_b, &small_a) => Some([b, a]),
-        () => None,
-    }
-}
-
 /// Whether a name is, or ends in, a word for a key: "id", "customer_id", "PassengerId", "Case No".
 pub fn says_key(name: &str) -> bool {
     let lower = name.to_lowercase();
@@ -252,4 +251,17 @@ pub fn says_key(name: &str) -> bool {
     matches!(last, "id" | "ids" | "key" | "no" | "nr" | "number" | "index" | "uuid" | "guid")
         || name.ends_with("Id")
         || name.ends_with("ID")
+}
+
+/// Whether a name says that the rows are numbered: what stands for none, or what programs write above their numbers of rows.
+fn numbers_rows(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let nameless = lower.strip_prefix("column ").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    nameless
+        || lower.starts_with("unnamed: ")
+        || lower.starts_with("...") && lower.len() < 6
+        || matches!(
+            lower.as_str(),
+            "rownames" | "row.names" | "row_names" | "row" | "rowid" | "level_0" | "x.1" | "obs"
+        )
 }

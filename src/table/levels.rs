@@ -2,8 +2,10 @@
 //! hold millions of different texts. Nothing depends on the order of the hashes.
 
 use super::cells::Codes;
+use super::doubt::folded;
 use super::sorting::Sorting;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 /// Distinct texts in the order in which they first occur, each by the row where it does.
 #[derive(Clone, Debug)]
@@ -75,13 +77,15 @@ fn hash(bytes: &[u8]) -> u32 {
 }
 
 /// A column of texts on its way to levels and codes, in steps: the distinct texts are put into natural order (numbers by
-/// their value, then the others by their bytes), and the codes follow it.
+/// their value, ranges such as "18-25" by where they begin, then the others by their bytes), and the codes follow it.
 #[derive(Clone, Debug)]
 pub struct Levelling {
     distinct: Distinct,
     codes: Codes,
     /// Bytes with which all texts begin.
     n_shared: usize,
+    /// Whether most texts are ranges of numbers, so that they stand in the order of these.
+    are_ranges: bool,
     stage: Stage,
     at: usize,
     keys: Vec<Key>,
@@ -113,6 +117,7 @@ impl Levelling {
             distinct: Distinct::new(),
             codes: Codes::with_capacity(n_rows),
             n_shared: usize::MAX,
+            are_ranges: false,
             stage: Stage::Keys,
             at: 0,
             keys: Vec::new(),
@@ -149,12 +154,16 @@ impl Levelling {
         match &mut self.stage {
             Stage::Keys => {
                 if self.at == 0 {
+                    let texts = || (0..n_texts as u32).map(text);
+                    self.are_ranges =
+                        n_texts <= MOST_RANGES && texts().filter(|t| range(t).is_some()).count() * 3 >= n_texts * 2;
                     (self.distinct.hashes, self.distinct.slots) = (Vec::new(), Vec::new());
                     self.keys.reserve_exact(n_texts);
                 }
                 for number in self.at as u32..to as u32 {
                     let (text, n_shared) = (text(number), self.n_shared);
-                    let (first, is_text) = match size(text) {
+                    let ranged = if self.are_ranges { range(text) } else { None };
+                    let (first, is_text) = match size(text).or(ranged) {
                         Some(v) => (ordered(v), false),
                         None => (first_bytes(&text.as_bytes()[n_shared..]), true),
                     };
@@ -227,4 +236,67 @@ fn first_bytes(bytes: &[u8]) -> u64 {
     let n = bytes.len().min(8);
     first[..n].copy_from_slice(&bytes[..n]);
     u64::from_be_bytes(first)
+}
+
+/// The most texts that may be ranges.
+const MOST_RANGES: usize = 1_000;
+
+/// Where a range of numbers begins: "6-10", "11 to 50", "100+", "<18", "under 18", "65 and over", "0-10 %". What lies below a
+/// number comes right before it, and what lies above it right behind it.
+fn range(text: &str) -> Option<f64> {
+    const BELOW: [&str; 7] = ["<=", "<", "\u{2264}", "under ", "below ", "up to ", "unter "];
+    const ABOVE: [&str; 7] = [">=", ">", "\u{2265}", "over ", "above ", "more than ", "\u{fc}ber "];
+    const BETWEEN: [&str; 6] = ["-", "\u{2013}", "\u{2014}", "to ", "bis ", "\u{e0} "];
+    let lower = text.to_lowercase();
+    let after = |words: &[&str]| words.iter().find_map(|word| lower.strip_prefix(word));
+    let (begin, side) = match (after(&BELOW), after(&ABOVE)) {
+        (Some(rest), _) => (rest, -1),
+        (_, Some(rest)) => (rest, 1),
+        _ => (&lower[..], 0),
+    };
+    let (low, rest) = leading(begin.trim_start_matches(['$', '\u{20ac}', '\u{a3}', ' ']))?;
+    let rest = rest.trim_start();
+    let high = BETWEEN.iter().find_map(|word| rest.strip_prefix(word)).map(str::trim_start);
+    match high.map(|high| leading(high.trim_start_matches(['$', '\u{20ac}', '\u{a3}']))) {
+        _ if side < 0 => Some(low.next_down()),
+        _ if side > 0 => Some(low.next_up()),
+        Some(Some((high, rest))) if high >= low && !rest.starts_with(['-', '.', ':', '/']) => Some(low),
+        Some(_) => None,
+        None if rest.starts_with('+') || ["and ", "or ", "und "].iter().any(|word| rest.starts_with(word)) => {
+            Some(low.next_up())
+        }
+        None if rest.is_empty() => Some(low),
+        None => None,
+    }
+}
+
+/// The number with which a text begins, its thousands set apart by commas or not, and what follows it.
+fn leading(text: &str) -> Option<(f64, &str)> {
+    let n = text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
+    let number = text[..n].trim_end_matches(['.', ',']);
+    let value = number.replace(',', "").parse().ok()?;
+    Some((value, text[number.len()..].trim_start_matches(['k', '%', '\u{20ac}'])))
+}
+
+/// Makes one of the levels that differ in case or blanks only: the most frequent spelling stands for all of them. The levels that
+/// are left keep their order.
+pub fn join(levels: Vec<String>, codes: &mut Codes) -> Vec<String> {
+    let mut counts = vec![0usize; levels.len()];
+    codes.iter().flatten().for_each(|code| counts[code as usize] += 1);
+    let mut best: BTreeMap<String, usize> = BTreeMap::new();
+    for (i, level) in levels.iter().enumerate() {
+        let place = best.entry(folded(level)).or_insert(i);
+        if counts[i] > counts[*place] {
+            *place = i;
+        }
+    }
+    let mut kept: Vec<usize> = best.values().copied().collect();
+    kept.sort_unstable();
+    let place = |level: &String| best.get(&folded(level)).and_then(|i| kept.binary_search(i).ok()).unwrap_or(0) as u32;
+    let places: Vec<u32> = levels.iter().map(place).collect();
+    let n_rows = codes.iter().len();
+    for row in 0..n_rows {
+        codes.renumber(row, &places);
+    }
+    kept.into_iter().map(|i| levels[i].clone()).collect()
 }

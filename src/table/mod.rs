@@ -1,12 +1,18 @@
 //! What the user gave: bytes become a [`Sheet`] of text cells, and a sheet with a kind a column becomes a [`Table`].
 
+mod answers;
 mod cells;
 mod column;
 mod decode;
 mod dialect;
 pub mod date;
+pub mod doubt;
 mod kind;
+mod layout;
+pub mod legacy;
 mod levels;
+mod missing;
+mod names;
 mod number;
 mod numerals;
 mod reading;
@@ -17,11 +23,13 @@ mod sampling;
 mod sentinel;
 mod sheet;
 mod sorting;
+mod spec;
 pub mod summary;
 
 pub use cells::{Codes, Numbers};
 pub use decode::Encoding;
 pub use dialect::{DELIMITERS, Dialect, Quote};
+pub use doubt::Doubt;
 pub use kind::{Chosen, Kind, says_key};
 pub use number::{Written, number, written};
 pub use range::Range;
@@ -29,7 +37,8 @@ pub use reading::{SheetReading, TableReading};
 pub use records::{Record, Records};
 pub use remark::{Odd, OddText, Remark};
 pub use sampling::Sampler;
-pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet};
+pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet, USUAL_MISSING};
+pub use spec::ReadSpec;
 
 use column::ColumnReading;
 use serde::{Deserialize, Serialize};
@@ -53,6 +62,8 @@ pub struct Column {
     pub kind: Kind,
     /// The kind that its cells suggest.
     pub inferred: Kind,
+    /// Whether the user chose the kind in force.
+    pub chosen: bool,
     /// The cells.
     pub cells: Cells,
     /// What is written beside its numbers: money, percent, or the unit that they are in.

@@ -7,7 +7,7 @@ use super::dialect::{Head, stated_delimiter};
 use super::records::Records;
 use super::sheet::{Filling, MAX_BYTES, limit};
 use super::summary::{self, Summary, Summing};
-use super::{Chosen, Column, Dialect, Sheet, Table, TableError};
+use super::{Chosen, Column, Dialect, Encoding, ReadSpec, Sheet, Table, TableError, doubt};
 use std::collections::BTreeMap;
 
 /// Bytes by which the dialect is recognised.
@@ -21,12 +21,15 @@ const N_JUDGED: usize = 50;
 #[derive(Clone, Debug)]
 pub struct SheetReading {
     stated: Option<Dialect>,
+    spec: ReadSpec,
     phase: Phase,
 }
 
 #[derive(Clone, Debug)]
 enum Phase {
     Look(Look),
+    /// The look is over.
+    Looked(Look),
     Fill(Box<Fill>),
 }
 
@@ -45,9 +48,15 @@ struct Fill {
 }
 
 impl SheetReading {
-    /// At the first byte. `dialect` is the user's choice, or `None` to recognise it.
-    pub fn new(dialect: Option<Dialect>) -> SheetReading {
-        SheetReading { stated: dialect, phase: Phase::Look(Look::new()) }
+    /// At the first byte. `dialect` is the user's choice, or `None` to recognise it; `spec` is what else he chose.
+    pub fn new(dialect: Option<Dialect>, spec: ReadSpec) -> SheetReading {
+        SheetReading { stated: dialect, spec, phase: Phase::Look(Look::new()) }
+    }
+
+    /// The encoding in which the bytes are about to be read, between the first look and the first record.
+    fn encoding(&self, bytes: &[u8]) -> Option<Encoding> {
+        let Phase::Looked(look) = &self.phase else { return None };
+        look.decoder(bytes, self.stated.and_then(|d| d.encoding)).ok().map(|decoder| decoder.encoding)
     }
 
     /// Reads about `n` bytes more; the sheet when all are read. The bytes must be the same in each step.
@@ -59,9 +68,14 @@ impl SheetReading {
             Phase::Look(look) => {
                 limit("bytes", bytes.len() as u64, MAX_BYTES)?;
                 if !look.step(bytes, n.saturating_mul(LOOKS)) {
-                    let decoder = look.decoder(bytes, self.stated.and_then(|d| d.encoding))?;
-                    self.phase = Phase::Fill(Box::new(Fill::new(decoder, bytes, self.stated)?));
+                    self.phase = Phase::Looked(look.clone());
                 }
+                Ok(None)
+            }
+            Phase::Looked(look) => {
+                let decoder = look.decoder(bytes, self.stated.and_then(|d| d.encoding))?;
+                let spec = std::mem::take(&mut self.spec);
+                self.phase = Phase::Fill(Box::new(Fill::new(decoder, bytes, self.stated, spec)?));
                 Ok(None)
             }
             Phase::Fill(fill) => {
@@ -69,10 +83,10 @@ impl SheetReading {
                 if more {
                     return Ok(None);
                 }
-                let next = SheetReading::new(self.stated);
+                let next = SheetReading::new(self.stated, ReadSpec::default());
                 match std::mem::replace(self, next).phase {
                     Phase::Fill(fill) => fill.filling.finish(fill.decoder.n_replaced).map(Some),
-                    Phase::Look(_) => Ok(None),
+                    _ => Ok(None),
                 }
             }
         }
@@ -82,7 +96,7 @@ impl SheetReading {
     pub fn done(&self, bytes: &[u8]) -> f64 {
         let share = |at: usize| if bytes.is_empty() { 1.0 } else { at as f64 / bytes.len() as f64 };
         match &self.phase {
-            Phase::Look(look) => 0.1 * share(look.at()),
+            Phase::Look(look) | Phase::Looked(look) => 0.1 * share(look.at()),
             Phase::Fill(fill) => 0.1 + 0.9 * share(fill.decoder.at()),
         }
     }
@@ -90,15 +104,16 @@ impl SheetReading {
 
 impl Fill {
     /// Settles encoding and dialect by the file's beginning.
-    fn new(decoder: Decoder, bytes: &[u8], stated: Option<Dialect>) -> Result<Fill, TableError> {
+    fn new(decoder: Decoder, bytes: &[u8], stated: Option<Dialect>, spec: ReadSpec) -> Result<Fill, TableError> {
         let (mut first, mut head) = (decoder.clone(), String::new());
         let whole = !first.step(bytes, N_HEAD, &mut head);
         check(&head)?;
         let (delimiter, text) = stated_delimiter(&head);
-        let (above, head) = (head.len() - text.len(), Head { text, whole });
-        let dialect = stated.unwrap_or_else(|| Dialect::sniff(head, delimiter));
+        let above = head.len() - text.len();
         let n_above = u64::from(above > 0);
-        let filling = Filling::new(dialect, decoder.encoding, n_above, &head.records(&dialect));
+        let head = Head { text, whole, n_above };
+        let dialect = stated.unwrap_or_else(|| Dialect::sniff(head, delimiter));
+        let filling = Filling::new(dialect, decoder.encoding, n_above, &head.records(&dialect), spec);
         let records = Records::new(&dialect);
         Ok(Fill { decoder, records, filling, text: String::new(), above, n_above, judged: false })
     }
@@ -149,6 +164,8 @@ struct Columns {
     reading: Option<ColumnReading>,
     summing: Option<Summing>,
     summary: Summary,
+    /// What the last row may be by its texts.
+    last: doubt::LastRow,
 }
 
 /// The share of the time that the sheet takes.
@@ -159,7 +176,21 @@ const MOST_STEPS: usize = 8;
 impl TableReading {
     /// At the first byte; see [`SheetReading::new`] and [`Table::read`].
     pub fn new(dialect: Option<Dialect>, kinds: BTreeMap<String, Chosen>) -> TableReading {
-        TableReading { kinds, stage: Stage::Sheet(SheetReading::new(dialect)) }
+        TableReading::new_as(dialect, kinds, ReadSpec::default())
+    }
+
+    /// As [`TableReading::new`], with what else the user chose.
+    pub fn new_as(dialect: Option<Dialect>, kinds: BTreeMap<String, Chosen>, spec: ReadSpec) -> TableReading {
+        TableReading { kinds, stage: Stage::Sheet(SheetReading::new(dialect, spec)) }
+    }
+
+    /// The encoding in which the bytes are about to be read, between the first look and the first record: the time to make others
+    /// of them.
+    pub fn encoding(&self, bytes: &[u8]) -> Option<Encoding> {
+        match &self.stage {
+            Stage::Sheet(reading) => reading.encoding(bytes),
+            Stage::Columns(_) => None,
+        }
     }
 
     /// Does a piece of the work: about `n` bytes, or some `n / 4` cells. The table and its summary when all is done.
@@ -179,6 +210,7 @@ impl TableReading {
                 // Of short columns as many steps as those of a long one have cells, within reason.
                 for _ in 0..(n_cells / all.sheet.n_rows().max(1)).clamp(1, MOST_STEPS) {
                     if all.step(&self.kinds, n_cells) {
+                        all.summary.doubts.extend(doubt::of_columns(&all.columns, &all.last));
                         let table = Table { columns: std::mem::take(&mut all.columns), n_rows: all.sheet.n_rows() };
                         return Ok(Some((table, all.summary.clone())));
                     }
@@ -200,7 +232,8 @@ impl TableReading {
 impl Columns {
     fn new(sheet: Sheet) -> Columns {
         let (columns, summary) = (Vec::with_capacity(sheet.names.len()), summary::begun(&sheet));
-        Columns { sheet, columns, reading: None, summing: None, summary }
+        let last = doubt::LastRow::of(&sheet);
+        Columns { sheet, columns, reading: None, summing: None, summary, last }
     }
 
     /// Goes on with some cells of a column; whether all columns are there.

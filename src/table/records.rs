@@ -2,6 +2,7 @@
 //! a closing one belongs to the cell; any of `\n`, `\r\n` and `\r` ends a record; with the space as delimiter a run of
 //! spaces is one. The reader stops where its text ends, even inside a cell, and goes on with the next piece.
 
+use super::layout::Early;
 use super::{Dialect, Quote};
 
 /// Reads records from pieces of a text, however it is cut.
@@ -206,13 +207,14 @@ impl Records {
     }
 }
 
-/// The first `n` records of the beginning of a text as trimmed cells, blank ones left out. Where the beginning is not the
+/// The first `n` records of the beginning of a text, each with its line and its trimmed cells, blank ones left out. Where the beginning is not the
 /// `whole` text, its last record may be half of one and is left out too, unless it is all there is.
-pub fn first_records(head: &str, whole: bool, dialect: &Dialect, n: usize) -> Vec<Vec<String>> {
+pub fn first_records(head: &str, whole: bool, dialect: &Dialect, n: usize) -> Vec<Early> {
     let mut records = Records::new(dialect);
     let mut out = Vec::new();
     let mut rest = head;
-    let cells = |records: &Records| records.record().cells().map(str::to_owned).collect::<Vec<String>>();
+    let cells =
+        |records: &Records| -> Early { (records.record().line, records.record().cells().map(str::to_owned).collect()) };
     while out.len() < n {
         match records.read(rest) {
             Some(left) => {

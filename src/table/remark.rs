@@ -20,6 +20,11 @@ pub enum Remark {
         /// Whether the comma is taken for the decimal mark.
         decimal_comma: bool,
     },
+    /// Yes or no is spelled in several ways, which are read as one each.
+    Answers {
+        /// The ways, each with its number of cells.
+        spelled: Vec<(String, u32)>,
+    },
     /// Times became hours.
     Hours {
         /// One of them.
@@ -130,6 +135,10 @@ impl Remark {
                     false => format!("with a decimal {mark}"),
                 };
                 format!("{text:?} in {column:?} may be {read} or {other}. It is read as {read}, {how}.")
+            }
+            Remark::Answers { spelled } => {
+                let spelled: Vec<String> = spelled.iter().map(|(text, n)| format!("{text} ({n})")).collect();
+                format!("{column:?} is spelled in several ways and read as yes and no: {}.", spelled.join(", "))
             }
             Remark::Hours { text } => {
                 let hours = short(date::hours(text).unwrap_or(f64::NAN));

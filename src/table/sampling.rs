@@ -3,21 +3,27 @@
 
 use super::decode::{Decoder, Encoding, Look, check};
 use super::dialect::{Head, stated_delimiter};
+use super::layout::{Layout, Part};
 use super::records::Records;
 use super::sheet::MAX_CELLS;
-use super::{Dialect, TableError};
+use super::{Dialect, ReadSpec, TableError};
 use crate::num::order;
 use crate::num::rng::Rng;
 
 /// A sample that is being drawn.
 #[derive(Clone, Debug)]
 pub struct Sampler {
-    /// How the file is read, and with it the sample, which is in UTF-8.
+    /// How the sample is read, which is in UTF-8 and has its names on the first line.
     pub dialect: Dialect,
+    /// How the file is read, titles and all.
+    read_as: Dialect,
     encoding: Encoding,
     n_wanted: usize,
     rng: Rng,
     records: Records,
+    layout: Layout,
+    /// Lines above the records.
+    n_above: u64,
     /// Bytes of a character that the next slice goes on with.
     cut: Vec<u8>,
     text: String,
@@ -46,11 +52,18 @@ impl Sampler {
         while first.step(head, usize::MAX, &mut text) {}
         check(&text)?;
         let (delimiter, below) = stated_delimiter(&text);
-        let (above, head) = (text.len() - below.len(), Head { text: below, whole });
+        let above = text.len() - below.len();
+        let n_above = u64::from(above > 0);
+        let head = Head { text: below, whole, n_above };
         let dialect = stated.unwrap_or_else(|| Dialect::sniff(head, delimiter));
-        let width = head.records(&dialect).iter().map(Vec::len).max().unwrap_or(1).max(1);
+        let early = head.records(&dialect);
+        let width = early.iter().map(|(_, r)| r.len()).max().unwrap_or(1).max(1);
+        let names_on = dialect.names_on.min(1);
         Ok(Sampler {
-            dialect: Dialect { encoding: None, ..dialect },
+            dialect: Dialect { encoding: None, names_on, ..dialect },
+            read_as: dialect,
+            layout: Layout::new(&dialect, &early, &ReadSpec::default()),
+            n_above,
             encoding,
             n_wanted: n.clamp(1, (MAX_CELLS as usize / width).max(1)),
             rng: Rng::stream(seed, "sample of rows", 0),
@@ -69,7 +82,7 @@ impl Sampler {
     /// The same draw over again in Windows-1252, where the file was taken for UTF-8 by its beginning and is not.
     pub fn otherwise(&self, head: &[u8], whole: bool, seed: u32) -> Option<Sampler> {
         let wrong = self.n_replaced > 0 && self.encoding == Encoding::Utf8;
-        let stated = Dialect { encoding: Some(Encoding::Windows1252), ..self.dialect };
+        let stated = Dialect { encoding: Some(Encoding::Windows1252), ..self.read_as };
         wrong.then(|| Sampler::new(head, whole, Some(stated), self.n_wanted, seed).ok()).flatten()
     }
 
@@ -115,11 +128,13 @@ impl Sampler {
 
     /// Keeps the record that was just read, or not.
     fn keep(&mut self) {
-        if !self.records.record().is_blank() {
+        let record = self.records.record();
+        if !record.is_blank() {
             let row = self.raw.trim_matches(['\r', '\n']);
-            if self.dialect.header && self.header.is_none() {
+            let part = self.layout.part(record, record.line + self.n_above);
+            if part == Part::Names {
                 self.header = Some(row.to_owned());
-            } else {
+            } else if part == Part::Row {
                 if self.drawn.len() < self.n_wanted {
                     self.drawn.push((self.n_rows, row.to_owned()));
                 } else {

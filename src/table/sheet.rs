@@ -1,9 +1,11 @@
 //! A sheet of text: the parsed file before anybody said what its columns mean.
 
+use super::layout::{Early, Layout, Part};
+use super::missing::Missing;
 use super::numerals::tells_mark;
 use super::reading::SheetReading;
 use super::records::Record;
-use super::{Dialect, Encoding, TableError, cut};
+use super::{Dialect, Encoding, ReadSpec, TableError, cut};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -20,6 +22,12 @@ pub struct Sheet {
     pub notes: Vec<Note>,
     /// Whether a cell says by itself which of point and comma is the decimal mark.
     pub tells_mark: bool,
+    /// What the user chose about reading it.
+    pub spec: ReadSpec,
+    /// The texts that were read as missing cells, each with their number; "" is the empty cell.
+    pub missing: Vec<(String, u64)>,
+    /// The line of units, where one was left out, and what stands on it by the columns' names.
+    pub units: Option<(u64, Vec<(String, String)>)>,
     n_rows: usize,
     /// Rows that do not stand on the line behind the row before, each with its line.
     lines: Vec<(u32, u64)>,
@@ -44,15 +52,15 @@ pub const MAX_COLUMNS: u64 = 2_000;
 /// The largest file that is read.
 pub const MAX_BYTES: u64 = 200_000_000;
 
-/// What a cell says when it says nothing. "none" and "unknown" are not among them: in real tables they are answers.
-const MISSING: [&str; 19] = [
-    "", "?", "-", "--", ".", "NA", "N/A", "n/a", "na", "#N/A", "#NA", "<NA>", "NaN", "nan", "-nan", "NULL", "null",
-    "Null", "(null)",
+/// What a cell says when it says nothing, unless the user says otherwise. "none" and "unknown" are not among them: in real tables they are answers.
+pub const USUAL_MISSING: [&str; 18] = [
+    "?", "-", "--", ".", "NA", "N/A", "n/a", "na", "#N/A", "#NA", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "Null",
+    "(null)",
 ];
 
-/// Whether a trimmed cell says that it is missing.
+/// Whether a trimmed cell says that it is missing, as usual.
 pub fn is_missing(cell: &str) -> bool {
-    cell.len() <= 6 && MISSING.contains(&cell)
+    cell.is_empty() || cell.len() <= 6 && USUAL_MISSING.contains(&cell)
 }
 
 impl Sheet {
@@ -61,7 +69,15 @@ impl Sheet {
     /// # Errors
     /// See [`TableError`]; any bytes give a sheet or an error, never a panic.
     pub fn parse(bytes: &[u8], dialect: Option<Dialect>) -> Result<Sheet, TableError> {
-        let mut reading = SheetReading::new(dialect);
+        Sheet::parse_as(bytes, dialect, &ReadSpec::default())
+    }
+
+    /// As [`Sheet::parse`], with what else the user chose.
+    ///
+    /// # Errors
+    /// See [`Sheet::parse`].
+    pub fn parse_as(bytes: &[u8], dialect: Option<Dialect>, spec: &ReadSpec) -> Result<Sheet, TableError> {
+        let mut reading = SheetReading::new(dialect, spec.clone());
         loop {
             if let Some(sheet) = reading.step(bytes, usize::MAX)? {
                 return Ok(sheet);
@@ -110,9 +126,14 @@ pub struct Filling {
     /// Whether the rows begin with a cell that has no name, as R writes them.
     row_names: bool,
     n_above: u64,
+    layout: Layout,
+    missing: Missing,
+    units: Vec<String>,
+    above: bool,
     short: Mended,
     long: Mended,
     blank: Mended,
+    repeated: Mended,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -139,25 +160,43 @@ impl Mended {
 
 impl Filling {
     /// An empty sheet. `head` holds the first records, by which the width is settled; `n_above` lines stand above them.
-    pub fn new(dialect: Dialect, encoding: Encoding, n_above: u64, head: &[Vec<String>]) -> Filling {
+    pub fn new(dialect: Dialect, encoding: Encoding, n_above: u64, head: &[Early], spec: ReadSpec) -> Filling {
+        let (layout, missing) = (Layout::new(&dialect, head, &spec), Missing::new(&spec));
         let sheet = Sheet {
             names: vec![],
             dialect,
             encoding,
             notes: vec![],
             tells_mark: false,
+            spec,
+            missing: vec![],
+            units: None,
             n_rows: 0,
             lines: vec![],
             text: vec![],
             ends: vec![],
         };
-        let (short, long, blank) = (Mended::default(), Mended::default(), Mended::default());
-        let row_names = head.split_first().is_some_and(|(first, rows)| {
-            dialect.header && !rows.is_empty() && rows.iter().all(|r| r.len() == first.len() + 1)
+        let (short, long, blank, repeated) = Default::default();
+        let below = head.iter().position(|(line, _)| *line >= u64::from(dialect.names_on)).unwrap_or(head.len());
+        let row_names = head[below..].split_first().is_some_and(|((_, first), rows)| {
+            dialect.has_names() && !rows.is_empty() && rows.iter().all(|(_, r)| r.len() == first.len() + 1)
         });
-        let mut filling = Filling { sheet, names: None, row_names, n_above, short, long, blank };
-        if !dialect.header {
-            filling.start(vec![String::new(); head.iter().map(Vec::len).max().unwrap_or(0)]);
+        let mut filling = Filling {
+            sheet,
+            names: None,
+            row_names,
+            n_above,
+            layout,
+            missing,
+            units: vec![],
+            above: false,
+            short,
+            long,
+            blank,
+            repeated,
+        };
+        if !dialect.has_names() {
+            filling.start(vec![String::new(); head.iter().map(|(_, r)| r.len()).max().unwrap_or(0)]);
         }
         filling
     }
@@ -181,17 +220,30 @@ impl Filling {
     /// [`TableError::TooLarge`] as soon as there are too many columns or cells.
     pub fn take(&mut self, record: &Record) -> Result<(), TableError> {
         let line = record.line + self.n_above;
+        let part = self.layout.part(record, line);
         if record.is_blank() {
-            self.blank.at(line);
+            // Titles are set apart by blank lines; of those nobody wants to hear.
+            if part != Part::Above || self.sheet.dialect.names_on < 2 {
+                self.blank.at(line);
+            }
             return Ok(());
         }
-        if self.names.is_some() {
-            return self.row(record, line);
+        let texts = || self.row_names.then(String::new).into_iter().chain(record.cells().map(str::to_owned)).collect();
+        match part {
+            Part::Row => return self.row(record, line),
+            Part::Names => {
+                let names: Vec<String> = texts();
+                limit("columns", names.len() as u64, MAX_COLUMNS)?;
+                self.start(names);
+            }
+            Part::Units => {
+                self.units = texts();
+                self.sheet.units = Some((line, vec![]));
+            }
+            Part::Above => self.above = true,
+            Part::Repeated => self.repeated.at(line),
+            Part::LeftOut => {}
         }
-        let unnamed = self.row_names.then(String::new);
-        let names: Vec<String> = unnamed.into_iter().chain(record.cells().map(str::to_owned)).collect();
-        limit("columns", names.len() as u64, MAX_COLUMNS)?;
-        self.start(names);
         Ok(())
     }
 
@@ -211,7 +263,7 @@ impl Filling {
         }
         for (j, (text, ends)) in self.sheet.text.iter_mut().zip(&mut self.sheet.ends).enumerate() {
             let cell = record.cell(j).unwrap_or_default();
-            if !is_missing(cell) {
+            if !self.missing.take(cell) {
                 text.push_str(cell);
             }
             ends.push(text.len() as u32);
@@ -238,7 +290,21 @@ impl Filling {
             return Err(TableError::OneColumn { name: names.into_iter().next().unwrap_or_default() });
         }
         let sheet = &mut self.sheet;
-        sheet.names = unique(names, sheet.dialect.header, &mut sheet.notes);
+        let names_on = sheet.dialect.names_on;
+        sheet.names = unique(names, names_on, &mut sheet.notes);
+        sheet.missing = self.missing.met();
+        if let Some((_, units)) = &mut sheet.units {
+            let pairs = sheet.names.iter().cloned().zip(self.units);
+            *units = pairs.filter(|(_, unit)| !unit.is_empty()).collect();
+        }
+        if self.above {
+            let text = format!("The names are on line {names_on}; what stands above them was left out.");
+            sheet.notes.insert(0, Note { text, line: None });
+        }
+        sheet.notes.extend(
+            self.repeated
+                .note("says the names once more and was left out.", "say the names once more and were left out."),
+        );
         sheet.notes.extend(self.short.note(
             "has fewer cells than the header; the rest of it counts as missing.",
             "have fewer cells than the header; the rest of them counts as missing.",
@@ -274,12 +340,14 @@ impl Filling {
         let (mut a, mut b, mut c) = (0, 0, 0);
         self.sheet.text.retain(|_| keep(&mut a));
         self.sheet.ends.retain(|_| keep(&mut b));
+        let mut d = 0;
+        self.units.retain(|_| keep(&mut d));
         names.into_iter().filter(|_| keep(&mut c)).collect()
     }
 }
 
 /// Completes empty names and tells repeated ones apart.
-fn unique(names: Vec<String>, header: bool, notes: &mut Vec<Note>) -> Vec<String> {
+fn unique(names: Vec<String>, names_on: u32, notes: &mut Vec<Note>) -> Vec<String> {
     let mut taken: BTreeSet<String> = names.iter().filter(|n| !n.is_empty()).cloned().collect();
     let mut seen = BTreeSet::new();
     let mut out = Vec::with_capacity(names.len());
@@ -308,10 +376,12 @@ fn unique(names: Vec<String>, header: bool, notes: &mut Vec<Note>) -> Vec<String
         seen.insert(candidate.clone());
         out.push(candidate);
     }
-    if header {
+    if names_on > 0 {
         let n_more = told.len().saturating_sub(N_TOLD);
         let more = (n_more > 0).then(|| format!("{n_more} more columns have no name, or one that another has too."));
-        notes.extend(told.into_iter().take(N_TOLD).chain(more).map(|text| Note { text, line: Some(1) }));
+        notes.extend(
+            told.into_iter().take(N_TOLD).chain(more).map(|text| Note { text, line: Some(u64::from(names_on)) }),
+        );
     }
     out
 }

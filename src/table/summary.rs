@@ -1,5 +1,6 @@
 //! What is in a table: one short summary a column, as the Data screen shows it.
 
+use super::doubt::{self, Doubt, LastRow};
 use super::sorting::Sorting;
 use super::{Cells, Column, Dialect, Encoding, Kind, Note, Remark, Sheet, Table, sentinel};
 use crate::num::{order, stats};
@@ -20,6 +21,10 @@ pub struct Summary {
     pub encoding: Encoding,
     /// What the reader had to mend.
     pub notes: Vec<Note>,
+    /// What may be read otherwise.
+    pub doubts: Vec<Doubt>,
+    /// The texts that were read as missing cells, each with their number; "" is the empty cell.
+    pub missing: Vec<(String, u64)>,
 }
 
 /// A column at a glance.
@@ -82,7 +87,10 @@ const N_PREVIEW: usize = 8;
 
 /// Summarises a table.
 pub fn summarise(sheet: &Sheet, table: &Table) -> Summary {
-    Summary { columns: table.columns.iter().map(column).collect(), ..begun(sheet) }
+    let begun = begun(sheet);
+    let found = doubt::of_columns(&table.columns, &LastRow::of(sheet));
+    let doubts = begun.doubts.into_iter().chain(found).collect();
+    Summary { columns: table.columns.iter().map(column).collect(), doubts, ..begun }
 }
 
 /// The summary of a sheet whose columns are not summarised yet.
@@ -95,6 +103,8 @@ pub fn begun(sheet: &Sheet) -> Summary {
         dialect: sheet.dialect,
         encoding: sheet.encoding,
         notes: sheet.notes.clone(),
+        doubts: doubt::of_sheet(sheet),
+        missing: sheet.missing.clone(),
     }
 }
 

@@ -16,6 +16,7 @@ mod listing;
 mod answering;
 mod outbox;
 mod reading;
+pub mod recoding;
 mod training;
 pub mod hand;
 pub mod session;
@@ -23,6 +24,9 @@ mod lending;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wire;
+
+#[cfg(target_arch = "wasm32")]
+pub mod charset;
 
 #[cfg(target_arch = "wasm32")]
 mod hire;

@@ -1,6 +1,7 @@
 //! The worker's side: receives commands, lets the session work in short slices, posts events. Between two slices the
 //! browser delivers what the page has said, so that no command waits longer than a slice.
 
+use super::charset;
 use super::computing::Ask;
 use super::graphics::{Device, Graphics};
 use super::hand::{Hand, Met};
@@ -75,6 +76,7 @@ impl Server {
     fn new() -> Option<Server> {
         let (session, pool, graphics, pending) = Default::default();
         let server = Server(Rc::new(Inner { session, pool, graphics, channel: MessageChannel::new().ok()?, pending }));
+        server.0.session.borrow_mut().decode_with(charset::of);
         let own = server.clone();
         let on_slice = Closure::<dyn FnMut()>::new(move || {
             own.0.pending.set(own.slice());

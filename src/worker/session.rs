@@ -11,6 +11,7 @@ use super::many::Many;
 use super::outbox::Outbox;
 use super::protocol::{Command, Event, Fault, Prediction, Stage, Update};
 use super::reading::Reading;
+use super::recoding::Charsets;
 use super::scoring::Scoring;
 use super::training::{Training, keep_model, restore_model};
 use crate::dataset::{self, Dataset, DatasetView};
@@ -65,6 +66,11 @@ impl Session {
     /// A session that has nothing.
     pub fn new() -> Session {
         Session::default()
+    }
+
+    /// Decodes encodings of East Asia from now on.
+    pub fn decode_with(&mut self, charsets: Charsets) {
+        self.reading.decode_with(charsets);
     }
 
     /// Takes the bytes of a source.

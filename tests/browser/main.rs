@@ -2,11 +2,16 @@
 //! a real worker.
 #![cfg(target_arch = "wasm32")]
 
+mod charset;
 mod fingerprints;
 mod gpu;
 mod kernels;
 mod round_trip;
 mod wire;
+
+/// Tables in encodings of East Asia.
+#[path = "../common/east_asia.rs"]
+mod east_asia;
 
 /// Recipes that go through every kind of model and target.
 #[path = "../common/recipes.rs"]

@@ -164,7 +164,7 @@ fn encodings_are_recognised() {
 
 #[test]
 fn a_stated_dialect_wins() {
-    let dialect = Dialect { delimiter: ';', decimal_comma: true, header: false, ..Dialect::default() };
+    let dialect = Dialect { delimiter: ';', decimal_comma: true, names_on: 0, ..Dialect::default() };
     let s = Sheet::parse(b"a,1;b\n1,5;2\n", Some(dialect)).expect("a sheet");
     assert_eq!((s.n_rows(), s.cell(0, 0), s.names[0].as_str()), (2, Some("a,1"), "column 1"));
 }

@@ -170,7 +170,7 @@ fn two_answers_are_yes_and_no_with_the_no_first() {
     for cells in [["yes", "yes"], ["male", "female"], ["1", "2"], ["0.0", "1.0"], ["yes", "maybe"]] {
         assert_ne!(column(&cells).columns[0].kind, Kind::YesNo, "{cells:?}");
     }
-    assert_eq!(column(&["yes", "no", "Yes"]).columns[0].kind, Kind::Category, "three spellings are three levels");
+    assert_eq!(column(&["yes", "no", "Yes"]).columns[0].kind, Kind::YesNo, "three spellings are two answers");
 }
 
 #[test]

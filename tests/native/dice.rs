@@ -11,7 +11,7 @@ use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space}
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Frame, Picture, Place, Recipe, Source, Step};
 use vitrine::share::link::{Claim, Link, Print, Values};
-use vitrine::table::{Chosen, DELIMITERS, Dialect, Encoding, Kind, Quote, Value};
+use vitrine::table::{Chosen, DELIMITERS, Dialect, Encoding, Kind, Quote, ReadSpec, Value};
 
 /// Draws choices.
 pub struct Dice(Rng);
@@ -102,9 +102,9 @@ fn recipe(d: &mut Dice) -> Recipe {
         dialect: d.maybe(|d| Dialect {
             delimiter: d.of(&DELIMITERS),
             decimal_comma: d.of(&[true, false]),
-            header: d.of(&[true, false]),
+            names_on: d.of(&[1, 0, 4]),
             quote: d.of(&[Quote::Double, Quote::Single, Quote::None]),
-            encoding: d.of(&[None, Some(Encoding::Utf8), Some(Encoding::Windows1252)]),
+            encoding: d.of(&[None, Some(Encoding::Utf8), Some(Encoding::Windows1252), Some(Encoding::ShiftJis)]),
             month_first: d.of(&[true, false]),
         }),
         kinds: d.by_name(|d| match d.whole(0, 6) {
@@ -113,6 +113,12 @@ fn recipe(d: &mut Dice) -> Recipe {
                 [Kind::Number, Kind::Category, Kind::Identifier, Kind::YesNo, Kind::Date, Kind::Text][i as usize].into()
             }
         }),
+        reading: ReadSpec {
+            missing: d.maybe(Dice::names),
+            joined: d.names(),
+            rows: (0..d.whole(0, 2)).map(|_| d.whole(1, 9_000)).collect(),
+            left_out: (0..d.whole(0, 2)).map(|_| d.whole(1, 9_000)).collect(),
+        },
         dataset: dataset(d),
         model: model(d),
         explain: explain(d),

@@ -58,6 +58,7 @@ pub fn plain(rows: &[Vec<f64>]) -> Dataset {
         x: Array2::from_shape_fn((n, p), |(i, j)| rows[i][j] as f32),
         off: Vec::new(),
         target: Target::Numbers(vec![0.0; n]),
+        asked: Default::default(),
         target_name: "y".to_owned(),
         table_rows: (0..n as u32).collect(),
         parts: Parts { train: (0..n as u32).collect(), ..Parts::default() },

@@ -147,7 +147,7 @@ fn b8_difficult_texts_come_back_byte_for_byte() {
     // Our own reader refuses zero bytes, trims cells and takes some words for nothing; else it gives back the same bytes.
     let difficult: Vec<String> = difficult.into_iter().filter(|t| !t.contains('\0')).collect();
     let raw = sheets::write(&column_of(&difficult), Cells::Raw);
-    let dialect = Dialect { delimiter: ',', decimal_comma: false, header: true, ..Dialect::default() };
+    let dialect = Dialect { delimiter: ',', decimal_comma: false, names_on: 1, ..Dialect::default() };
     let sheet = Sheet::parse(raw.as_bytes(), Some(dialect)).expect("a sheet");
     assert_eq!(sheet.n_rows(), difficult.len());
     let mut n_same = 0;

@@ -79,7 +79,7 @@ fn b3_the_newest_table_wins_while_another_is_read() {
     assert!(told.iter().all(|(k, _)| *k == key), "nothing more is said of the first");
     assert!(matches!(told.last(), Some((_, Stage::Ready(s))) if s.n_rows == 100));
     // The same file read in another way is another table.
-    let dialect = Dialect { header: false, ..Dialect::default() };
+    let dialect = Dialect { names_on: 0, ..Dialect::default() };
     let otherwise = Recipe { dialect: Some(dialect), ..other };
     run.follow(&otherwise);
     assert!(matches!(table(&mut run, 1_000).last(), Some((_, Stage::Ready(s))) if s.n_rows == 101));

@@ -350,6 +350,16 @@ fn s10_a_link_holds_no_cell_of_an_own_table() {
 }
 
 #[test]
+fn s10_texts_that_mean_missing_are_told_where_they_are_usual_ones() {
+    let (mut recipe, view) = canaries();
+    recipe.reading.set_missing("canaryword", true);
+    recipe.reading.set_missing("NA", false);
+    let blinded = blind(&recipe, &view);
+    let words = blinded.recipe.reading.missing_words();
+    assert_eq!((blinded.n_left_out, words.contains("canaryword"), words.contains("NA")), (1, false, false));
+}
+
+#[test]
 fn choices_that_have_no_place_are_left_out_and_counted() {
     let (mut recipe, view) = canaries();
     recipe.explain.edits.insert("kind".into(), Value::Level("never seen".into()));

@@ -1,8 +1,11 @@
 //! The native tests: one binary, in the order of the data.
 
 mod asking;
+mod cases;
 mod data;
 mod driven;
+#[path = "../common/east_asia.rs"]
+mod east_asia;
 #[path = "../common/players.rs"]
 mod players;
 mod reference;
@@ -19,12 +22,16 @@ mod colours;
 mod words;
 mod corpus;
 mod csv;
+mod layout;
+mod spellings;
+mod encodings;
 mod reader;
 mod intake;
 mod sampling;
 mod naughty;
 mod unicode;
 mod dataset;
+mod predicted;
 mod dates;
 mod dice;
 mod split;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use vitrine::table::summary::summarise;
 use vitrine::table::{
-    DELIMITERS, Dialect, Encoding, Quote, Records, Sheet, SheetReading, Table, TableError, TableReading,
+    DELIMITERS, Dialect, Encoding, Quote, ReadSpec, Records, Sheet, SheetReading, Table, TableError, TableReading,
 };
 
 /// Cases of one property.
@@ -92,7 +92,7 @@ fn dialect() -> BoxedStrategy<Option<Dialect>> {
             .prop_map(|(delimiter, [decimal_comma, header, month_first], quote, encoding)| Dialect {
                 delimiter,
                 decimal_comma,
-                header,
+                names_on: 3 * u32::from(header),
                 quote,
                 encoding,
                 month_first,
@@ -109,7 +109,7 @@ fn told(sheet: Result<Sheet, TableError>) -> Result<String, TableError> {
 }
 
 fn in_steps(bytes: &[u8], dialect: Option<Dialect>, n: usize) -> Result<Sheet, TableError> {
-    let mut reading = SheetReading::new(dialect);
+    let mut reading = SheetReading::new(dialect, ReadSpec::default());
     let mut done = 0.0;
     loop {
         let sheet = reading.step(bytes, n)?;

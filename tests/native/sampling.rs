@@ -83,7 +83,7 @@ fn b3_every_row_is_as_likely_as_the_next() {
 #[test]
 fn b3_a_sample_keeps_how_the_file_is_read() {
     let stated =
-        Dialect { delimiter: '|', header: false, quote: Quote::Single, decimal_comma: true, ..Dialect::default() };
+        Dialect { delimiter: '|', names_on: 0, quote: Quote::Single, decimal_comma: true, ..Dialect::default() };
     let bytes = b"'1,5|a\nb'|2\n'x'|3\n";
     let mut sampler = Sampler::new(bytes, true, Some(stated), 10, 1).expect("a text");
     sampler.take(bytes);

@@ -142,16 +142,14 @@ fn plain_kind(name: &str, cells: &[&str]) -> Kind {
     let n_words: usize = present.iter().map(|c| c.split_whitespace().count()).sum();
     let n_dates = [false, true].map(|first| present.iter().filter(|c| date::parse(c, first).is_some()).count());
     let n_dates = n_dates[0].max(n_dates[1]);
-    let mut two: Vec<String> = present.iter().map(|c| (*c).to_owned()).collect::<BTreeSet<_>>().into_iter().collect();
-    two.iter_mut().for_each(|text| *text = text.to_lowercase());
-    two.sort();
+    let two: BTreeSet<String> = present.iter().map(|c| c.to_lowercase()).collect();
     let goes =
         |step: f64| !numbers.is_empty() && numbers[0].fract() == 0.0 && numbers.windows(2).all(|w| w[1] == w[0] + step);
     let (is_serial, all_numbers, enough) = (goes(1.0) || goes(-1.0), numbers.len() == n, n >= 20);
     let nearly = |n_fit: usize| enough && (n - n_fit) * 10 <= n;
     match () {
         () if n == 0 => Kind::Category,
-        () if distinct == 2 && [["no", "yes"], ["0", "1"]].iter().any(|known| two == known) => Kind::YesNo,
+        () if [["no", "yes"], ["0", "1"]].iter().any(|known| two.iter().eq(known)) => Kind::YesNo,
         () if all_numbers && enough && is_serial => Kind::Identifier,
         () if !are_codes && all_numbers && enough && says_key(name) && distinct == n => Kind::Identifier,
         () if !are_codes && n_numbers == n => Kind::Number,

@@ -96,15 +96,6 @@ fn OfferSample(
     }
 }
 
-fn name_of(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Utf8 => "UTF-8",
-        Encoding::Utf16Le => "UTF-16 LE",
-        Encoding::Utf16Be => "UTF-16 BE",
-        Encoding::Windows1252 => "Windows-1252",
-    }
-}
-
 /// How the file was read, and how else it may be; without an encoding it could not be read.
 #[component]
 pub fn ReadAs(
@@ -121,13 +112,17 @@ pub fn ReadAs(
         '|' => "bars",
         _ => "spaces",
     };
-    let said = encoding.map_or("Read it otherwise: ".to_owned(), |e| format!("Read as {}: ", name_of(e)));
-    let names = if dialect.header { "the first line holds the names" } else { "the first line is a row" };
+    let said = encoding.map_or("Read it otherwise: ".to_owned(), |e| format!("Read as {}: ", e.name()));
+    let names = match dialect.names_on {
+        0 => "the first line is a row".to_owned(),
+        1 => "the first line holds the names".to_owned(),
+        n => format!("line {n} holds the names"),
+    };
     let mark = if dialect.decimal_comma { "1.234,5" } else { "1,234.5" };
     let delimiters = Signal::stored(DELIMITERS.iter().map(|d| separator(*d).to_owned()).collect());
     // Nothing is stated until the user does.
     const RECOGNISED: &str = "recognised";
-    let names_of = Encoding::ALL.iter().map(|e| name_of(*e).to_owned());
+    let names_of = Encoding::ALL.iter().map(|e| e.name().to_owned());
     let encodings = Signal::stored(std::iter::once(RECOGNISED.to_owned()).chain(names_of).collect());
     let set_encoding = move |i: usize| {
         let encoding = i.checked_sub(1).and_then(|i| Encoding::ALL.get(i).copied());
@@ -148,9 +143,13 @@ pub fn ReadAs(
                         set=move |decimal_comma| opening::set_dialect(state, Dialect { decimal_comma, ..dialect })
                         options=vec![(false, "1,234.5"), (true, "1.234,5")]/></div>
                 <div class="field"><span class="name">"first line"</span>
-                    <Choice label="What the first line holds" value=Signal::stored(dialect.header)
-                        set=move |header| opening::set_dialect(state, Dialect { header, ..dialect })
-                        options=vec![(true, "names"), (false, "a row")]/></div>
+                    <Choice label="What the first line holds" value=Signal::stored(dialect.names_on.min(2))
+                        set=move |names_on| opening::set_dialect(state, Dialect { names_on, ..dialect })
+                        options=vec![(1, "names"), (0, "a row"), (2, "a title")]/></div>
+                {(dialect.names_on > 1).then(|| view! {
+                    <NumberField label=|| "names are on line" value=Signal::stored(f64::from(dialect.names_on)) range=Range::whole(1.0, 1000.0)
+                        set=move |v| opening::set_dialect(state, Dialect { names_on: v as u32, ..dialect })/>
+                })}
                 <div class="field"><span class="name">"quotes"</span>
                     <Choice label="What cells are quoted with" value=Signal::stored(dialect.quote)
                         set=move |quote| opening::set_dialect(state, Dialect { quote, ..dialect })
@@ -159,7 +158,7 @@ pub fn ReadAs(
                     <Choice label="Which comes first where no cell of a column of dates tells" value=Signal::stored(dialect.month_first)
                         set=move |month_first| opening::set_dialect(state, Dialect { month_first, ..dialect })
                         options=vec![(false, "day first"), (true, "month first")]/></div>
-                <ListField label=|| "encoding" options=encodings value=Signal::stored(dialect.encoding.map_or(RECOGNISED, name_of).to_owned()) set=set_encoding/>
+                <ListField label=|| "encoding" options=encodings value=Signal::stored(dialect.encoding.map_or(RECOGNISED, Encoding::name).to_owned()) set=set_encoding/>
             </div>
         </details>
     }

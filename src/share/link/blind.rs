@@ -3,7 +3,7 @@
 
 use crate::dataset::DatasetView;
 use crate::recipe::{Recipe, Source};
-use crate::table::Value;
+use crate::table::{USUAL_MISSING, Value};
 use std::collections::BTreeSet;
 
 /// A recipe whose cells are told by their places, and how many choices could not be told so.
@@ -24,12 +24,20 @@ pub fn is_blind(recipe: &Recipe) -> bool {
 /// is left out, and each cell is told by its place.
 pub fn blind(recipe: &Recipe, data: &DatasetView) -> Blinded {
     let mut blinded = Blinded { recipe: recipe.clone(), n_left_out: 0 };
+    let mut n_words = 0;
     if let Source::File { name, .. } = &mut blinded.recipe.source {
         name.clear();
+        // A text that is not among the usual ones may be a cell.
+        if let Some(words) = &mut blinded.recipe.reading.missing {
+            n_words = words.len();
+            words.retain(|word| USUAL_MISSING.contains(&word.as_str()));
+            n_words -= words.len();
+        }
         blinded.n_left_out = translate(&mut blinded.recipe, data, |list, cell| {
             list.iter().position(|known| *known == cell).map(|place| format!("#{place}"))
         });
     }
+    blinded.n_left_out += n_words;
     blinded
 }
 
@@ -70,14 +78,14 @@ fn translate(recipe: &mut Recipe, data: &DatasetView, words: impl Fn(&[&str], &s
 
 /// The names of columns that a recipe tells.
 pub fn names(recipe: &Recipe) -> BTreeSet<&str> {
-    let Recipe { kinds, dataset, explain, evaluate, .. } = recipe;
+    let Recipe { kinds, reading, dataset, explain, evaluate, .. } = recipe;
     let lists = [
         &mut kinds.keys() as &mut dyn Iterator<Item = &String>,
         &mut dataset.use_column.keys(),
         &mut dataset.missing.keys(),
     ];
     let mut names: BTreeSet<&str> = lists.into_iter().flatten().map(String::as_str).collect();
-    names.extend(dataset.log.iter().chain(explain.edits.keys()).map(String::as_str));
+    names.extend(dataset.log.iter().chain(&reading.joined).chain(explain.edits.keys()).map(String::as_str));
     names.extend(
         [dataset.target.as_deref(), dataset.split_by.column(), evaluate.feature.as_deref()].into_iter().flatten(),
     );

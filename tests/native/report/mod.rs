@@ -94,6 +94,7 @@ fn card_with(text: &str) -> Card {
         features: vec![feature],
         off: vec![OffColumn { name: text.to_owned(), why: WhyOff::Constant }],
         target: text.to_owned(),
+        asked: Default::default(),
         classes: vec![(text.to_owned(), 0.5), (text.to_owned(), 0.5)],
         naming: Vec::new(),
         target_mean: None,

@@ -41,6 +41,7 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
         &[
             "src/app/",
             "src/worker/wire.rs",
+            "src/worker/charset.rs",
             "src/worker/hire.rs",
             "src/worker/pool.rs",
             "src/worker/graphics.rs",

@@ -171,7 +171,11 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
     let relation = Memo::new(move |_| name.with_value(|n| relation_of(state, n)));
     // Known where there is no data set too.
     let by_itself = why_off_by_itself(&column).and_then(why_off);
+    let n_distinct = column.n_distinct;
     let why = move || match used.get() {
+        Use::Off(Some(WhyOff::NearlyUnique)) => {
+            Some(format!("{} different values in {} rows, so it is off", count(n_distinct), count(n_rows)))
+        }
         Use::Off(Some(why)) if why_off(why).is_some() => why_off(why).map(str::to_owned),
         Use::Off(None) if by_itself.is_some() => by_itself.map(str::to_owned),
         Use::Off(_) => name.with_value(|n| why_sample_leaves_out(state, n)).map(str::to_owned),

@@ -105,6 +105,7 @@ pub fn why_off(why: WhyOff) -> Option<&'static str> {
         WhyOff::Constant => Some("always the same, so it is off"),
         WhyOff::NearlyConstant => Some("nearly always the same, so it is off"),
         WhyOff::Empty => Some("has no value, so it is off"),
+        WhyOff::NearlyUnique => Some("most of its values are found once, so it is off"),
         WhyOff::Text => Some("free text, which these models cannot read, so it is off"),
         WhyOff::Splits => Some("says how the rows are divided, so it is off"),
     }

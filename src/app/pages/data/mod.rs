@@ -1,10 +1,13 @@
 //! What is in this table? The answer first: the sentence, what the table becomes, its columns; then where another table
 //! comes in.
 
+mod asked;
 mod columns;
 mod detail;
+mod doubts;
 mod finding;
 mod kept;
+mod missing;
 mod prepare;
 mod related;
 mod remarks;
@@ -49,7 +52,7 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
     let state = use_state();
     let notes = table.notes.clone();
     let (dialect, encoding) = (table.dialect, Some(table.encoding));
-    let (prepared, listed) = (table.clone(), table.clone());
+    let (prepared, listed, texts) = (table.clone(), table.clone(), table.clone());
     let another = move |_| {
         if let Some(place) = sources.get_untracked() {
             place.set_open(true);
@@ -65,6 +68,7 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
             </div>
             <button type="button" class="quiet" on:click=another>"Open another table"</button>
         </div>
+        <doubts::Doubts table=table.clone()/>
         <Warnings/>
         {(!notes.is_empty() || remarks::are_any(&table)).then(|| view! {
             <details class="notes" open><summary>"What had to be mended or decided"</summary>
@@ -75,6 +79,7 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
             </details>
         })}
         <Turn><ReadAs dialect=dialect encoding=encoding/></Turn>
+        <Turn><missing::Missing table=texts/></Turn>
         <Turn><prepare::Prepare table=prepared/></Turn>
         <Turn><columns::Columns table=listed/></Turn>
         <Turn><section class="related" aria-labelledby="related-title">

@@ -35,6 +35,7 @@ fn Target(table: Arc<Made<Summary>>) -> impl IntoView {
             <ListField label=|| view! { <Term word=words::TARGET text="Predict"/> } options=list value=target
                 set=move |i| if let Some(name) = names.get(i) { tasks::set_target(state, name) }/>
         </span>
+        <super::asked::Asked/>
     }
 }
 

@@ -97,6 +97,6 @@ fn act(remark: &Remark, dialect: Dialect, known: &[f64]) -> Option<(Act, String)
             (Act::Missing(values), format!("Treat {} as missing", short(*value)))
         }
         Remark::MissingNumbers { .. } => (Act::Missing(Vec::new()), "Read as numbers again".to_owned()),
-        Remark::Hours { .. } | Remark::Parentheses | Remark::Stays { .. } => return None,
+        Remark::Answers { .. } | Remark::Hours { .. } | Remark::Parentheses | Remark::Stays { .. } => return None,
     })
 }

@@ -1,0 +1,83 @@
+//! What was read in one of two ways: which one, and a button for the other.
+
+use crate::app::state::{Made, use_state};
+use crate::app::tasks;
+use crate::table::Doubt;
+use crate::table::summary::Summary;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The choice that reads it otherwise.
+#[derive(Clone)]
+enum Act {
+    /// Whether a line is a row; `None` leaves it to us.
+    Line(u64, Option<bool>),
+    /// Whether the levels of a column are joined.
+    Join(String, bool),
+}
+
+/// The notes.
+#[component]
+pub fn Doubts(table: Arc<Made<Summary>>) -> impl IntoView {
+    let state = use_state();
+    let notes = table.doubts.iter().map(|doubt| {
+        let (text, name, act) = told(doubt);
+        let act = move |_| {
+            tasks::edit_reading(state, |r| {
+                match &act {
+                    Act::Line(line, Some(true)) => r.rows.insert(*line as u32),
+                    Act::Line(line, Some(false)) => r.left_out.insert(*line as u32),
+                    Act::Line(line, None) => r.rows.remove(&(*line as u32)) | r.left_out.remove(&(*line as u32)),
+                    Act::Join(column, true) => r.joined.insert(column.clone()),
+                    Act::Join(column, false) => r.joined.remove(column),
+                };
+            });
+        };
+        view! { <div class="notice" data-test="doubt"><p>{text}</p><button type="button" on:click=act>{name}</button></div> }
+    });
+    notes.collect_view()
+}
+
+/// What was read, the name of the button, and what it does.
+fn told(doubt: &Doubt) -> (String, String, Act) {
+    match doubt {
+        Doubt::Units { line, units } => {
+            let units: Vec<String> = units.iter().map(|(column, unit)| format!("{column} in {unit}")).collect();
+            (
+                format!("Line {line} holds units and was left out: {}.", units.join(", ")),
+                format!("Read line {line} as a row"),
+                Act::Line(*line, Some(true)),
+            )
+        }
+        Doubt::Kept { line } => {
+            (format!("Line {line} is read as a row."), format!("Leave line {line} out"), Act::Line(*line, None))
+        }
+        Doubt::LeftOut { line } => {
+            (format!("Line {line} was left out."), format!("Read line {line} as a row"), Act::Line(*line, None))
+        }
+        Doubt::Totals { line, word } => {
+            let why = match word {
+                Some(word) => format!("says \u{201c}{word}\u{201d}"),
+                None => "has the sums of the rows above it".to_owned(),
+            };
+            (
+                format!("The last row, on line {line}, {why}. If it holds totals, it is no case to learn from."),
+                format!("Leave line {line} out"),
+                Act::Line(*line, Some(false)),
+            )
+        }
+        Doubt::Variants { column, n_levels, n_joined, alike } => (
+            format!(
+                "{column} has levels that differ in case or blanks only, such as {}: joined, {n_levels} levels become {n_joined}.",
+                alike.iter().map(|level| format!("\u{201c}{level}\u{201d}")).collect::<Vec<_>>().join(", ")
+            ),
+            format!("Join levels of {column}"),
+            Act::Join(column.clone(), true),
+        ),
+        Doubt::Joined { column } => (
+            format!("Levels of {column} that differ in case or blanks only are joined."),
+            "Keep them apart".to_owned(),
+            Act::Join(column.clone(), false),
+        ),
+    }
+}

@@ -1,0 +1,50 @@
+//! Which texts count as missing cells, and the choice of others.
+
+use crate::app::components::field::Switch;
+use crate::app::state::{Made, use_state};
+use crate::app::tasks;
+use crate::chart::format::counted;
+use crate::table::ReadSpec;
+use crate::table::summary::Summary;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The texts that were met, those that the user chose, and a field for another one.
+#[component]
+pub fn Missing(table: Arc<Made<Summary>>) -> impl IntoView {
+    let state = use_state();
+    let in_force = table.recipe.reading.missing_words();
+    let usual = ReadSpec::default().missing_words();
+    let met = table.missing.iter().map(|(text, n)| match text.as_str() {
+        "" => counted(*n as usize, "empty cell", "empty cells"),
+        text => format!("\u{201c}{text}\u{201d} ({})", counted(*n as usize, "cell", "cells")),
+    });
+    let met: Vec<String> = met.collect();
+    let said = if met.is_empty() { "no cell".to_owned() } else { met.join(", ") };
+    let mut words: BTreeSet<&String> = usual.symmetric_difference(&in_force).collect();
+    words.extend(table.missing.iter().map(|(text, _)| text).filter(|text| !text.is_empty()));
+    let switches = words.into_iter().map(|word| {
+        let (on, name) = (Signal::stored(in_force.contains(word)), word.clone());
+        let set = move |on: bool| tasks::edit_reading(state, |r| r.set_missing(&name, on));
+        view! { <li><Switch label=format!("{word} means missing") value=on set=set/><bdi>{word.clone()}</bdi></li> }
+    });
+    let typed = RwSignal::new(String::new());
+    let add = move |_| {
+        let word = typed.get_untracked().trim().to_owned();
+        if !word.is_empty() {
+            tasks::edit_reading(state, |r| r.set_missing(&word, true));
+        }
+    };
+    view! {
+        <details class="read-as" data-test="missing-texts">
+            <summary>{format!("Read as missing: {said}.")}</summary>
+            <ul class="plain">{switches.collect_view()}</ul>
+            <p class="actions">
+                <input type="text" autocomplete="off" aria-label="Another text that means missing" prop:value=typed
+                    on:input=move |e| typed.set(event_target_value(&e))/>
+                <button type="button" on:click=add>"Count it as missing"</button>
+            </p>
+        </details>
+    }
+}
