@@ -4,12 +4,13 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve dist dist-faults reproducible check test test-all test-native test-browser test-page bench fmt lint \
+.PHONY: help serve dist dist-faults reproducible check test test-all test-native test-browser test-page bench default-models fmt lint \
 	lint-native lint-wasm fixtures screenshots icons clean
 
 TOOLS ?= $(or $(VITRINE_TOOLS),$(HOME)/.cache/vitrine)
 PORT ?= 8080
 RUNS ?= 9
+SEEDS ?= 20
 # Runs a command with the tools that scripts/setup has put in place, and the flags that the page is compiled with.
 WITH := source '$(TOOLS)/env'; if [[ -f '$(TOOLS)/env-tests' ]]; then source '$(TOOLS)/env-tests'; fi; source scripts/flags;
 WASM := wasm32-unknown-unknown
@@ -93,6 +94,12 @@ test-page: dist dist-faults ## The built page end to end, and one whose worker a
 bench: ## Measure against shap, lime, scikit-learn and TensorFlow.js, into target/bench/report.json (ONLY=id,id RUNS=9)
 	@scripts/setup bench
 	@$(WITH) source '$(TOOLS)/env-bench'; node benches/run.mjs --runs $(RUNS) $(if $(ONLY),--only $(ONLY))
+
+default-models: ## Compare the default model with scikit-learn's on the bundled tables, into docs/default-models.md (SEEDS=20)
+	@scripts/setup models
+	@mkdir -p target
+	@$(WITH) cargo run --locked --quiet --example defaults -- target/default-models.json $(SEEDS)
+	@'$(TOOLS)/models-python/bin/python' benches/defaults/compare.py target/default-models.json docs/default-models.md
 
 fmt: build-tools ## Format the code
 	@$(WITH) cargo fmt

@@ -20,6 +20,9 @@ pub struct Sample {
     pub target: &'static str,
     /// Columns that are off by default, each with the reason.
     pub off: &'static [(&'static str, &'static str)],
+    /// The seed of its split, unless another is chosen. That of German credit is of a typical split (`docs/default-models.md`): on the
+    /// test rows of seed 1 neither the default model nor logistic regression can be told from guessing, as happens in 1 of 10 splits.
+    pub split_seed: u32,
     /// Number of rows.
     pub n_rows: usize,
     /// Number of columns, the target included.
@@ -37,6 +40,7 @@ pub const SAMPLES: [Sample; 7] = [
         changes: "Coded answers are spelled out, and the joint code of personal status and sex is reduced to sex.",
         target: "credit",
         off: &[],
+        split_seed: 4,
         n_rows: 1_000,
         n_columns: 21,
     },
@@ -49,6 +53,7 @@ pub const SAMPLES: [Sample; 7] = [
         changes: "The classes are written out as words.",
         target: "diagnosis",
         off: &[],
+        split_seed: 1,
         n_rows: 569,
         n_columns: 31,
     },
@@ -61,6 +66,7 @@ pub const SAMPLES: [Sample; 7] = [
         changes: "The rows are those of the published analysis, after its filter; names, dates and case numbers are left out.",
         target: "two_year_recid",
         off: &[("decile_score", "the vendor's own score, the result of another model")],
+        split_seed: 1,
         n_rows: 6_172,
         n_columns: 10,
     },
@@ -73,6 +79,7 @@ pub const SAMPLES: [Sample; 7] = [
         changes: "The training and the test file are joined, the census weight fnlwgt is left out, and a question mark is an empty cell.",
         target: "income",
         off: &[],
+        split_seed: 1,
         n_rows: 48_842,
         n_columns: 14,
     },
@@ -85,6 +92,7 @@ pub const SAMPLES: [Sample; 7] = [
         changes: "Values are in their own units, not scaled; sex is coded A and B, because the source does not say which is which.",
         target: "progression",
         off: &[],
+        split_seed: 1,
         n_rows: 442,
         n_columns: 11,
     },
@@ -97,6 +105,7 @@ pub const SAMPLES: [Sample; 7] = [
         changes: "The cultivars have names in place of numbers.",
         target: "cultivar",
         off: &[],
+        split_seed: 1,
         n_rows: 178,
         n_columns: 14,
     },
@@ -109,6 +118,7 @@ pub const SAMPLES: [Sample; 7] = [
         changes: "None.",
         target: "species",
         off: &[],
+        split_seed: 1,
         n_rows: 150,
         n_columns: 5,
     },

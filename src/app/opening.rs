@@ -70,6 +70,7 @@ fn open_arrived(state: State, name: &str) {
     let mut recipe = Recipe::new(Source::Sample(name.into()));
     if let Some(sample) = samples::sample(name) {
         recipe.dataset.target = Some(sample.target.into());
+        recipe.dataset.split.seed = sample.split_seed;
         recipe.dataset.use_column = sample.off.iter().map(|(column, _)| ((*column).into(), false)).collect();
     }
     open(state, recipe, bytes);

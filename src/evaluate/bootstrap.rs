@@ -179,11 +179,11 @@ impl Resampled {
     }
 }
 
-/// The middle 95 % of the draws. Where all say the same, as of rows that are all right or of one row alone, they say nothing of
-/// other rows.
+/// The middle 95 % of the draws. Where nearly all say the same, as of rows that are all right or of one row alone, they say nothing
+/// of other rows.
 fn middle(mut found: Vec<f64>, n_draws: u32) -> Option<Interval> {
     let enough = found.len() as f64 >= (1.0 - MOST_UNDEFINED) * f64::from(n_draws);
     order::sort(&mut found);
     let interval = Interval { low: stats::quantile(&found, 0.025)?, high: stats::quantile(&found, 0.975)? };
-    (enough && found.first() < found.last()).then_some(interval)
+    (enough && interval.low < interval.high).then_some(interval)
 }

@@ -175,7 +175,7 @@ fn repeats_are_what_the_file_says_and_not_what_the_model_sees() {
     assert!(repeats(&hints(&twice, |spec| spec.max_levels = 5)).is_some());
     // A missing cell equals a missing one.
     let gaps = rows("a,b,y", 120, |i| format!("{},name{},{}", if i % 6 < 3 { "" } else { "7" }, i / 2, i % 2));
-    let on = |spec: &mut DatasetSpec| drop(spec.use_column.insert("b".into(), true));
+    let on = |spec: &mut DatasetSpec| spec.use_column = BTreeMap::from([("b".into(), true)]);
     assert!(repeats(&hints(&gaps, on)).is_some());
 }
 

@@ -23,6 +23,9 @@ pub const METRICS: f64 = 1e-12;
 /// Intervals of rates against published ones of four digits, absolutely.
 pub const INTERVALS: f64 = 6e-5;
 
+/// Student's quantiles against tables, absolutely: a series of four terms, whose error is largest for three degrees of freedom.
+pub const STUDENT: f64 = 4e-3;
+
 /// Linear coefficients against scikit-learn's, relative to the largest: both stop at a gradient near rounding.
 pub const LINEAR_FIT: f64 = 1e-7;
 

@@ -1,6 +1,6 @@
 //! The verdict of an evaluation: right about models of which it is known what they are worth, and never surer than its rows.
 
-use crate::data::dataset;
+use crate::data::{dataset, sample_bytes};
 use vitrine::dataset::{DatasetSpec, Part};
 use vitrine::evaluate::verdict::{gains_of_classes, gains_of_numbers};
 use vitrine::evaluate::{
@@ -9,6 +9,7 @@ use vitrine::evaluate::{
 };
 use vitrine::model::{Decision, ModelSpec, Predictions, Trainer};
 use vitrine::num::rng::Rng;
+use vitrine::samples::SAMPLES;
 use vitrine::share::verdict::{caution, line, sentence};
 
 /// A part of classes, beside the shares of the classes.
@@ -148,8 +149,8 @@ fn few_rows_are_said_to_be_few_and_only_they() {
     assert_eq!(verdict(&seen), Verdict::NotTested);
 }
 
-fn evaluated(bytes: &[u8]) -> (Evaluation, Intervals) {
-    let d = dataset(bytes, &DatasetSpec::default());
+fn evaluated(bytes: &[u8], spec: &DatasetSpec) -> (Evaluation, Intervals) {
+    let d = dataset(bytes, spec);
     let mut trainer = Trainer::new(&ModelSpec::default(), &d).expect("a valid spec");
     while !trainer.step(&d).expect("no divergence") {}
     let predictions = Predictions::of(&trainer.finish(&d).0, &d);
@@ -167,7 +168,7 @@ fn all_right_is_not_a_hundred_percent_for_sure() {
         crate::data::rows("a,b,y", 100, |i| format!("{},{},{}", i % 4, i % 7, ["u", "v", "w", "w"][i % 4]))
             .into_bytes(),
     ] {
-        let (evaluation, intervals) = evaluated(&bytes);
+        let (evaluation, intervals) = evaluated(&bytes, &DatasetSpec::default());
         let (part, _) = evaluation.verdict().expect("a part");
         let sure = intervals.parts.iter().find(|i| i.part == part.part).expect("its intervals");
         assert_eq!(part.model.get(Metric::Accuracy), Some(1.0), "all are right");
@@ -181,5 +182,18 @@ fn all_right_is_not_a_hundred_percent_for_sure() {
         assert_eq!((sure.of(Metric::RocAuc), sure.of(Metric::F1)), (None, None), "each draw says the same");
         assert!(!plain(&sentence(part, Some(sure))).contains("100 % to 100 %"));
         assert!(caution(part, Some(sure)).is_some_and(|c| c.starts_with("So few rows")));
+    }
+}
+
+/// Each bundled table as the page opens it, with the model that it trains unless told otherwise. COMPAS and Adult are too large to
+/// be quick here; `make default-models` goes through all.
+#[test]
+fn the_first_visit_shows_a_model_that_beats_its_baseline() {
+    for sample in SAMPLES.iter().filter(|s| s.n_rows <= 1000) {
+        let mut spec = DatasetSpec { target: Some(sample.target.to_owned()), ..DatasetSpec::default() };
+        spec.split.seed = sample.split_seed;
+        let (evaluation, _) = evaluated(&sample_bytes(sample.name), &spec);
+        let (part, found) = evaluation.verdict().expect("a part");
+        assert!(matches!(found, Verdict::Beats(_)), "{}: {}", sample.name, line(part));
     }
 }

@@ -95,7 +95,7 @@ fn the_card_tells_what_there_is() {
         assert!(said.replace('\u{202f}', "").contains(wanted), "{wanted}");
     }
     let scores = whole.sections[3].figures.as_ref().expect("scores");
-    assert_eq!(scores.columns, ["score", "model", "low", "high", "baseline"]);
+    assert_eq!(scores.columns, ["score", "model", "low", "high", "interval_by", "baseline"]);
     assert!(
         scores.rows.len() == 10 && scores.rows.iter().all(|r| r[1..4].iter().all(|c| matches!(c, Cell::Number(_))))
     );
