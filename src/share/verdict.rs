@@ -81,7 +81,9 @@ fn compared(g: &Gain, too_few: bool) -> String {
     let (better, by) = (g.by() > 0.0, size(g.by(), unit));
     let what = if g.metric == Metric::Brier { " in the Brier score" } else { "" };
     match g.metric {
-        _ if too_few => format!(" These rows are too few to tell the two apart: the gain{what} is anywhere from {range}."),
+        _ if too_few => {
+            format!(" These rows are too few to tell the two apart: the gain{what} is anywhere from {range}.")
+        }
         _ if g.interval.holds(0.0) => format!(" The difference{what} ({range}) may be chance."),
         Metric::Brier => format!(
             " Its probabilities are {} than the share of each class, by more than chance: the Brier score is {}, the baseline\u{2019}s {}.",

@@ -95,7 +95,7 @@ fn pair(lead: u8, trail: u8, encoding: Encoding) -> Option<(bool, bool)> {
             false,
         ),
         Encoding::EucJp => (
-            high && (0xa1..0xff).contains(&lead) || lead == 0x8e && high,
+            high && ((0xa1..0xff).contains(&lead) || lead == 0x8e),
             matches!(lead, 0xa1 | 0xa3 | 0xa4 | 0xa5) || (0xb0..=0xcf).contains(&lead),
             matches!(lead, 0xa4 | 0xa5),
         ),

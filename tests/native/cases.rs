@@ -13,7 +13,7 @@ pub fn case(name: &str) -> String {
 /// A table as the user wants it read.
 pub fn read(text: &str, spec: &ReadSpec) -> (Sheet, Table) {
     let sheet = Sheet::parse_as(text.as_bytes(), None, spec).expect("a sheet");
-    let table = Table::read(&sheet, &Default::default()).expect("a table");
+    let table = Table::read(&sheet, &Default::default());
     (sheet, table)
 }
 
@@ -38,7 +38,7 @@ pub fn levels<'a>(table: &'a Table, name: &str) -> &'a [String] {
 
 /// The data set that a file becomes at first sight.
 pub fn data(text: &str) -> Dataset {
-    Dataset::build(&crate::data::table(text), &DatasetSpec::default()).expect("a data set")
+    Dataset::build(&crate::data::table(text).into(), &DatasetSpec::default()).expect("a data set")
 }
 
 /// Why a column is off at first sight.

@@ -28,7 +28,7 @@ fn the_target_is_named_or_placed_so() {
         assert!(guess.candidates.is_empty(), "{header}: {:?}", guess.candidates);
     }
     let spec = DatasetSpec { target: Some("size".into()), ..DatasetSpec::default() };
-    let chosen = Dataset::build(&table(mixed("size,weight,smoker,deck")), &spec).expect("a data set");
+    let chosen = Dataset::build(&table(mixed("size,weight,smoker,deck")).into(), &spec).expect("a data set");
     assert_eq!((chosen.target_name.as_str(), chosen.asked.guess), ("size", None));
 }
 
@@ -73,14 +73,13 @@ fn what_cannot_be_predicted_is_never_the_target() {
         assert!(["smoker", "size"].contains(&data.target_name.as_str()), "{name}: {}", data.target_name);
     }
     let nothing = table(rows("a,b", 30, |_| "1,x".into()));
-    assert_eq!(Dataset::build(&nothing, &DatasetSpec::default()).map(drop), Err(DatasetError::NothingToPredict));
+    assert_eq!(Dataset::build(&nothing.into(), &DatasetSpec::default()).map(drop), Err(DatasetError::NothingToPredict));
 }
 
 #[test]
 fn codes_are_classes_or_amounts_as_the_user_says() {
     let text = case("coded");
-    let of_kind =
-        |kind| Dataset::build(&table_as(&text, &[("species", kind)]).expect("a table"), &DatasetSpec::default());
+    let of_kind = |kind| Dataset::build(&table_as(&text, &[("species", kind)]).into(), &DatasetSpec::default());
     let classes = |data: &Dataset| match &data.target {
         Target::Classes { names, .. } => names.join("|"),
         Target::Numbers(_) => String::new(),

@@ -102,7 +102,7 @@ fn names_and_numbers_that_are_nearly_unique_are_off() {
         let text = of(n, n_values);
         assert_eq!(off(&text, "model"), Some(WhyOff::NearlyUnique));
         let spec = DatasetSpec { use_column: [("model".to_owned(), true)].into(), ..DatasetSpec::default() };
-        let on = Dataset::build(&table(&text), &spec).expect("a data set");
+        let on = Dataset::build(&table(&text).into(), &spec).expect("a data set");
         assert!(on.features.iter().any(|f| f.name == "model"), "the user turns it on");
     }
     let ids = rows("customer_id,weight,mpg", 200, |i| format!("{},{},{}", 900 + i * 13 % 120, i * 7 % 31, i * 11 % 37));
