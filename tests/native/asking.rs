@@ -137,6 +137,12 @@ fn values_of_a_gpu_are_the_games_own() {
         assert_eq!(cpu.shap.quality.device, Device::Cpu);
         assert_eq!(found.lime, cpu.lime);
         hold_near(&found, &cpu, tolerance::VALUES * 10.0, &format!("{name} {space:?}"));
+        // Of fewer and larger groups the errors are other estimates of the same.
+        let error =
+            |e: &Explained| e.shap.attributions.iter().filter_map(|a| a.error).map(|e| e * e).sum::<f64>().sqrt();
+        let ratio = error(&found) / error(&cpu);
+        assert!((0.6..1.7).contains(&ratio), "{name} {space:?}: {ratio}");
+        assert_eq!(found.shap.covers(), cpu.shap.covers());
     }
 }
 
@@ -221,6 +227,10 @@ fn the_users_choice_stands() {
     let ask = run.session.ask().expect("what is explained again");
     assert_eq!(run.session.ask().map(|ask| ask.game_id), None, "one block at a time");
     assert_eq!(run.session.answer(&ask, Ok(known(&ask))), Ok(()));
+    // The other groups of the background.
+    while let Some(ask) = run.session.ask() {
+        assert_eq!(run.session.answer(&ask, Ok(known(&ask))), Ok(()));
+    }
     assert_eq!(on(&run.finish()), Device::Gpu);
     run.session.handle(Command::Compute { choice: Choice::Cpu });
     assert_eq!(on(&run.finish()), Device::Cpu);

@@ -63,6 +63,20 @@ fn recipes_are_stored_for_the_page() {
     hold("recipes", &all().map(|(_, label, recipe)| (label, hex(recipe))).collect());
 }
 
+/// What was written when the number of background rows was always named, which was 100 unless changed, means what it meant.
+#[test]
+fn s5_older_recipes_keep_their_background_and_their_bits() {
+    let bytes: Vec<u8> =
+        (0..OLDER.len()).step_by(2).map(|i| u8::from_str_radix(&OLDER[i..i + 2], 16).unwrap()).collect();
+    let recipe = Recipe::from_bytes(&bytes).expect("a recipe of before");
+    assert_eq!(recipe.explain.background, Some(100));
+    let found = run(&sample_bytes("german_credit"), recipe);
+    assert_eq!(found, ["46d698640f6e9664", "e10887eecb007e85", "259de0732d4b6c8a"]);
+}
+
+/// German credit by logistic regression, all choices as they were then.
+const OLDER: &str = "01000d6765726d616e5f63726564697400000000001401141400000000000000000000f03f000000006400000188270a00000000010000000000000000e03f000000000000f03f000000000000f03f0000";
+
 #[test]
 fn a_changed_seed_changes_the_fingerprints() {
     let mut recipe = Recipe::new(Source::Sample("iris".to_owned()));
