@@ -22,7 +22,7 @@ impl Written {
         let place = |name: &str| table.columns.iter().position(|c| c.name == name);
         let names: Vec<usize> = off
             .iter()
-            .filter(|c| c.why == WhyOff::Identifier)
+            .filter(|c| matches!(c.why, WhyOff::Identifier | WhyOff::NearlyUnique))
             .filter_map(|c| place(&c.name))
             .take(MOST_NAMES)
             .collect();

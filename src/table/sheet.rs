@@ -340,6 +340,8 @@ impl Filling {
         let (mut a, mut b, mut c) = (0, 0, 0);
         self.sheet.text.retain(|_| keep(&mut a));
         self.sheet.ends.retain(|_| keep(&mut b));
+        // A line of units may have more cells than there are columns.
+        self.units.truncate(kept.len());
         let mut d = 0;
         self.units.retain(|_| keep(&mut d));
         names.into_iter().filter(|_| keep(&mut c)).collect()

@@ -43,7 +43,7 @@ fn of_the_bundled_tables_it_is_the_one_that_they_are_about() {
 #[test]
 fn when_unsure_three_columns_are_offered() {
     // The last one is a number with missing cells, and another one says yes or no.
-    let odd = |i: usize| if i % 4 == 0 { String::new() } else { (i * 3 % 17).to_string() };
+    let odd = |i: usize| if i.is_multiple_of(4) { String::new() } else { (i * 3 % 17).to_string() };
     let doubtful =
         rows("size,smoker,weight", 60, |i| format!("{},{},{}", i * 7 % 40, ["yes", "no"][i / 3 % 2], odd(i)));
     // Two names that say so.
@@ -57,10 +57,11 @@ fn when_unsure_three_columns_are_offered() {
 
 #[test]
 fn what_cannot_be_predicted_is_never_the_target() {
-    let last: [(&str, fn(usize) -> String); 6] = [
+    type Cell = fn(usize) -> String;
+    let last: [(&str, Cell); 6] = [
         ("Notes", |_| "same".into()),
         ("code", |i| format!("K{:04}", i * 37 % 997)),
-        ("target", |i| if i % 5 == 0 { (i % 3).to_string() } else { String::new() }),
+        ("target", |i| if i.is_multiple_of(5) { (i % 3).to_string() } else { String::new() }),
         ("comment", |i| format!("they said that item {i} was rather good but came late")),
         ("price", |_| String::new()),
         ("label", |i| format!("name {}", i % 40)),

@@ -53,9 +53,22 @@ fn drawn(method: Method, picture: Picture) -> Drawn {
     Drawn { method, picture, shown: 4, width: 640.0 }
 }
 
+/// The stored links by version. The first of a new version is added when it is asked for; none is ever stored anew.
 fn stored() -> serde_json::Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/links.json");
-    serde_json::from_str(&std::fs::read_to_string(path).expect("the stored links")).expect("links by version")
+    let text = std::fs::read_to_string(&path).expect("the stored links");
+    let mut links: serde_json::Value = serde_json::from_str(&text).expect("links by version");
+    let newest = Told::VERSIONS[Told::VERSIONS.len() - 1].trim_end_matches('.');
+    if std::env::var_os("VITRINE_BLESS").is_some() && links["results"][newest].is_null() {
+        let told = told();
+        links["results"][newest] = serde_json::json!({
+            "link": told.encode().expect("a link"),
+            "finding": told.finding(drawn(Method::KernelShap, Picture::Waterfall)),
+            "fingerprint": told.shap.quality.fingerprint,
+        });
+        std::fs::write(&path, format!("{links:#}\n")).expect("the file");
+    }
+    links
 }
 
 /// S5: whatever is told, it comes back to the last bit.
@@ -257,13 +270,14 @@ fn s5_old_numbers_are_read_for_ever() {
         let mut wanted = told();
         if version == "r1" {
             // It said nothing of the training rows. Without a way in which errors were made all coalitions were taken.
-            [&mut wanted.shap, &mut wanted.lime].map(|local| local.quality.n_training = 0);
+            for local in [&mut wanted.shap, &mut wanted.lime] {
+                local.quality.n_training = 0;
+            }
             wanted.shap.quality.all_coalitions = true;
+            // Nor had it the row's name, what is decided, and how the model did.
+            (wanted.row_name, wanted.decision, wanted.verdict) = Default::default();
         }
         let back = Told::decode(stored["link"].as_str().expect("a link")).expect(version);
-        // Version 1 had neither the row's name nor what is decided and how the model did.
-        let (row_name, decision, verdict) = Default::default();
-        let wanted = if version == "r1" { Told { row_name, decision, verdict, ..told() } } else { told() };
         assert_eq!(back, wanted, "{version}");
         assert_eq!(
             back.finding(drawn(Method::KernelShap, Picture::Waterfall)),
