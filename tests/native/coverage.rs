@@ -145,6 +145,7 @@ fn n20_errors_without_the_backgrounds_draw_cover_too_little() {
         let subject = subject(case, &families()[1]);
         let [shares, _] = distances(&subject, case.2, true);
         let [one, two] = shares.coverage();
+        println!("{}, without the background's draw: {one} {two}", case.0);
         assert!(!shares.are_as_stated() && one < 0.6 && two < 0.9, "{}: {one} {two}", case.0);
     }
 }
