@@ -220,7 +220,7 @@ fn since_v1(mut said: Json) -> Json {
     let recipe = &mut said["recipe"];
     recipe["version"] = json!(2);
     recipe["explain"]["default_class"] = json!("Rarest");
-    recipe["reading"] = json!({ "missing": null, "joined": [], "lines": {} });
+    recipe["reading"] = json!({ "missing": null, "joined": [], "rows": [], "left_out": [] });
     said
 }
 
