@@ -67,7 +67,8 @@ pub fn decided(recipe: &Recipe, data: &DatasetView, probabilities: &[f64]) -> Op
                 (false, true) => "just below",
                 (false, false) => "below",
             };
-            format!("Decision: {told}. {} has {has}, {side} the threshold of {from}.", name(class))
+            let whose = if above { "it has".to_owned() } else { format!("{} has", name(class)) };
+            format!("Decision: {told}, since {whose} {has}, {side} the threshold of {from}.")
         }
     })
 }

@@ -67,7 +67,7 @@ pub fn undo(state: State) {
 pub fn redo(state: State) {
     if let Some((chosen, name)) = state.history.try_update(|h| h.redo()).flatten() {
         go(state, chosen);
-        state.travelled.set(Some(format!("Done again: {name}")));
+        state.travelled.set(Some(format!("Redone: {name}")));
     }
 }
 

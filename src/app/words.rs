@@ -61,7 +61,7 @@ words! {
     FALSE_NEGATIVE: "false negative", "A row of the class that is missed. In lending: a bad loan that is granted.";
     EXPECTED_COST: "expected cost", "What wrong decisions cost, divided by all rows. It depends on the threshold, and is least where both kinds of error weigh alike.";
     BY_FEATURE: "errors by feature", "The rows in groups of one feature, and how often or how far each group is predicted wrongly. It shows for whom the model works less well.";
-    ERROR: "errors", "Truth less prediction, row by row. They should lie about zero evenly, wherever the prediction is.";
+    ERROR: "errors", "Actual minus predicted, row by row. They should lie about zero evenly, wherever the prediction is.";
     PREDICTED_TRUE: "predicted against true", "Each dot is a row. On the dashed line the prediction is the truth; above it the prediction is too high.";
     CONFUSION: "confusion matrix", "Counts of rows by true class (rows) and predicted class (columns). What lies on the diagonal is right.";
     R2: "R\u{b2}", "The share of the target's variance that the predictions explain: 1 is perfect, 0 no better than the mean.";

@@ -100,7 +100,7 @@ fn title(r: &Ranking, base: f64) -> String {
     let area = r.area.map_or("undefined".to_owned(), share);
     match r.curve {
         Curve::Roc => format!(
-            "Area under the ROC curve {area}: so often a row of \u{201c}{}\u{201d} is ranked above another; by chance 0.5.",
+            "Area under the ROC curve {area}: the share of pairs in which a row of \u{201c}{}\u{201d} ranks above another; by chance 0.5.",
             r.subject
         ),
         Curve::PrecisionRecall => {

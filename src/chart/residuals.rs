@@ -39,7 +39,7 @@ pub fn against_truth(e: &Errors) -> Scene {
     ))
 }
 
-/// Truth less prediction against the prediction, beside zero.
+/// Actual minus predicted against the prediction, beside zero.
 pub fn against_prediction(e: &Errors) -> Scene {
     let points = &e.residuals.points;
     let across = range(points.iter().map(|p| p.predicted));

@@ -32,7 +32,7 @@ pub fn of_numbers(predicted: &[f64], truth: &[f64]) -> NumberScores {
 #[derive(Clone, Debug)]
 pub struct NumberRows {
     truth: Vec<f64>,
-    /// Truth less prediction.
+    /// Actual minus predicted.
     errors: Vec<f64>,
     /// Rows by ascending absolute error.
     order: Vec<u32>,

@@ -78,9 +78,9 @@ pub fn notable(dataset: &Dataset, predictions: &Predictions, decision: Decision)
                 (p[class], class == codes[i as usize] as usize)
             };
             let margin = |i: u32| decision.margin(predictions.row(i));
-            add("most surely wrong", &|i| Some(top(i)).filter(|t| !t.1).map(|t| t.0));
-            add("most surely right", &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
-            add("least sure", &|i| Some(-margin(i)));
+            add("confidently wrong", &|i| Some(top(i)).filter(|t| !t.1).map(|t| t.0));
+            add("confidently right", &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
+            add("borderline", &|i| Some(-margin(i)));
         }
         Target::Numbers(y) => {
             add("furthest too high", &|i| Some(predictions.row(i)[0] - y[i as usize]).filter(|e| *e > 0.0));

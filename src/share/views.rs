@@ -261,7 +261,7 @@ pub fn confusion(scores: &ClassScores, classes: &[String]) -> Figures {
     figures
 }
 
-/// How features go together: a row a pair, with the value and the name of the measure.
+/// How features are related: a row a pair, with the value and the name of the measure.
 pub fn pairs(pairs: &[(&str, &str, Option<f64>, &str)]) -> Figures {
     let mut figures = Figures::new(["feature", "with", "association", "measure"]);
     for (a, b, value, measure) in pairs {

@@ -189,7 +189,7 @@ test('report: ten views from a disk, scripts on and off', (t) => inFolder((folde
 test('report: a number that is predicted', () => inFolder((folder) => visit({ context: { acceptDownloads: true } }, async ({ page, server, browser }) => {
   await openReady(page, server.url);
   await openSample(page, 'diabetes');
-  const path = await saved(page, folder, { more: ['Errors by feature', 'Columns of the table', 'How features go together', 'Inside of the model'] });
+  const path = await saved(page, folder, { more: ['Errors by feature', 'Columns of the table', 'How features are related', 'Inside of the model'] });
   await opened(browser, path, {}, async (report) => {
     assert.deepEqual(await violations(report), []);
     assert.equal(await report.getByRole('button', { name: 'good' }).count(), 0);
@@ -226,7 +226,7 @@ test('S7, S8: texts that would run stay texts in a report', (t) => inFolder((fol
     await go(page, 'data');
     await pickFile(page, name, tableOf(texts));
     await untilExplained(page);
-    return saved(page, folder, { title: texts[0], more: ['Columns of the table', 'Inside of the model', 'How features go together'] });
+    return saved(page, folder, { title: texts[0], more: ['Columns of the table', 'Inside of the model', 'How features are related'] });
   };
   const batch = 12;
   const plain = await made('own.csv', Array.from({ length: batch }, (_, i) => `text ${i}`));

@@ -38,7 +38,7 @@ test('rows: another row, by number, one by one, or one worth a look', () => visi
   await untilExplained(page);
   const chips = page.getByRole('group', { name: 'Rows worth a look' }).getByRole('button');
   const names = await chips.allInnerTexts();
-  assert.deepEqual(names, ['most surely wrong', 'most surely right', 'least sure']);
+  assert.deepEqual(names, ['confidently wrong', 'confidently right', 'borderline']);
   const chosen = new Set();
   for (const name of names) {
     const chip = chips.filter({ hasText: name });
@@ -48,7 +48,7 @@ test('rows: another row, by number, one by one, or one worth a look', () => visi
     chosen.add(await number.inputValue());
   }
   assert.equal(chosen.size, 3);
-  assert.match(await prediction(page), /^(49|50|51)(\.\d)? %$/, 'the least sure row is one that the model finds hard');
+  assert.match(await prediction(page), /^(49|50|51)(\.\d)? %$/, 'the borderline row is one that the model finds hard');
   await expectNothingChanged(page);
 }));
 

@@ -158,7 +158,7 @@ fn Network() -> impl IntoView {
                     <Choice label="Early stopping" value=stops set=move |s: bool| change(state, |n| n.patience = s.then_some(10))
                         options=vec![(true, "on"), (false, "off")]/></div>
                 {live(move || stops.get().then(|| view! {
-                    <NumberField label=|| "epochs to wait" value=part(state, |n| f64::from(n.patience.unwrap_or(10))) range=Range::whole(1.0, 10_000.0)
+                    <NumberField label=|| "patience, epochs" value=part(state, |n| f64::from(n.patience.unwrap_or(10))) range=Range::whole(1.0, 10_000.0)
                         set=move |v| change(state, |n| n.patience = Some(v as u32))/>
                 }))}
                 <NumberField label=|| view! { <Term word=words::SEED/> } value=part(state, |n| f64::from(n.seed)) range=Range::whole(0.0, f64::from(u32::MAX))

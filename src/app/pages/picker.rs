@@ -27,8 +27,8 @@ pub fn RowPicker() -> impl IntoView {
         Some(found) if look.is_narrowed() => {
             let named = |row: Option<u32>, why: &str| row.map(|r| NotableRow { table_row: r, why: why.to_owned() });
             let is_number = found.data.as_ref().is_some_and(|d| d.classes.is_empty());
-            let worst = named(found.worst, if is_number { "furthest off here" } else { "most surely wrong here" });
-            worst.into_iter().chain(named(found.nearest, "least sure here")).collect()
+            let worst = named(found.worst, if is_number { "furthest off here" } else { "confidently wrong here" });
+            worst.into_iter().chain(named(found.nearest, "borderline here")).collect()
         }
         _ => state.evaluation.with(|e| e.value.as_ref().map(|e| e.notable.clone()).unwrap_or_default()),
     });

@@ -39,7 +39,7 @@ pub enum Offer {
     Plot(&'static Plot),
     /// The columns of the table.
     Columns,
-    /// How features go together.
+    /// How features are related.
     Associations,
 }
 
@@ -82,7 +82,7 @@ impl Offer {
             Offer::ByClass => "Scores by class",
             Offer::Plot(plot) => plot.name,
             Offer::Columns => "Columns of the table",
-            Offer::Associations => "How features go together",
+            Offer::Associations => "How features are related",
         }
     }
 

@@ -135,10 +135,10 @@ fn Controls(telling: Telling) -> impl IntoView {
             {move_to(Move::On, last, "Next \u{203a}", "Right arrow, space, or a click on the picture")}
             <span class="quiet" data-test="place">{move || format!("{} of {}", telling.at() + 1, telling.last() + 1)}</span>
             {move_to(Move::Last, last, "All at once", "End; Home begins anew")}
-            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("{} instead", name(telling.method.get().other()))}</button>
+            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("Show {}", name(telling.method.get().other()))}</button>
             {can_fill.then(|| view! { <button type="button" on:click=|_| toggle_full_screen()>"Full screen"</button> })}
             <p class="quiet" role="status" data-test="proof">{said}</p>
-            <button type="button" title="Escape" on:click=move |_| leave(state)>"Leave"</button>
+            <button type="button" title="Escape" on:click=move |_| leave(state)>"Exit"</button>
         </div>
     }
 }

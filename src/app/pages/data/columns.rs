@@ -96,7 +96,7 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
                 <th scope="col" class="wide-only">"Values"</th>
                 <th scope="col" class="number wide-only">"Distinct"</th>
                 {any_missing.then(|| view! {
-                    <th scope="col" class="number wide-only">"Missing"</th><th scope="col" class="wide-only">"Missing become"</th>
+                    <th scope="col" class="number wide-only">"Missing"</th><th scope="col" class="wide-only">"Fill missing with"</th>
                 })}
                 <th scope="col"><span class="visually-hidden">"More"</span></th>
             </tr></thead>

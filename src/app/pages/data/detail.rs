@@ -85,7 +85,7 @@ pub fn Detail(
                     <span>"Take its logarithm before it is scaled"</span></p>
             })}
             {policed.get_value().map(|column| view! {
-                <div class="actions narrow-only"><span class="quiet">"Missing become"</span><Policy column=column/></div>
+                <div class="actions narrow-only"><span class="quiet">"Fill missing with"</span><Policy column=column/></div>
             })}
         </div>
     }

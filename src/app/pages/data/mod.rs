@@ -71,7 +71,7 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
         <doubts::Doubts table=table.clone()/>
         <Warnings/>
         {(!notes.is_empty() || remarks::are_any(&table)).then(|| view! {
-            <details class="notes" open><summary>"What had to be mended or decided"</summary>
+            <details class="notes" open><summary>"Fixed while reading"</summary>
                 <ul>
                     {notes.into_iter().map(|n| view! { <li>{n.text}{n.line.map(|l| format!(" First on line {l}."))}</li> }).collect_view()}
                     {remarks::items(&table)}
@@ -83,7 +83,7 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
         <Turn><prepare::Prepare table=prepared/></Turn>
         <Turn><columns::Columns table=listed/></Turn>
         <Turn><section class="related" aria-labelledby="related-title">
-            <h2 id="related-title"><Term word=words::RELATION text="How features go together"/></h2>
+            <h2 id="related-title"><Term word=words::RELATION text="How features are related"/></h2>
             <Staged held=state.insights what="The comparison" kept="The data set is kept." place=12 blocked=queries::data_blocked(state)
                     show={move |i: Arc<Made<Insights>>| view! { <related::Related insights=i/> }}/>
         </section></Turn>

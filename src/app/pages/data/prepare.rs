@@ -39,7 +39,7 @@ fn Target(table: Arc<Made<Summary>>) -> impl IntoView {
     }
 }
 
-const WAYS: [&str; 4] = ["by chance", "by chance, groups together", "in order", "as a column says"];
+const WAYS: [&str; 4] = ["at random", "at random, groups together", "in order", "as a column says"];
 const AS_IT_IS: &str = "the table\u{2019}s order";
 
 #[component]
@@ -95,7 +95,7 @@ fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
     let share = Range::whole(0.0, 50.0);
     view! {
         <span class="together" data-test="split">
-            <ListField label=|| view! { <Term word=words::SPLIT text="Divide rows"/> }
+            <ListField label=|| view! { <Term word=words::SPLIT text="Split rows"/> }
                 options=Signal::stored(WAYS.map(str::to_owned).to_vec()) value=way set=choose/>
             {live(move || has_column.get().then(|| view! {
                 <ListField label=|| "by" options=columns value=column set=set_column/>
@@ -140,7 +140,7 @@ fn suggested(way: usize, table: &Summary, target: &str) -> Option<SplitBy> {
 }
 
 const SCALINGS: [(Scaling, &str); 4] = [
-    (Scaling::Standard, "by mean and deviation"),
+    (Scaling::Standard, "standardise"),
     (Scaling::MinMax, "from 0 to 1"),
     (Scaling::Robust, "by median and quartiles"),
     (Scaling::Off, "not at all"),

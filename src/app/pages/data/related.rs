@@ -39,7 +39,7 @@ pub fn Related(insights: Arc<Made<Insights>>) -> impl IntoView {
     let exported = move || Some(compared.with_value(|c| c.view(&insights)));
     view! {
         <div class="titled"><p data-test="related-finding">{finding}</p><Exports of="how features go together" view=exported/></div>
-        <div class="scroll" tabindex="0" role="region" aria-label="How features go together">
+        <div class="scroll" tabindex="0" role="region" aria-label="How features are related">
             <Measured draw=move |width| view! {
                 <Picture scene=move || drawn(width.get())/>
             }/>

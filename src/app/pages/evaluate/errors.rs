@@ -60,11 +60,11 @@ pub fn ByFeature(view: View) -> impl IntoView {
     let told = move || match evaluated::by_feature(view, |f| f.told).flatten() {
         None => "Its groups cannot be told apart: nothing varies, or there are too few rows.".to_owned(),
         Some(t) if t <= 0.0 => {
-            "Its groups tell no more of the errors than chance; the list is ordered by that.".to_owned()
+            "Its groups explain no more of the errors than chance; the list is ordered by that.".to_owned()
         }
         Some(t) => {
             let share = level(t, Unit::Probability);
-            format!("Its groups tell {share} of how the errors vary; the list is ordered by that.")
+            format!("Its groups explain {share} of how the errors vary; the list is ordered by that.")
         }
     };
     view! {
