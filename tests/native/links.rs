@@ -219,6 +219,7 @@ fn s5_old_links_decode_for_ever() {
 fn since_v1(mut said: Json) -> Json {
     let recipe = &mut said["recipe"];
     recipe["version"] = json!(2);
+    recipe["reading"] = json!({ "missing": null, "joined": [], "rows": [], "left_out": [] });
     recipe["explain"]["default_class"] = json!("Rarest");
     recipe["reading"] = json!({ "missing": null, "joined": [], "rows": [], "left_out": [] });
     said
