@@ -32,7 +32,7 @@ words! {
     EARLY_STOPPING: "early stopping", "Training ends when the loss on the validation rows has not improved for some epochs. The weights of the best epoch are kept.";
     LEARNING_RATE: "learning rate", "How far the weights move at each step. Too small is slow; too large and the loss jumps or grows.";
     BATCH: "batch", "Rows that are averaged for one step. Small batches are noisier and often generalise better.";
-    SHAP: "SHAP", "Shares the difference between this prediction and the average one fairly among the features: each gets its mean effect over all orders in which the features could become known. The shares sum to the difference exactly.";
+    SHAP: "SHAP", "Shapley values: the difference between this prediction and the average one, shared fairly among the features. Each gets its mean effect over all orders in which the features could become known. The shares sum to the difference exactly.";
     LIME: "LIME", "Perturbs the row thousands of times, asks the model, and fits a simple line that counts nearby rows most. Its weights say what tips the decision close to this row.";
     WHY_TWO: "two methods", "SHAP divides the whole distance from the average; LIME describes the neighbourhood of the row. Where both agree, trust grows; where they differ, look closer.";
     BACKGROUND: "background", "Training rows that stand for \"not knowing\" a feature: its value is replaced by theirs, and the predictions are averaged. All training rows are taken where that is quick, otherwise a sample of them.";

@@ -331,20 +331,13 @@ impl Filling {
     }
 
     /// Columns without a name and without a cell come from trailing delimiters.
-    fn drop_blank_columns(&mut self, names: Vec<String>) -> Vec<String> {
+    fn drop_blank_columns(&mut self, mut names: Vec<String>) -> Vec<String> {
         let kept: Vec<bool> = names.iter().zip(&self.sheet.text).map(|(n, t)| !n.is_empty() || !t.is_empty()).collect();
-        let keep = |j: &mut usize| {
-            *j += 1;
-            kept[*j - 1]
-        };
-        let (mut a, mut b, mut c) = (0, 0, 0);
-        self.sheet.text.retain(|_| keep(&mut a));
-        self.sheet.ends.retain(|_| keep(&mut b));
-        // A line of units may have more cells than there are columns.
-        self.units.truncate(kept.len());
-        let mut d = 0;
-        self.units.retain(|_| keep(&mut d));
-        names.into_iter().filter(|_| keep(&mut c)).collect()
+        retain(&mut self.sheet.text, &kept);
+        retain(&mut self.sheet.ends, &kept);
+        retain(&mut self.units, &kept);
+        retain(&mut names, &kept);
+        names
     }
 }
 
@@ -399,4 +392,9 @@ const N_TOLD: usize = 5;
 /// [`TableError::TooLarge`].
 pub fn limit(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
     if found > limit { Err(TableError::TooLarge { what: what.to_owned(), found, limit }) } else { Ok(()) }
+}
+
+fn retain<T>(all: &mut Vec<T>, kept: &[bool]) {
+    let mut kept = kept.iter();
+    all.retain(|_| kept.next() == Some(&true));
 }

@@ -55,6 +55,7 @@ mod metrics;
 mod intervals;
 mod bootstrap;
 mod verdict;
+mod glossary;
 mod groups;
 mod hands;
 mod results;

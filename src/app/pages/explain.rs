@@ -190,7 +190,7 @@ fn Reasons(now: Now) -> impl IntoView {
         <p class="agreement" data-test="agreement">{agreement}</p>
         <div class="pictures">
             <Turn><Reason now=now method=Method::KernelShap word=words::SHAP test="shap"
-                asks="How does this row get from the average prediction to its own?"/></Turn>
+                asks="Shapley values: how does this row get from the average prediction to its own?"/></Turn>
             <Turn><Reason now=now method=Method::Lime word=words::LIME test="lime"
                 asks="What tips the decision close to this row?"/></Turn>
         </div>
