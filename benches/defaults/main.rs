@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
-use std::time::Instant;
 use vitrine::dataset::{Dataset, DatasetSpec, Encoder, SplitSpec, Target};
 use vitrine::evaluate::{Verdict, evaluate, verdict};
 use vitrine::model::{Decision, ModelSpec, NetworkSpec, Predictions, Trainer};
@@ -42,12 +41,9 @@ fn run(sample: &Sample, table: &Arc<Table>, seed: u32) -> Result<Value, Failure>
             ..DatasetSpec::default()
         },
     )?;
-    let began = Instant::now();
     let mut trainer = Trainer::new(&ModelSpec::Network(NetworkSpec { seed, ..NetworkSpec::default() }), &dataset)?;
     while !trainer.step(&dataset)? {}
-    let (model, history, _) = trainer.finish(&dataset);
-    let seconds = began.elapsed().as_secs_f64();
-    let predictions = Predictions::of(&model, &dataset);
+    let predictions = Predictions::of(&trainer.finish(&dataset).0, &dataset);
     let evaluation = evaluate(&dataset, &predictions, Decision::MostProbable, seed);
     let beats = evaluation.part(None).is_some_and(|p| matches!(verdict(p), Verdict::Beats(_)));
     let of_table = |rows: &[u32]| rows.iter().map(|&i| dataset.table_rows[i as usize]).collect::<Vec<u32>>();
@@ -62,7 +58,7 @@ fn run(sample: &Sample, table: &Arc<Table>, seed: u32) -> Result<Value, Failure>
     };
     Ok(json!({
         "table": sample.name, "title": sample.title, "target": sample.target, "seed": seed,
-        "seconds": seconds, "epochs": history.len(), "beats": beats,
+        "beats": beats,
         "numbers": named(true), "categories": named(false), "classes": classes,
         "train": of_table(&dataset.parts.train), "test": of_table(&dataset.parts.test),
         "predicted": predictions.of_rows(&dataset.parts.test),
