@@ -125,7 +125,7 @@ test('exports: a file of the rows is the whole list, as it is filtered and sorte
     const of = cells[2] === '>50K' ? Number(cells[4]) : 1 - Number(cells[4]);
     if (Number(cells[0]) !== i + 1 || Math.abs(1 - of - Number(cells[5])) > 1e-12) assert.fail(`row ${i + 1}: ${cells}`);
   });
-  const sort = page.getByRole('columnheader', { name: /^Missed/ }).getByRole('button');
+  const sort = page.getByRole('columnheader', { name: /^Off by/ }).getByRole('button');
   await sort.click();
   await sort.click();
   await page.getByRole('combobox', { name: 'Rows by part' }).selectOption('test');

@@ -96,7 +96,7 @@ test('rows: all rows are listed, sorted and filtered, and few of them drawn', ()
   await page.keyboard.press('PageDown');
   await page.waitForSelector('#line-10.active');
   // Sorted by error, largest first, and only the wrong ones of the test.
-  const head = page.getByRole('columnheader', { name: /^Missed/ });
+  const head = page.getByRole('columnheader', { name: /^Off by/ });
   await head.getByRole('button').click();
   await head.getByRole('button').click();
   await page.waitForFunction(() => document.querySelector('[aria-sort="descending"]'));
@@ -145,7 +145,7 @@ test('rows: what was filtered and sorted by goes with its table', () => visit({}
   await known(page, 'all-rows').click();
   await page.waitForSelector('.grid-body .grid-line');
   await page.getByRole('combobox', { name: 'Rows by true class' }).selectOption('bad');
-  await page.getByRole('columnheader', { name: /^Missed/ }).getByRole('button').click();
+  await page.getByRole('columnheader', { name: /^Off by/ }).getByRole('button').click();
   await page.waitForFunction(() => /^300 of/.test(document.querySelector('[data-test="rows-count"]').textContent));
   await openSample(page, 'iris');
   await go(page, 'explain');

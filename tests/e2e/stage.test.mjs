@@ -196,7 +196,7 @@ test('S10: numbers alone tell what was chosen and no more, and are shown as they
   await page.evaluate((hash) => { location.hash = hash; }, new URL(bare.link).hash);
   await known(page, 'sent').waitFor();
   await page.waitForTimeout(600);
-  assert.match(page.url(), /#r1\./, 'the address does not keep what is shown');
+  assert.match(page.url(), /#r2\./, 'the address does not keep what is shown');
   await page.getByRole('button', { name: 'Back to mine' }).click();
   assert.equal(await page.locator('.source').textContent(), `${CANARY}.csv`);
   assert.equal(await known(page, 'prediction').locator('strong').textContent(), said);
