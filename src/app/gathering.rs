@@ -39,9 +39,10 @@ pub fn begin(state: State, waiting: Waiting, conditions: Vec<String>) {
     let Some((found, data)) = found.and_then(|f| Some((f.clone(), f.data.clone()?))) else {
         return waiting.hear(NOTHING);
     };
-    let class = state.prediction.with(|p| p.value.as_ref().map_or(0, |p| p.explained.class));
-    let class = data.classes.get(class).map(|c| c.0.as_str());
     let query = found.asked.query.clone();
+    // As the list has it: of more than two classes, while none is named, that of each row's decision.
+    let class = query.class.clone().unwrap_or_else(|| "the predicted class".to_owned());
+    let class = Some(class.as_str()).filter(|_| !data.classes.is_empty());
     waiting.hear("Gathering the rows\u{2026}");
     state.looking.piece.set(Some(PieceAsked { query: query.clone(), from: 0 }));
     state.gathering.set_value(Some(Gathering {
@@ -51,7 +52,7 @@ pub fn begin(state: State, waiting: Waiting, conditions: Vec<String>) {
         conditions,
         recipe: state.recipe.get(),
         facts: queries::model_facts(state),
-        figures: lists::rows(&data.target, class, data.features.iter().map(|f| f.name.clone())),
+        figures: lists::rows(&data.naming, &data.target, class, data.features.iter().map(|f| f.name.clone())),
         said: 0,
     }));
 }
@@ -66,6 +67,7 @@ pub fn take(state: State, found: &PieceFound) {
     file.figures.rows.extend(found.rows.iter().map(|row| {
         lists::line(&Line {
             table_row: row.table_row,
+            names: &row.names,
             part: part_in_words(row.part),
             truth: &row.truth,
             predicted: &row.predicted,

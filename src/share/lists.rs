@@ -11,6 +11,8 @@ use crate::table::{Value, date};
 pub struct Line<'a> {
     /// Row of the table, 0-based.
     pub table_row: u32,
+    /// What the table calls it, one a column that names rows.
+    pub names: &'a [Value],
     /// What its part is called.
     pub part: &'a str,
     /// What the table says.
@@ -25,9 +27,17 @@ pub struct Line<'a> {
     pub cells: &'a [Value],
 }
 
-/// The list of all rows, without its rows; `class` is the one whose probability is told, `None` for a number.
-pub fn rows(target: &str, class: Option<&str>, features: impl IntoIterator<Item = String>) -> Figures {
-    let mut figures = Figures::new(["row".to_owned(), "part".to_owned(), target.to_owned(), "predicted".to_owned()]);
+/// The list of all rows, without its rows; `naming` are the columns that name them, and `class` is the one whose probability is
+/// told, `None` for a number.
+pub fn rows(
+    naming: &[String],
+    target: &str,
+    class: Option<&str>,
+    features: impl IntoIterator<Item = String>,
+) -> Figures {
+    let mut figures = Figures::new(["row".to_owned()]);
+    figures.columns.extend_from_slice(naming);
+    figures.columns.extend(["part".to_owned(), target.to_owned(), "predicted".to_owned()]);
     figures.columns.extend(class.map(|class| format!("probability of {class}")));
     figures.columns.push("error".to_owned());
     figures.columns.extend(features);
@@ -36,9 +46,17 @@ pub fn rows(target: &str, class: Option<&str>, features: impl IntoIterator<Item 
 
 /// A row of [`rows`]; rows are counted from 1.
 pub fn line(line: &Line) -> Vec<Cell> {
-    let own = [(line.table_row + 1).into(), line.part.into(), line.truth.into(), line.predicted.into()];
+    let own = [line.part.into(), line.truth.into(), line.predicted.into()];
+    let names = line.names.iter().map(Cell::from);
     let probability = line.probability.map(Cell::from);
-    own.into_iter().chain(probability).chain([line.error.into()]).chain(line.cells.iter().map(Cell::from)).collect()
+    [(line.table_row + 1).into()]
+        .into_iter()
+        .chain(names)
+        .chain(own)
+        .chain(probability)
+        .chain([line.error.into()])
+        .chain(line.cells.iter().map(Cell::from))
+        .collect()
 }
 
 /// The first rows of a table: its cells as they stand there, as texts.

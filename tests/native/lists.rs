@@ -38,9 +38,10 @@ fn gathered(run: &mut Run, query: &RowQuery) -> (Vec<ListedRow>, usize) {
 
 fn figures(rows: &[ListedRow], target: &str, class: Option<&str>, features: &[String]) -> Figures {
     let part = |part: Part| format!("{part:?}").to_lowercase();
-    let mut figures = lists::rows(target, class, features.iter().cloned());
+    let mut figures = lists::rows(&[], target, class, features.iter().cloned());
     figures.rows.extend(rows.iter().map(|r| {
         lists::line(&Line {
+            names: &[],
             table_row: r.table_row,
             part: &part(r.part),
             truth: &r.truth,
