@@ -62,7 +62,7 @@ test('exports: every view as PNG, SVG, CSV and JSON, and nothing is asked for', 
   const asked = server.requests.length;
   const names = new Set();
   let n = 0;
-  const wanted = ['first-rows', 'column-age', 'column-status', 'rows', 'what-would-flip-row-789', 'decisions'];
+  const wanted = ['first-rows', 'column-age', 'column-status', 'rows', 'what-would-flip-row-814', 'decisions'];
   await eachView(page, async (place, where) => {
     n += 1;
     const files = {};
@@ -102,7 +102,7 @@ test('exports: a model is written whole, and its intercepts and biases are among
   const model = JSON.parse(bytes);
   assert.deepEqual([model.format, model.format_version, model.head, model.classes], ['vitrine.model', 1, 'softmax', ['setosa', 'versicolor', 'virginica']]);
   assert.deepEqual(model.inputs.map((input) => input.feature), ['sepal_length', 'sepal_width', 'petal_length', 'petal_width']);
-  assert.deepEqual(model.layers.map((layer) => [layer.weights.length, layer.biases.length]), [[4, 16], [16, 8], [8, 3]]);
+  assert.deepEqual(model.layers.map((layer) => [layer.weights.length, layer.biases.length]), [[4, 16], [16, 3]]);
   const json = JSON.parse((await exported(page, known(page, 'inside'), 'JSON')).bytes);
   const biases = json.rows.filter((row) => row[1] === '(bias)').map((row) => row[3]);
   assert.deepEqual(biases, model.layers.flatMap((layer) => layer.biases));
@@ -314,7 +314,7 @@ test('accessible: a keyboard reads every mark of a picture, and goes to its figu
     await page.keyboard.press('ArrowDown');
   }
   assert.equal(new Set(heard).size, n, 'a mark was passed over');
-  assert.match(heard[0], /^average prediction: 33/);
+  assert.match(heard[0], /^average prediction: 36/);
   assert.match(heard.at(-1), /^this row/);
   assert.equal(await active(), heard.at(-1), 'the last mark is the end');
   assert.deepEqual(await shap.boundingBox(), box, 'something moved');
