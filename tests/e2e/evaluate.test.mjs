@@ -89,7 +89,7 @@ test('evaluation: a cell of the confusion matrix lists its rows', () => visit({}
     await cells.nth(i).focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('.rail a[href="#explain"][aria-current="page"]');
-    const [, n, truth, predicted] = title.match(/^(\d+) rows? (?:is|are) “(.*)” and predicted “(.*)”: list them$/);
+    const [, n, truth, predicted] = title.match(/^(\d+) rows? (?:is|are) “(.*)” and decided to be “(.*)”: list them$/);
     await page.waitForFunction((wanted) => document.querySelector('[data-test="rows-count"]')?.textContent.startsWith(`${wanted} of `), n);
     await page.waitForSelector('[data-test="rows"] .staged:not(.dim) #line-0');
     const { heads, lines, total } = await listed(page);
@@ -108,7 +108,7 @@ test('evaluation: a number has its errors in pictures', () => visit({}, async ({
   await openSample(page, 'diabetes');
   await go(page, 'evaluate');
   await untilSure(page);
-  assert.match(plain(await known(page, 'evaluation-finding').innerText()), /^On 88 test rows it is off by [\d.]+ \([\d.]+ to [\d.]+\) on average; always predicting the mean would be off by [\d.]+\. It is [\d.]+ closer/);
+  assert.match(plain(await known(page, 'evaluation-finding').innerText()), /^On 88 test rows the model has an RMSE of [\d.]+ \([\d.]+ to [\d.]+\); always predicting the mean would have [\d.]+\. Its RMSE is [\d.]+ lower/);
   assert.equal(await known(page, 'against-truth').locator('circle').count(), 88);
   assert.equal(await known(page, 'against-prediction').locator('circle').count(), 88);
   await known(page, 'error-spread').locator('summary').click();
