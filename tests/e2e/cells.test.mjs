@@ -46,8 +46,6 @@ test('cells: a mark in doubt and odd cells are told, read otherwise on request, 
   await kindIs(page, 'lead_ppm', 'category');
   await kept.getByRole('button', { name: 'Read as numbers, and make 3 cells missing' }).click();
   await kindIs(page, 'lead_ppm', 'number');
-  await undo(page);
-  await kindIs(page, 'lead_ppm', 'category');
 }));
 
 test('cells: units, codes, times and numbers that may mean missing are told', () => visit({}, async ({ page, server }) => {
@@ -55,7 +53,7 @@ test('cells: units, codes, times and numbers that may mean missing are told', ()
   await go(page, 'data');
   await open(page, 'currency');
   assert.match(await notes(page), /Read as numbers, with the unit beside the name: price \(\$\), discount \(%\)\./);
-  assert.equal(plain(await page.getByRole('rowheader', { name: 'price' }).innerText()).trim(), 'price ($)');
+  assert.match(plain(await page.getByRole('rowheader', { name: 'price' }).innerText()), /^price \(\$\)/);
   await open(page, 'postcodes_de');
   await press(page, '"01067" in "plz" looks like a code', 'Read as numbers');
   await kindIs(page, 'plz', 'number');
