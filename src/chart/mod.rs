@@ -49,8 +49,10 @@ pub struct LocalChart<'a> {
     pub beside: Option<(&'a Local, Option<&'a Local>)>,
     /// Features by rank, so that two methods can share one order.
     pub order: &'a [usize],
-    /// Features shown; the rest is one row "... others", and more are shown where that would be larger than what is.
+    /// Features shown; the rest is one row "... others".
     pub shown: usize,
+    /// So many more may be shown where the others together would be larger than the smallest that is.
+    pub more: usize,
     /// How each feature's value reads, by feature.
     pub values: &'a [String],
     /// What the prediction is called ("bad", "progression").

@@ -85,11 +85,8 @@ pub fn beside(chart: &LocalChart) -> Vec<Row> {
     chart.of_beside().map_or(Vec::new(), |c| of_shown(&c, n_shown(chart)))
 }
 
-/// More features are shown than asked for until the others together are no larger than the smallest that is shown, by so many
-/// at most. What is asked for to stand among the first though a hidden one is larger does not count.
-const MOST_MORE: usize = 12;
-
-/// Features that have a row of their own.
+/// Features that have a row of their own: more than asked for until the others together are no larger than the smallest that is
+/// shown. One that stands among the first though a hidden one is larger does not count.
 fn n_shown(chart: &LocalChart) -> usize {
     let n = chart.order.len();
     let locals = [Some(chart.local), chart.beside.map(|b| b.0)];
@@ -101,8 +98,8 @@ fn n_shown(chart: &LocalChart) -> usize {
         hidden.sum::<f64>().abs() <= ranked.fold(f64::INFINITY, f64::min)
     };
     let fits = |&shown: &usize| locals.into_iter().flatten().all(|local| is_small(shown, local));
-    let shown = (chart.shown.min(n)..=n.min(chart.shown + MOST_MORE)).find(fits);
-    let shown = shown.unwrap_or(n.min(chart.shown + MOST_MORE));
+    let shown = (chart.shown.min(n)..=n.min(chart.shown + chart.more)).find(fits);
+    let shown = shown.unwrap_or(n.min(chart.shown + chart.more));
     // One feature beyond the limit needs a row of its own as much as "1 other" does.
     if n <= shown + 1 { n } else { shown }
 }

@@ -57,8 +57,10 @@ pub struct Drawn {
     pub method: Method,
     /// As which picture.
     pub picture: Picture,
-    /// Features shown, at most.
+    /// Features shown.
     pub shown: usize,
+    /// So many more may be shown where the others together would be larger.
+    pub more: usize,
     /// Width in CSS pixels.
     pub width: f64,
 }
@@ -114,6 +116,7 @@ impl Told {
             beside: None,
             order: &local.strongest(),
             shown: drawn.shown,
+            more: drawn.more,
             values: &self.values,
             subject: &self.subject,
             unit: self.unit,

@@ -18,7 +18,7 @@ export async function expectBefore(page, original) {
   const said = plain(await known(page, 'prediction').innerText());
   assert.ok(said.includes(`Before your changes: ${original.prediction}.`), said);
   for (const method of ['shap', 'lime']) {
-    assert.equal(await known(page, method).locator('svg .ink-ghost').count(), 13, `${method}: a mark of the original is missing`);
+    assert.ok(await known(page, method).locator('svg .ink-ghost').count() >= 13, `${method}: a mark of the original is missing`);
   }
   for (const [feature, { before }] of await figures(page, 'shap')) {
     const { share } = original.shares.get(feature);

@@ -38,6 +38,7 @@ fn view_of(local: &Local, subject: &str, source: &str) -> View {
         beside: None,
         order: &order,
         shown: 12,
+        more: 12,
         values: &words,
         subject,
         unit,

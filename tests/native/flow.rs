@@ -48,6 +48,7 @@ fn draw(local: &Local, values: &[Value], unit: Unit) -> [Scene; 2] {
         beside: None,
         order: &order,
         shown: 12,
+        more: 12,
         values: &values,
         subject: "Ziel",
         unit,

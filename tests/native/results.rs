@@ -50,7 +50,7 @@ fn told() -> Told {
 }
 
 fn drawn(method: Method, picture: Picture) -> Drawn {
-    Drawn { method, picture, shown: 4, width: 640.0 }
+    Drawn { method, picture, shown: 4, more: 12, width: 640.0 }
 }
 
 /// The stored links by version. The first of a new version is added when it is asked for; none is ever stored anew.

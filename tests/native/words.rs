@@ -17,6 +17,7 @@ fn findings_say_what_the_numbers_say() {
             beside: None,
             order: &order,
             shown: 8,
+            more: 12,
             values: &values,
             subject: "bad",
             unit,

@@ -66,6 +66,7 @@ impl Shown {
             beside: Some(self.local(method.other())),
             order: &self.order,
             shown: SHOWN,
+            more: SHOWN,
             values: &self.values,
             subject: &self.subject,
             unit: self.unit,

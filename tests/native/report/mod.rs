@@ -39,6 +39,7 @@ pub fn scene_of(local: &Local, subject: &str, width: f64) -> (String, Scene) {
         beside: None,
         order: &order,
         shown: 12,
+        more: 12,
         values: &values,
         subject,
         unit,

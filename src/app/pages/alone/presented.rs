@@ -31,7 +31,7 @@ pub fn Presented() -> impl IntoView {
     let state = use_state();
     let (told, asks) = (told(state), asks(state));
     let method = RwSignal::new(Method::KernelShap);
-    let drawn = move |width| Drawn { method: method.get(), picture: state.picture.get(), shown: SHOWN, width };
+    let drawn = move |width| Drawn { method: method.get(), picture: state.picture.get(), shown: SHOWN, more: 0, width };
     let steps = Memo::new(move |_| told.with(|t| t.as_ref().map(|t| t.steps(drawn(WIDTH))).unwrap_or_default()));
     let telling = Telling::new(steps, method);
     let size = size_of_words();
@@ -68,7 +68,8 @@ pub fn Presented() -> impl IntoView {
 fn SoFar(told: Memo<Option<Told>>, telling: Telling, size: RwSignal<f64>, picture: RwSignal<Picture>) -> impl IntoView {
     let scene = move |width: f64| {
         let scale = size.get() / SIZE;
-        let drawn = Drawn { method: telling.method.get(), picture: picture.get(), shown: SHOWN, width: width / scale };
+        let drawn =
+            Drawn { method: telling.method.get(), picture: picture.get(), shown: SHOWN, more: 0, width: width / scale };
         let scene = told.with(|t| t.as_ref().map(|t| t.scene(drawn, telling.at())).unwrap_or_default());
         // Who does not see it is told no more than who does.
         Scene { title: telling.read(|s| s.words.clone()), ..scene }

@@ -27,7 +27,7 @@ pub fn Sheet(
     #[prop(into)]
     picture: Signal<Picture>,
 ) -> impl IntoView {
-    let drawn = move |width| Drawn { method: method.get(), picture: picture.get(), shown: SHOWN, width };
+    let drawn = move |width| Drawn { method: method.get(), picture: picture.get(), shown: SHOWN, more: SHOWN, width };
     let finding = move || told.with(|t| t.as_ref().map(|t| t.finding(drawn(WIDTH))));
     let quality = move || told.with(|t| t.as_ref().map(|t| Facts::of(t.local(method.get()), t.seconds, t.unit).line()));
     let caution =
