@@ -21,7 +21,7 @@ test('training: a long run shows how far it is, and is held, resumed, dropped an
   assert.ok(await known(page, 'pause').isDisabled());
 
   // Long enough to be watched.
-  await setNetwork(page, { activation: 'tanh', epochs: '500', stopping: false });
+  await setNetwork(page, { activation: 'tanh', epochs: '5000', stopping: false });
   assert.match(await page.locator('.settings').innerText(), /These settings differ from the trained ones/);
   await known(page, 'train').click();
   await said(page, /^Training: \d+ %/);
