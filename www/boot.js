@@ -4,7 +4,8 @@
 // What it leaves for the program, `globalThis.vitrine`:
 //   worker        { module, url, options, blob }: the compiled WebAssembly.Module, a blob URL and the options to start workers
 //                 with, and what the URL leads to; the first message to each worker is { worker, hands }
-//   samples       { name: Uint8Array } of the bundled tables, filled as they arrive, German credit before the start
+//   samples       { name: Uint8Array } of the bundled tables, filled as they arrive, German credit before the start, and
+//                 of their dictionary of columns
 //   samplesReady  a promise of `samples` with all tables in it
 //   kept          the session of this tab, as store.js gives it, else null
 //   saved         whether what was chosen is kept in the browser, null while nothing was; the program says so
@@ -21,6 +22,8 @@
   'use strict';
 
   const FIRST_SAMPLE = 'german_credit';
+  /** What the columns of the samples are called and mean: a table too. Without it columns have their names. */
+  const DICTIONARY = 'columns';
   const OTHER_SAMPLES = ['iris', 'wine', 'diabetes', 'breast_cancer', 'compas', 'adult'];
   const REFETCH = 'vitrine-refetch';
   // Nothing arriving for this long is said on the page; for this long, it counts as a failure.
@@ -116,7 +119,7 @@
     // Before the door is shut, and while there are files to wait for, so that it costs the start nothing.
     const hired = offline?.ask();
     // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
-    const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), takeKept(), tryWorker()]);
+    const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), takeKept(), tryWorker(), takeSample(DICTIONARY, arrivals)]);
     // All requests of the page are on their way before the program begins.
     const others = new Map(OTHER_SAMPLES.map((name) => [name, takeSample(name)]));
     vitrine.samplesReady = Promise.all(others.values()).then(() => vitrine.samples);
@@ -217,9 +220,9 @@
 
   // They must not compete with the first explanation. A table that does not arrive is missing from `samples`, and the
   // program says so when it is asked for.
-  async function takeSample(name) {
+  async function takeSample(name, arrived = null) {
     try {
-      vitrine.samples[name] = await parts.sample(name, null);
+      vitrine.samples[name] = await parts.sample(name, arrived);
     } catch (error) {
       console.warn(`The sample ${name} did not arrive: ${error.message}`);
     }

@@ -46,8 +46,8 @@ impl View {
         });
         let e = evaluation.clone();
         let class = Memo::new(move |_| {
-            let asked = state.recipe.with(|r| r.evaluate.class.clone());
-            e.classes().iter().position(|c| Some(c) == asked.as_ref()).unwrap_or(e.rarest_class)
+            let named = state.recipe.with(|r| r.evaluate.class.clone());
+            e.data.as_ref().map_or(0, |data| data.class_or_rarest(named.as_deref()))
         });
         let chosen = Memo::new(move |_| state.recipe.with(|r| r.evaluate.threshold));
         let threshold = RwSignal::new(chosen.get_untracked());

@@ -7,6 +7,7 @@ use super::tasks;
 use crate::dataset::DatasetView;
 use crate::evaluate::Evaluation;
 use crate::explain::Goal;
+use crate::recipe::Source;
 use crate::worker::query::{
     Cut, FlipsAsked, FlipsFound, Look, PieceAsked, RowFilter, RowQuery, RowsAsked, RowsFound, Sort,
 };
@@ -109,7 +110,10 @@ fn cut(state: State) -> Cut {
 
 /// The class whose probability the list tells: the one that is chosen, or of two the rarest; else that of each row's decision.
 fn told_class(state: State) -> Option<String> {
-    let rarest = |e: &Made<Evaluation>| e.classes().into_iter().nth(e.rarest_class).filter(|_| e.classes().len() == 2);
+    let rarest = |e: &Made<Evaluation>| {
+        let data = e.data.as_ref().filter(|data| data.classes.len() == 2)?;
+        Some(data.classes[data.rarest_class].0.clone())
+    };
     let chosen = state.recipe.with(|r| r.explain.class.clone());
     chosen.or_else(|| state.evaluation.with(|e| e.value.as_ref().and_then(|e| rarest(e))))
 }
@@ -148,10 +152,14 @@ pub fn follow(state: State) {
     });
     // Other rows and other classes: what was filtered by is of the old ones.
     let of = Memo::new(move |_| state.recipe.with(|r| (r.source.clone(), r.dataset.target.clone())));
-    Effect::new(move |before: Option<()>| {
-        // Read, since a memo that nobody reads follows nothing.
-        of.with(|_| ());
-        if before.is_some() {
+    Effect::new(move |before: Option<Source>| {
+        // Read also the first time, since a memo that nobody reads follows nothing.
+        let source = of.with(|(source, _)| source.clone());
+        if let Some(before) = before {
+            // Of another table the answer comes first, and not a list that somebody opened of the one before.
+            if before != source {
+                looking.open.set(false);
+            }
             looking.filter.set(RowFilter::default());
             looking.sort.set(Sort::default());
             looking.first_feature.set(0);
@@ -159,6 +167,7 @@ pub fn follow(state: State) {
             looking.flips.set(None);
             looking.goal.set(Goal::Decision);
         }
+        source
     });
 }
 

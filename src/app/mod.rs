@@ -4,6 +4,7 @@
 mod address;
 mod boot;
 mod components;
+mod dictionary;
 mod evaluating;
 mod keeping;
 mod session_files;

@@ -35,20 +35,14 @@ pub fn title(source: &Source) -> String {
 
 /// What is predicted, as a word: the explained class, or the target's name.
 pub fn subject(data: &DatasetView, class: usize) -> String {
-    data.classes.get(class).map_or_else(|| data.target.clone(), |(name, _)| name.clone())
+    data.classes.get(class).map_or_else(|| data.target_label.clone(), |(name, _)| name.clone())
 }
 
 /// The rule by which rows are decided; `None` for a number.
 pub fn decision(recipe: &Recipe, data: &DatasetView) -> Option<Decision> {
-    let named = |name: &String| data.classes.iter().position(|(class, _)| class == name);
-    match data.classes.len() {
-        0 => None,
-        2 => {
-            let class = recipe.evaluate.class.as_ref().and_then(named).unwrap_or_else(|| data.rarest_class());
-            Some(Decision::From { class, threshold: recipe.evaluate.threshold })
-        }
-        _ => Some(Decision::MostProbable),
-    }
+    let class = data.class_or_rarest(recipe.evaluate.class.as_deref());
+    let n_classes = data.classes.len();
+    (n_classes > 0).then(|| Decision::by(n_classes, class, recipe.evaluate.threshold))
 }
 
 /// What is decided for a row with these probabilities, and why; `None` for a number.
@@ -100,6 +94,14 @@ pub fn caution(local: &Local, unit: Unit, deviation: Option<f64>) -> Option<Stri
     })
 }
 
+/// A cell as the table has it, in its unit.
+pub fn measured(feature: &FeatureView, value: &Value) -> String {
+    match (value, &feature.unit) {
+        (Value::Number(_), Some(unit)) => format::measured(&value.to_string(), unit),
+        _ => cell(feature, value),
+    }
+}
+
 /// A cell as the table has it, with what it is for the model where that is another.
 pub fn cell(feature: &FeatureView, value: &Value) -> String {
     match value {
@@ -110,9 +112,9 @@ pub fn cell(feature: &FeatureView, value: &Value) -> String {
     }
 }
 
-/// The cells of a row, one a feature.
+/// The cells of a row in their units, one a feature.
 pub fn cells(data: &DatasetView, values: &[Value]) -> Vec<String> {
-    data.features.iter().zip(values).map(|(feature, value)| cell(feature, value)).collect()
+    data.features.iter().zip(values).map(|(feature, value)| measured(feature, value)).collect()
 }
 
 /// A row by what the table calls it and by its number, or as one of the user's own.
@@ -167,7 +169,7 @@ pub fn told(state: State, made: &Made<Explained>) -> Option<Told> {
         row: made.table_row,
         row_name: made.title.clone().unwrap_or_default(),
         n_changed: made.recipe.explain.edits.len() as u32,
-        target: data.target.clone(),
+        target: data.target_label.clone(),
         subject: subject(data, output.class),
         decision: decision_in_words(state).unwrap_or_default(),
         verdict: verdict(state).map(|v| v.0).unwrap_or_default(),

@@ -22,7 +22,7 @@ impl Step {
         match self {
             Step::Data => "What is in this table?",
             Step::Model => "How does it learn?",
-            Step::Explain => "Why this decision?",
+            Step::Explain => "Why this prediction?",
             Step::Evaluate => "How good is it?",
         }
     }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 pub use crate::recipe::{Frame, Picture};
 
+use super::dictionary;
 use super::gathering::{self, Gathering};
 use super::keeping::{self, Keeping};
 use super::linked::Linked;
@@ -294,8 +295,18 @@ impl State {
         match event {
             Event::Started | Event::Pong | Event::Panicked { .. } => {}
             Event::Computing(computing) => self.computing.set(computing),
-            Event::Table(u) => self.take_table(u),
-            Event::Dataset(u) => self.take_of(self.dataset, u),
+            Event::Table(mut u) => {
+                if let Stage::Ready(table) = &mut u.stage {
+                    self.recipe.with_untracked(|r| dictionary::describe(&r.source, table));
+                }
+                self.take_table(u);
+            }
+            Event::Dataset(mut u) => {
+                if let (Stage::Ready(data), Some(table)) = (&mut u.stage, self.table.get_untracked().value) {
+                    data.describe(&table);
+                }
+                self.take_of(self.dataset, u);
+            }
             Event::Insights(u) => self.take_of(self.insights, u),
             Event::Model(u) => self.take_of(self.model, u),
             Event::Evaluation(u) => self.take_of(self.evaluation, u),
@@ -304,9 +315,9 @@ impl State {
             Event::Refused(refused) => self.keeping.refused.set(Some(refused.why)),
             Event::Intervals(u) => self.take_of(self.intervals, u),
             Event::Prediction(u) => self.take_of(self.prediction, u),
-            Event::Explanation(u) => self.take_of(self.explanation, u),
+            Event::Explanation(u) => self.take_of(self.explanation, self.labelled(u)),
             Event::Rough(u) => {
-                let data = self.data();
+                let (data, u) = (self.data(), self.labelled(u));
                 self.explanation.update(|h| h.take_rough(u, self.recipe.get_untracked(), data));
             }
             Event::Rows(found) => self.looking.rows.set(Some(Arc::new(Found::new(found, self.data())))),
@@ -318,6 +329,14 @@ impl State {
     fn take_of<T: Send + Sync + 'static>(self, held: RwSignal<Held<T>>, update: protocol::Update<T>) {
         let data = self.data();
         held.update(|h| h.take(update, self.recipe.get_untracked(), data));
+    }
+
+    /// An explanation whose features are called what people call them.
+    fn labelled(self, mut update: protocol::Update<Explained>) -> protocol::Update<Explained> {
+        if let (Stage::Ready(explained), Some(data)) = (&mut update.stage, self.data()) {
+            explained.label(&data);
+        }
+        update
     }
 
     /// The data set at hand. Stages are told in order, so that it is the one that what comes now is of.

@@ -38,8 +38,7 @@ pub fn set_kind(state: State, column: &str, kind: Kind) {
 /// Chooses the numbers of a column that count as missing.
 pub fn set_missing_numbers(state: State, column: &str, values: Vec<f64>) {
     edit(state, |r| {
-        let chosen = if values.is_empty() { Chosen::Number } else { Chosen::NumberWithMissing(values) };
-        r.kinds.insert(column.into(), chosen);
+        r.kinds.insert(column.into(), Chosen { kind: Kind::Number, missing: values });
         r.explain.edits.remove(column);
     });
 }

@@ -36,7 +36,7 @@ pub fn scene(c: &CostCurve) -> Scene {
         return plot.finish("No costs: there is no row.".to_owned());
     };
     plot.line(steps.iter().flat_map(|&(low, high, cost)| [(low, cost), (high, cost)]), 2.0, false, Ink::Accent);
-    let says = |t: f64, cost: f64| format!("from {} on: {} a row", level(t, Unit::Probability), number(cost));
+    let says = |t: f64, cost: f64| format!("threshold {}: {} per row", level(t, Unit::Probability), number(cost));
     for percent in ranking::marked() {
         let t = f64::from(percent) / 100.0;
         plot.dot((t, cost(t)), 2.5, Ink::Accent, percent, says(t, cost(t)));
@@ -53,7 +53,7 @@ pub fn scene(c: &CostCurve) -> Scene {
     let title = if here <= least {
         format!("A row costs {} on average; no other threshold is cheaper.", number(here))
     } else {
-        format!("A row costs {} on average; from {at} on it would be {}.", number(here), number(least))
+        format!("A row costs {} on average; at a threshold of {at} it would cost {}.", number(here), number(least))
     };
     plot.finish(title)
 }

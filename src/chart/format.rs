@@ -137,6 +137,17 @@ pub fn tick(value: f64, step: f64, unit: Unit) -> String {
     signed(&separated(&text))
 }
 
+/// A number in what it is counted or measured in: "48 months", "$2174", "12 %".
+pub fn measured(number: &str, unit: &str) -> String {
+    if ["$", "£", "¥"].contains(&unit) {
+        let (minus, size) = number.strip_prefix('-').map_or(("", number), |size| ("-", size));
+        return format!("{minus}{unit}{size}");
+    }
+    // One month, not one months.
+    let singular = unit.strip_suffix('s').filter(|u| number == "1" && u.len() > 2);
+    format!("{number}\u{a0}{}", singular.unwrap_or(unit))
+}
+
 /// A count with its thousands separated.
 pub fn count(n: usize) -> String {
     separated(&n.to_string())

@@ -11,6 +11,8 @@ use crate::evaluate::{FeatureErrors, Group, GroupOf};
 pub struct Groups<'a> {
     /// The feature and its groups.
     pub of: &'a FeatureErrors,
+    /// What the feature is called.
+    pub name: &'a str,
     /// The error of all rows together.
     pub overall: f64,
     /// Shares predicted wrongly, not sizes of errors.
@@ -90,8 +92,8 @@ pub fn shown(error: f64, is_share: bool) -> String {
 fn title(g: &Groups) -> String {
     let by_error = |a: &&Group, b: &&Group| a.error.total_cmp(&b.error);
     let (low, high) = (g.of.groups.iter().min_by(by_error), g.of.groups.iter().max_by(by_error));
-    let (Some(low), Some(high)) = (low, high) else { return format!("No row has a value of {}.", g.of.feature) };
-    let feature = &g.of.feature;
+    let (Some(low), Some(high)) = (low, high) else { return format!("No row has a value of {}.", g.name) };
+    let feature = g.name;
     if low.error == high.error {
         return format!("By {feature} the error is {} in every group.", shown(low.error, g.is_share));
     }

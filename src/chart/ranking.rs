@@ -75,10 +75,10 @@ pub fn scene(r: &Ranking) -> Scene {
     plot.line(points, 2.0, false, Ink::Accent);
     let says = |threshold: f64, (a, b): (f64, f64)| {
         let (a, b) = (level(a, Unit::Probability), level(b, Unit::Probability));
-        let from = level(threshold, Unit::Probability);
+        let at = level(threshold, Unit::Probability);
         match r.curve {
-            Curve::Roc => format!("from {from} on: {b} of the class found, {a} of the others taken for it"),
-            Curve::PrecisionRecall => format!("from {from} on: {a} of the class found, {b} of those decided are right"),
+            Curve::Roc => format!("threshold {at}: true positive rate {b}, false positive rate {a}"),
+            Curve::PrecisionRecall => format!("threshold {at}: recall {a}, precision {b}"),
         }
     };
     for percent in marked() {
@@ -90,7 +90,7 @@ pub fn scene(r: &Ranking) -> Scene {
     if let Some(at) = place(r.curve, r.ranked.at(r.threshold)) {
         let datum = (100.0 * r.threshold).round() as u32;
         plot.dot(at, 5.0, Ink::Second, datum, says(r.threshold, at));
-        plot.name(at, &format!("from {} on", level(r.threshold, Unit::Probability)), Ink::Second);
+        plot.name(at, &format!("threshold {}", level(r.threshold, Unit::Probability)), Ink::Second);
     }
     plot.name(if r.curve == Curve::Roc { (0.7, 0.7) } else { (0.9, base) }, "by chance", Ink::Quiet);
     plot.finish(title(r, base))

@@ -127,7 +127,7 @@ fn of_shown(chart: &LocalChart, shown: usize) -> Vec<Row> {
         Row {
             datum: Some(j as u32),
             left_out,
-            label: format!("{} {}: {share}", a.feature, a.condition),
+            label: format!("{} {}: {share}", a.feature, condition(a, &value)),
             name: a.feature.clone(),
             value,
             share: a.value,
@@ -152,6 +152,14 @@ fn of_shown(chart: &LocalChart, shown: usize) -> Vec<Row> {
         });
     }
     rows
+}
+
+/// What a share speaks of: the value in its unit, or LIME's bin.
+fn condition(attribution: &Attribution, value: &str) -> String {
+    match attribution.condition.starts_with("= ") && !value.is_empty() {
+        true => format!("= {value}"),
+        false => attribution.condition.clone(),
+    }
 }
 
 /// Whether LIME's line does without the feature.

@@ -21,7 +21,11 @@ pub fn steps(chart: &LocalChart) -> Vec<Step> {
     let local = chart.local;
     let (what, base) = (what(chart), line_level(local.base, chart.unit));
     let start = match local.method {
-        Method::KernelShap => format!("On average, the model has {what} at {base}."),
+        Method::KernelShap => match chart.unit {
+            Unit::Target => format!("On average, the model predicts {what}\u{a0}= {base}."),
+            Unit::Probability => format!("On average, the model predicts {what} with {base}."),
+            Unit::LogOdds | Unit::Margin => format!("On average, the model puts {what} at {base}."),
+        },
         Method::Lime => format!("LIME\u{2019}s line for {what} starts at {base}."),
     };
     let mut level = local.base;

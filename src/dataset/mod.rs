@@ -181,6 +181,19 @@ impl Target {
             Target::Numbers(_) => None,
         }
     }
+
+    /// The class with the fewest rows, the last of equals; 0 for a number.
+    pub fn rarest_class(&self) -> usize {
+        let Target::Classes { names, codes } = self else { return 0 };
+        let count = |c: usize| codes.iter().filter(|&&v| v as usize == c).count();
+        (0..names.len()).rev().min_by_key(|&c| count(c)).unwrap_or(0)
+    }
+
+    /// The class of a name; where there is none of it, or none is named, the rarest one. 0 for a number.
+    pub fn class_or_rarest(&self, name: Option<&str>) -> usize {
+        let named = name.and_then(|name| self.class_names().iter().position(|n| n == name));
+        named.unwrap_or_else(|| self.rarest_class())
+    }
 }
 
 /// Why a table and a spec do not make a data set.
@@ -268,7 +281,7 @@ pub enum DatasetError {
         limit: usize,
     },
     /// The rows are to be divided by a column that is not there, or that cannot say how.
-    #[error("The rows cannot be divided by {name:?}: {what}. Choose another way to divide them.")]
+    #[error("The rows cannot be split by {name:?}: {what}. Choose another way to split them.")]
     NoSplit {
         /// The column.
         name: String,

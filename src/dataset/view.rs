@@ -3,7 +3,7 @@
 use super::{Asked, Dataset, Encoder, MissingPolicy, OffColumn, Target};
 use crate::num::stats;
 use crate::table::Kind;
-use crate::table::summary::{Distribution, of_levels, of_numbers};
+use crate::table::summary::{ColumnSummary, Distribution, Summary, of_levels, of_numbers};
 use serde::{Deserialize, Serialize};
 
 /// A data set at a glance.
@@ -17,10 +17,14 @@ pub struct DatasetView {
     pub naming: Vec<String>,
     /// The target's name.
     pub target: String,
+    /// What people call it; its name, unless [`DatasetView::describe`] has said otherwise.
+    pub target_label: String,
     /// What is asked about it.
     pub asked: Asked,
     /// The classes and their shares of all rows; empty for a number.
     pub classes: Vec<(String, f64)>,
+    /// See [`Target::rarest_class`].
+    pub rarest_class: usize,
     /// The target's mean, for a number.
     pub target_mean: Option<f64>,
     /// The target's standard deviation, for a number.
@@ -38,6 +42,12 @@ pub struct DatasetView {
 pub struct FeatureView {
     /// Its name.
     pub name: String,
+    /// What people call it; its name, unless [`DatasetView::describe`] has said otherwise.
+    pub label: String,
+    /// What its numbers are in.
+    pub unit: Option<String>,
+    /// What it means, as a sentence.
+    pub meaning: Option<String>,
     /// Its kind.
     pub kind: Kind,
     /// The levels that a cell may have, in the encoder's order, for a category.
@@ -58,10 +68,38 @@ pub struct FeatureView {
 pub const SKEWED: f64 = 2.0;
 
 impl DatasetView {
-    /// The class with the fewest rows, the last of equals; 0 for a number.
-    pub fn rarest_class(&self) -> usize {
-        let classes = (0..self.classes.len()).rev();
-        classes.min_by(|&a, &b| self.classes[a].1.total_cmp(&self.classes[b].1)).unwrap_or(0)
+    /// Says of features and target what the summary of their table does: labels, units and meanings.
+    pub fn describe(&mut self, table: &Summary) {
+        let column = |name: &str| table.columns.iter().find(|c| c.name == name);
+        let label = |column: &ColumnSummary| column.label.clone().unwrap_or_else(|| column.name.clone());
+        for feature in &mut self.features {
+            let Some(column) = column(&feature.name) else { continue };
+            (feature.label, feature.unit, feature.meaning) =
+                (label(column), column.unit.clone(), column.meaning.clone());
+        }
+        if let Some(column) = column(&self.target) {
+            self.target_label = label(column);
+        }
+    }
+
+    /// What people call a feature.
+    pub fn label<'a>(&'a self, name: &'a str) -> &'a str {
+        self.features.iter().find(|f| f.name == name).map_or(name, |f| &f.label)
+    }
+
+    /// What people call a column of the matrix ([`Feature::column_names`](super::Feature::column_names)).
+    pub fn column_label(&self, column: &str) -> String {
+        let (log, named) = column.strip_prefix("log of ").map_or(("", column), |rest| ("log of ", rest));
+        let is_end = |end: &&str| end.is_empty() || *end == " is missing" || end.starts_with(" = ");
+        let end =
+            |f: &FeatureView| named.strip_prefix(&f.name).filter(is_end).map(|end| format!("{log}{}{end}", f.label));
+        self.features.iter().find_map(end).unwrap_or_else(|| column.to_owned())
+    }
+
+    /// See [`Target::class_or_rarest`].
+    pub fn class_or_rarest(&self, name: Option<&str>) -> usize {
+        let named = name.and_then(|name| self.classes.iter().position(|(n, _)| n == name));
+        named.unwrap_or(self.rarest_class)
     }
 }
 
@@ -87,8 +125,10 @@ pub fn view(dataset: &Dataset, n_table_rows: usize) -> DatasetView {
         off: dataset.off.clone(),
         naming: dataset.naming_columns().map(str::to_owned).collect(),
         target: dataset.target_name.clone(),
+        target_label: dataset.target_name.clone(),
         asked: dataset.asked.clone(),
         classes,
+        rarest_class: dataset.target.rarest_class(),
         target_mean,
         target_deviation,
         n_rows: [parts.train.len(), parts.validation.len(), parts.test.len()],
@@ -119,6 +159,9 @@ fn feature(dataset: &Dataset, feature_idx: usize) -> FeatureView {
     };
     FeatureView {
         name: feature.name.clone(),
+        label: feature.name.clone(),
+        unit: None,
+        meaning: None,
         kind: feature.kind,
         levels,
         distribution,

@@ -21,11 +21,11 @@ pub use calibration::Calibration;
 pub use classes::{ByClass, ClassRows, ClassScores, Prf, of_classes};
 pub use interval::Interval;
 pub use numbers::{NumberRows, NumberScores, of_numbers};
-pub use picks::{NotableRow, pick_row, rarest_class};
+pub use picks::{NotableRow, pick_row};
 pub use ranked::{Costs, Decisions, Ranked};
 pub use residuals::Residuals;
 pub use scores::{IntervalBy, Metric, Scores};
-pub use spec::{Binning, EvaluateSpec, class_or_rarest, decision};
+pub use spec::{Binning, EvaluateSpec, decision};
 pub use verdict::{Gain, Verdict, verdict};
 
 use crate::dataset::{Dataset, Part, Target};
@@ -43,8 +43,6 @@ pub struct Evaluation {
     pub mean_prediction: Vec<f64>,
     /// Rows of the test part (else validation, else training) that are worth a look.
     pub notable: Vec<NotableRow>,
-    /// The class looked at unless another is chosen; 0 for a number.
-    pub rarest_class: usize,
     /// How each row was decided.
     pub decision: Decision,
 }
@@ -141,7 +139,6 @@ pub fn evaluate(dataset: &Dataset, predictions: &Predictions, decision: Decision
         parts: parts(dataset).into_iter().map(scores).collect(),
         mean_prediction: (0..predictions.width).map(mean).collect(),
         notable: picks::notable(dataset, predictions, decision),
-        rarest_class: rarest_class(dataset),
         decision,
     }
 }

@@ -22,13 +22,6 @@ fn watched(dataset: &Dataset) -> &[u32] {
     [&parts.test, &parts.validation, &parts.train].into_iter().find(|p| !p.is_empty()).map_or(&[], |p| p)
 }
 
-/// The class that is explained unless another is asked for: the rarest, the last of equals; 0 for a number.
-pub fn rarest_class(dataset: &Dataset) -> usize {
-    let Target::Classes { names, codes } = &dataset.target else { return 0 };
-    let count = |c: usize| codes.iter().filter(|&&v| v as usize == c).count();
-    (0..names.len()).rev().min_by_key(|&c| count(c)).unwrap_or(0)
-}
-
 /// The row that is explained unless another is asked for. For classes: a row of `class` that is predicted rightly and with
 /// a probability near three quarters, so that there is something to see on both sides. For a number: the row whose
 /// prediction is nearest to the upper quartile of the predictions.

@@ -25,7 +25,7 @@ pub struct Ranked {
 pub struct Decisions {
     /// Rows of the class, and decided so.
     pub true_positive: u32,
-    /// Other rows, decided to be of the class.
+    /// Other rows, classified as the class.
     pub false_positive: u32,
     /// Rows of the class that were missed.
     pub false_negative: u32,
@@ -153,7 +153,7 @@ impl Decisions {
         vec![vec![self.true_negative, self.false_positive], vec![self.false_negative, self.true_positive]]
     }
 
-    /// Rows decided to be of the class.
+    /// Rows classified as the class.
     pub fn n_decided(self) -> u32 {
         self.true_positive + self.false_positive
     }

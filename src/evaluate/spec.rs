@@ -1,7 +1,6 @@
 //! What the user chooses about the evaluation: what is looked at, and where a decision falls. Nothing here makes a model,
 //! a score or an explanation anew.
 
-use super::picks::rarest_class;
 use crate::dataset::{Dataset, Part};
 use crate::model::Decision;
 use serde::{Deserialize, Serialize};
@@ -13,7 +12,7 @@ pub struct EvaluateSpec {
     pub part: Option<Part>,
     /// The class that curves and threshold are about, against all others; `None` takes the rarest.
     pub class: Option<String>,
-    /// Of two classes, a row is decided to be of this one from this probability on, in [0, 1]. Of more classes the most
+    /// Of two classes, a row is classified as this one if its probability is at least this, in [0, 1]. Of more classes the most
     /// probable one is decided for, whatever stands here.
     pub threshold: f64,
     /// What it costs to decide for the class where it is another.
@@ -52,14 +51,6 @@ impl Default for EvaluateSpec {
 /// The rule by which every row is decided: scores, lists, headlines and what would flip a decision all follow it. `class` and
 /// `threshold` are those of an [`EvaluateSpec`].
 pub fn decision(dataset: &Dataset, class: Option<&str>, threshold: f64) -> Decision {
-    match dataset.target.class_names() {
-        [_, _] => Decision::From { class: class_or_rarest(dataset, class), threshold },
-        _ => Decision::MostProbable,
-    }
-}
-
-/// The class of a name; where the data set does not have it, or none is named, the rarest one. 0 for a number.
-pub fn class_or_rarest(dataset: &Dataset, name: Option<&str>) -> usize {
-    let named = name.and_then(|name| dataset.target.class_names().iter().position(|n| n == name));
-    named.unwrap_or_else(|| rarest_class(dataset))
+    let target = &dataset.target;
+    Decision::by(target.class_names().len(), target.class_or_rarest(class), threshold)
 }

@@ -62,6 +62,11 @@ pub struct Local {
 }
 
 impl Local {
+    /// What the features are called.
+    pub fn names(&self) -> Vec<String> {
+        self.attributions.iter().map(|a| a.feature.clone()).collect()
+    }
+
     /// The features, largest share first whatever its sign; of equal ones the first.
     pub fn strongest(&self) -> Vec<usize> {
         let sizes: Vec<f64> = self.attributions.iter().map(|a| a.value.abs()).collect();

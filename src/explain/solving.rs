@@ -65,6 +65,24 @@ struct Normal {
     moment: Array1<f64>,
 }
 
+/// Multiply-adds that solving a plan takes, with so many groups of background rows, where at most `keep` players are kept.
+pub fn work(plan: &Plan, n_groups: usize, keep: Option<usize>) -> f64 {
+    let m = plan.coalitions.n_players();
+    let n = keep.map_or(m, |k| k.min(m));
+    all_pieces(plan, n) * n as f64 * (0.5 * n as f64 + n_groups as f64)
+}
+
+/// Equations that were added up and systems that were solved, counted in equations; what the background's groups take beside is
+/// little. A system takes a sixth of the cube of its size, an equation half of the square.
+fn pieces(n_added: usize, n_solved: usize, n: usize) -> f64 {
+    n_added as f64 + n_solved as f64 * n.max(1) as f64 / 3.0
+}
+
+fn all_pieces(plan: &Plan, n: usize) -> f64 {
+    let n_solves = if plan.exact { 1 } else { N_GROUPS + 1 };
+    pieces(plan.fixed.len() + plan.draws.len(), n_solves, n)
+}
+
 /// Multiply-adds that one piece of work adds up, about.
 const WORK: usize = 4_000_000;
 
@@ -134,12 +152,8 @@ impl Solving {
 
     /// Share of the pieces that is done, 0 to 1.
     pub fn done(&self, plan: &Plan) -> f64 {
-        let n = self.kept.len().max(1) as f64;
-        let solves = if plan.exact { 1 } else { N_GROUPS + 1 };
-        // What the background's groups take beside is little.
-        let all = (plan.fixed.len() + plan.draws.len()) as f64 + solves as f64 * n / 3.0;
         let n_solved = self.without.len() + usize::from(self.values.is_some());
-        (self.n_added as f64 + n_solved as f64 * n / 3.0) / all
+        pieces(self.n_added, n_solved, self.kept.len()) / all_pieces(plan, self.kept.len())
     }
 
     /// The attributions; all pieces must be done.

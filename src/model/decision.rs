@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-/// When a row is decided to be of which class.
+/// The rule by which a row is classified.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Decision {
-    /// Of the most probable class, the first of equals.
+    /// The most probable class, the first of equals.
     MostProbable,
-    /// Of two classes: of `class` from this probability on, else of the other one.
+    /// Of two classes: `class` if its probability is at least the threshold, else the other one.
     From {
         /// The class.
         class: usize,
@@ -17,6 +17,11 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// The rule for so many classes: by `class` and `threshold` where there are two.
+    pub fn by(n_classes: usize, class: usize, threshold: f64) -> Decision {
+        if n_classes == 2 { Decision::From { class, threshold } } else { Decision::MostProbable }
+    }
+
     /// The class that is decided for.
     pub fn class(self, probabilities: &[f64]) -> usize {
         match self {

@@ -66,6 +66,16 @@ impl Inside {
             Model::Network(m) => Inside::Layers(Layers::of(m, inputs, outputs)),
         }
     }
+
+    /// The same with other words for the matrix columns.
+    pub fn labelled(&self, label: impl Fn(&str) -> String) -> Inside {
+        let mut inside = self.clone();
+        match &mut inside {
+            Inside::Coefficients(lists) => lists.iter_mut().flatten().for_each(|c| c.name = label(&c.name)),
+            Inside::Layers(layers) => layers.inputs.iter_mut().for_each(|name| *name = label(name)),
+        }
+        inside
+    }
 }
 
 impl Layers {

@@ -30,8 +30,7 @@ pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
 
 /// What changed about a column: its kind, or what counts as missing in it.
 fn kind_change(before: &BTreeMap<String, Chosen>, after: &BTreeMap<String, Chosen>, column: String) -> String {
-    let missing =
-        |of: &BTreeMap<String, Chosen>| of.get(&column).map_or(Vec::new(), |chosen| chosen.missing().to_vec());
+    let missing = |of: &BTreeMap<String, Chosen>| of.get(&column).map_or(Vec::new(), |chosen| chosen.missing.clone());
     match missing(before) == missing(after) {
         true => format!("kind of {column}"),
         false => format!("missing values of {column}"),
@@ -97,7 +96,7 @@ fn dataset_change(b: &DatasetSpec, a: &DatasetSpec) -> Option<String> {
         logarithm(log, &a.log),
         named(*scaling != a.scaling, "scaling of numbers"),
         named(*max_levels != a.max_levels, "number of levels kept"),
-        named(*split_by != a.split_by, "way to divide the rows"),
+        named(*split_by != a.split_by, "way of splitting the rows"),
         named(*validation != a.split.validation, "share for validation"),
         named(*test != a.split.test, "share for the test"),
         named(*seed != a.split.seed, "seed of the split"),

@@ -34,8 +34,8 @@ impl Recipe {
             within("The delimiter's code", f64::from(u32::from(*delimiter)), 9.0, 124.0)?;
         }
         kinds.values().try_for_each(|chosen| {
-            within("Numbers that mean missing, in number", chosen.missing().len() as f64, 0.0, MAX_MISSING as f64)?;
-            chosen.missing().iter().try_for_each(|v| within("A number that means missing", *v, -f64::MAX, f64::MAX))
+            within("Numbers that mean missing, in number", chosen.missing.len() as f64, 0.0, MAX_MISSING as f64)?;
+            chosen.missing.iter().try_for_each(|v| within("A number that means missing", *v, -f64::MAX, f64::MAX))
         })?;
         check_dataset(dataset)?;
         model.check_settings()?;

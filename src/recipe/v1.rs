@@ -6,7 +6,7 @@ use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{self, DefaultClass, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
-use crate::table::{Chosen, Dialect, ReadSpec, Value};
+use crate::table::{self, Encoding, Kind, Quote, ReadSpec, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,11 +15,21 @@ use std::collections::BTreeMap;
 pub(super) struct Recipe {
     source: Source,
     dialect: Option<Dialect>,
-    kinds: BTreeMap<String, Chosen>,
+    kinds: BTreeMap<String, Kind>,
     dataset: DatasetSpec,
     model: ModelSpec,
     explain: ExplainSpec,
     evaluate: EvaluateSpec,
+}
+
+#[derive(Deserialize)]
+struct Dialect {
+    delimiter: char,
+    decimal_comma: bool,
+    header: bool,
+    quote: Quote,
+    encoding: Option<Encoding>,
+    month_first: bool,
 }
 
 #[derive(Deserialize)]
@@ -37,7 +47,16 @@ impl From<Recipe> for super::Recipe {
     fn from(old: Recipe) -> super::Recipe {
         let Recipe { source, dialect, kinds, dataset, model, explain, evaluate } = old;
         let (version, reading, explain) = (super::Recipe::VERSION, ReadSpec::default(), explain.into());
+        let dialect = dialect.map(table::Dialect::from);
+        let kinds = kinds.into_iter().map(|(column, kind)| (column, kind.into())).collect();
         super::Recipe { version, source, dialect, kinds, reading, dataset, model, explain, evaluate }
+    }
+}
+
+impl From<Dialect> for table::Dialect {
+    fn from(old: Dialect) -> table::Dialect {
+        let Dialect { delimiter, decimal_comma, header, quote, encoding, month_first } = old;
+        table::Dialect { delimiter, decimal_comma, names_on: u32::from(header), quote, encoding, month_first }
     }
 }
 

@@ -20,7 +20,6 @@ struct Named {
     source: Source,
     dialect: Option<Dialect>,
     kinds: BTreeMap<String, Chosen>,
-    #[serde(default)]
     reading: ReadSpec,
     dataset: DatasetSpec,
     model: ModelSpec,

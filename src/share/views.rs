@@ -10,14 +10,14 @@ use crate::model::{Coefficient, EpochScore, Inside, Space};
 use crate::table::summary::{ColumnSummary, Distribution};
 use crate::table::{Value, date};
 
-/// One explained row: a row a feature, in the picture's order.
-pub fn local(local: &Local, before: Option<&Local>, order: &[usize], values: &[Value]) -> Figures {
+/// One explained row: a row a feature, by its name, in the picture's order.
+pub fn local(local: &Local, before: Option<&Local>, names: &[String], order: &[usize], values: &[Value]) -> Figures {
     let mut figures = Figures::new(["feature", "value", "condition", "share", "standard_error", "left_out"]);
     figures.columns.extend(before.map(|_| "share_before".to_owned()));
     for &j in order {
         let Some(a) = local.attributions.get(j) else { continue };
         let mut row = vec![
-            Cell::Text(a.feature.clone()),
+            Cell::from(names.get(j)),
             Cell::from(values.get(j)),
             Cell::from(&a.condition),
             Cell::from(a.value),

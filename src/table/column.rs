@@ -100,7 +100,7 @@ impl ColumnReading {
             }
             Stage::Levels(levelling) => over = !levelling.step(n, text, |text| number(text, comma)),
             Stage::Numbers(all) => {
-                let missing = self.chosen.as_ref().map_or(&[][..], Chosen::missing);
+                let missing = self.chosen.as_ref().map_or(&[][..], |c| &c.missing);
                 for (i, cell) in cells {
                     let value = cell.and_then(|text| fitting(self.numeral.read(text), text, i, sheet, &mut self.odd));
                     let present = value.filter(|v| !missing.contains(v));
@@ -196,7 +196,7 @@ impl ColumnReading {
     }
 
     fn asked(&self) -> Option<Kind> {
-        self.chosen.as_ref().map(Chosen::kind)
+        self.chosen.as_ref().map(|c| c.kind)
     }
 
     /// Whether the column has a cell of a kind; a column without cells can be anything.
@@ -221,7 +221,7 @@ impl ColumnReading {
             remarks.push(Remark::Odd { kind, missing, odd, of: self.seen.n });
         }
         if self.n_missing > 0 {
-            let values = self.chosen.as_ref().map_or_else(Vec::new, |chosen| chosen.missing().to_vec());
+            let values = self.chosen.as_ref().map_or_else(Vec::new, |chosen| chosen.missing.clone());
             remarks.push(Remark::MissingNumbers { values, n: self.n_missing });
         }
         match kind {

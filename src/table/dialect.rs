@@ -6,8 +6,7 @@ use super::names;
 use super::number::written;
 use super::numerals::tells_mark;
 use super::records::first_records;
-use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// What was recognised; each part may be set by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,7 +16,6 @@ pub struct Dialect {
     /// Numbers are written `1.234,5`.
     pub decimal_comma: bool,
     /// The line of the names, 1-based; the first record from there holds them. 0 where there are none.
-    #[serde(rename = "header", serialize_with = "write_line", deserialize_with = "read_line")]
     pub names_on: u32,
     /// What cells are enclosed in that hold a delimiter or a line's end. It is never guessed: an apostrophe begins words.
     pub quote: Quote,
@@ -67,33 +65,6 @@ pub struct Head<'a> {
     pub whole: bool,
     /// Lines of the file above it.
     pub n_above: u64,
-}
-
-/// As ever: whether the first line holds names, where there is no more to say. In few bytes the two are the same.
-fn write_line<S: Serializer>(line: &u32, to: S) -> Result<S::Ok, S::Error> {
-    if to.is_human_readable() && *line < 2 { to.serialize_bool(*line == 1) } else { to.serialize_u32(*line) }
-}
-
-fn read_line<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
-    if from.is_human_readable() { from.deserialize_any(Line) } else { u32::deserialize(from) }
-}
-
-struct Line;
-
-impl Visitor<'_> for Line {
-    type Value = u32;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str("a line, or whether it is the first")
-    }
-
-    fn visit_bool<E: Error>(self, first: bool) -> Result<u32, E> {
-        Ok(u32::from(first))
-    }
-
-    fn visit_u64<E: Error>(self, line: u64) -> Result<u32, E> {
-        u32::try_from(line).map_err(E::custom)
-    }
 }
 
 impl Head<'_> {

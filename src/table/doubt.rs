@@ -43,6 +43,13 @@ pub enum Doubt {
         /// Some that are alike.
         alike: Vec<String>,
     },
+    /// "NA" was read as missing, in a column of codes of two letters, of which it may be one.
+    Code {
+        /// The column.
+        column: String,
+        /// Some of its codes.
+        codes: Vec<String>,
+    },
     /// A column whose levels the user joins.
     Joined {
         /// The column.
@@ -106,11 +113,26 @@ impl LastRow {
     }
 }
 
-/// What the cells of columns may be otherwise.
-pub fn of_columns(columns: &[Column], last: &LastRow) -> Vec<Doubt> {
+/// What the cells of columns may be otherwise; `missing` are the texts that were read as missing.
+pub fn of_columns(columns: &[Column], last: &LastRow, missing: &[(String, u64)]) -> Vec<Doubt> {
     let totals = last.word.is_some() || are_sums(columns);
     let totals = totals.then(|| Doubt::Totals { line: last.line, word: last.word.clone() });
-    totals.into_iter().chain(columns.iter().filter_map(variants)).collect()
+    let has_na = missing.iter().any(|(text, _)| text == NA);
+    let codes = columns.iter().filter(|_| has_na).filter_map(code);
+    totals.into_iter().chain(codes).chain(columns.iter().filter_map(variants)).collect()
+}
+
+/// The text that means "not available", and Namibia.
+pub const NA: &str = "NA";
+/// Codes that a column has, at least, for "NA" to be taken for one of them.
+const FEW_CODES: usize = 3;
+
+fn code(column: &Column) -> Option<Doubt> {
+    let Cells::Categories { levels, codes } = &column.cells else { return None };
+    let is_code = |level: &String| level.len() == NA.len() && level.bytes().all(|b| b.is_ascii_uppercase());
+    let fits = levels.len() >= FEW_CODES && levels.iter().all(is_code) && codes.iter().any(|c| c.is_none());
+    let codes = || levels.iter().take(FEW_CODES).cloned().collect();
+    fits.then(|| Doubt::Code { column: column.name.clone(), codes: codes() })
 }
 
 /// Whether the last row has the sums of what is above it: in most columns of numbers in which it has one.

@@ -24,52 +24,16 @@ pub enum Kind {
 
 /// What the user says a column is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Chosen {
-    /// See [`Kind::Number`].
-    Number,
-    /// See [`Kind::Category`].
-    Category,
-    /// See [`Kind::Identifier`].
-    Identifier,
-    /// See [`Kind::YesNo`].
-    YesNo,
-    /// See [`Kind::Date`].
-    Date,
-    /// See [`Kind::Text`].
-    Text,
-    /// Numbers, of which these stand for a missing cell.
-    NumberWithMissing(Vec<f64>),
-}
-
-impl Chosen {
+pub struct Chosen {
     /// The kind.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Chosen::Number | Chosen::NumberWithMissing(_) => Kind::Number,
-            Chosen::Category => Kind::Category,
-            Chosen::Identifier => Kind::Identifier,
-            Chosen::YesNo => Kind::YesNo,
-            Chosen::Date => Kind::Date,
-            Chosen::Text => Kind::Text,
-        }
-    }
-
-    /// The numbers that stand for a missing cell.
-    pub fn missing(&self) -> &[f64] {
-        if let Chosen::NumberWithMissing(values) = self { values } else { &[] }
-    }
+    pub kind: Kind,
+    /// The numbers that stand for a missing cell, in a column of numbers.
+    pub missing: Vec<f64>,
 }
 
 impl From<Kind> for Chosen {
     fn from(kind: Kind) -> Chosen {
-        match kind {
-            Kind::Number => Chosen::Number,
-            Kind::Category => Chosen::Category,
-            Kind::Identifier => Chosen::Identifier,
-            Kind::YesNo => Chosen::YesNo,
-            Kind::Date => Chosen::Date,
-            Kind::Text => Chosen::Text,
-        }
+        Chosen { kind, missing: Vec::new() }
     }
 }
 

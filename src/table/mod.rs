@@ -6,6 +6,7 @@ mod column;
 mod decode;
 mod dialect;
 pub mod date;
+pub mod dictionary;
 pub mod doubt;
 mod kind;
 mod layout;

@@ -10,9 +10,9 @@ const NUMBERS: i32 = 2;
 /// Numbers in order, from 0 or 1, that are surely counted.
 const COUNTED: usize = 3;
 
-/// Whether the first record holds names. A blank above the numbers of rows says so. Else a text above numbers is the surest sign of it, and a number above numbers of the
-/// contrary, save where the numbers are years, or count the columns. Below that: a text that stands above texts which repeat, and
-/// is none of them, is a name; one that is found below is none.
+/// Whether the first record holds names. A blank above the numbers of rows says so. Else a text above numbers is the surest
+/// sign of it, and a number above numbers of the contrary, save where the numbers are years, or count the columns. Below that:
+/// a text that stands above texts which repeat, and is none of them, is a name; one that is found below is none.
 pub fn are_first(rows: &[Early], decimal_comma: bool) -> bool {
     let Some(((_, first), rest)) = rows.split_first() else { return true };
     // Where files were put end to end, the names stand below as well.

@@ -210,7 +210,8 @@ impl TableReading {
                 // Of short columns as many steps as those of a long one have cells, within reason.
                 for _ in 0..(n_cells / all.sheet.n_rows().max(1)).clamp(1, MOST_STEPS) {
                     if all.step(&self.kinds, n_cells) {
-                        all.summary.doubts.extend(doubt::of_columns(&all.columns, &all.last));
+                        let found = doubt::of_columns(&all.columns, &all.last, &all.summary.missing);
+                        all.summary.doubts.extend(found);
                         let table = Table { columns: std::mem::take(&mut all.columns), n_rows: all.sheet.n_rows() };
                         return Ok(Some((table, all.summary.clone())));
                     }

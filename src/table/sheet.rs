@@ -52,7 +52,7 @@ pub const MAX_COLUMNS: u64 = 2_000;
 /// The largest file that is read.
 pub const MAX_BYTES: u64 = 200_000_000;
 
-/// What a cell says when it says nothing, unless the user says otherwise. "none" and "unknown" are not among them: in real tables they are answers.
+/// Texts that mean missing, unless the user says otherwise; not "none" and "unknown", which are answers in real tables.
 pub const USUAL_MISSING: [&str; 18] = [
     "?", "-", "--", ".", "NA", "N/A", "n/a", "na", "#N/A", "#NA", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "Null",
     "(null)",

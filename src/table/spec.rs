@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Choices about missing cells, levels and lines. By default nothing is chosen, and then nothing is written either.
+/// Choices about missing cells, levels and lines. By default nothing is chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadSpec {
     /// The texts that count as missing; `None` takes the usual ones ([`super::USUAL_MISSING`]). An empty cell always does.

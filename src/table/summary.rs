@@ -32,6 +32,10 @@ pub struct Summary {
 pub struct ColumnSummary {
     /// Its name.
     pub name: String,
+    /// What people call it, where a [dictionary](super::dictionary) says so.
+    pub label: Option<String>,
+    /// What it means, as a sentence, where a dictionary says so.
+    pub meaning: Option<String>,
     /// The kind in force.
     pub kind: Kind,
     /// The kind that its cells suggest.
@@ -42,7 +46,7 @@ pub struct ColumnSummary {
     pub n_distinct: usize,
     /// Its distribution.
     pub distribution: Distribution,
-    /// What is written beside its numbers: money, percent, or the unit that they are in.
+    /// What is written beside its numbers: money, percent, or the unit that they are in; otherwise what a dictionary says.
     pub unit: Option<String>,
     /// What is to be said of how it was read.
     pub remarks: Vec<Remark>,
@@ -88,9 +92,10 @@ const N_PREVIEW: usize = 8;
 /// Summarises a table.
 pub fn summarise(sheet: &Sheet, table: &Table) -> Summary {
     let begun = begun(sheet);
-    let found = doubt::of_columns(&table.columns, &LastRow::of(sheet));
-    let doubts = begun.doubts.into_iter().chain(found).collect();
-    Summary { columns: table.columns.iter().map(column).collect(), doubts, ..begun }
+    let found = doubt::of_columns(&table.columns, &LastRow::of(sheet), &begun.missing);
+    let columns = table.columns.iter().map(column).collect();
+    let doubts = begun.doubts.iter().cloned().chain(found).collect();
+    Summary { columns, doubts, ..begun }
 }
 
 /// The summary of a sheet whose columns are not summarised yet.
@@ -164,6 +169,8 @@ impl Summing {
         };
         Some(ColumnSummary {
             name: column.name.clone(),
+            label: None,
+            meaning: None,
             kind: column.kind,
             inferred: column.inferred,
             n_missing,

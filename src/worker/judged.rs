@@ -4,7 +4,7 @@ use super::explaining::Fitted;
 use super::predicting::truth;
 use super::query::{By, ListedRow, RowQuery};
 use crate::dataset::{Dataset, Part, Target};
-use crate::evaluate::{self, class_or_rarest};
+use crate::evaluate;
 use crate::model::Decision;
 use crate::table::Value;
 use std::ops::Range;
@@ -24,7 +24,7 @@ impl<'a> Judged<'a> {
     /// By a query.
     pub fn by(query: &RowQuery, dataset: &'a Dataset, fitted: &'a Fitted) -> Judged<'a> {
         let own = query.class.is_none() && dataset.target.class_names().len() > 2;
-        let class = (!own).then(|| class_or_rarest(dataset, query.class.as_deref()));
+        let class = (!own).then(|| dataset.target.class_or_rarest(query.class.as_deref()));
         let decision = evaluate::decision(dataset, query.cut.class.as_deref(), query.cut.threshold);
         Judged { dataset, fitted, class, decision }
     }

@@ -3,7 +3,7 @@
 use super::explaining::{Both, Fitted};
 use super::protocol::{Explained, Prediction};
 use crate::dataset::{Dataset, Target};
-use crate::evaluate::{self, class_or_rarest, pick_row};
+use crate::evaluate::{self, pick_row};
 use crate::explain::{Background, DefaultClass, ExplainSpec, RowChoice, RowToExplain, typical};
 use crate::model::{Decision, Output};
 use crate::num::stats;
@@ -32,7 +32,7 @@ impl Asked {
     /// # Errors
     /// The row of the table that is not in the data set.
     pub fn of(dataset: &Dataset, fitted: &Fitted, spec: &ExplainSpec) -> Result<Asked, u32> {
-        let looked_at = class_or_rarest(dataset, spec.class.as_deref());
+        let looked_at = dataset.target.class_or_rarest(spec.class.as_deref());
         let row_idx = match spec.row {
             RowChoice::Own => None,
             RowChoice::Auto => Some(pick_row(dataset, &fitted.predictions, looked_at) as usize),

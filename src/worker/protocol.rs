@@ -256,3 +256,15 @@ pub struct Explained {
     /// Seconds that computing took.
     pub seconds: f64,
 }
+
+impl Explained {
+    /// Calls the features what people call them.
+    pub fn label(&mut self, data: &DatasetView) {
+        let originals = self.shap_original.iter_mut().chain(&mut self.lime_original);
+        for local in originals.chain([&mut self.shap, &mut self.lime]) {
+            for (attribution, feature) in local.attributions.iter_mut().zip(&data.features) {
+                attribution.feature.clone_from(&feature.label);
+            }
+        }
+    }
+}

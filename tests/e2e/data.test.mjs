@@ -28,8 +28,8 @@ test('data: what makes scores too good is named, and one click acts on it', () =
   assert.match(await known(page, 'table-finding').innerText(), /2 are numbers, 2 are categories, 1 is yes or no, 1 is a date\./);
   const said = await hints(page);
   assert.equal(said.length, 2, said.join('\n'));
-  assert.match(said[0], /^score alone predicts fate rightly in (100|99\.\d)\u202f% of the rows/);
-  assert.match(said[1], /^since is a date, and the rows are divided by chance/);
+  assert.match(said[0], /^score alone predicts fate correctly in (100|99\.\d)\u202f% of the rows/);
+  assert.match(said[1], /^since is a date, and the rows are split at random/);
 
   await page.getByRole('button', { name: 'Turn score off' }).click();
   await untilExplained(page);

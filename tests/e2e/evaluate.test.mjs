@@ -40,7 +40,7 @@ test('N19: what a threshold does follows the hand and adds up', () => visit({}, 
   const recall = found / (found + missed);
   const expected = [precision, recall, 2 * found / (2 * found + wrong + missed), (recall + left / (left + wrong)) / 2];
   shown.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-12, `${value} and ${expected[i]}`));
-  assert.match(plain(await known(page, 'threshold').locator('p').first().innerText()), new RegExp(`^From 20 % on, ${found + wrong} of 200 rows are decided`));
+  assert.match(plain(await known(page, 'threshold').locator('p').first().innerText()), new RegExp(`^At a threshold of 20 %, ${found + wrong} of 200 rows are classified`));
 
   // Missing a bad loan is dear: the cheapest threshold is low, and one click away.
   const costs = known(page, 'threshold').locator('.costs').getByRole('textbox');
@@ -89,7 +89,7 @@ test('evaluation: a cell of the confusion matrix lists its rows', () => visit({}
     await cells.nth(i).focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('.rail a[href="#explain"][aria-current="page"]');
-    const [, n, truth, predicted] = title.match(/^(\d+) rows? (?:is|are) “(.*)” and decided to be “(.*)”: list them$/);
+    const [, n, truth, predicted] = title.match(/^(\d+) rows? (?:is|are) “(.*)” and classified as “(.*)”: list them$/);
     await page.waitForFunction((wanted) => document.querySelector('[data-test="rows-count"]')?.textContent.startsWith(`${wanted} of `), n);
     await page.waitForSelector('[data-test="rows"] .staged:not(.dim) #line-0');
     const { heads, lines, total } = await listed(page);

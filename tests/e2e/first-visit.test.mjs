@@ -15,7 +15,7 @@ test('first visit: a decision on German credit is explained without a click', (t
   await openReady(page, server.url);
   for (const screen of ['data', 'model', 'explain', 'evaluate']) await untilStep(page, screen);
   assert.equal(await page.textContent('.source'), 'German credit');
-  assert.equal(await page.innerText('h1'), 'Why this decision?');
+  assert.equal(await page.innerText('h1'), 'Why this prediction?');
   assert.match(await prediction(page), /^\d+(\.\d)? %$/);
   const said = plain(await known(page, 'finding').innerText());
   assert.match(said, /raises? “bad”/);

@@ -252,7 +252,7 @@ export function seed(page) {
 
 /** Asks for so many background rows at most; the place has the parameters of SHAP. */
 export async function limitBackground(place, text) {
-  await place.getByRole('group', { name: 'Number of background rows' }).getByRole('button', { name: 'own number' }).click();
+  await place.getByRole('group', { name: 'Number of background rows' }).getByRole('button', { name: 'at most' }).click();
   const control = field(place, 'background rows, at most');
   await type(control, text);
   return control;

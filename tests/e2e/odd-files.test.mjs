@@ -23,7 +23,7 @@ const FILES = [
   ['names.csv', 'a,a,\n1,2,3\n4,5,6\n', { rows: 2, notes: ['The name "a" stands above more than one column', 'Column 3 has no name'] }],
   ['latin.csv', bytes('gr\xf6\xdfe,b\n1,2\n3,4\n'), { rows: 2, notes: ['read as Windows-1252'], read: /^Read as Windows-1252: / }],
   ['wide letters.csv', utf16('größe;b\n1,5;2\n3,5;4\n'), { rows: 2, read: /^Read as UTF-16 LE: cells separated by semicolons, numbers written 1\.234,5/ }],
-  ['excel.csv', 'sep=|\na|b\n1|2\n3|4\n', { rows: 2, read: /separated by bars/ }],
+  ['excel.csv', 'sep=|\na|b\n1|2\n3|4\n', { rows: 2, read: /separated by pipes/ }],
   ['long.csv', `a,b\n1,${'x'.repeat(10_000_000)}\n2,y\n`, { rows: 2 }],
 ];
 

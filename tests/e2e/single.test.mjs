@@ -82,6 +82,22 @@ test('single: a decision of the first visit has the bits that it has everywhere'
   assert.equal(await modelFingerprint(page), model);
 }));
 
+test('A8: a page that is a file knows that its address leads nowhere, and takes the one that is published', () => visit({}, async ({ page }) => {
+  await openReady(page, URL_OF_FILE);
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await known(page, 'reach').filter({ hasText: /^This page is a file on your machine, so a link to it would open nowhere else\./ }).waitFor();
+  const dialog = page.getByRole('dialog');
+  const link = dialog.getByRole('textbox', { name: 'Link', exact: true });
+  assert.equal(await link.isVisible(), false, 'an address that leads nowhere is offered');
+  assert.doesNotMatch(await dialog.innerText(), /file:/);
+  const address = dialog.getByRole('textbox', { name: 'Address of the published page' });
+  await type(address, 'example.org');
+  await dialog.getByText('An address begins with https:// or http://.').waitFor();
+  await type(address, 'https://example.org/vitrine/');
+  await link.waitFor();
+  assert.match(await link.inputValue(), /^https:\/\/example\.org\/vitrine\/#/);
+}));
+
 test('S1: the policy of the file names each of its scripts and styles by hash, and nothing else gets in or out', () => visit({ provokes: true }, async ({ page, server }) => {
   const html = await readFile(FILE, 'utf8');
   const found = await page.evaluate((text) => {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { go, known, openReady, pickFile, plain, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { go, known, openReady, pickFile, plain, type, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { exact } from './row.mjs';
 
 withBrowser();
 
@@ -75,6 +76,10 @@ test('structure: levels that differ in case are joined, and which texts mean mis
   const missing = known(page, 'missing-texts');
   const summary = missing.locator('summary');
   assert.match(plain(await summary.innerText()), /^Read as missing: “NA” \(\d+ cells\)\.$/);
+  await press(doubt(page, 'In country it may be a code, as DE, FR, NC are.'), 'Read “NA” as a value');
+  await summary.filter({ hasText: 'Read as missing: no cell.' }).waitFor();
+  await undo(page);
+  await summary.filter({ hasText: /Read as missing: “NA”/ }).waitFor();
   await summary.click();
   await missing.getByRole('checkbox', { name: 'NA means missing' }).click();
   await summary.filter({ hasText: 'Read as missing: no cell.' }).waitFor();
@@ -98,7 +103,7 @@ test('structure: the target is chosen with a reason, and codes are classes or am
   assert.equal(await known(page, 'asked').getByRole('button').count(), 0);
   await pickFile(page, 'in doubt.csv', flat('size,smoker,weight,Notes'));
   await untilStep(page, 'data');
-  const asked = known(page, 'asked').filter({ hasText: 'What shall it predict?' });
+  const asked = known(page, 'asked').filter({ hasText: 'What should it predict?' });
   await asked.waitFor();
   assert.equal(await asked.getByRole('button').count(), 3);
   await press(asked, 'weight');
@@ -115,6 +120,29 @@ test('structure: the target is chosen with a reason, and codes are classes or am
   await pickFile(page, 'pandas.csv', await sample('pandas_index'));
   await known(page, 'dataset-finding').filter({ hasText: 'target is one of' }).waitFor();
   assert.equal(await page.getByRole('rowheader', { name: 'column 1' }).locator('.why').innerText(), 'names the rows, so it is off');
+}));
+
+test('structure: of 1,200 columns the page has the controls that are looked at, and finds the others by name', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  const names = Array.from({ length: 1200 }, (_, j) => `c${j}`).join(',');
+  const cells = (i) => Array.from({ length: 1200 }, (_, j) => (i * i + i * j + j) % 19).join(',');
+  await pickFile(page, 'wide.csv', table(`${names},answer`, 80, (i) => `${cells(i)},${['yes', 'no'][i % 2]}`));
+  await known(page, 'table-finding').filter({ hasText: /1.?201 columns/ }).waitFor();
+  await untilExplained(page);
+  await go(page, 'explain');
+  const features = page.locator('.row .feature');
+  await page.getByRole('button', { name: /^Show 60 more of 1.?200 features$/ }).waitFor();
+  assert.equal(await features.count(), 60);
+  await page.getByRole('button', { name: /^Show 60 more of/ }).click();
+  await page.waitForFunction(() => document.querySelectorAll('.row .feature').length === 120);
+  const search = page.getByRole('searchbox', { name: 'Features with this text in their name' });
+  await search.fill('C1199');
+  await page.waitForFunction(() => document.querySelectorAll('.row .feature').length === 1);
+  await type(exact(page, 'c1199'), '3');
+  await untilExplained(page);
+  await search.fill('no such');
+  await page.getByText('No feature has this text in its name.').waitFor();
 }));
 
 /** A table in an encoding: what it is, its bytes by line, and a word that is seen then. */
@@ -135,7 +163,7 @@ test('structure: files in encodings of East Asia are read as what they are', () 
     await rowsAre(page, 30);
     await known(page, 'read-as').locator('summary').filter({ hasText: `Read as ${name}:` }).waitFor();
     assert.match(await page.locator('.notes').innerText(), new RegExp(`not in UTF-8; it was read as ${name}\\.`));
-    assert.ok((await known(page, 'columns').innerText()).includes(word), `${name} has no ${word}`);
+    await page.waitForFunction((wanted) => document.querySelector('[data-test="columns"]').textContent.includes(wanted), word);
   }
   // The user knows better.
   await known(page, 'read-as').locator('summary').click();

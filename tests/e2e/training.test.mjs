@@ -51,6 +51,18 @@ test('training: a long run shows how far it is, and is held, resumed, dropped an
   await said(page, /: [\d\s]+ weights, learnt in (.* and )?1 epochs?\.$/);
 }));
 
+test('A9: of a training that may stop earlier the time left is said to be the longest', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await chooseSample(page, 'adult');
+  await untilStep(page, 'data');
+  await go(page, 'model');
+  await untilStep(page, 'model', /%$/);
+  await setNetwork(page, { epochs: '5000', stopping: true, 'patience, epochs': '1000' });
+  await known(page, 'train').click();
+  await said(page, /^Training: \d+ %, at most \d+ (s|minutes) left, often less$/);
+  await known(page, 'cancel').click();
+}));
+
 test('training: line and network, and back to a model that is known', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
   await go(page, 'model');

@@ -1,9 +1,10 @@
 // What stands beside an explanation is true: the verdict, the decision by one rule, one scale, cells as the table has them.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
-  chooseLine, field, go, known, openReady, openSample, pickFile, plain, trainLine, type, unfold, untilExplained, untilSource, untilStep, visit, withBrowser,
+  chooseLine, field, go, known, openReady, openSample, pickFile, plain, quality, trainLine, type, unfold, untilExplained, untilSource, untilStep, visit, withBrowser,
 } from './harness.mjs';
 
 withBrowser();
@@ -59,7 +60,7 @@ test('A4: threshold, matrix, list, headline and counterfactuals say the same dec
   await openReady(page, server.url);
   await go(page, 'evaluate');
   await type(field(known(page, 'threshold'), 'exactly'), '0.2');
-  await page.waitForFunction(() => /from 20.% on/.test(document.querySelector('[data-test="evaluation-finding"]').textContent));
+  await page.waitForFunction(() => /at a threshold of 20.%/.test(document.querySelector('[data-test="evaluation-finding"]').textContent));
   const cells = known(page, 'confusion').locator('tbody td');
   const count = async (i) => Number((await cells.nth(i).evaluate((td) => (td.querySelector('button') ?? td).firstChild.textContent)).replaceAll(/\D/g, ''));
   const [found, missed, wrong, left] = [await count(0), await count(1), await count(2), await count(3)];
@@ -91,6 +92,40 @@ test('A4: of three classes the one decided for is explained', () => visit(still,
   }
 }));
 
+test('A4: of three classes the rarest is no more explained than the others, and the headline names the decision', () => visit(still, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  const table = await readFile(new URL('../fixtures/cases/rare.csv', import.meta.url));
+  await pickFile(page, 'rare.csv', table);
+  await untilExplained(page);
+  await go(page, 'explain');
+  const explained = new Set();
+  for (const row of [1, 2, 3, 4, 5, 6]) {
+    await type(field(page.locator('#screen'), 'Row'), String(row));
+    await untilExplained(page);
+    const decided = plain(await known(page, 'decision').innerText()).match(/^Decision: (.+), the most probable class\.$/)[1];
+    assert.match(await known(page, 'prediction').locator('.large').innerText(), new RegExp(`: ${decided} `));
+    explained.add(decided);
+  }
+  assert.ok(explained.size > 1, 'the rows are too much alike to show anything');
+}));
+
+test('A2: money is a number, in whatever way it is written, and the page says why it predicts what it does', () => visit(still, async ({ page, server }) => {
+  await openReady(page, server.url);
+  for (const [name, money] of [
+    ['with its sign', (v) => `${String(v).replace(/(\d+)(\d{3})$/, '$1\u202f$2')},47 \u20ac`], ['without', (v) => `${String(v).replace(/(\d+)(\d{3})$/, '$1 $2')},47`],
+  ]) {
+    await go(page, 'data');
+    const rows = Array.from({ length: 120 }, (_, i) => `${20 + (i * 7) % 90};${money(100_000 + (i * 7919) % 800_000)};${i % 3 ? 'Non' : 'Oui'}`);
+    await pickFile(page, `${name}.csv`, `Surface;Prix;Balcon\n${rows.join('\n')}\n`);
+    await untilSource(page, `${name}.csv`);
+    await untilStep(page, 'data');
+    assert.equal(await page.getByRole('combobox', { name: 'Kind of Prix' }).inputValue(), 'number', name);
+    assert.match(plain(await known(page, 'table-finding').innerText()), /2 are numbers/, name);
+    assert.match(await known(page, 'asked').innerText(), /predict/, name);
+  }
+}));
+
 test('A5: pictures side by side have one scale', () => visit(still, async ({ page, server }) => {
   await openReady(page, server.url);
   await go(page, 'explain');
@@ -99,6 +134,19 @@ test('A5: pictures side by side have one scale', () => visit(still, async ({ pag
     const [shap, lime] = [await unit(page, 'shap'), await unit(page, 'lime')];
     assert.ok(Math.abs(shap / lime - 1) < 0.01, `${picture}: a point has ${shap} and ${lime} pixels`);
   }
+}));
+
+test('A6: where LIME’s line misses the model, a number that is predicted says so too', () => visit(still, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'data');
+  // What matters is only whether both are large or both small: no line follows that.
+  const rows = Array.from({ length: 600 }, (_, i) => [(i * 37) % 41, (i * 53) % 43]).map(([a, b]) => `${a},${b},${((a > 20) === (b > 21) ? 900 : 100) + (a + b) % 7}`);
+  await pickFile(page, 'both.csv', `a,b,amount\n${rows.join('\n')}\n`);
+  await untilExplained(page);
+  await go(page, 'explain');
+  const fit = Number(plain((await quality(page, 'lime')).line).match(/local fit ([\d.]+)/)[1]);
+  assert.ok(fit < 0.5, `the line follows the model: ${fit}`);
+  await page.getByRole('note').filter({ hasText: /^LIME’s line fits the model poorly here: it says .* where the model says/ }).waitFor();
 }));
 
 test('A7: a session’s file says what it holds, and may be without the table', () => visit(still, async ({ page, server }) => {
@@ -169,6 +217,30 @@ test('B4: another table is opened from every screen', () => visit(still, async (
   await known(page, 'open-table').locator('[data-test="sample-wine"]').click();
   await page.waitForFunction(() => document.querySelector('.source').textContent === 'Wine');
   assert.equal(await page.getByRole('dialog').count(), 0);
+}));
+
+test('B5: on a phone the strongest reasons stay in sight while a control moves them', () => visit({ context: { ...still.context, viewport: { width: 390, height: 844 } } }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await go(page, 'explain');
+  const slider = page.getByRole('slider', { name: 'age' });
+  await slider.focus();
+  const pinned = known(page, 'pinned');
+  await pinned.locator('svg').waitFor();
+  const inSight = (place) => place.evaluate((e) => {
+    const box = e.getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= window.innerHeight - 56 && box.height > 0;
+  });
+  const before = await pinned.textContent();
+  await slider.press('Home');
+  await page.waitForFunction((was) => document.querySelector('[data-test="pinned"]').textContent !== was, before);
+  await untilExplained(page);
+  for (const [what, place] of [['the reasons', pinned.locator('svg')], ['the slider', slider]]) assert.ok(await inSight(place), `${what} are out of sight`);
+  const [above, below] = await Promise.all([pinned, slider].map((e) => e.boundingBox()));
+  assert.ok(above.y + above.height <= below.y + 1, 'the reasons lie over the slider');
+  assert.match(await pinned.textContent(), /^bad .*, was .*age/);
+  // Where there is room for the pictures themselves there is no other one.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await pinned.waitFor({ state: 'hidden' });
 }));
 
 test('B6: a setting out of range disables Train with the reason', () => visit(still, async ({ page, server }) => {

@@ -182,7 +182,7 @@ fn a_few_odd_cells_among_numbers_are_missing_and_listed_with_their_lines() {
     }
     assert_eq!(column.remarks[0].in_words("lead"), "3 cells of \"lead\" are not numbers and count as missing.");
     // Kept as it is written where the user says so, and the count stays in view.
-    let kept = &summary(case("spoilt"), &[("lead_ppm", Chosen::Category)]).columns[0];
+    let kept = &summary(case("spoilt"), &[("lead_ppm", Kind::Category.into())]).columns[0];
     assert!(
         kept.kind == Kind::Category
             && matches!(&kept.remarks[..], [Remark::Odd { missing: false, odd, .. }] if odd.n == 3)
@@ -215,7 +215,7 @@ fn many_odd_cells_or_a_short_list_of_numbers_stay_a_category_and_never_an_identi
     assert_eq!((odd.n, odd.texts.len()), (280, Odd::MOST));
     let words = "\"x\" is kept as it is written: 280 of its 1000 cells could not be read as numbers.";
     assert_eq!(many.remarks[0].in_words("x"), words);
-    let read = &summary(&text, &[("x", Chosen::Number)]).columns[0];
+    let read = &summary(&text, &[("x", Kind::Number.into())]).columns[0];
     assert_eq!((read.kind, read.n_missing), (Kind::Number, 280));
     // `4+` is more than missing, and five answers are a list.
     let children =
@@ -312,7 +312,7 @@ fn a_number_that_may_mean_missing_is_hinted_at_and_taken_as_such_on_request() {
     let age = found(&text, &[]);
     let Remark::Sentinel { value: -999.0, n, others: [low, high] } = &age.remarks[0] else { panic!("{age:?}") };
     assert_eq!((*n, *low >= 0.0, *high < 200.0), (text.matches("-999").count(), true, true));
-    let treated = found(&text, &[("age", Chosen::NumberWithMissing(vec![-999.0]))]);
+    let treated = found(&text, &[("age", Chosen { kind: Kind::Number, missing: vec![-999.0] })]);
     assert_eq!((treated.kind, treated.n_missing), (Kind::Number, *n));
     assert_eq!(treated.remarks, [Remark::MissingNumbers { values: vec![-999.0], n: *n }]);
     let of = |cell: fn(usize) -> String| found(&rows("x,y", 80, |i| format!("{},{}", cell(i), i % 2)), &[]).remarks;

@@ -1,6 +1,6 @@
 //! Pictures: nothing overlaps or leaves the frame, rows add up, whatever the numbers; stored SVGs stay as they are.
 
-use crate::drawings::{SHARES, faults, local, stored, text_box};
+use crate::drawings::{self, SHARES, faults, local, stored, text_box};
 use crate::insides::inner;
 use proptest::prelude::*;
 use vitrine::chart::format::{Unit, number};
@@ -302,4 +302,32 @@ proptest! {
             prop_assert_eq!(faults(&draw(&l, None, width, 8, scene)), Vec::<String>::new());
         }
     }
+}
+
+#[test]
+fn others_together_are_no_larger_than_the_smallest_that_is_shown() {
+    // Sizes fall slowly, so that those beyond the limit add up to more than any that is shown, unless more are.
+    let shares =
+        |n: usize| (0..n).map(|i| 0.04 - 0.0005 * i as f64 * if i % 3 == 0 { 1.0 } else { 1.1 }).collect::<Vec<f64>>();
+    let told = |more: usize| {
+        let names: Vec<String> = (0..24).map(|i| format!("f{i}")).collect();
+        let named: Vec<(&str, f64)> = names.iter().map(String::as_str).zip(shares(24)).collect();
+        let local = local(Method::KernelShap, 0.3, &named, None);
+        let order = local.strongest();
+        let values = vec![String::new(); 24];
+        let picture = LocalChart { more, ..drawings::chart(&local, &order, &values, "bad", Unit::Probability, 640.0) };
+        let levels: Vec<f64> = chart::steps(&picture).iter().map(|s| s.level).collect();
+        // The last step is the whole.
+        let sizes: Vec<f64> = levels[..levels.len() - 1].windows(2).map(|w| (w[1] - w[0]).abs()).collect();
+        let has_others = chart::steps(&picture).iter().any(|s| s.words.contains("others together"));
+        (sizes, has_others)
+    };
+    let (sizes, has_others) = told(12);
+    let (last, shown) = sizes.split_last().expect("steps");
+    let smallest = shown.iter().copied().fold(f64::INFINITY, f64::min);
+    assert!(!has_others || *last <= smallest, "others have {last}, the smallest {smallest}");
+    // Without room for more they are larger, which is what is to be kept from happening.
+    let (sizes, has_others) = told(0);
+    let (last, shown) = sizes.split_last().expect("steps");
+    assert!(has_others && *last > shown.iter().copied().fold(0.0, f64::max));
 }

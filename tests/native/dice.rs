@@ -108,7 +108,7 @@ fn recipe(d: &mut Dice) -> Recipe {
             month_first: d.of(&[true, false]),
         }),
         kinds: d.by_name(|d| match d.whole(0, 6) {
-            6 => Chosen::NumberWithMissing(vec![d.within(-1e9, 1e9)]),
+            6 => Chosen { kind: Kind::Number, missing: vec![d.within(-1e9, 1e9)] },
             i => {
                 [Kind::Number, Kind::Category, Kind::Identifier, Kind::YesNo, Kind::Date, Kind::Text][i as usize].into()
             }

@@ -1,7 +1,8 @@
 //! Tools for pictures: an explanation to draw, what is wrong with a drawing, and whether it is as it is stored.
 
 use std::path::Path;
-use vitrine::chart::{Anchor, Mark, Scene, Shape, text, to_svg};
+use vitrine::chart::format::Unit;
+use vitrine::chart::{Anchor, LocalChart, Mark, Scene, Shape, text, to_svg};
 use vitrine::explain::{Attribution, Device, Local, Method, Quality};
 use vitrine::model::{Output, Space};
 
@@ -36,6 +37,18 @@ pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f6
             fingerprint: String::new(),
         },
     }
+}
+
+/// What the picture of an explanation is drawn from, without another beside it.
+pub fn chart<'a>(
+    local: &'a Local,
+    order: &'a [usize],
+    values: &'a [String],
+    subject: &'a str,
+    unit: Unit,
+    width: f64,
+) -> LocalChart<'a> {
+    LocalChart { local, before: None, beside: None, order, shown: 12, more: 12, values, subject, unit, width }
 }
 
 /// Shares of all sizes, under names of all lengths.

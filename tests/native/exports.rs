@@ -1,12 +1,12 @@
 //! What leaves the page: figures as CSV and JSON, pictures as SVG, and the names of the files.
 
-use crate::drawings::{SHARES, faults, local as explained};
+use crate::drawings::{self, SHARES, faults, local as explained};
 use crate::naughty::NAUGHTY;
 use crate::xml;
 use std::collections::BTreeMap;
 use std::path::Path;
+use vitrine::chart;
 use vitrine::chart::format::Unit;
-use vitrine::chart::{self, LocalChart};
 use vitrine::explain::{Local, Method};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::csv::{self as sheets, Cells, is_formula};
@@ -32,23 +32,12 @@ fn view_of(local: &Local, subject: &str, source: &str) -> View {
     let values: Vec<Value> = local.attributions.iter().map(|a| Value::Level(a.feature.clone())).collect();
     let words: Vec<String> = values.iter().map(Value::to_string).collect();
     let unit = Unit::Probability;
-    let drawn = LocalChart {
-        local,
-        before: None,
-        beside: None,
-        order: &order,
-        shown: 12,
-        more: 12,
-        values: &words,
-        subject,
-        unit,
-        width: WIDTH,
-    };
+    let drawn = drawings::chart(local, &order, &words, subject, unit, WIDTH);
     View {
         name: "SHAP, row 18".to_owned(),
         finding: chart::finding(&drawn),
         scene: Some(chart::waterfall::scene(&drawn)),
-        figures: share::local(local, None, &order, &values),
+        figures: share::local(local, None, &local.names(), &order, &values),
         quality: share::local_facts(local, subject, Some(17), 0.25),
         recipe: Recipe::new(Source::File { name: source.to_owned(), hash: "0123456789abcdef".to_owned() }),
     }

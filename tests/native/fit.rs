@@ -7,7 +7,7 @@ use crate::tolerance::{GRADIENT, LINEAR_FIT, close};
 use std::collections::BTreeMap;
 use vitrine::compute::dense::Activation;
 use vitrine::dataset::{Dataset, DatasetSpec};
-use vitrine::evaluate::{Scores, evaluate, pick_row, rarest_class};
+use vitrine::evaluate::{Scores, evaluate, pick_row};
 use vitrine::model::gradient::{Rows, Shape, Tape, Truth, loss};
 use vitrine::model::{
     Decision, Head, LinearSpec, Loss, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, TrainError, Trainer,
@@ -295,7 +295,7 @@ fn the_row_picked_has_something_to_see() {
     let d = sample_dataset("german_credit", |_| {});
     let (model, _) = fit(&ModelSpec::default(), &d);
     let predictions = Predictions::of(&model, &d);
-    let class = rarest_class(&d);
+    let class = d.target.rarest_class();
     let row = pick_row(&d, &predictions, class);
     assert!(d.parts.test.binary_search(&row).is_ok());
     let p = predictions.row(row)[class];

@@ -1,8 +1,9 @@
 //! The whole way of the data on a table that the project has never seen: bytes of a CSV in, pictures out.
 
+use crate::drawings;
 use crate::driven::{self, Run, faults};
 use vitrine::chart::format::Unit;
-use vitrine::chart::{LocalChart, Scene, bars, finding, to_svg, waterfall};
+use vitrine::chart::{Scene, bars, finding, to_svg, waterfall};
 use vitrine::explain::Local;
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Recipe, Source};
@@ -42,18 +43,7 @@ const FEATURES: [&str; 3] = ["Größe", "a \"b\" <c>", "Art"];
 fn draw(local: &Local, values: &[Value], unit: Unit) -> [Scene; 2] {
     let values: Vec<String> = values.iter().map(Value::to_string).collect();
     let order: Vec<usize> = (0..values.len()).collect();
-    let chart = LocalChart {
-        local,
-        before: None,
-        beside: None,
-        order: &order,
-        shown: 12,
-        more: 12,
-        values: &values,
-        subject: "Ziel",
-        unit,
-        width: 640.0,
-    };
+    let chart = drawings::chart(local, &order, &values, "Ziel", unit, 640.0);
     assert!(finding(&chart).len() > 40, "a finding says something");
     [waterfall::scene(&chart), bars::scene(&chart)]
 }

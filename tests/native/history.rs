@@ -46,7 +46,7 @@ fn every_choice_has_a_name_of_its_own() {
         (changed(|r| r.dialect = Some(Dialect { month_first: true, ..Dialect::default() })), "order of day and month"),
         (changed(|r| r.kinds.extend([("age".into(), Kind::Category.into())])), "kind of age"),
         (
-            changed(|r| r.kinds.extend([("age".into(), table::Chosen::NumberWithMissing(vec![-1.0]))])),
+            changed(|r| r.kinds.extend([("age".into(), table::Chosen { kind: Kind::Number, missing: vec![-1.0] })])),
             "missing values of age",
         ),
         (changed(|r| r.reading.set_missing("NA", false)), "texts that mean missing"),

@@ -221,7 +221,13 @@ fn since_v1(mut said: Json) -> Json {
     recipe["version"] = json!(2);
     recipe["reading"] = json!({ "missing": null, "joined": [], "rows": [], "left_out": [] });
     recipe["explain"]["default_class"] = json!("Rarest");
-    recipe["reading"] = json!({ "missing": null, "joined": [], "rows": [], "left_out": [] });
+    for kind in recipe["kinds"].as_object_mut().unwrap().values_mut() {
+        *kind = json!({ "kind": kind.take(), "missing": [] });
+    }
+    if let Some(dialect) = recipe["dialect"].as_object_mut() {
+        let header = dialect.remove("header").unwrap();
+        dialect.insert("names_on".to_owned(), json!(u32::from(header.as_bool().unwrap())));
+    }
     said
 }
 

@@ -34,6 +34,7 @@ mod dataset;
 mod predicted;
 mod dates;
 mod dice;
+mod dictionary;
 mod split;
 mod scaling;
 mod insights;

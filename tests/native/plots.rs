@@ -122,7 +122,7 @@ fn feature(groups: Vec<Group>) -> FeatureErrors {
 }
 
 fn grouped(of: &FeatureErrors, is_share: bool, width: f64) -> Scene {
-    groups::scene(&Groups { of, overall: 0.3, is_share, width })
+    groups::scene(&Groups { of, name: &of.feature, overall: 0.3, is_share, width })
 }
 
 fn some_groups() -> FeatureErrors {

@@ -32,6 +32,28 @@ fn answers_are_yes_and_no_however_they_are_spelled() {
 }
 
 #[test]
+fn na_is_in_doubt_where_it_may_be_a_code() {
+    let text = case("namibia");
+    let codes = vec!["DE".to_owned(), "FR".to_owned(), "NC".to_owned()];
+    assert_eq!(doubts(&text, &ReadSpec::default()), [Doubt::Code { column: "country".into(), codes }]);
+    let mut spec = ReadSpec::default();
+    spec.set_missing("NA", false);
+    assert_eq!(doubts(&text, &spec), []);
+    // States of the United States, and codes of teams.
+    for codes in [["CA", "NY", "TX", "NA"], ["AB", "CD", "EF", "NA"]] {
+        let text = rows("x,code,target", 40, |i| format!("{},{},{}", i % 7, codes[i % 4], ["a", "b"][i % 2]));
+        assert!(matches!(&doubts(&text, &ReadSpec::default())[..], [Doubt::Code { .. }]), "{codes:?}");
+    }
+    // Not where other cells are no such codes, where there are few, or where nothing is missing.
+    for cells in
+        [["12", "7", "33", "NA"], ["low", "high", "mid", "NA"], ["UP", "DO", "UP", "NA"], ["CA", "NY", "TX", "OR"]]
+    {
+        let text = rows("x,code,target", 40, |i| format!("{},{},{}", i % 7, cells[i % 4], ["a", "b"][i % 2]));
+        assert_eq!(doubts(&text, &ReadSpec::default()), [], "{cells:?}");
+    }
+}
+
+#[test]
 fn levels_that_differ_in_case_or_blanks_only_are_joined_on_demand() {
     let spelled = ["Berlin", "berlin", "BERLIN ", "New  York", "New York", "Rome", "Berlin"];
     let text = rows("city,x,target", 70, |i| format!("\"{}\",{},{}", spelled[i % 7], i % 9, ["a", "b"][i % 2]));

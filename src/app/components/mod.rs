@@ -12,6 +12,7 @@ pub mod later;
 pub mod live;
 pub mod measured;
 pub mod modal;
+pub mod more;
 pub mod marks;
 pub mod nodes;
 pub mod name;

@@ -95,8 +95,8 @@ impl Stage {
         let Stage { fault, stale, empty, doing, what, kept, blocked, remedy, place } = self;
         let note = Memo::new(move |_| match (doing.get(), blocked.and_then(|b| b.get())) {
             (Some(how), _) => format!("{what}: {how}"),
-            (None, Some(why)) => format!("{what} has to wait. {why}"),
-            (None, None) if empty.get() => format!("{what}: waiting for the step before it"),
+            (None, Some(why)) => format!("{what} cannot be made yet. {why}"),
+            (None, None) if empty.get() => format!("{what} appears when the step before it is ready."),
             (None, None) => String::new(),
         });
         view! {

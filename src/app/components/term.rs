@@ -53,12 +53,13 @@ pub fn Term(
 const WIDTH: f64 = 320.0;
 const ROOM: f64 = 168.0;
 
-/// Where an explanation goes: under the word, or above it where the window ends, and never over the window's edge.
+/// Where an explanation goes: above the word, so that it hides nothing of what stands under it, or below it where there is no room,
+/// and never over the window's edge.
 fn beside(word: &web_sys::DomRect) -> (f64, Option<f64>, Option<f64>) {
     let size = |v: Result<wasm_bindgen::JsValue, _>| v.ok().and_then(|v| v.as_f64()).unwrap_or(WIDTH);
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let left = word.left().min(width - WIDTH.min(0.8 * width) - 8.0).max(8.0);
-    if word.bottom() + ROOM < height || word.top() < ROOM {
+    if word.top() < ROOM {
         (left, Some(word.bottom() + 4.0), None)
     } else {
         (left, None, Some(height - word.top() + 4.0))

@@ -1,4 +1,4 @@
-//! Why this decision? The row with its controls, the prediction, and the reasons by two methods in one order.
+//! Why this prediction? The row with its controls, the prediction, and the reasons by two methods in one order.
 
 use super::flips::WhatFlips;
 use super::parameters::Parameters;
@@ -50,7 +50,7 @@ pub fn Explain() -> impl IntoView {
                 <Turn><WhatFlips/></Turn>
                 <Turn><Parameters/></Turn>
             </div>
-            <Turn><Row/></Turn>
+            <Turn><Row now=now/></Turn>
         </div>
     }
 }
@@ -90,7 +90,7 @@ fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
         Part::Validation => "used to decide when to stop",
         Part::Test => "never used in training",
     });
-    let target = data.as_ref().map_or_else(String::new, |d| d.target.clone());
+    let target = data.as_ref().map_or_else(String::new, |d| d.target_label.clone());
     let outputs = p.outputs.clone();
     let decided = data.as_ref().and_then(|d| use_state().recipe.with(|r| queries::decided(r, d, &outputs)));
     let of = (!is_number).then(|| view! { <span class="quiet"><bdi>{target.clone()}</bdi>": "</span> });
@@ -146,7 +146,7 @@ fn Choices() -> impl IntoView {
 
 /// What both pictures and the finding show just now.
 #[derive(Clone, Copy)]
-struct Now(Memo<Option<Shown>>);
+pub(super) struct Now(Memo<Option<Shown>>);
 
 impl Now {
     fn new(state: State) -> Now {
@@ -155,7 +155,7 @@ impl Now {
     }
 
     /// Something of it; a default while nothing is explained.
-    fn read<T: Default>(self, of: impl FnOnce(&Shown) -> T) -> T {
+    pub(super) fn read<T: Default>(self, of: impl FnOnce(&Shown) -> T) -> T {
         self.0.with(|shown| shown.as_ref().map(of).unwrap_or_default())
     }
 }
@@ -177,6 +177,7 @@ fn Reasons(now: Now) -> impl IntoView {
         let said = "Rough while you move: fewer samples, wider errors. The explanation in full follows.";
         now.read(|s| s.explained.rough.then_some(said))
     };
+    let time = move || now.read(|s| Some(format!("Both took {}.", format::seconds(s.explained.seconds))));
     let caution = move || now.read(|s| queries::caution(s.local(Method::Lime).0, s.unit, s.deviation()));
     let agreement = Memo::new(move |_| {
         now.read(|s| {
@@ -192,9 +193,9 @@ fn Reasons(now: Now) -> impl IntoView {
             <Turn><Reason now=now method=Method::KernelShap word=words::SHAP test="shap"
                 asks="Shapley values: how does this row get from the average prediction to its own?"/></Turn>
             <Turn><Reason now=now method=Method::Lime word=words::LIME test="lime"
-                asks="What tips the decision close to this row?"/></Turn>
+                asks="What moves the prediction close to this row?"/></Turn>
         </div>
-        <p class="quiet"><Term word=words::WHY_TWO text="Why two methods?"/></p>
+        <p class="quiet"><Term word=words::WHY_TWO text="Why two methods?"/>" "{time}</p>
     }
 }
 
@@ -207,7 +208,7 @@ fn Reason(now: Now, method: Method, word: Word, test: &'static str, asks: &'stat
         let picture = state.picture.get();
         now.read(|s| s.scene(method, picture, width))
     };
-    let facts = Memo::new(move |_| now.read(|s| Facts::of(s.local(method).0, s.explained.seconds, s.unit)));
+    let facts = Memo::new(move |_| now.read(|s| Facts::of(s.local(method).0, s.unit)));
     view! {
         <figure class="reason" data-test=test>
             <figcaption><div class="titled"><h2><Term word=word/></h2><Exports of=word.term view=view/></div><p class="quiet">{asks}</p></figcaption>

@@ -44,7 +44,7 @@ pub fn WhatFlips() -> impl IntoView {
     let all = RwSignal::new(false);
     view! {
         <details class="flips" data-test="flips" prop:open=move || look.flips_open.get() on:toggle=toggled>
-            <summary>"What would flip it?"</summary>
+            <summary>{move || if is_number.get() { "What would change it?" } else { "What would flip it?" }}</summary>
             {live(move || is_number.get().then(|| view! {
                 <div class="choices">
                     <Choice label="What counts as a flip" value=goal options=vec![(false, "to the other side of the average"), (true, "by an amount")]
@@ -119,13 +119,13 @@ fn Flips(
 /// One change: what, how large, and what the model says then.
 fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Prediction, stale: Memo<bool>) -> AnyView {
     let state = use_state();
-    let (name, value) = (feature.name.clone(), flip.value.clone());
+    let value = flip.value.clone();
     let old = prediction.values.get(flip.feature).cloned().unwrap_or(Value::Missing);
     let original = prediction.original.get(flip.feature).cloned().unwrap_or(Value::Missing);
     // What is decided then, whichever class is explained; a number's target has no other name.
     let (to, subject, of, unit) = match flip.decided.and_then(|of| Some((of, data.classes.get(of)?))) {
         Some((of, (name, _))) => ("\u{2192} ", name.clone(), of, Unit::Probability),
-        None => ("", data.target.clone(), prediction.explained.class, Unit::Target),
+        None => ("", data.target_label.clone(), prediction.explained.class, Unit::Target),
     };
     let then = flip.outputs.get(of).map_or_else(String::new, |v| format::level(*v, unit));
     let how = match (&old, &value, flip.distance) {
@@ -140,7 +140,7 @@ fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Pred
         _ => share(feature, &value),
     };
     let apply = {
-        let (name, value) = (name.clone(), value.clone());
+        let (name, value) = (feature.name.clone(), value.clone());
         move |_| {
             // Of a list that is being looked for anew nothing is taken.
             if !stale.get_untracked() {
@@ -151,7 +151,7 @@ fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Pred
     view! {
         <li>
             <button type="button" class="quiet flip" aria-disabled=move || stale.get().to_string() on:click=apply>
-                <span><bdi>{name}</bdi>" "<span class="quiet"><bdi>{old.to_string()}</bdi></span>" \u{2192} "<strong><bdi>{value.to_string()}</bdi></strong></span>
+                <span title=feature.meaning.clone()><bdi>{feature.label.clone()}</bdi>" "<span class="quiet"><bdi>{queries::measured(feature, &old)}</bdi></span>" \u{2192} "<strong><bdi>{queries::measured(feature, &value)}</bdi></strong></span>
                 <span class="quiet">{how}</span>
                 <span class="number">{to}<bdi>{subject}</bdi>" "{then}</span>
             </button>

@@ -64,7 +64,7 @@ fn Shap() -> impl IntoView {
             <div class="field"><span class="name"><Term word=words::BACKGROUND text="background rows"/></span>
                 <Choice label="Number of background rows" value=limits
                     set=move |limit: bool| tasks::edit_explain(state, |e| e.background = limit.then_some(100))
-                    options=vec![(false, "automatic"), (true, "own number")]/>
+                    options=vec![(false, "automatic"), (true, "at most")]/>
             </div>
             {live(move || limits.get().then(|| view! {
                 <NumberField label=|| "background rows, at most" value=at_most range=Range::whole(1.0, MOST as f64)

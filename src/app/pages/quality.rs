@@ -7,7 +7,7 @@ use crate::explain::{Local, Method};
 use leptos::prelude::*;
 
 /// Entries behind the line.
-const N_ENTRIES: usize = 12;
+const N_ENTRIES: usize = 11;
 
 /// What is said of one explanation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,10 +18,9 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Of an explanation in a unit; `seconds` is what both methods took.
-    pub fn of(local: &Local, seconds: f64, unit: Unit) -> Facts {
+    /// Of an explanation in a unit.
+    pub fn of(local: &Local, unit: Unit) -> Facts {
         let q = &local.quality;
-        let time = format::seconds(seconds);
         let values = [
             Some(format::number(q.residual)),
             q.local_fit.map(format::number),
@@ -32,11 +31,10 @@ impl Facts {
             q.base_error.map(|e| format::size(e, unit)),
             local.covers().map(|covers| format!("over {covers}, by {}", q.error_method)),
             Some(q.seed.to_string()),
-            Some(time.clone()),
             Some(format!("{}, in this browser", q.device.name())),
             Some(q.fingerprint.clone()),
         ];
-        Facts { summary: format!("{}, in {time} on the {}.", summary(local, unit), q.device.name()), values }
+        Facts { summary: format!("{}, on the {}.", summary(local, unit), q.device.name()), values }
     }
 
     /// The line that is seen.
@@ -96,7 +94,6 @@ fn names(method: Method) -> [Result<Word, &'static str>; N_ENTRIES] {
         Err("standard error of the average"),
         Ok(words::STANDARD_ERROR),
         Ok(words::SEED),
-        Err("time, both methods"),
         Err("computed on"),
         Err("fingerprint"),
     ]

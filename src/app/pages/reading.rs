@@ -109,7 +109,7 @@ pub fn ReadAs(
         ',' => "commas",
         ';' => "semicolons",
         '\t' => "tabs",
-        '|' => "bars",
+        '|' => "pipes",
         _ => "spaces",
     };
     let said = encoding.map_or("Read it otherwise: ".to_owned(), |e| format!("Read as {}: ", e.name()));

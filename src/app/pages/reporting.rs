@@ -54,7 +54,7 @@ pub fn Reporting(
     view! {
         <section class="reporting" aria-labelledby="reporting-title" data-test="reporting">
             <h2 id="reporting-title">"A report"</h2>
-            <p class="quiet">"One file that opens anywhere, asks nobody for anything and holds no row of the table but the one that is explained."</p>
+            <p class="quiet">"One file that opens anywhere, makes no network request and holds no row of the table but the one that is explained."</p>
             <label class="heading"><span class="name">"heading"</span>
                 <input type="text" maxlength="200" placeholder=move || suggested(state) prop:value=title
                     on:input=move |e| title.set(event_target_value(&e))/></label>

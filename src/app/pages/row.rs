@@ -1,10 +1,13 @@
 //! The row as a list of features that can be changed, each with its value, a control and its distribution.
 
+use super::explain::Now;
 use crate::app::components::date::DateControl;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{Range, option};
 use crate::app::components::later::{Turn, turns};
 use crate::app::components::live::live;
+use crate::app::components::measured::Measured;
+use crate::app::components::more::{STEP, ShowMore};
 use crate::app::components::name::breakable;
 use crate::app::components::picture::Picture;
 use crate::app::state::use_state;
@@ -18,7 +21,10 @@ use std::sync::Arc;
 
 /// The list.
 #[component]
-pub fn Row() -> impl IntoView {
+pub fn Row(
+    /// What explains it.
+    now: Now,
+) -> impl IntoView {
     let state = use_state();
     let edited = Memo::new(move |_| state.recipe.with(|r| !r.explain.edits.is_empty()));
     let answer = Memo::new(move |_| state.prediction.with(|p| p.value.as_deref().map(queries::answer)));
@@ -36,7 +42,10 @@ pub fn Row() -> impl IntoView {
                 <button type="button" class="quiet" data-test="reset" disabled=move || !edited.get()
                         on:click=move |_| tasks::reset_features(state)>"Undo all"</button>
             </div>
-            <p class="row-answer" aria-hidden="true">{answer}</p>
+            <div class="row-answer" aria-hidden="true" data-test="pinned">
+                <p>{answer}</p>
+                <Measured draw=move |width| view! { <Picture small=true scene=move || now.read(|s| s.pinned(state.pointed.get(), width.get()))/> }/>
+            </div>
             <div class="staged" class:dim=move || moved_on.get() inert=moved_on>
                 {live(move || data.get().map(|d| view! { <Features data=d/> }))}
             </div>
@@ -47,15 +56,34 @@ pub fn Row() -> impl IntoView {
 /// Features that are built in one turn.
 const TOGETHER: usize = 4;
 
+/// The features. Of very many some are there at once; the others come on demand, or are found by their names.
 #[component]
 fn Features(data: Arc<DatasetView>) -> impl IntoView {
-    let mut turn = turns(TOGETHER);
-    let row = |j| {
+    let turn = StoredValue::new_local(turns(TOGETHER));
+    let next = move || turn.try_update_value(|turn| turn()).unwrap_or(Signal::stored(true));
+    let is_long = data.features.len() > STEP;
+    let (text, shown) = (RwSignal::new(String::new()), RwSignal::new(STEP));
+    let searched = data.clone();
+    let found = Memo::new(move |_| {
+        let text = text.with(|t| t.trim().to_lowercase());
+        let has = |name: &str| name.to_lowercase().contains(&text);
+        let features = searched.features.iter().enumerate();
+        features.filter(|(_, f)| has(&f.name) || has(&f.label)).map(|(j, _)| j).collect::<Vec<usize>>()
+    });
+    let listed = move || found.with(|found| found.iter().copied().take(shown.get()).collect::<Vec<usize>>());
+    let row = move |j: usize| {
         let data = data.clone();
-        view! { <Turn due=turn()><FeatureRow data=data index=j/></Turn> }
+        view! { <Turn due=next()><FeatureRow data=data index=j/></Turn> }
     };
-    let rows = (0..data.features.len()).map(row).collect_view();
-    view! { <ul class="features">{rows}</ul> }
+    view! {
+        {is_long.then(|| view! {
+            <input type="search" class="search" aria-label="Features with this text in their name" placeholder="feature"
+                prop:value=text on:input=move |e| text.set(event_target_value(&e))/>
+        })}
+        <ul class="features"><For each=listed key=|j| *j children=row/></ul>
+        <p class="quiet" role="status" hidden=move || found.with(|f| !f.is_empty())>"No feature has this text in its name."</p>
+        {is_long.then(|| view! { <ShowMore shown=shown of=Signal::derive(move || found.with(Vec::len)) what="features"/> })}
+    }
 }
 
 /// One feature of the row.
@@ -63,7 +91,8 @@ fn Features(data: Arc<DatasetView>) -> impl IntoView {
 fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
     let state = use_state();
     let feature = StoredValue::new(data.features[index].clone());
-    let name = data.features[index].name.clone();
+    let FeatureView { label: name, unit, meaning, .. } = data.features[index].clone();
+    let title = meaning.map_or_else(|| name.clone(), |meaning| format!("{name}. {meaning}"));
     let value = Memo::new(move |_| {
         state.prediction.with(|p| p.value.as_ref().and_then(|p| p.values.get(index).cloned()).unwrap_or(Value::Missing))
     });
@@ -85,7 +114,7 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
             value.with(|v| {
                 original.with(|o| {
                     histogram::scene(&Histogram {
-                        name: &f.name,
+                        name: &f.label,
                         distribution: &f.distribution,
                         marked: Some(v),
                         before: Some(o).filter(|o| *o != v),
@@ -103,7 +132,8 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
             class:pointed=move || state.pointed.get() == Some(datum)
             on:pointerenter=move |_| state.pointed.set(Some(datum)) on:pointerleave=move |_| state.pointed.set(None)
             on:focusin=move |_| state.pointed.set(Some(datum)) on:focusout=move |_| state.pointed.set(None)>
-            <span class="name" title=name.clone()><bdi>{breakable(&name)}</bdi></span>
+            <span class="name" title=title><bdi>{breakable(&name)}</bdi>
+                {unit.map(|unit| view! { " "<span class="quiet">{unit}</span> })}</span>
             {if is_category {
                 view! { <LevelControl feature=feature value=value set=set/> }.into_any()
             } else if is_date {
@@ -127,7 +157,7 @@ fn LevelControl(
     value: Memo<Value>,
     set: impl Fn(Value) + Copy + Send + 'static,
 ) -> impl IntoView {
-    let (name, levels, has_missing) = feature.with_value(|f| (f.name.clone(), f.levels.clone(), f.has_missing));
+    let (name, levels, has_missing) = feature.with_value(|f| (f.label.clone(), f.levels.clone(), f.has_missing));
     let text = Signal::derive(move || match value.get() {
         Value::Level(l) => l,
         _ => String::new(),
@@ -155,7 +185,7 @@ fn NumberControl(
     value: Memo<Value>,
     set: impl Fn(Value) + Copy + Send + 'static,
 ) -> impl IntoView {
-    let (name, (min, max), whole) = feature.with_value(|f| (f.name.clone(), f.extent(), f.whole));
+    let (name, (min, max), whole) = feature.with_value(|f| (f.label.clone(), f.extent(), f.whole));
     let step = if whole { 1.0 } else { step(max - min) };
     // A slider stops at the last whole step: the first one at or above the maximum lets it reach that.
     let top = min + step * libm::ceil((max - min) / step - 1e-9);

@@ -9,7 +9,7 @@ use crate::app::looking::{self, Found};
 use crate::app::state::{State, use_state};
 use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
-use crate::dataset::{DatasetView, Part};
+use crate::dataset::{DatasetView, FeatureView, Part};
 use crate::table::Value;
 use crate::worker::query::{By, ListedRow, N_FEATURES, RowsAsked, RowsFound, Sort};
 use leptos::{ev, prelude::*};
@@ -116,14 +116,22 @@ fn columns(data: &DatasetView, asked: &RowsAsked) -> Vec<Column> {
     columns.extend(data.naming.iter().map(|name| column(name, false)));
     columns.extend([
         column("Part", false),
-        column(&data.target, is_number),
+        column(&data.target_label, is_number),
         column("Predicted", is_number),
         Column { name: probability, number: true, skip: is_number },
         column(if is_number { "Error" } else { "Off by" }, true),
     ]);
     let features = data.features.iter().skip(asked.first_feature as usize).take(N_FEATURES);
-    columns.extend(features.map(|f| column(&f.name, f.levels.is_empty())));
+    columns.extend(features.map(|f| column(&heading(f), f.levels.is_empty())));
     columns
+}
+
+/// What stands above a feature's cells.
+fn heading(feature: &FeatureView) -> String {
+    match &feature.unit {
+        Some(unit) => format!("{} ({unit})", feature.label),
+        None => feature.label.clone(),
+    }
 }
 
 fn line(row: &ListedRow, at: u32, first_feature: usize, data: &DatasetView) -> Line {
@@ -228,7 +236,7 @@ fn conditions(state: State) -> Vec<(String, fn(State))> {
     }
     if sort != Sort::default() {
         let name = match sort.by {
-            By::Feature(j) => of_data(state, |d| d.features.get(j as usize).map(|f| f.name.clone())),
+            By::Feature(j) => of_data(state, |d| d.features.get(j as usize).map(|f| f.label.clone())),
             By::Name(k) => of_data(state, |d| d.naming.get(k as usize).cloned()),
             By::Row => "row".into(),
             By::Part => "part".into(),

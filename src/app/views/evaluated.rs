@@ -153,7 +153,10 @@ pub static BY_FEATURE: Plot = Plot {
                 Scores::Numbers(s) => (s.mae, false),
             })
             .unwrap_or((0.0, false));
-        by_feature(view, |of| groups::scene(&Groups { of, overall, is_share, width })).unwrap_or_else(|| nothing(width))
+        let draw = |of: &FeatureErrors| {
+            groups::scene(&Groups { of, name: &label(view, &of.feature), overall, is_share, width })
+        };
+        by_feature(view, draw).unwrap_or_else(|| nothing(width))
     },
     figures: |view| by_feature(view, share::evaluation::groups).unwrap_or_default(),
 };
@@ -166,6 +169,11 @@ pub fn by_feature<R>(view: View, read: impl FnOnce(&FeatureErrors) -> R) -> Opti
         all.iter().find(|f| Some(&f.feature) == asked.as_ref()).or(all.first()).map(read)
     });
     found.flatten()
+}
+
+/// What people call a feature.
+pub fn label(view: View, name: &str) -> String {
+    view.evaluation().data.as_ref().map_or(name, |data| data.label(name)).to_owned()
 }
 
 /// What is drawn where there is nothing to draw.
@@ -199,7 +207,7 @@ fn binning(view: View) -> Binning {
 }
 
 fn of_number(view: View, draw: fn(&Errors) -> Scene, width: f64) -> Scene {
-    let target = view.evaluation().data.as_ref().map(|d| d.target.clone()).unwrap_or_default();
+    let target = view.evaluation().data.as_ref().map(|d| d.target_label.clone()).unwrap_or_default();
     let scene = view.part(|p| match (&p.model, p.detail.as_ref().map(|d| &d.of)) {
         (Scores::Numbers(scores), Some(DetailOf::Numbers(residuals))) => {
             Some(draw(&Errors { residuals, scores, target: &target, width, height: HEIGHT }))

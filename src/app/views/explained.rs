@@ -16,6 +16,9 @@ use std::sync::Arc;
 /// Features shown in a picture.
 const SHOWN: usize = 12;
 
+/// And in little room.
+const PINNED: usize = 3;
+
 /// What the pictures of both methods draw.
 pub struct Shown {
     /// The explanation.
@@ -79,6 +82,17 @@ impl Shown {
         drawn(&self.chart(method, width), picture)
     }
 
+    /// The strongest reasons in little room, that of the feature which is pointed at among them: seen beside the control that moves
+    /// them where the pictures are out of sight.
+    pub fn pinned(&self, pointed: Option<u32>, width: f64) -> Scene {
+        let mut order = self.explained.shap.strongest();
+        if let Some(at) = order.iter().position(|&j| Some(j as u32) == pointed) {
+            order[..=at].rotate_right(1);
+        }
+        let chart = self.chart(Method::KernelShap, width);
+        chart::bars::scene(&LocalChart { order: &order, shown: PINNED, more: 0, beside: None, ..chart })
+    }
+
     /// One method's view.
     pub fn view(&self, method: Method, picture: Picture) -> View {
         self.view_of(&self.chart(method, WIDTH), picture)
@@ -114,12 +128,17 @@ impl Shown {
         View {
             name: format!("{name}, {}", queries::row_name(e.title.as_deref(), e.table_row)),
             finding: scene.title.clone(),
-            figures: share::local(chart.local, chart.before, &self.order, &e.values),
+            figures: share::local(chart.local, chart.before, &names(e.data.as_deref()), &self.order, &e.values),
             quality: share::local_facts(chart.local, chart.subject, e.table_row, e.seconds),
             recipe: (*e.recipe).clone(),
             scene: Some(scene),
         }
     }
+}
+
+/// The features' names.
+fn names(data: Option<&DatasetView>) -> Vec<String> {
+    data.map_or(Vec::new(), |d| d.features.iter().map(|f| f.name.clone()).collect())
 }
 
 fn drawn(chart: &LocalChart, picture: Picture) -> Scene {
@@ -132,7 +151,7 @@ fn drawn(chart: &LocalChart, picture: Picture) -> Scene {
 
 /// The values of the row.
 pub fn values(p: &Made<Prediction>) -> Option<View> {
-    let names: Vec<String> = p.data.as_ref()?.features.iter().map(|f| f.name.clone()).collect();
+    let names = names(p.data.as_deref());
     let row = queries::row_name(p.title.as_deref(), p.table_row);
     Some(View {
         finding: format!("{}: {}", queries::capital(&row), queries::answer(p)),
@@ -147,7 +166,7 @@ pub fn values(p: &Made<Prediction>) -> Option<View> {
 /// What would flip it, with the recipe that it was made from.
 pub fn flips(found: &FlipsFound, data: &DatasetView, prediction: &Made<Prediction>) -> View {
     let (class, cut) = (prediction.explained.class, &found.asked.cut);
-    let names: Vec<String> = data.features.iter().map(|f| f.name.clone()).collect();
+    let names = names(Some(data));
     let classes: Vec<String> = data.classes.iter().map(|c| c.0.clone()).collect();
     let mut recipe: Recipe = (*prediction.recipe).clone();
     (recipe.evaluate.class, recipe.evaluate.threshold) = (cut.class.clone(), cut.threshold);
@@ -219,7 +238,7 @@ pub fn verdict(p: &Made<Prediction>, recipe: &Recipe) -> String {
     };
     if let Some(truth) = &p.truth {
         let truth = if let Value::Number(v) = truth { format::number(*v) } else { truth.to_string() };
-        said += &format!(" The table says {} = {truth}; this row {part}.", data.target);
+        said += &format!(" The table says {} = {truth}; this row {part}.", data.target_label);
     }
     said
 }

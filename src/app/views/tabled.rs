@@ -28,8 +28,10 @@ pub fn columns(table: &Made<Summary>) -> View {
 /// The features that were compared with each other.
 #[derive(Clone)]
 pub struct Compared {
+    /// What they are called.
+    pub labels: Vec<String>,
     /// Their names.
-    pub names: Vec<String>,
+    names: Vec<String>,
     /// How each pair goes together; `None` where that is undefined.
     pub pairs: Vec<Option<f64>>,
     /// All features.
@@ -39,17 +41,16 @@ pub struct Compared {
 impl Compared {
     /// Of a data set.
     pub fn of(insights: &Made<Insights>) -> Compared {
-        let names = insights.data.as_ref().map_or(Vec::new(), |data| {
-            let named = |j: &u32| data.features.get(*j as usize).map_or(String::new(), |f| f.name.clone());
-            insights.compared.iter().map(named).collect()
-        });
+        let features = insights.data.as_ref().map_or(&[][..], |data| &data.features);
+        let compared = insights.compared.iter().filter_map(|j| features.get(*j as usize));
+        let (labels, names) = compared.map(|f| (f.label.clone(), f.name.clone())).unzip();
         let pairs = insights.pairs.iter().map(|p| p.value).collect();
-        Compared { names, pairs, n_features: insights.relations.len() }
+        Compared { labels, names, pairs, n_features: insights.relations.len() }
     }
 
     /// What is drawn for a width.
     pub fn chart(&self, width: f64) -> Correlation<'_> {
-        Correlation { names: &self.names, pairs: &self.pairs, n_features: self.n_features, width }
+        Correlation { names: &self.labels, pairs: &self.pairs, n_features: self.n_features, width }
     }
 
     /// The picture.

@@ -97,8 +97,9 @@ impl Course {
 const NAMED: usize = 20;
 
 /// The inside of a model, for one of its lists of coefficients.
-pub fn inside_scene(model: &ModelView, list: usize, width: f64) -> Scene {
-    inside::scene(&model.inside, list, NAMED, width)
+pub fn inside_scene(model: &Made<ModelView>, list: usize, width: f64) -> Scene {
+    let label = |column: &str| model.data.as_ref().map_or_else(|| column.to_owned(), |data| data.column_label(column));
+    inside::scene(&model.inside.labelled(label), list, NAMED, width)
 }
 
 /// The view of it.

@@ -76,8 +76,7 @@ impl Told {
         within("Values, in number", values.len() as f64, if values.is_empty() { 0.0 } else { n as f64 }, n as f64)?;
         within("LIME's features, in number", lime.attributions.len() as f64, n as f64, n as f64)?;
         finite("The time", *seconds)?;
-        let names = |local: &Local| local.attributions.iter().map(|a| a.feature.clone()).collect::<Vec<_>>();
-        let fits = (shap.method, lime.method) == (Method::KernelShap, Method::Lime) && names(shap) == names(lime);
+        let fits = (shap.method, lime.method) == (Method::KernelShap, Method::Lime) && shap.names() == lime.names();
         if !fits {
             let (field, found) = ("The two explanations".to_owned(), "others".to_owned());
             return Err(SpecError { field, found, allowed: "SHAP and LIME of the same features".to_owned() });

@@ -5,7 +5,7 @@ use super::choices::{model_in_words, split_in_words, training_in_words};
 use super::limits::limits;
 use crate::chart::format::Unit;
 use crate::chart::format::{count, counted, level, number, seconds};
-use crate::dataset::DatasetView;
+use crate::dataset::{DatasetView, FeatureView};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::explain::Local;
 use crate::model::ModelView;
@@ -110,9 +110,9 @@ fn data(of: &Origin) -> Option<Section> {
     }
     if let Some(d) = of.data {
         facts.push(("target", target(d)));
-        facts.push(("features", listed(d.features.iter().map(|f| f.name.as_str()))));
+        facts.push(("features", listed(d.features.iter().map(called))));
         if !d.off.is_empty() {
-            facts.push(("columns not used", listed(d.off.iter().map(|c| c.name.as_str()))));
+            facts.push(("columns not used", listed(d.off.iter().map(|c| c.name.clone()))));
         }
     }
     Some(Section { title: "Data", facts, ..Section::default() })
@@ -128,10 +128,18 @@ fn target(d: &DatasetView) -> String {
     }
 }
 
+/// What people call a feature, and its name where that is another.
+fn called(feature: &FeatureView) -> String {
+    match feature.label == feature.name {
+        true => feature.name.clone(),
+        false => format!("{} ({})", feature.label, feature.name),
+    }
+}
+
 /// Names with their number, as far as they can be read.
-fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+fn listed(names: impl ExactSizeIterator<Item = String>) -> String {
     let n = names.len();
-    let named: Vec<&str> = names.take(NAMED).collect();
+    let named: Vec<String> = names.take(NAMED).collect();
     let more = if n > NAMED { format!(" and {} more", count(n - NAMED)) } else { String::new() };
     format!("{}: {}{more}", count(n), named.join(", "))
 }

@@ -6,11 +6,11 @@ mod page;
 mod plain;
 
 use crate::data::{sheet, table};
-use crate::drawings::{SHARES, local};
+use crate::drawings::{self, SHARES, local};
 use crate::exports::texts;
 use crate::naughty::NAUGHTY;
 use vitrine::chart::format::Unit;
-use vitrine::chart::{LocalChart, Scene, finding, waterfall};
+use vitrine::chart::{Scene, finding, waterfall};
 use vitrine::dataset::{DatasetView, FeatureView, MissingPolicy, OffColumn, SplitBy, WhyOff};
 use vitrine::explain::{Local, Method};
 use vitrine::model::linear::Linear;
@@ -33,18 +33,7 @@ pub fn scene_of(local: &Local, subject: &str, width: f64) -> (String, Scene) {
     let order: Vec<usize> = (0..local.attributions.len()).collect();
     let values = vec![subject.to_owned(); order.len()];
     let unit = Unit::Probability;
-    let drawn = LocalChart {
-        local,
-        before: None,
-        beside: None,
-        order: &order,
-        shown: 12,
-        more: 12,
-        values: &values,
-        subject,
-        unit,
-        width,
-    };
+    let drawn = drawings::chart(local, &order, &values, subject, unit, width);
     (finding(&drawn), waterfall::scene(&drawn))
 }
 
@@ -60,7 +49,7 @@ fn views_with(text: &str) -> [View; 2] {
     let explanation = View {
         name: text.to_owned(),
         finding,
-        figures: share::local(&local, None, &order, &values),
+        figures: share::local(&local, None, &local.names(), &order, &values),
         quality: share::local_facts(&local, text, Some(17), 0.25),
         recipe: recipe.clone(),
         scene: Some(scene),
@@ -83,6 +72,9 @@ fn card_with(text: &str) -> Card {
     table.notes.push(Note { text: text.to_owned(), line: None });
     let feature = FeatureView {
         name: text.to_owned(),
+        label: text.to_owned(),
+        unit: Some(text.to_owned()),
+        meaning: Some(text.to_owned()),
         kind: Kind::Category,
         levels: vec![text.to_owned()],
         distribution: summary::Distribution::Empty,
@@ -95,8 +87,10 @@ fn card_with(text: &str) -> Card {
         features: vec![feature],
         off: vec![OffColumn { name: text.to_owned(), why: WhyOff::Constant }],
         target: text.to_owned(),
+        target_label: text.to_owned(),
         asked: Default::default(),
         classes: vec![(text.to_owned(), 0.5), (text.to_owned(), 0.5)],
+        rarest_class: 0,
         naming: Vec::new(),
         target_mean: None,
         target_deviation: None,

@@ -76,7 +76,7 @@ fn SoFar(told: Memo<Option<Told>>, telling: Telling, size: RwSignal<f64>, pictur
     };
     let pixels = move |times: f64| move || format!("{}px", times * size.get());
     view! {
-        <h1>"Why this decision? "<span class="quiet">{live(move || told.with(|t| t.as_ref().map(whose)))}</span></h1>
+        <h1>"Why this prediction? "<span class="quiet">{live(move || told.with(|t| t.as_ref().map(whose)))}</span></h1>
         <p class="level" data-test="level" style:font-size=pixels(LEVEL)>
             {live(move || told.with(|t| t.as_ref().map(subject)))}
             <strong>{move || level(told, telling)}</strong>" "

@@ -47,7 +47,7 @@ pub fn Sent() -> impl IntoView {
             let t = t.as_ref()?;
             let values: Vec<Value> = t.values.iter().cloned().map(Value::Level).collect();
             let local = t.local(method.get());
-            Some(share::local(local, None, &local.strongest(), &values))
+            Some(share::local(local, None, &local.names(), &local.strongest(), &values))
         })
     };
     view! {

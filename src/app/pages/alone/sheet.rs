@@ -29,7 +29,7 @@ pub fn Sheet(
 ) -> impl IntoView {
     let drawn = move |width| Drawn { method: method.get(), picture: picture.get(), shown: SHOWN, more: SHOWN, width };
     let finding = move || told.with(|t| t.as_ref().map(|t| t.finding(drawn(WIDTH))));
-    let quality = move || told.with(|t| t.as_ref().map(|t| Facts::of(t.local(method.get()), t.seconds, t.unit).line()));
+    let quality = move || told.with(|t| t.as_ref().map(|t| Facts::of(t.local(method.get()), t.unit).line()));
     let caution =
         move || told.with(|t| t.as_ref().and_then(|t| queries::caution(t.local(method.get()), t.unit, t.deviation)));
     view! {

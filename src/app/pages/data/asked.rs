@@ -49,6 +49,6 @@ fn guessed(target: &str, guess: &Guess) -> (String, Vec<String>) {
         Why::Kind => "it has few different values",
         Why::Only => "no other column can be predicted",
     };
-    let question = if guess.candidates.is_empty() { "" } else { " What shall it predict?" };
+    let question = if guess.candidates.is_empty() { "" } else { " What should it predict?" };
     (format!("{target} is predicted because {why}.{question}"), guess.candidates.clone())
 }

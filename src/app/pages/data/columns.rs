@@ -1,11 +1,12 @@
 //! The columns of the table: of what kind each is, whether it is used, how far it goes with the target; more on opening one.
 
 use super::detail::{Detail, Policy};
-use super::finding::{KINDS, missing, why_off, why_off_by_itself};
+use super::finding::{KINDS, meant, missing, why_off, why_off_by_itself};
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{ListField, Switch};
 use crate::app::components::later::{Turn, turns};
 use crate::app::components::live::live;
+use crate::app::components::more::{STEP, ShowMore};
 use crate::app::components::name::breakable;
 use crate::app::components::picture::Picture;
 use crate::app::components::term::Term;
@@ -23,9 +24,6 @@ use crate::table::Kind;
 use crate::table::summary::{ColumnSummary, Summary};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Columns shown at once; more on demand.
-pub const SHOWN: usize = 60;
 
 /// Columns that are built in one turn.
 const TOGETHER: usize = 4;
@@ -51,7 +49,7 @@ const ORDERS: [(Order, &str); 4] = [
 pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
     let state = use_state();
     let order = RwSignal::new(Order::Table);
-    let shown = RwSignal::new(SHOWN);
+    let shown = RwSignal::new(STEP);
     let n_columns = table.columns.len();
     let columns = table.clone();
     let sorted = Memo::new(move |_| {
@@ -105,26 +103,8 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
             </For>
         </table>
         </div>
-        <ShowMore shown=shown n_columns=n_columns/>
+        <ShowMore shown=shown of=n_columns what="columns"/>
     }
-}
-
-/// Shows more of the columns, where there are more than are shown.
-#[component]
-pub fn ShowMore(
-    /// Number of columns that are shown.
-    shown: RwSignal<usize>,
-    /// Number of all.
-    n_columns: usize,
-) -> impl IntoView {
-    (n_columns > SHOWN).then(|| {
-        view! {
-            <p hidden=move || shown.get() >= n_columns>
-                <button type="button" on:click=move |_| shown.update(|n| *n += SHOWN)>
-                    {format!("Show {SHOWN} more of {} columns", count(n_columns))}</button>
-            </p>
-        }
-    })
 }
 
 /// How a column is used just now.
@@ -214,6 +194,7 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
     };
     let exact = move || relation.get().and_then(|r| r.value).map(|v| v.to_string());
     let more = column.name.clone();
+    let meant = meant(&column);
     let missing = missing(&column, n_rows);
     let missing_count = column.n_missing;
     view! {
@@ -227,7 +208,8 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
             <th scope="row"><bdi title=column.name.clone()>{breakable(&column.name)}</bdi>
                 {column.unit.clone().map(|unit| view! { " "<span class="quiet">{format!("({unit})")}</span> })}
                 {live(move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">"target"</span> }))}
-                <span class="quiet why">{why}</span></th>
+                <span class="quiet why">{why}</span>
+                {meant.map(|meant| view! { <span class="quiet meant">{meant}</span> })}</th>
             <td><ListField label=move || view! { <span class="visually-hidden">{format!("Kind of {label}")}</span> }
                 options=kinds value=Signal::stored(kind.to_owned()) set=set_kind/></td>
             <td class="number relation" title=exact>{strength}

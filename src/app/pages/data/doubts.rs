@@ -3,8 +3,10 @@
 use crate::app::state::{Made, use_state};
 use crate::app::tasks;
 use crate::table::Doubt;
+use crate::table::doubt::NA;
 use crate::table::summary::Summary;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The choice that reads it otherwise.
@@ -14,6 +16,8 @@ enum Act {
     Line(u64, Option<bool>),
     /// Whether the levels of a column are joined.
     Join(String, bool),
+    /// "NA" is a value.
+    Code,
 }
 
 /// The notes.
@@ -24,13 +28,18 @@ pub fn Doubts(table: Arc<Made<Summary>>) -> impl IntoView {
         let (text, name, act) = told(doubt);
         let act = move |_| {
             tasks::edit_reading(state, |r| {
-                match &act {
-                    Act::Line(line, Some(true)) => r.rows.insert(*line as u32),
-                    Act::Line(line, Some(false)) => r.left_out.insert(*line as u32),
-                    Act::Line(line, None) => r.rows.remove(&(*line as u32)) | r.left_out.remove(&(*line as u32)),
-                    Act::Join(column, true) => r.joined.insert(column.clone()),
-                    Act::Join(column, false) => r.joined.remove(column),
+                let keep = |set: bool, lines: &mut BTreeSet<u32>, line: u32| {
+                    if set { lines.insert(line) } else { lines.remove(&line) };
                 };
+                match &act {
+                    Act::Line(line, is_row) => {
+                        keep(*is_row == Some(true), &mut r.rows, *line as u32);
+                        keep(*is_row == Some(false), &mut r.left_out, *line as u32);
+                    }
+                    Act::Join(column, true) => drop(r.joined.insert(column.clone())),
+                    Act::Join(column, false) => drop(r.joined.remove(column)),
+                    Act::Code => r.set_missing(NA, false),
+                }
             });
         };
         view! { <div class="notice" data-test="doubt"><p>{text}</p><button type="button" on:click=act>{name}</button></div> }
@@ -73,6 +82,14 @@ fn told(doubt: &Doubt) -> (String, String, Act) {
             ),
             format!("Join levels of {column}"),
             Act::Join(column.clone(), true),
+        ),
+        Doubt::Code { column, codes } => (
+            format!(
+                "\u{201c}NA\u{201d} was read as missing. In {column} it may be a code, as {} are.",
+                codes.join(", ")
+            ),
+            "Read \u{201c}NA\u{201d} as a value".to_owned(),
+            Act::Code,
         ),
         Doubt::Joined { column } => (
             format!("Levels of {column} that differ in case or blanks only are joined."),

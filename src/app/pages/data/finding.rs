@@ -1,5 +1,6 @@
 //! The answers of the Data screen in words: what the table holds, and what it becomes.
 
+use crate::app::queries;
 use crate::chart::format::{Unit, count, counted, level, number};
 use crate::dataset::{DatasetView, MissingPolicy, WhyOff};
 use crate::table::summary::{ColumnSummary, Distribution, Summary};
@@ -80,6 +81,14 @@ pub fn of_column(column: &ColumnSummary) -> String {
     }
 }
 
+/// What a dictionary says of a column: its label, where the name does not say it, and its meaning.
+pub fn meant(column: &ColumnSummary) -> Option<String> {
+    let told = |label: &&String| **label != column.name.replace('_', " ");
+    let label = column.label.as_ref().filter(told).map(|label| format!("{}.", queries::capital(label)));
+    let said: Vec<String> = label.into_iter().chain(column.meaning.clone()).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
 /// A text of at most some sixty letters.
 fn short(text: &str) -> String {
     const MOST: usize = 60;
@@ -107,7 +116,7 @@ pub fn why_off(why: WhyOff) -> Option<&'static str> {
         WhyOff::Empty => Some("has no value, so it is off"),
         WhyOff::NearlyUnique => Some("most of its values are found once, so it is off"),
         WhyOff::Text => Some("free text, which these models cannot read, so it is off"),
-        WhyOff::Splits => Some("says how the rows are divided, so it is off"),
+        WhyOff::Splits => Some("says how the rows are split, so it is off"),
     }
 }
 

@@ -18,6 +18,7 @@ pub use sources::TableMenu;
 
 use crate::app::components::exports::Exports;
 use crate::app::components::later::Turn;
+use crate::app::components::more::{STEP, ShowMore};
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
 use crate::app::pages::reading::{Coming, ReadAs, Refused, TableFailed};
@@ -113,7 +114,7 @@ fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
             recipe: (*whole.recipe).clone(),
         })
     };
-    let shown = RwSignal::new(columns::SHOWN);
+    let shown = RwSignal::new(STEP);
     let n_columns = table.columns.len();
     let rows = move || {
         let names = table.columns.iter().take(shown.get());
@@ -133,7 +134,7 @@ fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
             <div class="scroll" tabindex="0" role="region" aria-label="The first rows">
             <table class="preview">{rows}</table>
             </div>
-            <columns::ShowMore shown=shown n_columns=n_columns/>
+            <ShowMore shown=shown of=n_columns what="columns"/>
         </details>
     }
 }

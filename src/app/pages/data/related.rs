@@ -17,7 +17,7 @@ const LISTED: usize = 60;
 #[component]
 pub fn Related(insights: Arc<Made<Insights>>) -> impl IntoView {
     let compared = Compared::of(&insights);
-    let names = &compared.names;
+    let names = &compared.labels;
     if names.len() < 2 {
         return ().into_any();
     }
@@ -38,7 +38,7 @@ pub fn Related(insights: Arc<Made<Insights>>) -> impl IntoView {
     let drawn = move |width: f64| compared.with_value(|c| c.scene(width));
     let exported = move || Some(compared.with_value(|c| c.view(&insights)));
     view! {
-        <div class="titled"><p data-test="related-finding">{finding}</p><Exports of="how features go together" view=exported/></div>
+        <div class="titled"><p data-test="related-finding">{finding}</p><Exports of="how features are related" view=exported/></div>
         <div class="scroll" tabindex="0" role="region" aria-label="How features are related">
             <Measured draw=move |width| view! {
                 <Picture scene=move || drawn(width.get())/>

@@ -4,7 +4,7 @@ use crate::app::state::{Made, State, use_state};
 use crate::app::{opening, tasks};
 use crate::chart::format::counted;
 use crate::table::summary::{ColumnSummary, Summary};
-use crate::table::{Chosen, Dialect, Kind, Odd, Remark, number, short};
+use crate::table::{Dialect, Kind, Odd, Remark, number, short};
 use leptos::prelude::*;
 
 /// Remarks that are shown; a table has many columns where it has more.
@@ -49,7 +49,7 @@ fn units(table: &Summary) -> Option<String> {
 }
 
 fn item(state: State, table: &Made<Summary>, column: &ColumnSummary, remark: &Remark) -> AnyView {
-    let known = table.recipe.kinds.get(&column.name).map_or(&[][..], Chosen::missing);
+    let known = table.recipe.kinds.get(&column.name).map_or(&[][..], |c| &c.missing);
     let act = act(remark, table.dialect, known).map(|(act, label)| {
         let name = column.name.clone();
         let act = move |_| match act.clone() {

@@ -57,12 +57,12 @@ fn in_words(hint: &Hint, target: &str) -> String {
             "{feature} says the same as {target}, in other words. A model that has it learns nothing else; turn it off unless it is known before {target} is."
         ),
         Hint::Alone { feature, score, baseline: Some(baseline) } => format!(
-            "{feature} alone predicts {target} rightly in {} of the rows, where the most frequent class is right in {}. Perhaps it is known only afterwards; then turn it off.",
+            "{feature} alone predicts {target} correctly in {} of the rows, where the most frequent class is right in {}. Perhaps it is known only afterwards; then turn it off.",
             percent(*score),
             percent(*baseline)
         ),
         Hint::Alone { feature, score, baseline: None } => format!(
-            "{feature} alone explains {target} nearly whole (R\u{b2} {}). Perhaps it is known only afterwards; then turn it off.",
+            "{feature} explains nearly all of {target} by itself (R\u{b2} {}). Perhaps it is known only afterwards; then turn it off.",
             number(*score)
         ),
         Hint::Repeats { known, kept_back } => format!(
@@ -75,14 +75,14 @@ fn in_words(hint: &Hint, target: &str) -> String {
             "{feature} names the rows. A model can learn rows by it instead of reasons, and knows nothing of new ones."
         ),
         Hint::Dates { column } => format!(
-            "{column} is a date, and the rows are divided by chance: the model is tested on days that lie between those that it has seen. If it is to foretell, divide them in order."
+            "{column} is a date, and the rows are split at random: the model is tested on days that lie between those that it has seen. To forecast, split them in order."
         ),
         Hint::Groups { column, n_values } => format!(
-            "{column} has {} for many rows, and the rows are divided by chance: rows of one may train and test. If new ones are to come, keep them together.",
+            "{column} has {} for many rows, and the rows are split at random: rows with the same one may be in training and in test. If new ones are to come, keep them together.",
             counted(*n_values, "value", "values")
         ),
         Hint::NamesParts { column } => {
-            format!("{column} names the parts for training and test, and the rows are divided otherwise.")
+            format!("{column} names the parts for training and test, and the rows are split otherwise.")
         }
     }
 }

@@ -20,11 +20,11 @@ pub fn Confusion(view: View) -> impl IntoView {
     let heads = classes.iter().map(|c| view! { <th scope="col" class="number"><bdi>{c.clone()}</bdi></th> });
     let heads = heads.collect_view();
     let rule = move || match view.evaluation().decision {
-        Decision::MostProbable => "the class that was decided for, being the most probable".to_owned(),
+        Decision::MostProbable => "the predicted class, the most probable one".to_owned(),
         Decision::From { .. } => format!(
-            "the class that was decided for: \u{201c}{}\u{201d} from {} on",
-            view.subject(),
-            level(view.threshold.get(), Unit::Probability)
+            "the predicted class, at a threshold of {} for \u{201c}{}\u{201d}",
+            level(view.threshold.get(), Unit::Probability),
+            view.subject()
         ),
     };
     let rows = move || {
@@ -80,7 +80,7 @@ fn cell(view: View, classes: &[String], row: &[u32], i: usize, j: usize) -> impl
     let share = (total > 0).then(|| level(of, Unit::Probability));
     let (truth, predicted) = (classes[i].clone(), classes[j].clone());
     let says = format!(
-        "{} {} \u{201c}{truth}\u{201d} and decided to be \u{201c}{predicted}\u{201d}: list them",
+        "{} {} \u{201c}{truth}\u{201d} and classified as \u{201c}{predicted}\u{201d}: list them",
         count(n as usize),
         if n == 1 { "row is" } else { "rows are" }
     );
@@ -135,7 +135,7 @@ pub fn ByClass(view: View) -> impl IntoView {
             </table>
             </div>
             {undefined}
-            <p class="quiet">"An undefined one counts as 0 in the means. The micro average of precision, recall and F1 is the accuracy. Below precision and recall are Wilson’s 95 % intervals."</p>
+            <p class="quiet">"Undefined scores count as 0 in the means. The micro average of precision, recall and F1 is the accuracy. Below precision and recall are Wilson’s 95 % intervals."</p>
         </section>
     }
 }

@@ -56,7 +56,10 @@ pub fn ByFeature(view: View) -> impl IntoView {
             view.part(|p| Some(p.detail.as_ref()?.by_feature.iter().map(|f| f.feature.clone()).collect::<Vec<_>>()));
         named.flatten().unwrap_or_default()
     });
-    let named = Memo::new(move |_| evaluated::by_feature(view, |f| f.feature.clone()).unwrap_or_default());
+    let labels =
+        Signal::derive(move || names.get().iter().map(|name| evaluated::label(view, name)).collect::<Vec<_>>());
+    let shown =
+        Memo::new(move |_| evaluated::by_feature(view, |f| evaluated::label(view, &f.feature)).unwrap_or_default());
     let told = move || match evaluated::by_feature(view, |f| f.told).flatten() {
         None => "Its groups cannot be told apart: nothing varies, or there are too few rows.".to_owned(),
         Some(t) if t <= 0.0 => {
@@ -71,7 +74,7 @@ pub fn ByFeature(view: View) -> impl IntoView {
         <div class="by-feature">
             <Plotted view=view plot=&evaluated::BY_FEATURE pointed=RwSignal::new(None) test="by-feature"/>
             <div class="choices">
-                <ListField label=|| "groups of" options=names value=named
+                <ListField label=|| "groups of" options=labels value=shown
                     set=move |i: usize| { let name = names.with_untracked(|n| n.get(i).cloned()); edit_evaluate(view.state, |e| e.feature = name) }/>
             </div>
             <p class="quiet">{told}</p>

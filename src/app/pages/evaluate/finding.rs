@@ -16,7 +16,7 @@ pub fn Finding(view: View) -> impl IntoView {
     });
     let rule = move || match view.evaluation().decision {
         decision @ Decision::From { threshold, .. } if decision.is_moved() => Some(format!(
-            " Rows are decided to be \u{201c}{}\u{201d} from {} on.",
+            " Rows are classified as \u{201c}{}\u{201d} at a threshold of {}.",
             view.subject(),
             level(threshold, Unit::Probability)
         )),

@@ -1,4 +1,4 @@
-//! From which probability on a row is decided to be of the class, what that does, and what it costs. All of it is computed
+//! The probability at which a row is classified as the class, what that does, and what it costs. All of it is computed
 //! here from the ranked rows, so that it follows the hand.
 
 use super::curves::Plotted;
@@ -95,7 +95,7 @@ fn measure(
 fn finding(d: Decisions, threshold: f64, subject: &str) -> String {
     let missed = count(d.false_negative as usize);
     format!(
-        "From {} on, {} of {} rows are decided to be \u{201c}{subject}\u{201d}, {} of them correctly; {missed} {} missed.",
+        "At a threshold of {}, {} of {} rows are classified as \u{201c}{subject}\u{201d}, {} of them correctly; {missed} {} missed.",
         level(threshold, Unit::Probability),
         count(d.n_decided() as usize),
         count(d.n() as usize),

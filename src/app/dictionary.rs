@@ -1,0 +1,22 @@
+//! The dictionary of the bundled tables' columns, which arrives as a table beside them.
+
+use super::boot;
+use crate::recipe::Source;
+use crate::table::dictionary::Dictionary;
+use crate::table::summary::Summary;
+use std::cell::OnceCell;
+
+/// Its name among the samples.
+const NAME: &str = "columns";
+
+thread_local! {
+    static DICTIONARY: OnceCell<Dictionary> = const { OnceCell::new() };
+}
+
+/// Says of the columns of a table what the dictionary does; of a file of one's own it says nothing, and where it could not be
+/// fetched columns have their names.
+pub fn describe(source: &Source, summary: &mut Summary) {
+    let Source::Sample(name) = source else { return };
+    let read = || boot::sample(NAME).and_then(|bytes| Dictionary::read(&bytes.to_vec())).unwrap_or_default();
+    DICTIONARY.with(|d| d.get_or_init(read).describe(name, summary));
+}
