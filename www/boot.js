@@ -310,8 +310,8 @@
 
   // Progress for the eye: a line that fills, and a sentence when it stops filling for long.
   function watchArrivals() {
-    const expected = 5;
-    const answers = 3;
+    const expected = 7;
+    const answers = 4;
     let n = 0;
     let begun = 0;
     let slow, stalled;

@@ -3,7 +3,7 @@
 use super::{Asked, Dataset, Encoder, MissingPolicy, OffColumn, Target};
 use crate::num::stats;
 use crate::table::Kind;
-use crate::table::summary::{ColumnSummary, Distribution, Summary, of_levels, of_numbers};
+use crate::table::summary::{Distribution, Summary, of_levels, of_numbers};
 use serde::{Deserialize, Serialize};
 
 /// A data set at a glance.
@@ -71,14 +71,14 @@ impl DatasetView {
     /// Says of features and target what the summary of their table does: labels, units and meanings.
     pub fn describe(&mut self, table: &Summary) {
         let column = |name: &str| table.columns.iter().find(|c| c.name == name);
-        let label = |column: &ColumnSummary| column.label.clone().unwrap_or_else(|| column.name.clone());
         for feature in &mut self.features {
             let Some(column) = column(&feature.name) else { continue };
-            (feature.label, feature.unit, feature.meaning) =
-                (label(column), column.unit.clone(), column.meaning.clone());
+            feature.label = column.label().to_owned();
+            feature.unit = column.unit().map(str::to_owned);
+            feature.meaning.clone_from(&column.described.meaning);
         }
         if let Some(column) = column(&self.target) {
-            self.target_label = label(column);
+            self.target_label = column.label().to_owned();
         }
     }
 

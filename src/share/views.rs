@@ -159,7 +159,7 @@ pub fn columns(columns: &[ColumnSummary]) -> Figures {
         let mut row = vec![
             Cell::Text(c.name.clone()),
             kind.into(),
-            c.unit.clone().map_or(Cell::Empty, Cell::Text),
+            c.unit().map_or(Cell::Empty, |unit| Cell::Text(unit.to_owned())),
             c.n_distinct.into(),
             c.n_missing.into(),
         ];

@@ -3,6 +3,7 @@
 
 use super::Sheet;
 use super::summary::Summary;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is said of each column, by the names of its table and of the column.
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 pub struct Dictionary(BTreeMap<(String, String), Described>);
 
 /// What is said of a column.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Described {
     /// What people call it.
     pub label: Option<String>,
@@ -40,12 +41,10 @@ impl Dictionary {
         self.0.get(&(table.to_owned(), column.to_owned()))
     }
 
-    /// Says it in the summary of that table. A unit that stands in the file counts more.
+    /// Says it in the summary of that table.
     pub fn describe(&self, table: &str, summary: &mut Summary) {
         for column in &mut summary.columns {
-            let Some(said) = self.column(table, &column.name).cloned() else { continue };
-            (column.label, column.meaning) = (said.label, said.meaning);
-            column.unit = column.unit.take().or(said.unit);
+            column.described = self.column(table, &column.name).cloned().unwrap_or_default();
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is in a table: one short summary a column, as the Data screen shows it.
 
+use super::dictionary::Described;
 use super::doubt::{self, Doubt, LastRow};
 use super::sorting::Sorting;
 use super::{Cells, Column, Dialect, Encoding, Kind, Note, Remark, Sheet, Table, sentinel};
@@ -32,10 +33,6 @@ pub struct Summary {
 pub struct ColumnSummary {
     /// Its name.
     pub name: String,
-    /// What people call it, where a [dictionary](super::dictionary) says so.
-    pub label: Option<String>,
-    /// What it means, as a sentence, where a dictionary says so.
-    pub meaning: Option<String>,
     /// The kind in force.
     pub kind: Kind,
     /// The kind that its cells suggest.
@@ -46,10 +43,24 @@ pub struct ColumnSummary {
     pub n_distinct: usize,
     /// Its distribution.
     pub distribution: Distribution,
-    /// What is written beside its numbers: money, percent, or the unit that they are in; otherwise what a dictionary says.
+    /// What is written beside its numbers: money, percent, or the unit that they are in.
     pub unit: Option<String>,
+    /// What a [dictionary](super::dictionary) says of it.
+    pub described: Described,
     /// What is to be said of how it was read.
     pub remarks: Vec<Remark>,
+}
+
+impl ColumnSummary {
+    /// What people call it.
+    pub fn label(&self) -> &str {
+        self.described.label.as_deref().unwrap_or(&self.name)
+    }
+
+    /// What its numbers are in: what stands in the file counts more than what a dictionary says.
+    pub fn unit(&self) -> Option<&str> {
+        self.unit.as_deref().or(self.described.unit.as_deref())
+    }
 }
 
 /// How a column's values are spread.
@@ -169,14 +180,13 @@ impl Summing {
         };
         Some(ColumnSummary {
             name: column.name.clone(),
-            label: None,
-            meaning: None,
             kind: column.kind,
             inferred: column.inferred,
             n_missing,
             n_distinct,
             distribution,
             unit: column.unit.clone(),
+            described: Described::default(),
             remarks,
         })
     }

@@ -115,7 +115,12 @@ test('boot: no storage is needed', () => visit({
 test('boot: a missing sample other than the first does not keep the page from starting', () => visit({ breaks: [{ match: /wine\.csv/, how: 'missing' }], provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   const names = await page.evaluate(() => Object.keys(globalThis.vitrine.samples).sort());
-  assert.deepEqual(names, ['adult', 'breast_cancer', 'compas', 'diabetes', 'german_credit', 'iris']);
+  assert.deepEqual(names, ['adult', 'breast_cancer', 'columns', 'compas', 'diabetes', 'german_credit', 'iris']);
+}));
+
+test('boot: without the dictionary of columns they have their names', () => visit({ breaks: [{ match: /columns\.csv/, how: 'missing' }], provokes: true }, async ({ page, server }) => {
+  await openReady(page, server.url);
+  await page.getByRole('slider', { name: 'month_duration', exact: true }).waitFor();
 }));
 
 test('boot: under a path of the host', () => visit({ base: '/some/where/' }, async ({ page, server }) => {

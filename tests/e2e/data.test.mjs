@@ -68,7 +68,7 @@ test('data: on a phone the answer comes first and other tables are folded away',
   const box = await essential.boundingBox();
   assert.ok(box.x >= 0 && box.x + box.width <= 360, 'the kind is beyond the edge');
   await page.getByRole('button', { name: 'More about age' }).click();
-  assert.match(await page.locator('.column-detail').innerText(), /From 19 to 75, mean 35\.5, median 33\./);
+  assert.match(await page.locator('.column-detail').innerText(), /From 19 to 75, mean 35\.5, median 33, in years\./);
   await page.getByRole('button', { name: 'Open another table' }).click();
   await sample.click();
   await untilStep(page, 'data');

@@ -31,7 +31,7 @@ test('of a bundled table labels and units stand in pictures, sentences, controls
   assert.match(await page.locator('.feature .name').first().getAttribute('title'), /^checking account\. Balance of /);
   await type(exact(page, 'duration'), '60');
   await untilExplained(page);
-  await page.waitForFunction(() => /duration\s*60.months/.test(document.querySelector('[data-test="shap"] svg').textContent));
+  await page.waitForFunction(() => /duration = 60.months:/.test(document.querySelector('[data-test="shap"] svg').textContent));
   await known(page, 'all-rows').click();
   await page.waitForSelector('.grid-body .grid-line');
   const heads = await page.locator('.grid [role="columnheader"]').allInnerTexts();

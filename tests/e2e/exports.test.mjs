@@ -2,6 +2,7 @@
 // hand and by keyboard. N19: what is displayed is what was computed. B9: no cell of a CSV computes.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { exported, figures, go, known, openReady, openSample, pickFile, plain, screens, type, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
 import { exact } from './row.mjs';
@@ -9,11 +10,19 @@ import { drawn, times } from './repeats.mjs';
 
 withBrowser();
 
+const DICTIONARY = readFileSync(new URL('../../www/data/columns.csv', import.meta.url), 'utf8');
+
 const FORMS = ['SVG', 'CSV', 'JSON'];
 
 /** Of these one has its turn at a view, and the other one at the next; before a release each has both. */
 const MORE_FORMS = ['PNG', 'CSV, raw'];
 const moreForms = (n) => times({ always: [MORE_FORMS[(n + drawn('forms')) % 2]], release: MORE_FORMS });
+
+/** What a column of a bundled table is called. */
+function label(table, column) {
+  const entry = DICTIONARY.split('\n').find((line) => line.startsWith(`${table},${column},`)).slice(table.length + column.length + 2);
+  return /^(?:"([^"]*)"|([^,]*)),/.exec(entry).slice(1).find(Boolean);
+}
 
 /** Rows of a CSV, by RFC 4180. */
 function rowsOf(csv) {
@@ -146,12 +155,12 @@ test('exports: a file of the rows is the whole list, as it is filtered and sorte
   const menu = list.locator('.exports');
   await menu.locator('> button').click();
   // In one task, so that no machine is quick enough to write the file in between.
-  const part = page.getByRole('combobox', { name: 'Rows by part' });
+  const parts = page.getByRole('combobox', { name: 'Rows by part' });
   await menu.getByRole('menuitem', { name: /^CSV exact/ }).evaluate((item, select) => {
     item.click();
     select.value = [...select.options].find((option) => option.textContent === 'test').value;
     select.dispatchEvent(new Event('change', { bubbles: true }));
-  }, await part.elementHandle());
+  }, await parts.elementHandle());
   await page.waitForFunction(() => document.querySelector('.narrowed .exports-said').textContent === 'No file: the list changed meanwhile.');
 }));
 
@@ -240,7 +249,7 @@ test('N19: what the page displays of an explanation is what was computed, everyw
         const [share, error, out] = [row[at('share')], row[at('standard_error')], row[at('left_out')]];
         const where = `${sample}, ${method}: ${row[at('feature')]}`;
         assert.deepEqual([csv[i][at('feature')], Number(csv[i][at('share')])], [row[at('feature')], share], where);
-        assert.deepEqual([shown[i].feature, Number(shown[i].exact)], [row[at('feature')], share], where);
+        assert.deepEqual([shown[i].feature, Number(shown[i].exact)], [label(sample, row[at('feature')]), share], where);
         if (out) assert.equal(shown[i].share, 'left out', where);
         else assertDisplays(shown[i].share, share * points, where);
         if (error !== null) assertDisplays(shown[i].error, error * points, where);
@@ -248,7 +257,8 @@ test('N19: what the page displays of an explanation is what was computed, everyw
       // The parts add up to the prediction, and what is said to be left over is what is left over.
       const sum = json.rows.reduce((total, row) => total + row[at('share')], json.quality.base);
       assert.ok(Math.abs(sum - json.quality.prediction - json.quality.residual) < 1e-9, `${sample}, ${method}: ${sum} ${JSON.stringify(json.quality)}`);
-      await assertBars(place, json, at, points, `${sample}, ${method}`);
+      const labelled = { rows: json.rows.map((row) => row.with(at('feature'), label(sample, row[at('feature')]))) };
+      await assertBars(place, labelled, at, points, `${sample}, ${method}`);
     }
   }
 }));

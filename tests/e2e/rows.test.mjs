@@ -30,8 +30,8 @@ test('rows: another row, by number, one by one, or one worth a look', () => visi
   await untilExplained(page);
   assert.match(await known(page, 'prediction').innerText(), /The table says credit = good; this row was .*train/);
   // Row 1 of the file, read by eye.
-  assert.equal(await exact(page, 'month_duration').inputValue(), '6');
-  assert.equal(await page.getByRole('combobox', { name: 'status', exact: true }).inputValue(), '... < 0 DM');
+  assert.equal(await exact(page, 'duration').inputValue(), '6');
+  assert.equal(await page.getByRole('combobox', { name: 'checking account', exact: true }).inputValue(), '... < 0 DM');
 
   // A change belongs to its row.
   await type(exact(page, 'age'), '20');
@@ -149,7 +149,10 @@ test('rows: what was filtered and sorted by goes with its table', () => visit({}
   await page.waitForFunction(() => /^300 of/.test(document.querySelector('[data-test="rows-count"]').textContent));
   await openSample(page, 'iris');
   await go(page, 'explain');
-  await page.waitForFunction(() => document.querySelector('[data-test="rows-count"]').textContent === '150 rows');
+  // The list was of the table before: the answer comes first.
+  assert.equal(await known(page, 'rows').count(), 0);
+  await known(page, 'all-rows').click();
+  await page.waitForFunction(() => document.querySelector('[data-test="rows-count"]')?.textContent === '150 rows');
   assert.equal(await page.getByRole('button', { name: /^Drop the condition/ }).count(), 0);
 }));
 

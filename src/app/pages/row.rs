@@ -73,14 +73,14 @@ fn Features(data: Arc<DatasetView>) -> impl IntoView {
     let listed = move || found.with(|found| found.iter().copied().take(shown.get()).collect::<Vec<usize>>());
     let row = move |j: usize| {
         let data = data.clone();
-        view! { <Turn due=next()><FeatureRow data=data index=j/></Turn> }
+        view! { <Turn due=next()><FeatureRow data=data index=j/></Turn> }.into_any()
     };
     view! {
         {is_long.then(|| view! {
             <input type="search" class="search" aria-label="Features with this text in their name" placeholder="feature"
                 prop:value=text on:input=move |e| text.set(event_target_value(&e))/>
         })}
-        <ul class="features"><For each=listed key=|j| *j children=row/></ul>
+        <ul class="features">{live(move || listed().into_iter().map(&row).collect::<Vec<_>>())}</ul>
         <p class="quiet" role="status" hidden=move || found.with(|f| !f.is_empty())>"No feature has this text in its name."</p>
         {is_long.then(|| view! { <ShowMore shown=shown of=Signal::derive(move || found.with(Vec::len)) what="features"/> })}
     }

@@ -4,8 +4,10 @@ use super::explained;
 use super::offered::Offer;
 use crate::app::queries;
 use crate::app::state::{Held, Made, State};
+use crate::dataset::FeatureView;
 use crate::recipe::Recipe;
-use crate::share::report::{Explanation, Origin, Report, card};
+use crate::share::report::{Chapter, Explanation, Origin, Report, card};
+use crate::share::{Cell, Figures};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,7 +28,8 @@ pub fn report(state: State, wanted: Wanted) -> Report {
     let report = owner.with(|| {
         untrack(|| {
             let ready = |offer: &Offer| offer.is_ready(state);
-            let chapters = wanted.offers.into_iter().filter(ready).filter_map(|o| o.chapter(state)).collect();
+            let mut chapters: Vec<Chapter> =
+                wanted.offers.into_iter().filter(ready).filter_map(|o| o.chapter(state)).collect();
             let recipe = state.recipe.get();
             let (table, data, model) = (of_now(state.table), of_now(state.dataset), of_now(state.model));
             let (evaluation, intervals) = (of_now(state.evaluation), of_now(state.intervals));
@@ -50,19 +53,31 @@ pub fn report(state: State, wanted: Wanted) -> Report {
                 intervals: intervals.as_ref().map(|i| &***i),
                 explanation,
             };
+            let features = data.as_ref().map_or(&[][..], |d| &d.features);
+            chapters.iter_mut().flat_map(|c| &mut c.variants).for_each(|v| label(&mut v.view.figures, features));
             Report {
                 title: if wanted.title.trim().is_empty() { suggested(state) } else { wanted.title.trim().to_owned() },
                 sentence: sentence(state, &recipe),
                 source: source(state),
                 link: wanted.link,
                 card: card(&origin),
-                features: data.map(|d| d.features.iter().map(|f| f.name.clone()).collect()).unwrap_or_default(),
+                features: features.iter().map(|f| f.label.clone()).collect(),
                 chapters,
             }
         })
     });
     owner.cleanup();
     report
+}
+
+/// Calls features what people call them: a report is read, and its card says their names.
+fn label(figures: &mut Figures, features: &[FeatureView]) {
+    let Some(at) = figures.columns.iter().position(|name| name == "feature") else { return };
+    for cell in figures.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+        if let Some(feature) = features.iter().find(|f| *cell == Cell::Text(f.name.clone())) {
+            *cell = Cell::Text(feature.label.clone());
+        }
+    }
 }
 
 /// What is predicted, and how far that is to be trusted.

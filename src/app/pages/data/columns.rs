@@ -206,7 +206,7 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
                     set=move |v| name.with_value(|n| tasks::use_column(state, n, v))/> }.into_any(),
             })}</td>
             <th scope="row"><bdi title=column.name.clone()>{breakable(&column.name)}</bdi>
-                {column.unit.clone().map(|unit| view! { " "<span class="quiet">{format!("({unit})")}</span> })}
+                {column.unit().map(|unit| view! { " "<span class="quiet">{format!("({unit})")}</span> })}
                 {live(move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">"target"</span> }))}
                 <span class="quiet why">{why}</span>
                 {meant.map(|meant| view! { <span class="quiet meant">{meant}</span> })}</th>

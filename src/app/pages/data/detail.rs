@@ -1,6 +1,6 @@
 //! What more there is to say of one column, and what can be decided about it.
 
-use super::finding::{KINDS, missing, of_column, policy};
+use super::finding::{KINDS, meant, missing, of_column, policy};
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{ListField, Switch};
 use crate::app::components::measured::Measured;
@@ -77,6 +77,7 @@ pub fn Detail(
                     name: &title, distribution: &distribution, marked: None, before: None, width: width.get().min(480.0), height: 64.0,
                 })/> }
             }/>
+            {meant(&column).map(|meant| view! { <p class="narrow-only">{meant}</p> })}
             <p>{of_column(&column)}</p>
             <p class="quiet">{format!("{}. {missing}", counted(column.n_distinct, "distinct value", "distinct values"))}</p>
             <p class="quiet">{related}</p>
@@ -109,7 +110,7 @@ fn view_of(state: State, column: &ColumnSummary, relation: Option<Association>) 
         ("column", column.name.as_str().into()),
         ("kind", KINDS.iter().find(|k| k.0 == column.kind).map_or("", |k| k.1).into()),
         ("rows", table.n_rows.into()),
-        ("unit", column.unit.clone().map_or(Cell::Empty, Cell::Text)),
+        ("unit", column.unit().map_or(Cell::Empty, |unit| Cell::Text(unit.to_owned()))),
         ("distinct", column.n_distinct.into()),
         ("missing", column.n_missing.into()),
     ];

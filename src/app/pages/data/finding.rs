@@ -68,7 +68,7 @@ pub fn of_column(column: &ColumnSummary) -> String {
         Distribution::Numbers { min, max, mean, median, dates, .. } => {
             let say = |v: f64| if *dates { date::spelled(v) } else { number(v) };
             let mean = if *dates { String::new() } else { format!("mean {}, ", say(*mean)) };
-            let unit = column.unit.as_ref().map_or(String::new(), |unit| format!(", in {unit}"));
+            let unit = column.unit().map_or(String::new(), |unit| format!(", in {unit}"));
             format!("From {} to {}, {mean}median {}{unit}.", say(*min), say(*max), say(*median))
         }
         Distribution::Levels { top, other } => {
@@ -84,8 +84,8 @@ pub fn of_column(column: &ColumnSummary) -> String {
 /// What a dictionary says of a column: its label, where the name does not say it, and its meaning.
 pub fn meant(column: &ColumnSummary) -> Option<String> {
     let told = |label: &&String| **label != column.name.replace('_', " ");
-    let label = column.label.as_ref().filter(told).map(|label| format!("{}.", queries::capital(label)));
-    let said: Vec<String> = label.into_iter().chain(column.meaning.clone()).collect();
+    let label = column.described.label.as_ref().filter(told).map(|label| format!("{}.", queries::capital(label)));
+    let said: Vec<String> = label.into_iter().chain(column.described.meaning.clone()).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 
