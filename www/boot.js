@@ -24,6 +24,7 @@
   const FIRST_SAMPLE = 'german_credit';
   /** What the columns of the samples are called and mean: a table too. Without it columns have their names. */
   const DICTIONARY = 'columns';
+  const DICTIONARY_MS = 1_000;
   const OTHER_SAMPLES = ['iris', 'wine', 'diabetes', 'breast_cancer', 'compas', 'adult'];
   const REFETCH = 'vitrine-refetch';
   // Nothing arriving for this long is said on the page; for this long, it counts as a failure.
@@ -119,7 +120,8 @@
     // Before the door is shut, and while there are files to wait for, so that it costs the start nothing.
     const hired = offline?.ask();
     // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
-    const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), takeKept(), tryWorker(), takeSample(DICTIONARY, arrivals)]);
+    const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), takeKept(), tryWorker()]);
+    const dictionary = takeSample(DICTIONARY, 'auto');
     // All requests of the page are on their way before the program begins.
     const others = new Map(OTHER_SAMPLES.map((name) => [name, takeSample(name)]));
     vitrine.samplesReady = Promise.all(others.values()).then(() => vitrine.samples);
@@ -127,6 +129,8 @@
     vitrine.kept = kept;
     vitrine.worker = workerOf(glue, module);
     vitrine.samples[FIRST_SAMPLE] = first;
+    // It is small and comes before the program; where it does not, nobody waits for it.
+    await Promise.race([dictionary, new Promise((resolve) => setTimeout(resolve, DICTIONARY_MS))]);
     await others.get(kept?.sample);
     // What a service worker answers is held against the policy that is in force when it arrives.
     if (offline?.serving) await vitrine.samplesReady;
@@ -212,25 +216,25 @@
     return [0, 97, 115, 109].every((byte, i) => head[i] === byte);
   }
 
-  async function fetchSample(name, arrived = arrivals) {
+  async function fetchSample(name, arrived = arrivals, priority = 'auto') {
     const href = here(`data/${name}.csv`);
-    const response = await get(href, 'sample-missing', arrived);
+    const response = await get(href, 'sample-missing', arrived, priority);
     return new Uint8Array(await received(response.arrayBuffer(), href, arrived));
   }
 
   // They must not compete with the first explanation. A table that does not arrive is missing from `samples`, and the
   // program says so when it is asked for.
-  async function takeSample(name, arrived = null) {
+  async function takeSample(name, priority = 'low') {
     try {
-      vitrine.samples[name] = await parts.sample(name, arrived);
+      vitrine.samples[name] = await parts.sample(name, null, priority);
     } catch (error) {
       console.warn(`The sample ${name} did not arrive: ${error.message}`);
     }
   }
 
-  // What is not awaited (`arrived` is null) is fetched when nothing else is.
-  async function get(href, missing, arrived = arrivals) {
-    const response = await received(fetch(href, { priority: arrived ? 'auto' : 'low' }), href, arrived);
+  // What is not awaited is not counted (`arrived` is null).
+  async function get(href, missing, arrived = arrivals, priority = 'auto') {
+    const response = await received(fetch(href, { priority }), href, arrived);
     if (arrived) arrived.begin();
     if (!response.ok) throw new BootFailure(missing, `${href} answered ${response.status} ${response.statusText}`);
     return response;
@@ -310,8 +314,8 @@
 
   // Progress for the eye: a line that fills, and a sentence when it stops filling for long.
   function watchArrivals() {
-    const expected = 7;
-    const answers = 4;
+    const expected = 5;
+    const answers = 3;
     let n = 0;
     let begun = 0;
     let slow, stalled;

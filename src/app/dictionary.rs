@@ -2,7 +2,7 @@
 
 use super::boot;
 use crate::recipe::Source;
-use crate::table::dictionary::Dictionary;
+use crate::table::dictionary::{Dictionary, describe_units};
 use crate::table::summary::Summary;
 use std::cell::OnceCell;
 
@@ -13,10 +13,10 @@ thread_local! {
     static DICTIONARY: OnceCell<Dictionary> = const { OnceCell::new() };
 }
 
-/// Says of the columns of a table what the dictionary does; of a file of one's own it says nothing, and where it could not be
-/// fetched columns have their names.
+/// Says of the columns of a table what the dictionary does, or the line of units of a file of one's own. Where the dictionary could
+/// not be fetched columns have their names.
 pub fn describe(source: &Source, summary: &mut Summary) {
-    let Source::Sample(name) = source else { return };
+    let Source::Sample(name) = source else { return describe_units(summary) };
     let read = || boot::sample(NAME).and_then(|bytes| Dictionary::read(&bytes.to_vec())).unwrap_or_default();
     DICTIONARY.with(|d| d.get_or_init(read).describe(name, summary));
 }

@@ -95,9 +95,9 @@ pub fn caution(local: &Local, unit: Unit, deviation: Option<f64>) -> Option<Stri
 }
 
 /// A cell as the table has it, in its unit.
-pub fn measured(feature: &FeatureView, value: &Value) -> String {
+pub fn cell_with_unit(feature: &FeatureView, value: &Value) -> String {
     match (value, &feature.unit) {
-        (Value::Number(_), Some(unit)) => format::measured(&value.to_string(), unit),
+        (Value::Number(_), Some(unit)) => format::quantity(&value.to_string(), unit),
         _ => cell(feature, value),
     }
 }
@@ -114,7 +114,7 @@ pub fn cell(feature: &FeatureView, value: &Value) -> String {
 
 /// The cells of a row in their units, one a feature.
 pub fn cells(data: &DatasetView, values: &[Value]) -> Vec<String> {
-    data.features.iter().zip(values).map(|(feature, value)| measured(feature, value)).collect()
+    data.features.iter().zip(values).map(|(feature, value)| cell_with_unit(feature, value)).collect()
 }
 
 /// A row by what the table calls it and by its number, or as one of the user's own.

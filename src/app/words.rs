@@ -37,7 +37,7 @@ words! {
     WHY_TWO: "two methods", "SHAP divides the whole distance from the average; LIME describes the neighbourhood of the row. Where both agree, trust grows; where they differ, look closer.";
     BACKGROUND: "background", "Training rows that stand for \"not knowing\" a feature: its value is replaced by theirs, and the predictions are averaged. All training rows are taken where that is quick, otherwise a sample of them.";
     COALITION: "coalition", "A set of features that are known, the others being taken from the background. With M features there are 2 to the M of them.";
-    STANDARD_ERROR: "standard error", "How much a figure would vary if its random samples were drawn again: coalitions and background rows for SHAP, perturbed rows for LIME. About two times in three, the figure without this chance lies within one standard error. It does not cover another training of the model.";
+    STANDARD_ERROR: "standard error", "How much a figure would vary if its random samples were drawn again: coalitions and background rows for SHAP, perturbed rows for LIME. About two times in three, the figure without sampling lies within one standard error of it. It does not cover another training of the model.";
     LOG_ODDS: "log-odds", "The logarithm of p / (1 - p). Zero is fifty-fifty; on this scale effects add up where probabilities saturate.";
     MARGIN: "raw margin", "What the model computes before it becomes a probability. For two classes it is the log-odds of one row.";
     LOCAL_FIT: "local fit", "Weighted R\u{b2} of LIME's line on the perturbed rows: 1 means that the line follows the model there, 0 that it explains nothing.";
@@ -57,7 +57,7 @@ words! {
     PR_CURVE: "precision-recall curve", "For every threshold, how many of those decided for the class are right against how much of the class is found. It shows rare classes more honestly than the ROC curve.";
     CALIBRATION: "calibration", "Whether 70 % means seven in ten. Rows are put in bins by their probability, and the share that is of the class is counted in each.";
     THRESHOLD: "decision threshold", "A row is classified as the class if its probability is at least this. A lower threshold finds more rows of the class, and more false positives.";
-    FALSE_POSITIVE: "false positive", "A row that is classified as the class and is not of it. In lending: a good customer who is refused.";
+    FALSE_POSITIVE: "false positive", "A row that is classified as the class but does not belong to it. In lending: a good customer who is refused.";
     FALSE_NEGATIVE: "false negative", "A row of the class that is missed. In lending: a bad loan that is granted.";
     EXPECTED_COST: "expected cost", "What wrong decisions cost, divided by all rows. It depends on the threshold, and is least where both kinds of error weigh alike.";
     BY_FEATURE: "errors by feature", "The rows in groups of one feature, and how often or how far each group is predicted wrongly. It shows for whom the model works less well.";

@@ -137,15 +137,22 @@ pub fn tick(value: f64, step: f64, unit: Unit) -> String {
     signed(&separated(&text))
 }
 
+/// Units that are words with a plural of their own.
+const SPANS: [&str; 7] = ["second", "minute", "hour", "day", "week", "month", "year"];
+
 /// A number in what it is counted or measured in: "48 months", "$2174", "12 %".
-pub fn measured(number: &str, unit: &str) -> String {
-    if ["$", "£", "¥"].contains(&unit) {
+pub fn quantity(number: &str, unit: &str) -> String {
+    if unit.ends_with(['$', '£', '¥', '₹', '₩']) {
         let (minus, size) = number.strip_prefix('-').map_or(("", number), |size| ("-", size));
         return format!("{minus}{unit}{size}");
     }
     // One month, not one months.
-    let singular = unit.strip_suffix('s').filter(|u| number == "1" && u.len() > 2);
-    format!("{number}\u{a0}{}", singular.unwrap_or(unit))
+    let one =
+        if number == "1" { SPANS.iter().find_map(|s| Some((s, unit.strip_prefix(&format!("{s}s"))?))) } else { None };
+    match one {
+        Some((span, rest)) => format!("{number}\u{a0}{span}{rest}"),
+        None => format!("{number}\u{a0}{unit}"),
+    }
 }
 
 /// A count with its thousands separated.

@@ -23,7 +23,7 @@ pub fn steps(chart: &LocalChart) -> Vec<Step> {
     let start = match local.method {
         Method::KernelShap => match chart.unit {
             Unit::Target => format!("On average, the model predicts {what}\u{a0}= {base}."),
-            Unit::Probability => format!("On average, the model predicts {what} with {base}."),
+            Unit::Probability => format!("On average, the model gives {what} a probability of {base}."),
             Unit::LogOdds | Unit::Margin => format!("On average, the model puts {what} at {base}."),
         },
         Method::Lime => format!("LIME\u{2019}s line for {what} starts at {base}."),

@@ -1,14 +1,25 @@
 //! A dictionary of columns: what each is called in words, what it is measured in, and what it means. It is a table itself, of the
 //! columns `table`, `column`, `label`, `unit` and `meaning`; an empty cell says nothing.
 
-use super::Sheet;
 use super::summary::Summary;
+use super::{Doubt, Kind, Sheet};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is said of each column, by the names of its table and of the column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dictionary(BTreeMap<(String, String), Described>);
+
+/// Says of the columns of a table what its line of units does.
+pub fn describe_units(summary: &mut Summary) {
+    let lines =
+        summary.doubts.iter().filter_map(|d| if let Doubt::Units { units, .. } = d { Some(units) } else { None });
+    for (name, unit) in lines.flatten() {
+        if let Some(column) = summary.columns.iter_mut().find(|c| c.name == *name && c.kind == Kind::Number) {
+            column.described.unit = Some(unit.trim_matches(['(', ')', '[', ']', ' ']).to_owned());
+        }
+    }
+}
 
 /// What is said of a column.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -117,8 +117,8 @@ impl LastRow {
 pub fn of_columns(columns: &[Column], last: &LastRow, missing: &[(String, u64)]) -> Vec<Doubt> {
     let totals = last.word.is_some() || are_sums(columns);
     let totals = totals.then(|| Doubt::Totals { line: last.line, word: last.word.clone() });
-    let has_na = missing.iter().any(|(text, _)| text == NA);
-    let codes = columns.iter().filter(|_| has_na).filter_map(code);
+    let n_na = missing.iter().find(|(text, _)| text == NA).map_or(0, |(_, n)| *n as usize);
+    let codes = columns.iter().filter_map(|column| code(column, n_na));
     totals.into_iter().chain(codes).chain(columns.iter().filter_map(variants)).collect()
 }
 
@@ -127,10 +127,11 @@ pub const NA: &str = "NA";
 /// Codes that a column has, at least, for "NA" to be taken for one of them.
 const FEW_CODES: usize = 3;
 
-fn code(column: &Column) -> Option<Doubt> {
+fn code(column: &Column, n_na: usize) -> Option<Doubt> {
     let Cells::Categories { levels, codes } = &column.cells else { return None };
     let is_code = |level: &String| level.len() == NA.len() && level.bytes().all(|b| b.is_ascii_uppercase());
-    let fits = levels.len() >= FEW_CODES && levels.iter().all(is_code) && codes.iter().any(|c| c.is_none());
+    let n_missing = codes.iter().filter(Option::is_none).count();
+    let fits = levels.len() >= FEW_CODES && levels.iter().all(is_code) && (1..=n_na).contains(&n_missing);
     let codes = || levels.iter().take(FEW_CODES).cloned().collect();
     fits.then(|| Doubt::Code { column: column.name.clone(), codes: codes() })
 }

@@ -36,7 +36,7 @@ test('U2: an explanation is presented step by step with a keyboard alone', () =>
   }
   const last = all.at(-1);
   assert.equal(all.length, last.place[1]);
-  assert.match(all[0].told, /^On average, the model predicts “bad” with \d+ %\.$/);
+  assert.match(all[0].told, /^On average, the model gives “bad” a probability of \d+ %\.$/);
   assert.deepEqual(all.map((step) => step.bars), all.map((_, i) => Math.min(i, all.length - 2)), 'a step is not one feature');
   for (const [i, step] of all.slice(1, -1).entries()) {
     assert.match(step.told, / (raises?|lowers?) it by [<\d.]+ points?, to [\d.]+ %\.$/, `step ${i + 1}`);

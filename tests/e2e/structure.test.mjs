@@ -137,6 +137,11 @@ test('structure: of 1,200 columns the page has the controls that are looked at, 
   await page.getByRole('button', { name: /^Show 60 more of/ }).click();
   await page.waitForFunction(() => document.querySelectorAll('.row .feature').length === 120);
   const search = page.getByRole('searchbox', { name: 'Features with this text in their name' });
+  // As it is typed: lists of any length follow each other.
+  for (const [text, n] of [['c', 120], ['c1', 120], ['c12', 11], ['c120', 1], ['c12', 11], ['', 120]]) {
+    await search.fill(text);
+    await page.waitForFunction((wanted) => document.querySelectorAll('.row .feature').length === wanted, n);
+  }
   await search.fill('C1199');
   await page.waitForFunction(() => document.querySelectorAll('.row .feature').length === 1);
   await type(exact(page, 'c1199'), '3');

@@ -1,11 +1,11 @@
 //! The dictionary of the bundled tables' columns: complete, and said wherever a column is named.
 
-use crate::data::{sample_bytes, sample_dataset, sheet, table};
+use crate::data::{rows, sample_bytes, sample_dataset, sheet, table};
 use std::collections::BTreeSet;
-use vitrine::chart::format::measured;
+use vitrine::chart::format::quantity;
 use vitrine::dataset::{DatasetView, view};
 use vitrine::samples::SAMPLES;
-use vitrine::table::dictionary::Dictionary;
+use vitrine::table::dictionary::{Dictionary, describe_units};
 use vitrine::table::summary::{Summary, summarise};
 
 fn dictionary() -> Dictionary {
@@ -84,6 +84,17 @@ fn what_it_does_not_know_keeps_its_name_and_unit() {
 }
 
 #[test]
+fn a_line_of_units_says_them_too() {
+    let bytes = rows("hour,load,kind\n[h],(kW),", 60, |i| format!("{},{},{}", i % 24, (i * 7) % 31, ["a", "b"][i % 2]));
+    let (sheet, table) = (sheet(&bytes), table(&bytes));
+    let mut summary = summarise(&sheet, &table);
+    assert_eq!(summary.columns[0].unit(), None);
+    describe_units(&mut summary);
+    let units: Vec<_> = summary.columns.iter().map(|c| c.unit()).collect();
+    assert_eq!(units, [Some("h"), Some("kW"), None]);
+}
+
+#[test]
 fn what_is_no_dictionary_is_none() {
     for bytes in [&b""[..], b"a,b\n1,2\n", b"table,label\niris,petal\n"] {
         assert_eq!(Dictionary::read(bytes), None, "{}", String::from_utf8_lossy(bytes));
@@ -92,9 +103,12 @@ fn what_is_no_dictionary_is_none() {
 
 #[test]
 fn a_number_is_written_in_its_unit() {
-    assert_eq!(measured("48", "months"), "48\u{a0}months");
-    assert_eq!(measured("1", "months"), "1\u{a0}month");
-    assert_eq!(measured("-5", "$"), "-$5");
-    assert_eq!(measured("12", "%"), "12\u{a0}%");
-    assert_eq!(measured("1", "cm"), "1\u{a0}cm");
+    assert_eq!(quantity("48", "months"), "48\u{a0}months");
+    assert_eq!(quantity("1", "months"), "1\u{a0}month");
+    assert_eq!(quantity("-5", "$"), "-$5");
+    assert_eq!(quantity("12", "%"), "12\u{a0}%");
+    assert_eq!(quantity("1", "cm"), "1\u{a0}cm");
+    assert_eq!(quantity("1", "hours a week"), "1\u{a0}hour a week");
+    assert_eq!(quantity("1", "Celsius"), "1\u{a0}Celsius");
+    assert_eq!(quantity("1200", "US$"), "US$1200");
 }

@@ -342,7 +342,7 @@ fn the_way_that_is_told_adds_up() {
     }
     let words: Vec<String> =
         told.steps(drawn(Method::KernelShap, Picture::Bars)).into_iter().map(|s| s.words).collect();
-    assert_eq!(words[0], "On average, the model predicts \u{201c}bad\u{201d} with 30\u{202f}%.");
+    assert_eq!(words[0], "On average, the model gives \u{201c}bad\u{201d} a probability of 30\u{202f}%.");
     assert!(words[1].contains("\u{a0}= value 0 ") && words[1].contains(" it by "), "{}", words[1]);
     assert!(words[5].contains("others together "), "{}", words[5]);
     assert_eq!(words[6], told.finding(drawn(Method::KernelShap, Picture::Bars)));

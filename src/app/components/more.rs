@@ -21,7 +21,7 @@ pub fn ShowMore(
     view! {
         <p hidden=is_all>
             <button type="button" on:click=move |_| shown.update(|n| *n += STEP)>
-                {move || format!("Show {STEP} more of {} {what}", count(of.get()))}</button>
+                {move || format!("Show {} more of {} {what}", STEP.min(of.get().saturating_sub(shown.get())), count(of.get()))}</button>
         </p>
     }
 }

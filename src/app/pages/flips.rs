@@ -151,7 +151,7 @@ fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Pred
     view! {
         <li>
             <button type="button" class="quiet flip" aria-disabled=move || stale.get().to_string() on:click=apply>
-                <span title=feature.meaning.clone()><bdi>{feature.label.clone()}</bdi>" "<span class="quiet"><bdi>{queries::measured(feature, &old)}</bdi></span>" \u{2192} "<strong><bdi>{queries::measured(feature, &value)}</bdi></strong></span>
+                <span title=feature.meaning.clone()><bdi>{feature.label.clone()}</bdi>" "<span class="quiet"><bdi>{queries::cell_with_unit(feature, &old)}</bdi></span>" \u{2192} "<strong><bdi>{queries::cell_with_unit(feature, &value)}</bdi></strong></span>
                 <span class="quiet">{how}</span>
                 <span class="number">{to}<bdi>{subject}</bdi>" "{then}</span>
             </button>

@@ -314,7 +314,7 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
                 let drawn = drawn.clone();
                 view! { <Picture scene=move || trained::inside_scene(&drawn, class.get(), width.get())/> }
             }}/>
-            <FiguresTable figures=move || Some(share::inside(&listed.inside, &listed.whole.model.constants(), &listed_classes))/>
+            <FiguresTable figures=move || Some(share::inside(&trained::labelled(&listed), &listed.whole.model.constants(), &listed_classes))/>
             <p class="quiet">"Fingerprint of the weights: "<code>{model.fingerprint.clone()}</code></p>
         </figure>
     }

@@ -59,8 +59,6 @@ const TOGETHER: usize = 4;
 /// The features. Of very many some are there at once; the others come on demand, or are found by their names.
 #[component]
 fn Features(data: Arc<DatasetView>) -> impl IntoView {
-    let turn = StoredValue::new_local(turns(TOGETHER));
-    let next = move || turn.try_update_value(|turn| turn()).unwrap_or(Signal::stored(true));
     let is_long = data.features.len() > STEP;
     let (text, shown) = (RwSignal::new(String::new()), RwSignal::new(STEP));
     let searched = data.clone();
@@ -71,16 +69,21 @@ fn Features(data: Arc<DatasetView>) -> impl IntoView {
         features.filter(|(_, f)| has(&f.name) || has(&f.label)).map(|(j, _)| j).collect::<Vec<usize>>()
     });
     let listed = move || found.with(|found| found.iter().copied().take(shown.get()).collect::<Vec<usize>>());
-    let row = move |j: usize| {
-        let data = data.clone();
-        view! { <Turn due=next()><FeatureRow data=data index=j/></Turn> }.into_any()
+    // Turns of its own each time: those of the list before go with it.
+    let rows = move || {
+        let mut turn = turns(TOGETHER);
+        let row = |j| {
+            let data = data.clone();
+            view! { <Turn due=turn()><FeatureRow data=data index=j/></Turn> }.into_any()
+        };
+        listed().into_iter().map(row).collect::<Vec<_>>()
     };
     view! {
         {is_long.then(|| view! {
             <input type="search" class="search" aria-label="Features with this text in their name" placeholder="feature"
                 prop:value=text on:input=move |e| text.set(event_target_value(&e))/>
         })}
-        <ul class="features">{live(move || listed().into_iter().map(&row).collect::<Vec<_>>())}</ul>
+        <ul class="features">{live(rows)}</ul>
         <p class="quiet" role="status" hidden=move || found.with(|f| !f.is_empty())>"No feature has this text in its name."</p>
         {is_long.then(|| view! { <ShowMore shown=shown of=Signal::derive(move || found.with(Vec::len)) what="features"/> })}
     }

@@ -4,7 +4,7 @@ use super::explained;
 use super::offered::Offer;
 use crate::app::queries;
 use crate::app::state::{Held, Made, State};
-use crate::dataset::FeatureView;
+use crate::dataset::DatasetView;
 use crate::recipe::Recipe;
 use crate::share::report::{Chapter, Explanation, Origin, Report, card};
 use crate::share::{Cell, Figures};
@@ -53,15 +53,16 @@ pub fn report(state: State, wanted: Wanted) -> Report {
                 intervals: intervals.as_ref().map(|i| &***i),
                 explanation,
             };
-            let features = data.as_ref().map_or(&[][..], |d| &d.features);
-            chapters.iter_mut().flat_map(|c| &mut c.variants).for_each(|v| label(&mut v.view.figures, features));
+            if let Some(data) = &data {
+                chapters.iter_mut().flat_map(|c| &mut c.variants).for_each(|v| label(&mut v.view.figures, data));
+            }
             Report {
                 title: if wanted.title.trim().is_empty() { suggested(state) } else { wanted.title.trim().to_owned() },
                 sentence: sentence(state, &recipe),
                 source: source(state),
                 link: wanted.link,
                 card: card(&origin),
-                features: features.iter().map(|f| f.label.clone()).collect(),
+                features: data.map(|d| d.features.iter().map(|f| f.label.clone()).collect()).unwrap_or_default(),
                 chapters,
             }
         })
@@ -70,12 +71,16 @@ pub fn report(state: State, wanted: Wanted) -> Report {
     report
 }
 
-/// Calls features what people call them: a report is read, and its card says their names.
-fn label(figures: &mut Figures, features: &[FeatureView]) {
-    let Some(at) = figures.columns.iter().position(|name| name == "feature") else { return };
-    for cell in figures.rows.iter_mut().filter_map(|row| row.get_mut(at)) {
-        if let Some(feature) = features.iter().find(|f| *cell == Cell::Text(f.name.clone())) {
-            *cell = Cell::Text(feature.label.clone());
+/// Calls features and columns of the matrix what people call them: a report is read, and its card says their names.
+fn label(figures: &mut Figures, data: &DatasetView) {
+    for (j, column) in figures.columns.iter().enumerate() {
+        if !["feature", "with", "column", "from"].contains(&column.as_str()) {
+            continue;
+        }
+        for cell in figures.rows.iter_mut().filter_map(|row| row.get_mut(j)) {
+            if let Cell::Text(name) = cell {
+                *name = data.column_label(name);
+            }
         }
     }
 }

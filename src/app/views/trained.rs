@@ -98,8 +98,13 @@ const NAMED: usize = 20;
 
 /// The inside of a model, for one of its lists of coefficients.
 pub fn inside_scene(model: &Made<ModelView>, list: usize, width: f64) -> Scene {
+    inside::scene(&labelled(model), list, NAMED, width)
+}
+
+/// The inside, with what people call its columns.
+pub fn labelled(model: &Made<ModelView>) -> Inside {
     let label = |column: &str| model.data.as_ref().map_or_else(|| column.to_owned(), |data| data.column_label(column));
-    inside::scene(&model.inside.labelled(label), list, NAMED, width)
+    model.inside.labelled(label)
 }
 
 /// The view of it.

@@ -5,7 +5,7 @@ use super::choices::{model_in_words, split_in_words, training_in_words};
 use super::limits::limits;
 use crate::chart::format::Unit;
 use crate::chart::format::{count, counted, level, number, seconds};
-use crate::dataset::{DatasetView, FeatureView};
+use crate::dataset::DatasetView;
 use crate::evaluate::{Evaluation, Intervals};
 use crate::explain::Local;
 use crate::model::ModelView;
@@ -110,7 +110,7 @@ fn data(of: &Origin) -> Option<Section> {
     }
     if let Some(d) = of.data {
         facts.push(("target", target(d)));
-        facts.push(("features", listed(d.features.iter().map(called))));
+        facts.push(("features", listed(d.features.iter().map(|f| called(&f.label, &f.name)))));
         if !d.off.is_empty() {
             facts.push(("columns not used", listed(d.off.iter().map(|c| c.name.clone()))));
         }
@@ -121,19 +121,17 @@ fn data(of: &Origin) -> Option<Section> {
 fn target(d: &DatasetView) -> String {
     let share = |(name, share): &(String, f64)| format!("{name} {}", level(*share, Unit::Probability));
     let classes: Vec<String> = d.classes.iter().take(NAMED).map(share).collect();
+    let target = called(&d.target_label, &d.target);
     match (d.target_mean, classes.is_empty()) {
-        (Some(mean), _) => format!("{}, a number; its mean is {}", d.target, number(mean)),
-        (None, true) => d.target.clone(),
-        (None, false) => format!("{}: {}", d.target, classes.join(", ")),
+        (Some(mean), _) => format!("{target}, a number; its mean is {}", number(mean)),
+        (None, true) => target,
+        (None, false) => format!("{target}: {}", classes.join(", ")),
     }
 }
 
-/// What people call a feature, and its name where that is another.
-fn called(feature: &FeatureView) -> String {
-    match feature.label == feature.name {
-        true => feature.name.clone(),
-        false => format!("{} ({})", feature.label, feature.name),
-    }
+/// What people call a column, and its name where that is another.
+fn called(label: &str, name: &str) -> String {
+    if label == name { name.to_owned() } else { format!("{label} ({name})") }
 }
 
 /// Names with their number, as far as they can be read.
