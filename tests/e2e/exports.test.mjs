@@ -227,7 +227,7 @@ test('exports: the clipboard gets the figures, and the menu says so', () => visi
   assert.deepEqual(lines[0].slice(0, 4), ['feature', 'value', 'condition', 'share']);
   const table = await figures(page, 'shap');
   assert.equal(lines.length - 1, table.size);
-  for (const [feature, , , share] of lines.slice(1)) assert.equal(Number(share), table.get(feature).share);
+  for (const [feature, , , share] of lines.slice(1)) assert.equal(Number(share), table.get(label('german_credit', feature)).share);
 }));
 
 test('N19: what the page displays of an explanation is what was computed, everywhere', () => visit({ context: { acceptDownloads: true } }, async ({ page, server }) => {
@@ -404,7 +404,7 @@ test('exports: a view is written with the recipe that made it, what-if and all',
   assert.deepEqual(json.recipe.explain.edits, { age: { Number: 20 } });
   assert.ok(json.columns.includes('share_before'));
   const before = await figures(page, 'shap');
-  for (const row of json.rows) assert.equal(row[json.columns.indexOf('share_before')], before.get(row[0]).before);
+  for (const row of json.rows) assert.equal(row[json.columns.indexOf('share_before')], before.get(label('german_credit', row[0])).before);
   const row = JSON.parse((await exported(page, page.locator('.row'), 'JSON')).bytes);
   const changed = row.rows.filter((cells) => cells[row.columns.indexOf('changed')]);
   assert.deepEqual(changed.map((cells) => cells.slice(0, 2)), [['age', 20]]);
