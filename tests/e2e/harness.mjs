@@ -181,6 +181,19 @@ export async function openSample(page, name) {
   await untilExplained(page);
 }
 
+/** Begins a training that no machine ends while it is watched, on the largest table, and waits until it is under way. */
+export async function trainLong(page) {
+  await openSample(page, 'adult');
+  await go(page, 'model');
+  const settings = page.locator('.settings');
+  const more = settings.locator('details');
+  if (await more.getAttribute('open') === null) await more.locator('summary').click();
+  await settings.getByRole('group', { name: 'Early stopping' }).getByRole('button', { name: 'off', exact: true }).click();
+  await type(field(settings, 'epochs'), '5000');
+  await known(page, 'train').click();
+  await untilStep(page, 'model', /%$/);
+}
+
 /** Waits until the bar names the table in use so: a text or an expression. */
 export function untilSource(page, wanted) {
   return page.waitForFunction((name) => {

@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
-  chooseSample, DIST, fingerprints, go, known, modelFingerprint, openReady, openSample, painted, type, until, untilExplained, untilReady, untilStep, untilTrue,
-  visit, withBrowser,
+  DIST, fingerprints, go, modelFingerprint, openReady, openSample, painted, trainLong, type, until, untilExplained, untilReady, untilTrue, visit,
+  withBrowser,
 } from './harness.mjs';
 import { violations } from './axe.mjs';
 import { exact } from './row.mjs';
@@ -73,8 +73,7 @@ test('F12: without a network everything is there, all tables too', () => visit({
   assert.equal(await page.evaluate(() => Object.keys(globalThis.vitrine.samples).length), 8);
   assert.deepEqual(await work(page), before);
   for (const sample of ['breast_cancer', 'compas', 'diabetes', 'wine']) await openSample(page, sample);
-  await chooseSample(page, 'adult');
-  await untilStep(page, 'model', /%$/);
+  await trainLong(page);
   // By its other name too, and in another tab; a fragment is not part of an address.
   const other = await context.newPage();
   await other.goto(`${server.url}index.html#data`);

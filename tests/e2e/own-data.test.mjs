@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  chooseSample, figures, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, plain, prediction, quality, quoted, seeded, trainLine, untilExplained,
-  untilSource, untilStep, visit, withBrowser,
+  figures, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, plain, prediction, quality, quoted, seeded, trainLine,
+  trainLong, untilExplained, untilSource, untilStep, visit, withBrowser,
 } from './harness.mjs';
 
 withBrowser();
@@ -187,8 +187,7 @@ test('own data: of tables that are opened in quick succession the last one count
 test('own data: a table that is left while a model of it is trained leaves nothing behind', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
   const first = await everything(page);
-  await chooseSample(page, 'adult');
-  await untilStep(page, 'model', /%$/);
+  await trainLong(page);
   await openSample(page, 'german_credit');
   for (const screen of ['data', 'model', 'evaluate']) await untilStep(page, screen);
   assert.deepEqual(await everything(page), first);

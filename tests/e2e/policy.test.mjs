@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
-  chooseSample, DIST, exported, field, go, known, openReady, openSample, pickFile, screens, trainLine, type, untilExplained, untilStep, visit, withBrowser,
+  DIST, exported, field, go, known, openReady, openSample, pickFile, screens, trainLine, trainLong, type, untilExplained, visit, withBrowser,
 } from './harness.mjs';
 import { exact } from './row.mjs';
 import { startServer } from './server.mjs';
@@ -140,9 +140,8 @@ test('S3: until it is ready the page asks for each of its files once, and then f
 async function useEverything(page) {
   for (const screen of await screens(page)) await go(page, screen);
   for (const name of ['breast_cancer', 'compas', 'diabetes', 'wine', 'iris']) await openSample(page, name);
-  // The largest is trained for as long as it takes to see that it is.
-  await chooseSample(page, 'adult');
-  await untilStep(page, 'model', /%$/);
+  await trainLong(page);
+  await go(page, 'data');
 
   await pickFile(page, 'own.csv', ['a,b,c', ...Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 5},${(i * i) % 3}`)].join('\n'));
   await untilExplained(page);

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
-  askForMuch, chooseSample, DIST, exported, field, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, screens, trainLine, type, untilExplained,
-  untilStep, visit, withBrowser,
+  askForMuch, DIST, exported, field, fingerprints, go, known, modelFingerprint, openReady, openSample, pickFile, screens, trainLine, trainLong, type,
+  untilExplained, visit, withBrowser,
 } from './harness.mjs';
 import { exact } from './row.mjs';
 
@@ -43,8 +43,7 @@ async function everySample(page) {
     await go(page, 'model');
     found[sample] = [await modelFingerprint(page), shap, lime];
   }
-  await chooseSample(page, 'adult');
-  await untilStep(page, 'model', /%$/);
+  await trainLong(page);
   // Heavy enough for the hands of the worker.
   await openSample(page, 'german_credit');
   await go(page, 'explain');

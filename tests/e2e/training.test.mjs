@@ -3,23 +3,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  chooseLine, chooseSample, field, figures, fingerprints, go, known, modelFingerprint, openReady, openSample, plain, prediction, quality, refusal, test as at, type,
-  untilExplained, untilStep, visit, withBrowser,
+  chooseLine, field, figures, fingerprints, go, known, modelFingerprint, openReady, openSample, plain, prediction, quality, refusal, test as at,
+  type, untilExplained, untilStep, visit, withBrowser,
 } from './harness.mjs';
 
 withBrowser();
 
 test('training: a long run shows how far it is, and is held, resumed, dropped and started again', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
-  await chooseSample(page, 'adult');
-  await untilStep(page, 'data');
+  await openSample(page, 'adult');
   await go(page, 'model');
-  await untilStep(page, 'model', /%$/);
-  await known(page, 'cancel').click();
-  await untilStep(page, 'model', 'stopped');
-  await said(page, /^Training was cancelled\. Train to start it again\.$/);
-  assert.ok(await known(page, 'pause').isDisabled());
-
   // Long enough to be watched.
   await setNetwork(page, { activation: 'tanh', epochs: '5000', stopping: false });
   assert.match(await page.locator('.settings').innerText(), /These settings differ from the trained ones/);
@@ -45,6 +38,8 @@ test('training: a long run shows how far it is, and is held, resumed, dropped an
 
   await known(page, 'cancel').click();
   await untilStep(page, 'model', 'stopped');
+  await said(page, /^Training was cancelled\. Train to start it again\.$/);
+  assert.ok(await known(page, 'pause').isDisabled());
   await setNetwork(page, { epochs: '1' });
   await known(page, 'train').click();
   await untilExplained(page);
@@ -53,10 +48,8 @@ test('training: a long run shows how far it is, and is held, resumed, dropped an
 
 test('A9: of a training that may stop earlier the time left is said to be the longest', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
-  await chooseSample(page, 'adult');
-  await untilStep(page, 'data');
+  await openSample(page, 'adult');
   await go(page, 'model');
-  await untilStep(page, 'model', /%$/);
   await setNetwork(page, { epochs: '5000', stopping: true, 'patience, epochs': '1000' });
   await known(page, 'train').click();
   await said(page, /^Training: \d+ %, at most \d+ (s|minutes) left, often less$/);
