@@ -37,7 +37,7 @@ words! {
     WHY_TWO: "two methods", "SHAP divides the whole distance from the average; LIME describes the neighbourhood of the row. Where both agree, trust grows; where they differ, look closer.";
     BACKGROUND: "background", "Training rows that stand for \"not knowing\" a feature: its value is replaced by theirs, and the predictions are averaged. All training rows are taken where that is quick, otherwise a sample of them.";
     COALITION: "coalition", "A set of features that are known, the others being taken from the background. With M features there are 2 to the M of them.";
-    STANDARD_ERROR: "standard error", "How much a figure would vary if its random samples were drawn again: coalitions and background rows for SHAP, perturbed rows for LIME. About two times in three, the figure without sampling lies within one standard error of it. It does not cover another training of the model.";
+    STANDARD_ERROR: "standard error", "How much a figure would vary if its random samples were drawn again: coalitions and background rows for SHAP, perturbed rows for LIME. About two times in three, the figure without sampling lies within one standard error of the one shown. It does not cover another training of the model.";
     LOG_ODDS: "log-odds", "The logarithm of p / (1 - p). Zero is fifty-fifty; on this scale effects add up where probabilities saturate.";
     MARGIN: "raw margin", "What the model computes before it becomes a probability. For two classes it is the log-odds of one row.";
     LOCAL_FIT: "local fit", "Weighted R\u{b2} of LIME's line on the perturbed rows: 1 means that the line follows the model there, 0 that it explains nothing.";

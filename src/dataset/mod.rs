@@ -191,9 +191,13 @@ impl Target {
 
     /// The class of a name; where there is none of it, or none is named, the rarest one. 0 for a number.
     pub fn class_or_rarest(&self, name: Option<&str>) -> usize {
-        let named = name.and_then(|name| self.class_names().iter().position(|n| n == name));
-        named.unwrap_or_else(|| self.rarest_class())
+        class_called(self.class_names().iter(), name).unwrap_or_else(|| self.rarest_class())
     }
+}
+
+/// The place of a name among those of the classes.
+fn class_called<'a>(mut names: impl Iterator<Item = &'a String>, name: Option<&str>) -> Option<usize> {
+    name.and_then(|name| names.position(|n| n == name))
 }
 
 /// Why a table and a spec do not make a data set.

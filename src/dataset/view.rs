@@ -1,6 +1,6 @@
 //! What the page needs to know of a data set: enough to draw controls, and no rows.
 
-use super::{Asked, Dataset, Encoder, MissingPolicy, OffColumn, Target};
+use super::{Asked, Dataset, Encoder, MissingPolicy, OffColumn, Target, class_called};
 use crate::num::stats;
 use crate::table::Kind;
 use crate::table::summary::{Distribution, Summary, of_levels, of_numbers};
@@ -87,6 +87,11 @@ impl DatasetView {
         self.features.iter().find(|f| f.name == name).map_or(name, |f| &f.label)
     }
 
+    /// Whether any feature is called otherwise than its column.
+    pub fn is_labelled(&self) -> bool {
+        self.features.iter().any(|f| f.label != f.name)
+    }
+
     /// What people call a column of the matrix ([`Feature::column_names`](super::Feature::column_names)).
     pub fn column_label(&self, column: &str) -> String {
         let (log, named) = column.strip_prefix("log of ").map_or(("", column), |rest| ("log of ", rest));
@@ -98,8 +103,7 @@ impl DatasetView {
 
     /// See [`Target::class_or_rarest`].
     pub fn class_or_rarest(&self, name: Option<&str>) -> usize {
-        let named = name.and_then(|name| self.classes.iter().position(|(n, _)| n == name));
-        named.unwrap_or(self.rarest_class)
+        class_called(self.classes.iter().map(|(name, _)| name), name).unwrap_or(self.rarest_class)
     }
 }
 

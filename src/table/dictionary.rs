@@ -10,17 +10,6 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dictionary(BTreeMap<(String, String), Described>);
 
-/// Says of the columns of a table what its line of units does.
-pub fn describe_units(summary: &mut Summary) {
-    let lines =
-        summary.doubts.iter().filter_map(|d| if let Doubt::Units { units, .. } = d { Some(units) } else { None });
-    for (name, unit) in lines.flatten() {
-        if let Some(column) = summary.columns.iter_mut().find(|c| c.name == *name && c.kind == Kind::Number) {
-            column.described.unit = Some(unit.trim_matches(['(', ')', '[', ']', ' ']).to_owned());
-        }
-    }
-}
-
 /// What is said of a column.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Described {
@@ -56,6 +45,17 @@ impl Dictionary {
     pub fn describe(&self, table: &str, summary: &mut Summary) {
         for column in &mut summary.columns {
             column.described = self.column(table, &column.name).cloned().unwrap_or_default();
+        }
+    }
+}
+
+/// Says of the columns of a table what its line of units does.
+pub fn describe_units(summary: &mut Summary) {
+    let lines =
+        summary.doubts.iter().filter_map(|d| if let Doubt::Units { units, .. } = d { Some(units) } else { None });
+    for (name, unit) in lines.flatten() {
+        if let Some(column) = summary.columns.iter_mut().find(|c| c.name == *name && c.kind == Kind::Number) {
+            column.described.unit = Some(unit.trim_matches(['(', ')', '[', ']', ' ']).to_owned());
         }
     }
 }

@@ -177,7 +177,7 @@ fn Reasons(now: Now) -> impl IntoView {
         let said = "Rough while you move: fewer samples, wider errors. The explanation in full follows.";
         now.read(|s| s.explained.rough.then_some(said))
     };
-    let time = move || now.read(|s| Some(format!("Both took {}.", format::seconds(s.explained.seconds))));
+    let time = move || now.read(|s| Some(format!("Together they took {}.", format::seconds(s.explained.seconds))));
     let caution = move || now.read(|s| queries::caution(s.local(Method::Lime).0, s.unit, s.deviation()));
     let agreement = Memo::new(move |_| {
         now.read(|s| {

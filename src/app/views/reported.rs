@@ -53,7 +53,7 @@ pub fn report(state: State, wanted: Wanted) -> Report {
                 intervals: intervals.as_ref().map(|i| &***i),
                 explanation,
             };
-            if let Some(data) = &data {
+            if let Some(data) = data.as_ref().filter(|data| data.is_labelled()) {
                 chapters.iter_mut().flat_map(|c| &mut c.variants).for_each(|v| label(&mut v.view.figures, data));
             }
             Report {

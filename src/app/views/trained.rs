@@ -8,6 +8,7 @@ use crate::chart::inside;
 use crate::model::{EpochScore, Inside, Loss, ModelSpec, ModelView};
 use crate::share::{self, Figures, View, WIDTH};
 use leptos::prelude::*;
+use std::borrow::Cow;
 
 /// What the learning curves are of: the run under way, else the model that is there.
 #[derive(Clone, PartialEq)]
@@ -102,9 +103,11 @@ pub fn inside_scene(model: &Made<ModelView>, list: usize, width: f64) -> Scene {
 }
 
 /// The inside, with what people call its columns.
-pub fn labelled(model: &Made<ModelView>) -> Inside {
-    let label = |column: &str| model.data.as_ref().map_or_else(|| column.to_owned(), |data| data.column_label(column));
-    model.inside.labelled(label)
+pub fn labelled(model: &Made<ModelView>) -> Cow<'_, Inside> {
+    match model.data.as_ref().filter(|data| data.is_labelled()) {
+        Some(data) => Cow::Owned(model.inside.labelled(|column| data.column_label(column))),
+        None => Cow::Borrowed(&model.inside),
+    }
 }
 
 /// The view of it.

@@ -78,7 +78,7 @@ fn in_words(hint: &Hint, target: &str) -> String {
             "{column} is a date, and the rows are split at random: the model is tested on days that lie between those that it has seen. To forecast, split them in order."
         ),
         Hint::Groups { column, n_values } => format!(
-            "{column} has {} for many rows, and the rows are split at random: rows with the same one may be in training and in test. If new ones are to come, keep them together.",
+            "{column} has {} for many rows, and the rows are split at random: rows with the same value may be in training and in test. If the model is to meet new values, keep them together.",
             counted(*n_values, "value", "values")
         ),
         Hint::NamesParts { column } => {
