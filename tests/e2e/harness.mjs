@@ -39,7 +39,7 @@ export function withBrowser({ args = [] } = {}) {
 }
 
 /**
- * Runs `body` with a fresh profile and a fresh server, then checks what was seen.
+ * Runs `body` with a fresh profile and a fresh server, then checks what was seen; what `body` returns.
  *   dist, base, breaks, asHost
  *                        what is served, and how (server.mjs)
  *   context              options of the browser context, such as colorScheme or viewport
@@ -58,11 +58,12 @@ export async function visit(options, body) {
     await page.addInitScript(reportViolations);
     await page.addInitScript(believeInCores, cores);
     if (init) await page.addInitScript(init);
-    await body({ page, server, context, browser, seen });
+    const found = await body({ page, server, context, browser, seen });
     if (!provokes) {
       assert.deepEqual(seen.violations, [], 'the page broke its own policy');
       assert.deepEqual(seen.errors, [], 'the page logged errors');
     }
+    return found;
   } finally {
     await context.close();
     await server.close();
