@@ -7,6 +7,16 @@ import { turn } from './repeats.mjs';
 
 withBrowser();
 
+/** Puts the focus there, and waits until it stays: what a click on a link has begun may yet move it. */
+function focusOn(page, selector) {
+  return page.waitForFunction((at) => {
+    const element = document.querySelector(at);
+    const hadIt = document.activeElement === element;
+    element.focus();
+    return hadIt && document.activeElement === element;
+  }, selector);
+}
+
 /** Stops that a screen may have; a trap would have more. */
 const MOST_STOPS = 400;
 
@@ -17,7 +27,7 @@ for (const [width, height] of turn('keyboard', [[1280, 800], [360, 740]])) {
     for (const screen of await screens(page)) {
       await go(page, screen);
       await unfold(page);
-      await page.locator('.brand').focus();
+      await focusOn(page, '.brand');
       await page.keyboard.press('Shift+Tab');
       const stops = [];
       for (;; await page.keyboard.press('Tab')) {
