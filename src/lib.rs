@@ -20,7 +20,12 @@ pub mod explain;
 
 pub mod recipe;
 
-pub mod worker;
+pub mod protocol;
+
+pub mod engine;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 
 pub mod chart;
 

@@ -2,8 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    if vitrine::worker::serve::is_worker() {
-        vitrine::worker::serve::start();
+    if vitrine::browser::serve::is_worker() {
+        vitrine::browser::serve::start();
     } else {
         vitrine::app::start();
     }

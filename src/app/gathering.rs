@@ -6,10 +6,10 @@ use super::evaluating::part_in_words;
 use super::queries;
 use super::state::State;
 use crate::chart::format::{Unit, count, counted, level};
+use crate::protocol::rows::{RowQuery, RowsFound, RowsQuestion};
 use crate::recipe::{Key, Recipe};
 use crate::share::lists::{self, Line};
 use crate::share::{Cell, Figures, View};
-use crate::worker::query::{PieceAsked, PieceFound, RowQuery};
 use leptos::prelude::*;
 
 /// A file under way.
@@ -39,15 +39,15 @@ pub fn begin(state: State, waiting: Waiting, conditions: Vec<String>) {
     let Some((found, data)) = found.and_then(|f| Some((f.clone(), f.data.clone()?))) else {
         return waiting.hear(NOTHING);
     };
-    let query = found.asked.query.clone();
+    let Some(query) = found.question::<RowsQuestion>().map(|q| q.query.clone()) else { return waiting.hear(NOTHING) };
     // As the list has it: of more than two classes, while none is named, that of each row's decision.
     let class = query.class.clone().unwrap_or_else(|| "the predicted class".to_owned());
     let class = Some(class.as_str()).filter(|_| !data.classes.is_empty());
     waiting.hear("Gathering the rows\u{2026}");
-    state.looking.piece.set(Some(PieceAsked { query: query.clone(), from: 0 }));
+    state.looking.piece_from.set(Some(0));
     state.gathering.set_value(Some(Gathering {
         waiting,
-        model: found.model.clone(),
+        model: found.of.key.clone(),
         query,
         conditions,
         recipe: state.recipe.get(),
@@ -57,12 +57,18 @@ pub fn begin(state: State, waiting: Waiting, conditions: Vec<String>) {
     }));
 }
 
-/// Takes a piece, and asks for the next one or hands the file over.
-pub fn take(state: State, found: &PieceFound) {
+/// Takes the piece, when it is there, and asks for the next one or hands the file over.
+pub fn take(state: State) {
+    let piece = state.looking.piece;
+    let Some(found) = piece.held.with_untracked(|held| held.whole().cloned()) else { return };
     let Some(mut file) = state.gathering.try_update_value(Option::take).flatten() else { return };
-    if found.model != file.model {
-        state.looking.piece.set(None);
+    if found.of.key != file.model {
+        state.looking.piece_from.set(None);
         return file.waiting.hear(CHANGED);
+    }
+    // It was taken already where a window of the list in view has come.
+    if found.question::<RowsQuestion>().map(|q| q.from as usize) != Some(file.figures.rows.len()) {
+        return state.gathering.set_value(Some(file));
     }
     file.figures.rows.extend(found.rows.iter().map(|row| {
         lists::line(&Line {
@@ -84,19 +90,19 @@ pub fn take(state: State, found: &PieceFound) {
             file.said = tenths;
             file.waiting.hear(&format!("Gathering the rows: {}", level(tenths as f64 / 10.0, Unit::Probability)));
         }
-        state.looking.piece.set(Some(PieceAsked { query: file.query.clone(), from: n as u32 }));
+        state.looking.piece_from.set(Some(n as u32));
         return state.gathering.set_value(Some(file));
     }
-    state.looking.piece.set(None);
+    state.looking.piece_from.set(None);
     file.figures.rows.truncate(wanted);
     let waiting = file.waiting;
-    waiting.take(&finished(file, found));
+    waiting.take(&finished(file, &found));
 }
 
 /// Gives a file up whose list is not the one in view any more.
 pub fn follow(state: State) {
     let of = Memo::new(move |_| {
-        let query = state.looking.look.with(|l| l.rows.as_ref().map(|r| r.query.clone()));
+        let query = state.looking.rows.question().map(|rows| rows.query);
         (state.looking.open.get(), query, state.model.with(|m| m.wanted.clone()))
     });
     Effect::new(move |before: Option<()>| {
@@ -104,13 +110,13 @@ pub fn follow(state: State) {
         of.with(|_| ());
         let file = before.and_then(|()| state.gathering.try_update_value(Option::take).flatten());
         if let Some(file) = file {
-            state.looking.piece.set(None);
+            state.looking.piece_from.set(None);
             file.waiting.hear(CHANGED);
         }
     });
 }
 
-fn finished(mut file: Gathering, found: &PieceFound) -> View {
+fn finished(mut file: Gathering, found: &RowsFound) -> View {
     let (n, total) = (file.figures.rows.len(), found.total as usize);
     let rows = match total {
         _ if n < total => {
@@ -121,8 +127,8 @@ fn finished(mut file: Gathering, found: &PieceFound) -> View {
                 counted(total, "row", "rows")
             )
         }
-        _ if found.total == found.of => counted(n, "row", "rows"),
-        _ => format!("{} of {} rows", count(n), count(found.of as usize)),
+        _ if found.total == found.n_rows => counted(n, "row", "rows"),
+        _ => format!("{} of {} rows", count(n), count(found.n_rows as usize)),
     };
     if file.query.sort.descending
         && let Some(last) = file.conditions.last_mut()
@@ -134,7 +140,7 @@ fn finished(mut file: Gathering, found: &PieceFound) -> View {
     let mut quality: Vec<(&str, Cell)> = vec![
         ("rows", n.into()),
         ("rows_of_the_list", total.into()),
-        ("rows_of_the_data_set", found.of.into()),
+        ("rows_of_the_data_set", found.n_rows.into()),
         ("conditions", conditions.as_str().into()),
     ];
     quality.extend(file.facts);

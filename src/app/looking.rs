@@ -1,16 +1,15 @@
 //! What the page looks at beside its recipe: the list of rows with its filter and order, and what would flip the decision.
 //! The worker is told whenever that changes; nothing of it makes a result stale.
 
+use super::answers::{Answers, Place};
 use super::route::{self, Step};
 use super::state::{Made, State};
 use super::tasks;
-use crate::dataset::DatasetView;
 use crate::evaluate::Evaluation;
-use crate::explain::Goal;
-use crate::recipe::Source;
-use crate::worker::query::{
-    Cut, FlipsAsked, FlipsFound, Look, PieceAsked, RowFilter, RowQuery, RowsAsked, RowsFound, Sort,
-};
+use crate::explain::{Flips, Goal};
+use crate::protocol::CounterfactualsQuestion;
+use crate::protocol::rows::{Cut, N_FEATURES, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
+use crate::recipe::{Keyed, Source};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -27,79 +26,56 @@ pub struct Looking {
     pub window: RwSignal<(u32, u32)>,
     /// First feature that has a column.
     pub first_feature: RwSignal<u32>,
-    /// The newest window.
-    pub rows: RwSignal<Option<Arc<Found<RowsFound>>>>,
-    /// The piece of it that is asked for, while a file of it is put together.
-    pub piece: RwSignal<Option<PieceAsked>>,
+    /// The window.
+    pub rows: Place<RowsQuestion>,
+    /// The first row of the piece that is wanted, while a file of the list is put together.
+    pub piece_from: RwSignal<Option<u32>>,
+    /// The piece.
+    pub piece: Place<RowsQuestion>,
     /// Whether what would flip the decision is in view.
     pub flips_open: RwSignal<bool>,
     /// What counts as a flip.
     pub goal: RwSignal<Goal>,
     /// What flips.
-    pub flips: RwSignal<Option<Arc<Found<FlipsFound>>>>,
-    /// All that is asked for.
-    pub look: RwSignal<Look>,
+    pub flips: Place<CounterfactualsQuestion>,
 }
 
-/// Something found, and the data set that it is of.
-#[derive(Clone, Debug)]
-pub struct Found<T> {
-    value: T,
-    /// The data set, whose names it is told by.
-    pub data: Option<Arc<DatasetView>>,
-}
-
-impl<T> Found<T> {
-    /// Found in this data set.
-    pub fn new(value: T, data: Option<Arc<DatasetView>>) -> Found<T> {
-        Found { value, data }
-    }
-}
-
-impl<T> std::ops::Deref for Found<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-impl Default for Looking {
-    fn default() -> Self {
+impl Looking {
+    /// Nothing is looked at.
+    pub fn new(answers: Answers) -> Looking {
         Looking {
             open: RwSignal::new(false),
             filter: RwSignal::default(),
             sort: RwSignal::default(),
             window: RwSignal::new((0, 0)),
             first_feature: RwSignal::new(0),
-            rows: RwSignal::new(None),
-            piece: RwSignal::new(None),
+            rows: answers.place(None),
+            piece_from: RwSignal::new(None),
+            piece: answers.place(None),
             flips_open: RwSignal::new(false),
             goal: RwSignal::new(Goal::Decision),
-            flips: RwSignal::new(None),
-            look: RwSignal::default(),
+            flips: answers.place(None),
         }
     }
-}
 
-impl Looking {
     /// Whether the rows are in another order than the table's, or not all of them.
     pub fn is_narrowed(self) -> bool {
         self.filter.with(|f| *f != RowFilter::default()) || self.sort.get() != Sort::default()
     }
 
     /// The newest window, where it is of the rows as they are asked for now.
-    pub fn found(self) -> Option<Arc<Found<RowsFound>>> {
-        let found = self.rows.get()?;
-        let is_of = self.look.with(|l| l.rows.as_ref().is_some_and(|asked| asked.query == found.asked.query));
-        is_of.then_some(found)
+    pub fn found(self) -> Option<Arc<Made<RowsFound>>> {
+        let found = self.rows.held.with(|held| held.value.clone())?;
+        let query = found.question::<RowsQuestion>().map(|q| &q.query);
+        (query.is_some() && query == self.rows.question().as_ref().map(|q| &q.query)).then_some(found)
     }
 
     /// What flips the decision, where it was looked for, of the row and the choices as they are now.
-    pub fn flipped(self, state: State) -> Option<Arc<Found<FlipsFound>>> {
-        let found = self.flips.get()?;
-        let wanted = state.explanation.with(|e| e.wanted.as_ref() == Some(&found.explanation));
-        (wanted && found.asked == FlipsAsked { goal: self.goal.get(), cut: cut(state) }).then_some(found)
+    pub fn flipped(self, state: State) -> Option<Arc<Made<Flips>>> {
+        let found = self.flips.held.with(|held| held.value.clone())?;
+        let key = state.explanation.with(|e| e.wanted.as_ref().map(|wanted| wanted.key.clone()));
+        let question = CounterfactualsQuestion { goal: self.goal.get(), cut: cut(state) };
+        (key.as_ref() == Some(&found.of.key) && found.question() == Some(&question)).then_some(found)
     }
 }
 
@@ -118,37 +94,43 @@ fn told_class(state: State) -> Option<String> {
     chosen.or_else(|| state.evaluation.with(|e| e.value.as_ref().and_then(|e| rarest(e))))
 }
 
-/// Tells the worker what the page looks at, whenever that changes.
+/// Rows in a piece of a file: as many as one answer holds.
+const PIECE: u32 = u32::MAX;
+
+/// Asks for what the page looks at, whenever that changes.
 pub fn follow(state: State) {
     let looking = state.looking;
-    let look = Memo::new(move |_| {
+    let rows = Memo::new(move |_| {
         let here = state.step.get() == Step::Explain;
-        let cut = cut(state);
-        let rows = (here && (looking.open.get() || looking.is_narrowed())).then(|| {
+        (here && (looking.open.get() || looking.is_narrowed())).then(|| {
             let (from, n) = if looking.open.get() { looking.window.get() } else { (0, 0) };
-            RowsAsked {
-                query: RowQuery {
-                    class: told_class(state),
-                    cut: cut.clone(),
-                    filter: looking.filter.get(),
-                    sort: looking.sort.get(),
-                },
-                from,
-                n,
-                first_feature: looking.first_feature.get(),
-                around: state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)),
-            }
-        });
-        let flips = (here && looking.flips_open.get()).then(|| FlipsAsked { goal: looking.goal.get(), cut });
-        // Of the list in view and of no other.
-        let piece =
-            looking.piece.get().filter(|p| looking.open.get() && rows.as_ref().is_some_and(|r| r.query == p.query));
-        Look { rows, flips, piece }
+            let query = RowQuery {
+                class: told_class(state),
+                cut: cut(state),
+                filter: looking.filter.get(),
+                sort: looking.sort.get(),
+            };
+            let around = state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row));
+            RowsQuestion { query, from, n, first_feature: looking.first_feature.get(), n_features: N_FEATURES, around }
+        })
+    });
+    // Of the list in view and of no other.
+    let piece = Memo::new(move |_| {
+        let from = looking.piece_from.get().filter(|_| looking.open.get())?;
+        let query = rows.with(|rows| rows.as_ref().map(|rows| rows.query.clone()))?;
+        Some(RowsQuestion { query, from, n: PIECE, first_feature: 0, n_features: PIECE, around: None })
+    });
+    let flips = Memo::new(move |_| {
+        let is_open = state.step.get() == Step::Explain && looking.flips_open.get();
+        is_open.then(|| CounterfactualsQuestion { goal: looking.goal.get(), cut: cut(state) })
     });
     Effect::new(move |_| {
-        let look = look.get();
-        looking.look.set(look.clone());
-        tasks::with_client(state, |client| client.look(look));
+        let (rows, piece, flips) = (rows.get(), piece.get(), flips.get());
+        let wanted = Keyed::new(state.recipe.get_untracked());
+        state.answers.ask(looking.rows, rows, &wanted);
+        state.answers.ask(looking.piece, piece, &wanted);
+        state.answers.ask(looking.flips, flips, &wanted);
+        tasks::tell_questions(state);
     });
     // Other rows and other classes: what was filtered by is of the old ones.
     let of = Memo::new(move |_| state.recipe.with(|r| (r.source.clone(), r.dataset.target.clone())));
@@ -163,8 +145,8 @@ pub fn follow(state: State) {
             looking.filter.set(RowFilter::default());
             looking.sort.set(Sort::default());
             looking.first_feature.set(0);
-            looking.rows.set(None);
-            looking.flips.set(None);
+            state.answers.empty(looking.rows);
+            state.answers.empty(looking.flips);
             looking.goal.set(Goal::Decision);
         }
         source

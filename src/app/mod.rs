@@ -1,7 +1,8 @@
-//! The page: Leptos, and nothing that computes. Signals hold the recipe and the state of each stage; `tasks` writes
+//! The page: Leptos, and nothing that computes. Signals hold the recipe and what is known of each question; `tasks` writes
 //! them, `queries` derives from them, pages and components show them.
 
 mod address;
+mod answers;
 mod boot;
 mod components;
 mod dictionary;

@@ -6,12 +6,12 @@ use crate::dataset::{DatasetView, FeatureView};
 use crate::evaluate::Verdict;
 use crate::explain::{Local, Method};
 use crate::model::{Decision, Inside, ModelSpec, ModelView, Space};
+use crate::protocol::{Explained, Prediction};
 use crate::recipe::{Recipe, Source};
 use crate::samples;
 use crate::share::report::choices::model_in_words;
 use crate::share::{self, Cell, Told};
 use crate::table::Value;
-use crate::worker::protocol::{Explained, Prediction};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -226,7 +226,7 @@ pub fn model_blocked(state: State) -> Signal<Option<String>> {
     Signal::derive(move || {
         let model = || {
             state.model.with(|m| match &m.now {
-                _ if m.key != m.wanted => None,
+                _ if !m.is_current() => None,
                 Now::Stopped => Some("Training was cancelled: see Model.".to_owned()),
                 Now::Failed(_) => Some("Training failed: see Model.".to_owned()),
                 _ => None,

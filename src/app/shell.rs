@@ -15,9 +15,9 @@ use super::route::{self, Step};
 use super::state::{Frame, Held, Now, State, Theme, use_state};
 use super::{address, boot, focus, gathering, keeping, linked, looking, opening, tasks, travel};
 use crate::app::components::live::live;
+use crate::browser::client::Health;
 use crate::recipe::Source;
 use crate::samples;
-use crate::worker::client::Health;
 use leptos::{ev, prelude::*};
 
 /// The whole page.
@@ -230,11 +230,11 @@ impl Mark {
 
     fn of<T>(held: &Held<T>) -> Mark {
         match &held.now {
-            _ if held.key != held.wanted => Mark::Waiting,
+            _ if !held.is_current() => Mark::Waiting,
             Now::Empty => Mark::Waiting,
             Now::Running(r) if r.paused => Mark::Paused,
             Now::Running(r) => Mark::Running(r.done),
-            Now::Rough(_) => Mark::Rough,
+            Now::Preview(_) => Mark::Rough,
             Now::Stopped => Mark::Stopped,
             Now::Ready => Mark::Done,
             Now::Failed(_) => Mark::Failed,

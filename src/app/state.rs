@@ -1,24 +1,28 @@
 //! Everything the page holds: the recipe, the state of each stage, and what is only of this screen.
 
+use crate::browser::client::{Client, Health};
 use crate::dataset::{DatasetView, Insights};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::model::{ModelSpec, ModelView};
-use crate::recipe::{History, Key, Keys, Recipe, Source};
+use crate::protocol::{
+    self, Answer, Computing, DatasetQuestion, EvaluationQuestion, Event, Explained, ExplanationQuestion,
+    InsightsQuestion, IntervalsQuestion, ModelQuestion, Prediction, PredictionQuestion, Stage, TableQuestion,
+};
+use crate::recipe::{History, Keyed, Recipe, Source};
 use crate::share::Told;
 use crate::table::summary::Summary;
-use crate::worker::client::{Client, Health};
-use crate::worker::computing::Computing;
-use crate::worker::protocol::{self, Event, Explained, Fault, Prediction, Running, Stage};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+pub use super::answers::{Held, Made, Now};
 pub use crate::recipe::{Frame, Picture};
 
+use super::answers::{Answers, Of};
 use super::dictionary;
 use super::gathering::{self, Gathering};
 use super::keeping::{self, Keeping};
 use super::linked::Linked;
-use super::looking::{Found, Looking};
+use super::looking::Looking;
 use super::route::Step;
 use super::taking::{Picked, Refusal, Taking};
 use super::travel::Chosen;
@@ -30,6 +34,8 @@ pub struct State {
     pub recipe: RwSignal<Recipe>,
     /// The model's settings as they are being edited; they enter the recipe when training is asked for.
     pub draft: RwSignal<ModelSpec>,
+    /// All places where answers stand; those that always do are named here.
+    pub answers: Answers,
     /// The table.
     pub table: RwSignal<Held<Summary>>,
     /// The data set.
@@ -107,159 +113,24 @@ pub enum Theme {
     Dark,
 }
 
-/// A finished value and what it was made from, since the recipe may have moved on: its names are read here, and nowhere else.
-#[derive(Clone, Debug)]
-pub struct Made<T> {
-    value: Arc<T>,
-    /// The recipe that made it.
-    pub recipe: Arc<Recipe>,
-    /// The data set that it is of; `None` for a table.
-    pub data: Option<Arc<DatasetView>>,
-}
-
-impl<T> std::ops::Deref for Made<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-impl<T> Made<T> {
-    /// The classes' names; none for a number.
-    pub fn classes(&self) -> Vec<String> {
-        self.data.as_ref().map_or(Vec::new(), |d| d.classes.iter().map(|c| c.0.clone()).collect())
-    }
-
-    /// Whether the target is a number.
-    pub fn is_number(&self) -> bool {
-        self.data.as_ref().is_some_and(|d| d.classes.is_empty())
-    }
-}
-
-/// One stage as the page holds it: its state now, and the last finished value, which stays in view while a new one is made.
-#[derive(Clone, Debug)]
-pub struct Held<T> {
-    /// The key that the state belongs to.
-    pub key: Option<Key>,
-    /// The key that the recipe asks for.
-    pub wanted: Option<Key>,
-    /// How the stage is.
-    pub now: Now,
-    /// The last finished value of the source that the recipe names.
-    pub value: Option<Arc<Made<T>>>,
-    /// The last finished value where it is of another source: out of view, and there again when that source is.
-    aside: Option<Arc<Made<T>>>,
-}
-
-/// The state of a stage without its value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Now {
-    /// Nothing yet.
-    Empty,
-    /// Being made.
-    Running(Running),
-    /// Stopped by hand.
-    Stopped,
-    /// Made with few samples; how far the one in full is, once that is told.
-    Rough(Option<Running>),
-    /// Made.
-    Ready,
-    /// Cannot be made.
-    Failed(Fault),
-}
-
-impl<T> Default for Held<T> {
-    fn default() -> Self {
-        Held { key: None, wanted: None, now: Now::Empty, value: None, aside: None }
-    }
-}
-
-impl<T> Held<T> {
-    fn take(&mut self, update: protocol::Update<T>, recipe: Recipe, data: Option<Arc<DatasetView>>) {
-        // A rough value stays as good as it is while the full one is being made.
-        let is_rough = matches!(self.now, Now::Rough(_)) && self.key.as_ref() == Some(&update.key);
-        self.key = Some(update.key);
-        self.now = match update.stage {
-            Stage::Empty => Now::Empty,
-            Stage::Running(running) if is_rough => Now::Rough(Some(running)),
-            Stage::Running(running) => Now::Running(running),
-            Stage::Stopped => Now::Stopped,
-            Stage::Failed(fault) => Now::Failed(fault),
-            Stage::Ready(value) => {
-                self.value = Some(Arc::new(Made { value: Arc::new(value), recipe: Arc::new(recipe), data }));
-                self.aside = None;
-                Now::Ready
-            }
-        };
-    }
-
-    /// Takes a rough value, unless the full one is there already.
-    fn take_rough(&mut self, update: protocol::Update<T>, recipe: Recipe, data: Option<Arc<DatasetView>>) {
-        if self.now == Now::Ready && self.key.as_ref() == Some(&update.key) {
-            return;
-        }
-        self.take(update, recipe, data);
-        self.now = Now::Rough(None);
-    }
-
-    /// Takes note of what is asked for now.
-    fn want(&mut self, key: &Key, source: &Source) {
-        self.wanted = Some(key.clone());
-        let fits = |made: &Option<Arc<Made<T>>>| made.as_ref().is_some_and(|m| m.recipe.source == *source);
-        if self.value.is_some() != fits(&self.value) || fits(&self.aside) {
-            std::mem::swap(&mut self.value, &mut self.aside);
-        }
-    }
-
-    /// Whether the value in view is not the one that the recipe asks for.
-    pub fn is_stale(&self) -> bool {
-        !matches!(self.now, Now::Ready | Now::Rough(_)) || self.key != self.wanted
-    }
-
-    /// The value, where it is of the present choices; it may be a rough one.
-    pub fn present(&self) -> Option<&Arc<Made<T>>> {
-        self.value.as_ref().filter(|_| !self.is_stale())
-    }
-
-    /// The value, where it is of the present choices and in full.
-    pub fn whole(&self) -> Option<&Arc<Made<T>>> {
-        self.present().filter(|_| self.now == Now::Ready)
-    }
-
-    /// The fault, where the stage failed.
-    pub fn fault(&self) -> Option<Fault> {
-        match &self.now {
-            Now::Failed(fault) if self.key == self.wanted => Some(fault.clone()),
-            _ => None,
-        }
-    }
-
-    /// How far it is, while it is being made.
-    pub fn running(&self) -> Option<Running> {
-        match &self.now {
-            Now::Running(running) | Now::Rough(Some(running)) => Some(running.clone()),
-            _ => None,
-        }
-    }
-}
-
 impl State {
     /// The state of a first visit.
     pub fn new(source: Source) -> State {
         let recipe = Recipe::new(source);
+        let answers = Answers::default();
         State {
+            answers,
             draft: RwSignal::new(recipe.model.clone()),
             recipe: RwSignal::new(recipe),
-            table: RwSignal::default(),
-            dataset: RwSignal::default(),
-            insights: RwSignal::default(),
-            model: RwSignal::default(),
-            evaluation: RwSignal::default(),
-            intervals: RwSignal::default(),
-            prediction: RwSignal::default(),
-            explanation: RwSignal::default(),
-            looking: Looking::default(),
+            table: answers.place(Some(TableQuestion)).held,
+            dataset: answers.place(Some(DatasetQuestion)).held,
+            insights: answers.place(Some(InsightsQuestion)).held,
+            model: answers.place(Some(ModelQuestion)).held,
+            evaluation: answers.place(Some(EvaluationQuestion)).held,
+            intervals: answers.place(Some(IntervalsQuestion)).held,
+            prediction: answers.place(Some(PredictionQuestion)).held,
+            explanation: answers.place(Some(ExplanationQuestion)).held,
+            looking: Looking::new(answers),
             gathering: StoredValue::new(None),
             health: RwSignal::new(Health::Starting),
             computing: RwSignal::default(),
@@ -286,96 +157,66 @@ impl State {
         }
     }
 
-    /// Takes what the worker says. A state that belongs to an older recipe is passed over.
+    /// Takes what the worker says. What belongs to an older recipe, or is not asked any more, is passed over.
     pub fn take(self, event: Event) {
         let keys = self.recipe.with_untracked(Recipe::keys);
-        if !event.is_wanted(&keys, &self.looking.look.get_untracked()) {
+        if !event.is_wanted(&keys, &self.answers.asked()) {
             return;
         }
         match event {
             Event::Started | Event::Pong | Event::Panicked { .. } => {}
             Event::Computing(computing) => self.computing.set(computing),
-            Event::Table(mut u) => {
-                if let Stage::Ready(table) = &mut u.stage {
-                    self.recipe.with_untracked(|r| dictionary::describe(&r.source, table));
-                }
-                self.take_table(u);
-            }
-            Event::Dataset(mut u) => {
-                if let (Stage::Ready(data), Some(table)) = (&mut u.stage, self.table.get_untracked().value) {
-                    data.describe(&table);
-                }
-                self.take_of(self.dataset, u);
-            }
-            Event::Insights(u) => self.take_of(self.insights, u),
-            Event::Model(u) => self.take_of(self.model, u),
-            Event::Evaluation(u) => self.take_of(self.evaluation, u),
+            Event::Answer(update) => self.hear(*update),
             // The client keeps it for the next worker.
             Event::Kept(kept) => keeping::keep_part(self, kept),
             Event::Refused(refused) => self.keeping.refused.set(Some(refused.why)),
-            Event::Intervals(u) => self.take_of(self.intervals, u),
-            Event::Prediction(u) => self.take_of(self.prediction, u),
-            Event::Explanation(u) => self.take_of(self.explanation, self.labelled(u)),
-            Event::Rough(u) => {
-                let (data, u) = (self.data(), self.labelled(u));
-                self.explanation.update(|h| h.take_rough(u, self.recipe.get_untracked(), data));
+        }
+    }
+
+    fn hear(self, mut update: protocol::Update) {
+        if let Stage::Ready(answer) | Stage::Preview(answer) = &mut update.stage {
+            self.label(answer);
+        }
+        let is_read = matches!(update.stage, Stage::Ready(Answer::Table(_)));
+        let is_rows = matches!(update.stage, Stage::Ready(Answer::Rows(_)));
+        let recipe = Arc::new(self.recipe.get_untracked());
+        self.answers.take(update, Of { recipe, data: self.data() });
+        if is_read {
+            self.settle();
+        }
+        if is_rows {
+            gathering::take(self);
+        }
+    }
+
+    /// Calls columns and features what people call them.
+    fn label(self, answer: &mut Answer) {
+        match answer {
+            Answer::Table(table) => self.recipe.with_untracked(|r| dictionary::describe(&r.source, table)),
+            Answer::Dataset(data) => {
+                self.table.get_untracked().value.into_iter().for_each(|table| data.describe(&table))
             }
-            Event::Rows(found) => self.looking.rows.set(Some(Arc::new(Found::new(found, self.data())))),
-            Event::Piece(found) => gathering::take(self, &found),
-            Event::Flips(found) => self.looking.flips.set(Some(Arc::new(Found::new(found, self.data())))),
+            Answer::Explanation(explained) => self.data().into_iter().for_each(|data| explained.label(&data)),
+            _ => {}
         }
     }
 
-    fn take_of<T: Send + Sync + 'static>(self, held: RwSignal<Held<T>>, update: protocol::Update<T>) {
-        let data = self.data();
-        held.update(|h| h.take(update, self.recipe.get_untracked(), data));
-    }
-
-    /// An explanation whose features are called what people call them.
-    fn labelled(self, mut update: protocol::Update<Explained>) -> protocol::Update<Explained> {
-        if let (Stage::Ready(explained), Some(data)) = (&mut update.stage, self.data()) {
-            explained.label(&data);
-        }
-        update
-    }
-
-    /// The data set at hand. Stages are told in order, so that it is the one that what comes now is of.
+    /// The data set at hand. Answers are told in order, so that it is the one that what comes now is of.
     fn data(self) -> Option<Arc<DatasetView>> {
-        self.dataset.with_untracked(|d| d.value.as_ref().map(|d| d.value.clone()))
+        self.dataset.with_untracked(|d| d.value.as_ref().map(|d| d.shared()))
     }
 
     /// Notes what is asked for now, so that whatever belongs to something else is seen as old at once.
-    pub fn expect(self, recipe: &Recipe, keys: &Keys) {
-        let source = &recipe.source;
-        want(self.table, &keys.table, source);
-        want(self.dataset, &keys.dataset, source);
-        want(self.insights, &keys.dataset, source);
-        want(self.model, &keys.model, source);
-        want(self.evaluation, &keys.evaluation, source);
-        want(self.intervals, &keys.evaluation, source);
-        want(self.prediction, &keys.explanation, source);
-        want(self.explanation, &keys.explanation, source);
+    pub fn expect(self, wanted: &Keyed) {
+        self.answers.expect(wanted);
         self.pointed.set(None);
     }
 
-    fn take_table(self, update: protocol::Update<Summary>) {
-        let read = matches!(update.stage, Stage::Ready(_));
-        self.take_of(self.table, update);
-        if read {
-            let recipe = self.recipe.get_untracked();
-            self.client.with_value(|client| {
-                if let Some(client) = client {
-                    client.settle(&recipe.source);
-                }
-            });
-            self.last_good.set(Some(recipe));
-        }
-    }
-}
-
-fn want<T: Send + Sync + 'static>(held: RwSignal<Held<T>>, key: &Key, source: &Source) {
-    if held.with_untracked(|h| h.wanted.as_ref() != Some(key)) {
-        held.update(|h| h.want(key, source));
+    /// A table could be read.
+    fn settle(self) {
+        let recipe = self.recipe.get_untracked();
+        self.client.with_value(|client| client.as_ref().into_iter().for_each(|client| client.settle(&recipe.source)));
+        self.last_good.set(Some(recipe));
     }
 }
 

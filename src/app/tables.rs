@@ -4,8 +4,8 @@
 use super::queries;
 use super::store::Listed;
 use crate::model::ModelSpec;
+use crate::protocol::kept::Shelf;
 use crate::recipe::{Recipe, Source};
-use crate::worker::kept::Shelf;
 
 /// A session at hand.
 pub struct Session {

@@ -1,16 +1,16 @@
 //! Verbs: everything that changes the recipe or speaks to the worker. Each edits the recipe and follows it.
 
-use super::state::{Now, Picture, State, Theme};
+use super::state::{Picture, State, Theme};
 use super::{keeping, opening};
+use crate::browser::client::{Client, Health};
 use crate::compute::choice::Choice;
 use crate::dataset::{DatasetSpec, MissingPolicy};
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
-use crate::recipe::Recipe;
+use crate::protocol::{Command, always};
+use crate::recipe::{Keyed, Recipe};
 use crate::table::{Chosen, Kind, ReadSpec, Value};
-use crate::worker::client::{Client, Health};
-use crate::worker::protocol::Command;
 use leptos::prelude::*;
 
 /// Starts the worker and the first visit.
@@ -238,13 +238,20 @@ pub(super) fn edit(state: State, change: impl FnOnce(&mut Recipe)) {
 
 /// Puts a recipe in force.
 pub(super) fn follow(state: State, recipe: Recipe) {
-    let keys = recipe.keys();
-    state.expect(&recipe, &keys);
+    let wanted = Keyed::new(recipe.clone());
+    state.expect(&wanted);
     state.recipe.set(recipe.clone());
-    if state.table.with_untracked(|t| t.now == Now::Ready && t.key.as_ref() == Some(&keys.table)) {
+    if state.table.with_untracked(|t| t.whole().is_some()) {
         state.last_good.set(Some(recipe.clone()));
     }
     with_client(state, |client| client.follow(recipe));
+}
+
+/// Tells the worker what is asked beside what always is.
+pub(super) fn tell_questions(state: State) {
+    let always = always();
+    let questions = state.answers.asked().into_iter().filter(|question| !always.contains(question)).collect();
+    with_client(state, |client| client.ask(questions));
 }
 
 pub(super) fn send(state: State, command: Command) {

@@ -86,6 +86,16 @@ impl Default for ExplainSpec {
 }
 
 impl ExplainSpec {
+    /// The same without what-if.
+    pub fn unedited(&self) -> ExplainSpec {
+        ExplainSpec { edits: BTreeMap::new(), ..self.clone() }
+    }
+
+    /// The same of whichever row.
+    pub fn of_no_row(&self) -> ExplainSpec {
+        ExplainSpec { row: RowChoice::Auto, ..self.unedited() }
+    }
+
     /// The same with few samples: quick, against the same background, so that base and prediction stay exact.
     pub fn rough(&self) -> ExplainSpec {
         let samples = match self.shap.samples {

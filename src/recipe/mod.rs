@@ -82,8 +82,26 @@ pub struct Keys {
     pub model: Key,
     /// Of its evaluation, for which rows are decided.
     pub evaluation: Key,
-    /// Of the explanation.
+    /// Of the explanation of a row.
     pub explanation: Key,
+    /// Of how rows are explained, whichever it is.
+    pub explainer: Key,
+}
+
+/// A recipe and the keys of its prefixes, which cost something to make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keyed {
+    /// The recipe.
+    pub recipe: Recipe,
+    /// Its keys.
+    pub keys: Keys,
+}
+
+impl Keyed {
+    /// Makes the keys.
+    pub fn new(recipe: Recipe) -> Keyed {
+        Keyed { keys: recipe.keys(), recipe }
+    }
 }
 
 impl Recipe {
@@ -123,7 +141,8 @@ impl Recipe {
         let model = Key::of(&(&dataset, &self.model));
         let evaluation = Key::of(&(&model, &self.evaluate.class, self.evaluate.threshold));
         let explanation = Key::of(&(&model, &self.explain));
-        Keys { table, dataset, model, evaluation, explanation }
+        let explainer = Key::of(&(&model, &self.explain.of_no_row()));
+        Keys { table, dataset, model, evaluation, explanation, explainer }
     }
 }
 

@@ -1,12 +1,12 @@
 //! The browser decodes encodings of East Asia, piece by piece.
 
 use crate::east_asia::EAST;
+use vitrine::browser::charset;
+use vitrine::engine::Session;
+use vitrine::engine::recoding::Recoding;
+use vitrine::protocol::{Answer, Command, Event, Stage};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::table::legacy;
-use vitrine::worker::charset;
-use vitrine::worker::protocol::{Command, Event, Stage};
-use vitrine::worker::recoding::Recoding;
-use vitrine::worker::session::Session;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -32,8 +32,8 @@ fn a_session_recognises_them_and_says_so() {
         let mut table = None;
         while session.step(0.0) {
             for event in session.events() {
-                if let Event::Table(update) = event
-                    && let Stage::Ready(summary) = update.stage
+                if let Event::Answer(update) = event
+                    && let Stage::Ready(Answer::Table(summary)) = update.stage
                 {
                     table = Some(summary);
                 }

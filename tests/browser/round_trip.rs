@@ -5,7 +5,7 @@ use crate::recipes;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
-use vitrine::worker::client::{Client, Health};
+use vitrine::browser::client::{Client, Health};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
@@ -15,7 +15,7 @@ use web_sys::{Blob, BlobPropertyBag, Url};
 /// What the worker calls once it has this module.
 #[wasm_bindgen]
 pub fn serve_as_worker() {
-    vitrine::worker::serve::start();
+    vitrine::browser::serve::start();
 }
 
 /// Does what www/boot.js does: messages wait until the module is ready, the first of them being the module itself.

@@ -3,11 +3,11 @@
 use crate::fingerprints::bytes;
 use crate::recipes;
 use js_sys::{Function, Reflect, Uint8Array};
+use vitrine::browser::wire::{read_command, read_event, write_command, write_event};
+use vitrine::engine::Session;
+use vitrine::protocol::kept::{Kept, What};
+use vitrine::protocol::{Command, Event};
 use vitrine::recipe::Source;
-use vitrine::worker::kept::{Kept, What};
-use vitrine::worker::protocol::{Command, Event};
-use vitrine::worker::session::Session;
-use vitrine::worker::wire::{read_command, read_event, write_command, write_event};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -3,13 +3,13 @@
 
 use vitrine::compute::dense::Activation;
 use vitrine::dataset::{MissingPolicy, Scaling};
+use vitrine::engine::Session;
 use vitrine::explain::{Discretiser, LimeSpec, SampleBudget, Selection, ShapSpec};
 use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space};
 use vitrine::num::fingerprint;
+use vitrine::protocol::{Answer, Command, Event, Stage};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::table::Value;
-use vitrine::worker::protocol::{Command, Event, Stage};
-use vitrine::worker::session::Session;
 
 /// The tables that are gone through: samples, and one whose cells are missing here and there.
 pub const TABLES: [&str; 5] = ["german_credit", "diabetes", "iris", "wine", "gaps"];
@@ -145,17 +145,12 @@ pub fn run(bytes: &[u8], recipe: Recipe) -> [String; 3] {
 
 /// Keeps the fingerprints that an event carries: weights, SHAP, LIME.
 pub fn note(event: &Event, found: &mut [String; 3]) {
-    match event {
-        Event::Model(u) => {
-            if let Stage::Ready(m) = &u.stage {
-                found[0] = m.fingerprint.clone();
-            }
-        }
-        Event::Explanation(u) => {
-            if let Stage::Ready(e) = &u.stage {
-                found[1] = e.shap.quality.fingerprint.clone();
-                found[2] = e.lime.quality.fingerprint.clone();
-            }
+    let Event::Answer(update) = event else { return };
+    match &update.stage {
+        Stage::Ready(Answer::Model(m)) => found[0] = m.fingerprint.clone(),
+        Stage::Ready(Answer::Explanation(e)) => {
+            found[1] = e.shap.quality.fingerprint.clone();
+            found[2] = e.lime.quality.fingerprint.clone();
         }
         _ => {}
     }

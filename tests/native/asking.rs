@@ -1,17 +1,17 @@
 //! Values asked of a GPU: near to the CPU's where it answers rightly, and the CPU's to the bit where it does not.
 
-use crate::driven::{Run, explained, sample};
+use crate::driven::{Run, explained, sample, stage};
 use crate::gpu::gpu;
 use crate::tolerance;
 use vitrine::compute::choice::{Choice, Speed};
 use vitrine::compute::gpu::{Averaged, Gpu, GpuError, Mean, Question};
+use vitrine::engine::GpuBatch;
 use vitrine::explain::asking::Block;
 use vitrine::explain::{Device, Local, SampleBudget, ShapSpec};
 use vitrine::model::{Model, ModelSpec, NetworkSpec, Space};
 use vitrine::num::math;
+use vitrine::protocol::{Command, Event, Explained, ExplanationQuestion, GpuState, Stage};
 use vitrine::recipe::Recipe;
-use vitrine::worker::computing::{Ask, GpuState};
-use vitrine::worker::protocol::{Command, Event, Explained, Stage};
 
 /// A network on a sample: two classes, three, or a number.
 fn recipe(name: &str, space: Space, samples: SampleBudget) -> Recipe {
@@ -33,7 +33,7 @@ fn there() -> GpuState {
 /// Explains with a GPU whose answers these are, and with the verdicts on each.
 fn explain(
     recipe: &Recipe,
-    mut answer: impl FnMut(&Ask) -> Result<Vec<Mean>, GpuError>,
+    mut answer: impl FnMut(&GpuBatch) -> Result<Vec<Mean>, GpuError>,
 ) -> (Explained, Vec<Result<(), GpuError>>) {
     let mut run = Run::sample(recipe.source.name());
     run.session.handle(Command::Compute { choice: Choice::Gpu });
@@ -60,7 +60,7 @@ fn on_cpu(recipe: &Recipe) -> Explained {
 }
 
 /// What a GPU says that computes as the models do.
-fn known(ask: &Ask) -> Vec<Mean> {
+fn known(ask: &GpuBatch) -> Vec<Mean> {
     let model = &ask.fitted.model;
     let Model::Network(network) = model else { panic!("not a network") };
     let n = match &ask.block {
@@ -167,7 +167,7 @@ fn n13_attributions_of_a_gpu_are_near_to_the_cpus() {
     }
 }
 
-fn ask_gpu(gpu: &mut Gpu, ask: &Ask) -> Result<Vec<Mean>, GpuError> {
+fn ask_gpu(gpu: &mut Gpu, ask: &GpuBatch) -> Result<Vec<Mean>, GpuError> {
     let network = gpu.load(&ask.layers())?;
     let question = Question {
         row: &ask.row,
@@ -248,10 +248,7 @@ fn f6_a_gpu_lost_over_another_question_is_done_without() {
     run.session.set_gpu(there());
     run.follow(&recipe);
     let mut events = run.finish();
-    assert!(
-        !events.iter().any(|e| matches!(e, Event::Explanation(u) if matches!(u.stage, Stage::Ready(_)))),
-        "it waits"
-    );
+    assert!(!events.iter().any(|e| matches!(stage::<ExplanationQuestion>(e), Some(Stage::Ready(_)))), "it waits");
     run.session.lose_gpu("a test".to_owned());
     events.extend(run.finish());
     assert_eq!(explained(&events).shap, on_cpu(&recipe).shap);

@@ -1,11 +1,12 @@
 //! A session without a browser, driven step by step, and what is to be read in what it says.
 
 use crate::data::sample_bytes;
+use vitrine::engine::Session;
 use vitrine::model::{LinearSpec, ModelSpec};
-use vitrine::recipe::{Recipe, Source};
-use vitrine::worker::protocol::{Command, Event, Explained, Fault, Prediction, Stage};
-use vitrine::worker::query::Look;
-use vitrine::worker::session::Session;
+use vitrine::protocol::{
+    Ask, Command, Event, Explained, ExplanationQuestion, Fault, Prediction, PredictionQuestion, Question, Stage, Update,
+};
+use vitrine::recipe::{Key, Recipe, Source};
 
 /// A session and the seconds that it believes have passed.
 pub struct Run {
@@ -38,9 +39,9 @@ impl Run {
         self.session.handle(Command::Follow { recipe: Box::new(recipe.clone()) });
     }
 
-    /// Looks at something beside the recipe.
-    pub fn look(&mut self, look: &Look) {
-        self.session.handle(Command::Look { look: Box::new(look.clone()) });
+    /// Asks something beside what always is.
+    pub fn ask(&mut self, questions: &[Question]) {
+        self.session.handle(Command::Ask { questions: questions.to_vec() });
     }
 
     /// One step, whether there is more to do, and what it said.
@@ -79,66 +80,63 @@ pub fn line(name: &str) -> Recipe {
     Recipe { model: ModelSpec::Linear(LinearSpec::default()), ..Recipe::new(sample(name)) }
 }
 
+/// What is said to a kind of question.
+pub struct Told<Q: Ask> {
+    pub question: Q,
+    pub key: Key,
+    pub stage: Stage<Q::Answer>,
+}
+
+/// What an event says to a kind of question, if it does.
+pub fn told<Q: Ask>(event: &Event) -> Option<Told<Q>> {
+    let Event::Answer(update) = event else { return None };
+    let Update { asked, stage } = &**update;
+    let stage = match stage.clone() {
+        Stage::Empty => Stage::Empty,
+        Stage::Running(running) => Stage::Running(running),
+        Stage::Stopped => Stage::Stopped,
+        Stage::Preview(answer) => Stage::Preview(Q::heard(answer)?),
+        Stage::Ready(answer) => Stage::Ready(Q::heard(answer)?),
+        Stage::Failed(fault) => Stage::Failed(fault),
+    };
+    Some(Told { question: Q::of(&asked.question)?.clone(), key: asked.key.clone(), stage })
+}
+
+/// How far an event says that the answer to a kind of question is, if it does.
+pub fn stage<Q: Ask>(event: &Event) -> Option<Stage<Q::Answer>> {
+    told::<Q>(event).map(|told| told.stage)
+}
+
+/// The last answer in full to a kind of question, if there is one.
+pub fn answer<Q: Ask>(events: &[Event]) -> Option<Q::Answer> {
+    events
+        .iter()
+        .rev()
+        .find_map(|event| if let Stage::Ready(answer) = stage::<Q>(event)? { Some(answer) } else { None })
+}
+
 /// The last explanation in full, if there is one.
-pub fn explanation(events: &[Event]) -> Option<&Explained> {
-    events.iter().rev().find_map(|e| match e {
-        Event::Explanation(u) => ready(&u.stage),
-        _ => None,
-    })
+pub fn explanation(events: &[Event]) -> Option<Explained> {
+    answer::<ExplanationQuestion>(events)
 }
 
 /// The last explanation in full.
 pub fn explained(events: &[Event]) -> Explained {
-    explanation(events).expect("an explanation").clone()
+    explanation(events).expect("an explanation")
 }
 
 /// The last prediction.
 pub fn predicted(events: &[Event]) -> Prediction {
-    let last = events.iter().rev().find_map(|e| match e {
-        Event::Prediction(u) => ready(&u.stage),
-        _ => None,
-    });
-    last.expect("a prediction").clone()
+    answer::<PredictionQuestion>(events).expect("a prediction")
 }
 
-fn ready<T>(stage: &Stage<T>) -> Option<&T> {
-    match stage {
-        Stage::Ready(x) => Some(x),
-        _ => None,
-    }
-}
-
-/// Messages of all stages that failed.
+/// Messages of all questions to which there is no answer.
 pub fn faults(events: &[Event]) -> Vec<String> {
-    events.iter().filter_map(fault).map(|f| f.message.clone()).collect()
+    events.iter().filter_map(fault).map(|f| f.message).collect()
 }
 
-/// Why a stage failed, if it did.
-pub fn fault(event: &Event) -> Option<&Fault> {
-    match event {
-        Event::Table(u) => failed(&u.stage),
-        Event::Dataset(u) => failed(&u.stage),
-        Event::Insights(u) => failed(&u.stage),
-        Event::Model(u) => failed(&u.stage),
-        Event::Evaluation(u) => failed(&u.stage),
-        Event::Intervals(u) => failed(&u.stage),
-        Event::Prediction(u) => failed(&u.stage),
-        Event::Explanation(u) | Event::Rough(u) => failed(&u.stage),
-        Event::Started
-        | Event::Pong
-        | Event::Panicked { .. }
-        | Event::Computing(_)
-        | Event::Kept(_)
-        | Event::Refused(_)
-        | Event::Rows(_)
-        | Event::Piece(_)
-        | Event::Flips(_) => None,
-    }
-}
-
-fn failed<T>(stage: &Stage<T>) -> Option<&Fault> {
-    match stage {
-        Stage::Failed(fault) => Some(fault),
-        _ => None,
-    }
+/// Why there is no answer, if an event says so.
+pub fn fault(event: &Event) -> Option<Fault> {
+    let Event::Answer(update) = event else { return None };
+    if let Stage::Failed(fault) = &update.stage { Some(fault.clone()) } else { None }
 }

@@ -6,9 +6,9 @@ use vitrine::chart::format::Unit;
 use vitrine::chart::{Scene, bars, finding, to_svg, waterfall};
 use vitrine::explain::Local;
 use vitrine::num::rng::Rng;
+use vitrine::protocol::Explained;
 use vitrine::recipe::{Recipe, Source};
 use vitrine::table::Value;
-use vitrine::worker::protocol::Explained;
 
 /// A table as people have them: semicolons, decimal commas, quotes, missing cells, names with an umlaut and markup in them.
 fn csv(number_target: bool) -> Vec<u8> {

@@ -1,14 +1,14 @@
 //! Work that is lent to hands: whoever computes it, in whatever order it comes back or does not, the result is the same to the bit.
 
-use crate::driven::{Run, explained, line, sample};
+use crate::driven::{Run, explained, line, sample, stage};
 use crate::fingerprints::recipes::{TABLES, note, of};
 use crate::fingerprints::{bytes, stored};
+use vitrine::engine::hand::{Errand, Hand, Order, Play};
 use vitrine::explain::{RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
+use vitrine::protocol::{Ask, CohortExplained, CohortQuestion, Event, Explained, Question, Stage, WORTH};
 use vitrine::recipe::Recipe;
-use vitrine::worker::hand::{Errand, Hand, Order, Play, WORTH};
-use vitrine::worker::protocol::{Command, Event, Explained};
 
 /// A hand of a test: what it was told, and what it has still to do.
 #[derive(Default)]
@@ -147,21 +147,29 @@ fn many_rows_are_explained_as_each_is_alone() {
     let mut n_lost = 0;
     for (n, seed, patient) in [(0, 0, false), (1, 1, false), (1, 2, true), (3, 3, false), (3, 4, true), (7, 5, true)] {
         let mut run = Run::sample("german_credit");
-        run.session.handle(Command::Many { rows: rows.to_vec() });
+        run.ask(&[cohort(rows.to_vec())]);
         let (events, done) = make(&mut run, &recipe, &Hands { n, seed, least: 1.0, patient });
-        for (&row, alone) in rows.iter().zip(&alone) {
-            let key = of_row(row).keys().explanation;
-            let told = |event: &&Event| matches!(event, Event::Explanation(u) if u.key == key);
-            let of_row: Vec<Event> = events.iter().filter(told).cloned().collect();
-            let found = explained(&of_row);
-            assert_eq!((&found.shap, &found.lime), (&alone.shap, &alone.lime), "row {row}, {n} hands");
-            assert_eq!((found.table_row, &found.values), (alone.table_row, &alone.values));
-            assert_eq!(of_row.len(), 1, "row {row} is told once");
+        let told: Vec<_> = events.iter().filter_map(answered).collect();
+        assert_eq!(told.len(), 1, "the rows are told once");
+        assert_eq!(told[0].rows.len(), alone.len(), "{n} hands");
+        for (found, alone) in told[0].rows.iter().zip(&alone) {
+            let row = alone.table_row;
+            assert_eq!((&found.shap, &found.lime), (&alone.shap, &alone.lime), "row {row:?}, {n} hands");
+            assert_eq!((found.table_row, &found.values), (row, &alone.values));
         }
         assert_eq!(done.whole > 0, n > 0, "{n} hands: {done:?}");
         n_lost += done.lost;
     }
     assert!(n_lost > 0, "no hand died");
+}
+
+fn cohort(rows: Vec<u32>) -> Question {
+    CohortQuestion { rows }.any()
+}
+
+/// The rows, where an event has all of them.
+fn answered(event: &Event) -> Option<CohortExplained> {
+    if let Stage::Ready(found) = stage::<CohortQuestion>(event)? { Some(found) } else { None }
 }
 
 /// Another wish is heard between two steps, and nothing of the rows before it is told or lent any more.
@@ -170,13 +178,13 @@ fn many_rows_are_left_at_once() {
     let recipe = heavy("german_credit", SampleBudget::Auto);
     let mut run = Run::sample("german_credit");
     run.make(&recipe);
-    run.session.handle(Command::Many { rows: (0..50).collect() });
+    run.ask(&[cohort((0..50).collect())]);
     (0..5).for_each(|_| assert!(run.step().0));
     assert!(run.session.lend(WORTH).is_some_and(|errand| errand.background_idx.is_none()));
-    run.session.handle(Command::Many { rows: Vec::new() });
+    run.ask(&[]);
     assert_eq!(run.session.lend(WORTH), None);
-    assert!(!run.finish().iter().any(|event| matches!(event, Event::Explanation(_))));
-    run.session.handle(Command::Many { rows: (0..50).collect() });
+    assert!(run.finish().is_empty());
+    run.ask(&[cohort((0..50).collect())]);
     (0..5).for_each(|_| assert!(run.step().0));
     run.follow(&line("german_credit"));
     assert_eq!(run.session.lend(0.0), None, "a line has to be fitted first");

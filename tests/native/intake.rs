@@ -1,10 +1,10 @@
 //! A table on its way into the session: it tells how far it is, gives way to a newer wish, and takes nothing away.
 
-use crate::driven::{Run, explanation};
+use crate::driven::{Run, explanation, stage as stage_of, told};
+use vitrine::protocol::{Event, ModelQuestion, Running, Stage, TableQuestion};
 use vitrine::recipe::{Key, Recipe, Source};
 use vitrine::table::Dialect;
 use vitrine::table::summary::Summary;
-use vitrine::worker::protocol::{Event, Running, Stage};
 
 /// A file of so many rows.
 fn file(n: usize) -> Vec<u8> {
@@ -37,8 +37,8 @@ fn table(run: &mut Run, n: usize) -> Vec<(Key, Stage<Summary>)> {
     for _ in 0..n {
         let (more, events) = run.step();
         for event in events {
-            if let Event::Table(u) = event {
-                all.push((u.key, u.stage));
+            if let Some(told) = told::<TableQuestion>(&event) {
+                all.push((told.key, told.stage));
             }
         }
         if !more || all.last().is_some_and(|(_, stage)| !matches!(stage, Stage::Running(_))) {
@@ -98,7 +98,7 @@ fn b3_a_table_that_is_left_half_way_takes_nothing_away() {
     let (key, stage) = told.first().expect("the page is told at once");
     assert!(matches!(stage, Stage::Ready(_)));
     assert_eq!(*key, first.keys().table);
-    assert!(before.iter().any(|e| matches!(e, Event::Table(u) if u.stage == *stage)));
+    assert!(before.iter().any(|e| stage_of::<TableQuestion>(e).as_ref() == Some(stage)));
     // What was told may have been passed over meanwhile: it is told once more, and nothing of it is made again.
     let mut again = Vec::new();
     let mut n_steps = 0;
@@ -111,7 +111,7 @@ fn b3_a_table_that_is_left_half_way_takes_nothing_away() {
         n_steps += 1;
         assert!(n_steps < 12);
     }
-    let trained = |e: &Event| matches!(e, Event::Model(u) if matches!(u.stage, Stage::Running(_)));
+    let trained = |e: &Event| matches!(stage_of::<ModelQuestion>(e), Some(Stage::Running(_)));
     assert!(!again.iter().any(trained));
     let fingerprint = |all: &[Event]| explanation(all).map(|e| e.shap.quality.fingerprint.clone());
     assert!(fingerprint(&again).is_some() && fingerprint(&again) == fingerprint(&before));

@@ -2,17 +2,17 @@
 
 use crate::data::sample_bytes;
 use crate::dice::{self, Dice};
-use crate::driven::Run;
+use crate::driven::{Run, answer};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 use vitrine::num::fingerprint;
 use vitrine::num::rng::Rng;
+use vitrine::protocol::{DatasetQuestion, ExplanationQuestion, ModelQuestion};
 use vitrine::recipe::{Frame, Place, Recipe, Source};
 use vitrine::share::link::{Claim, Difference, Link, LinkError, MAX_LENGTH, Print, Values, blind, names, reveal};
 use vitrine::share::to_json;
 use vitrine::table::Value;
-use vitrine::worker::protocol::{Event, Stage};
 
 /// A body as a link, its check right: what a hostile hand would send.
 fn sealed(body: &[u8]) -> String {
@@ -264,23 +264,9 @@ fn two_hundred_links_carry_what_is_found_here() {
 /// What a session finds of a recipe.
 fn found(recipe: &Recipe) -> Option<Claim> {
     let mut run = Run::new(recipe.source.clone(), sample_bytes(recipe.source.name()));
-    let (mut model, mut claim) = (String::new(), None);
-    for event in run.make(recipe) {
-        match event {
-            Event::Model(u) => {
-                if let Stage::Ready(m) = u.stage {
-                    model = m.fingerprint;
-                }
-            }
-            Event::Explanation(u) => {
-                if let Stage::Ready(e) = u.stage {
-                    claim = Some(Claim::of(&model, &e.shap, &e.lime));
-                }
-            }
-            _ => {}
-        }
-    }
-    claim
+    let events = run.make(recipe);
+    let (model, e) = (answer::<ModelQuestion>(&events)?, answer::<ExplanationQuestion>(&events)?);
+    Some(Claim::of(&model.fingerprint, &e.shap, &e.lime))
 }
 
 fn stored(name: &str, text: &str) {
@@ -325,13 +311,7 @@ fn canaries() -> (Recipe, vitrine::dataset::DatasetView) {
     recipe.dataset.target = Some("answer".into());
     recipe.model = vitrine::model::ModelSpec::Linear(vitrine::model::LinearSpec::default());
     let mut run = Run::new(source, text.into_bytes());
-    let view = run.make(&recipe).into_iter().find_map(|e| match e {
-        Event::Dataset(u) => match u.stage {
-            Stage::Ready(view) => Some(view),
-            _ => None,
-        },
-        _ => None,
-    });
+    let view = answer::<DatasetQuestion>(&run.make(&recipe));
     recipe.explain.class = Some("canaryno".into());
     recipe.evaluate.class = Some("canaryyes".into());
     recipe.explain.edits.insert("kind".into(), Value::Level("canarycat2".into()));

@@ -2,32 +2,29 @@
 //! is a list.
 
 use crate::data::{rows as table_text, sample_bytes, sheet, table};
-use crate::driven::{Run, line};
-use crate::rows::{all, filter};
+use crate::driven::{Run, answer, line, told};
+use crate::rows::{all, asked, filter};
 use vitrine::dataset::Part;
 use vitrine::evaluate::{Costs, Decisions, Scores};
 use vitrine::explain::{Flip, Flips};
 use vitrine::model::{LinearSpec, ModelSpec};
+use vitrine::protocol::rows::{By, ListedRow, RowQuery, RowsQuestion, Sort};
+use vitrine::protocol::{Ask, DatasetQuestion, EvaluationQuestion, Stage};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::csv::{self as sheets, Cells};
 use vitrine::share::lists::{self, Line};
 use vitrine::share::{Cell, Figures, evaluation};
 use vitrine::table::{Value, summary};
-use vitrine::worker::protocol::{Event, Stage};
-use vitrine::worker::query::{By, ListedRow, Look, PieceAsked, RowQuery, Sort};
 
 /// Every row that a query finds, piece by piece, and in how many pieces.
 fn gathered(run: &mut Run, query: &RowQuery) -> (Vec<ListedRow>, usize) {
     let (mut rows, mut n_pieces) = (Vec::new(), 0);
     loop {
-        let asked = PieceAsked { query: query.clone(), from: rows.len() as u32 };
-        run.look(&Look { piece: Some(asked.clone()), ..Look::default() });
-        let found = run.finish().into_iter().rev().find_map(|e| match e {
-            Event::Piece(found) => Some(found),
-            _ => None,
-        });
-        let found = found.expect("a piece");
-        assert_eq!(found.asked, asked);
+        let asked = RowsQuestion { n_features: u32::MAX, ..asked(query.clone(), rows.len() as u32, u32::MAX) };
+        run.ask(&[asked.clone().any()]);
+        let found = run.finish().iter().rev().find_map(told::<RowsQuestion>).expect("a piece");
+        assert_eq!(found.question, asked);
+        let Stage::Ready(found) = found.stage else { panic!("no piece") };
         rows.extend(found.rows);
         n_pieces += 1;
         if rows.len() == found.total as usize {
@@ -100,11 +97,7 @@ fn a_file_of_the_rows_holds_the_table_and_gives_its_scores_again() {
     for sample in ["german_credit", "diabetes"] {
         let mut run = Run::sample(sample);
         let events = run.make(&line(sample));
-        let view = events.iter().rev().find_map(|e| match e {
-            Event::Dataset(u) => Some(u.stage.clone()),
-            _ => None,
-        });
-        let Some(Stage::Ready(data)) = view else { panic!("no data set") };
+        let data = answer::<DatasetQuestion>(&events).expect("a data set");
         let features: Vec<String> = data.features.iter().map(|f| f.name.clone()).collect();
         let class = data.classes.get(1).map(|c| c.0.as_str());
         let query = RowQuery { class: class.map(str::to_owned), ..RowQuery::default() };
@@ -127,11 +120,7 @@ fn a_file_of_the_rows_holds_the_table_and_gives_its_scores_again() {
         let test: Vec<&Vec<String>> = ours[1..].iter().filter(|r| r[at("part")] == "test").collect();
         let mean = |of: &dyn Fn(&Vec<String>) -> f64| test.iter().map(|r| of(r)).sum::<f64>() / test.len() as f64;
         let number = |r: &Vec<String>, name: &str| r[at(name)].parse::<f64>().expect("a number");
-        let evaluation = events.iter().rev().find_map(|e| match e {
-            Event::Evaluation(u) => Some(u.stage.clone()),
-            _ => None,
-        });
-        let Some(Stage::Ready(evaluation)) = evaluation else { panic!("no evaluation") };
+        let evaluation = answer::<EvaluationQuestion>(&events).expect("an evaluation");
         let scores = evaluation.parts.iter().find(|p| p.part == Part::Test).expect("the test").model.clone();
         let pairs = match scores {
             Scores::Classes(s) => {

@@ -1,14 +1,14 @@
 //! Sessions that go on where another one was: what a dead one told, or the page had stored, brings the next one to the same bits.
 
 use crate::data::sample_bytes;
-use crate::driven::{Run, explained, line, sample};
+use crate::driven::{Run, answer, explained, line, sample, stage};
 use crate::fingerprints::recipes::{TABLES, note, of};
 use crate::fingerprints::{bytes, stored};
 use vitrine::model::{ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
+use vitrine::protocol::kept::{Kept, Refused, Shelf, What};
+use vitrine::protocol::{Command, EvaluationQuestion, Event, ModelQuestion, Stage};
 use vitrine::recipe::{Key, Recipe};
-use vitrine::worker::kept::{Kept, Refused, Shelf, What};
-use vitrine::worker::protocol::{Command, Event, Stage};
 
 /// A network that trains for some hundred steps, with a checkpoint every few of them.
 fn network(name: &str) -> Recipe {
@@ -42,21 +42,19 @@ fn refused(events: &[Event]) -> Vec<&str> {
 
 /// The model and its evaluation as they were told, but for the seconds.
 fn model(events: &[Event]) -> String {
-    let told = events.iter().filter_map(|event| match event {
-        Event::Model(u) => match &u.stage {
-            Stage::Ready(view) => {
-                Some(format!("{:?}", vitrine::model::ModelView { seconds: 0.0, was_kept: false, ..view.clone() }))
+    let told =
+        events.iter().filter_map(|event| match (stage::<ModelQuestion>(event), stage::<EvaluationQuestion>(event)) {
+            (Some(Stage::Ready(view)), _) => {
+                Some(format!("{:?}", vitrine::model::ModelView { seconds: 0.0, was_kept: false, ..view }))
             }
+            (_, Some(stage)) => Some(format!("{stage:?}")),
             _ => None,
-        },
-        Event::Evaluation(u) => Some(format!("{u:?}")),
-        _ => None,
-    });
+        });
     told.collect()
 }
 
 fn has_trained(events: &[Event]) -> bool {
-    events.iter().any(|event| matches!(event, Event::Model(u) if matches!(u.stage, Stage::Running(_))))
+    events.iter().any(|event| matches!(stage::<ModelQuestion>(event), Some(Stage::Running(_))))
 }
 
 #[test]
@@ -186,8 +184,8 @@ fn a_held_training_is_kept_at_once() {
     next.follow(&recipe);
     next.session.handle(Command::Pause);
     let events = next.finish();
-    let paused = |u: &Stage<_>| matches!(u, Stage::Running(r) if r.paused && r.done > 0.0);
-    assert!(events.iter().any(|e| matches!(e, Event::Model(u) if paused(&u.stage))));
+    let paused = |e: &Event| matches!(stage::<ModelQuestion>(e), Some(Stage::Running(r)) if r.paused && r.done > 0.0);
+    assert!(events.iter().any(paused));
     next.session.handle(Command::Resume);
     assert_eq!(model(&next.finish()), model(&whole));
 }
@@ -203,11 +201,8 @@ fn a_cancelled_training_begins_anew() {
     run.session.handle(Command::Cancel);
     run.finish();
     run.session.handle(Command::Resume);
-    let begun = run.finish().into_iter().find_map(|event| match event {
-        Event::Model(u) => match u.stage {
-            Stage::Running(r) => Some(r.done),
-            _ => None,
-        },
+    let begun = run.finish().iter().find_map(|event| match stage::<ModelQuestion>(event)? {
+        Stage::Running(r) => Some(r.done),
         _ => None,
     });
     assert_eq!(begun, Some(0.0));
@@ -220,16 +215,7 @@ fn time_goes_on_too() {
     let checkpoint = kept(&quick(&recipe).make(&recipe)).swap_remove(2);
     let mut run = quick(&recipe);
     restore(&mut run, &checkpoint);
-    let seconds = |events: &[Event]| {
-        let ready = |event: &Event| match event {
-            Event::Model(u) => match &u.stage {
-                Stage::Ready(view) => Some(view.seconds),
-                _ => None,
-            },
-            _ => None,
-        };
-        events.iter().find_map(ready).expect("a model")
-    };
+    let seconds = |events: &[Event]| answer::<ModelQuestion>(events).expect("a model").seconds;
     let (whole, rest) = (quick(&recipe).make(&recipe), run.make(&recipe));
     // The step in which it was written was counted before it began.
     assert!((seconds(&rest) - seconds(&whole)).abs() < 2.0 * run.pace, "{} {}", seconds(&rest), seconds(&whole));

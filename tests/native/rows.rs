@@ -1,34 +1,33 @@
 //! The list of rows: every row once, and what filters, orders and windows make of them.
 
-use crate::driven::{Run, line, predicted};
+use crate::driven::{Run, answer, line, predicted};
 use std::collections::BTreeMap;
 use vitrine::dataset::Part;
 use vitrine::explain::RowChoice;
 use vitrine::model::{LinearSpec, ModelSpec};
+use vitrine::protocol::Ask;
+use vitrine::protocol::rows::{By, ListedRow, N_FEATURES, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::table::{Kind, Value};
-use vitrine::worker::protocol::Event;
-use vitrine::worker::query::{By, ListedRow, Look, N_ROWS, RowFilter, RowQuery, RowsAsked, RowsFound, Sort};
+
+/// Rows in a window.
+const WINDOW: u32 = 60;
 
 /// A window of what a query finds.
-pub fn asked(query: RowQuery, from: u32, n: u32) -> RowsAsked {
-    RowsAsked { query, from, n, first_feature: 0, around: None }
+pub fn asked(query: RowQuery, from: u32, n: u32) -> RowsQuestion {
+    RowsQuestion { query, from, n, first_feature: 0, n_features: N_FEATURES, around: None }
 }
 
-fn rows(run: &mut Run, asked: RowsAsked) -> RowsFound {
-    run.look(&Look { rows: Some(asked), ..Look::default() });
-    let found = run.finish().into_iter().rev().find_map(|e| match e {
-        Event::Rows(found) => Some(found),
-        _ => None,
-    });
-    found.expect("rows")
+fn rows(run: &mut Run, asked: RowsQuestion) -> RowsFound {
+    run.ask(&[asked.any()]);
+    answer::<RowsQuestion>(&run.finish()).expect("rows")
 }
 
 /// Every row that a query finds, window by window.
 pub fn all(run: &mut Run, query: &RowQuery) -> Vec<ListedRow> {
     let mut found = Vec::new();
     loop {
-        let window = rows(run, asked(query.clone(), found.len() as u32, N_ROWS));
+        let window = rows(run, asked(query.clone(), found.len() as u32, WINDOW));
         found.extend(window.rows);
         if found.len() == window.total as usize {
             return found;
@@ -102,7 +101,7 @@ fn filters_let_through_what_meets_all_of_them() {
         let nearest = window.nearest.and_then(|n| expected.iter().find(|r| r.table_row == n));
         assert_eq!(nearest.is_some(), !expected.is_empty());
         assert!(expected.iter().all(|r| away(nearest.expect("a row")) <= away(r) + 1e-15));
-        assert_eq!(window.of, 1000);
+        assert_eq!(window.n_rows, 1000);
     }
 }
 
@@ -178,12 +177,12 @@ fn windows_stay_within_the_list_and_know_the_neighbours() {
     run.make(&line("iris"));
     let query = RowQuery { sort: Sort { by: By::Feature(0), descending: true }, ..RowQuery::default() };
     let order: Vec<u32> = all(&mut run, &query).iter().map(|r| r.table_row).collect();
-    for (from, n, expected) in [(0, 10, 10), (145, 10, 5), (150, 10, 0), (u32::MAX, u32::MAX, 0), (3, 1_000, N_ROWS)] {
+    for (from, n, expected) in [(0, 10, 10), (145, 10, 5), (150, 10, 0), (u32::MAX, u32::MAX, 0), (3, 1_000, 147)] {
         let found = rows(&mut run, asked(query.clone(), from, n));
         assert_eq!((found.rows.len() as u32, found.total), (expected, 150));
     }
     for at in [0usize, 70, 149] {
-        let found = rows(&mut run, RowsAsked { around: Some(order[at]), ..asked(query.clone(), 0, 0) });
+        let found = rows(&mut run, RowsQuestion { around: Some(order[at]), ..asked(query.clone(), 0, 0) });
         assert_eq!(found.place.at, Some(at as u32));
         assert_eq!(found.place.before, at.checked_sub(1).map(|i| order[i]));
         assert_eq!(found.place.after, order.get(at + 1).copied());

@@ -1,34 +1,35 @@
 //! The worker's session without a browser: what it makes again and what it keeps, what it says, and that nothing is lost.
 
 use crate::data::sample_bytes;
-use crate::driven::{Run, explained, faults, predicted, sample};
+use crate::driven::{Run, explained, faults, predicted, sample, stage, told};
 use std::collections::BTreeMap;
 use vitrine::explain::{ExplainSpec, RowChoice};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
+use vitrine::protocol::kept::What;
+use vitrine::protocol::{Command, Event, ExplanationQuestion, ModelQuestion, Question, Running, Stage, TableQuestion};
 use vitrine::recipe::Recipe;
 use vitrine::table::{Kind, Value};
-use vitrine::worker::kept::What;
-use vitrine::worker::protocol::{Command, Event, Running, Stage};
 
 /// The stages that events speak of, in order, repetitions left out.
 fn stages(events: &[Event]) -> Vec<&'static str> {
     let mut names: Vec<&str> = events
         .iter()
         .map(|e| match e {
-            Event::Table(_) => "table",
-            Event::Dataset(_) => "dataset",
-            Event::Insights(_) => "insights",
-            Event::Model(_) => "model",
-            Event::Evaluation(_) => "evaluation",
+            Event::Answer(u) => match u.asked.question {
+                Question::Table(_) => "table",
+                Question::Dataset(_) => "dataset",
+                Question::Insights(_) => "insights",
+                Question::Model(_) => "model",
+                Question::Evaluation(_) => "evaluation",
+                Question::Intervals(_) => "intervals",
+                Question::Prediction(_) => "prediction",
+                Question::Explanation(_) => "explanation",
+                Question::Rows(_) => "rows",
+                Question::Counterfactuals(_) => "counterfactuals",
+                Question::Cohort(_) => "cohort",
+            },
             Event::Kept(kept) if kept.what == What::Checkpoint => "checkpoint",
             Event::Kept(_) => "kept",
-            Event::Intervals(_) => "intervals",
-            Event::Prediction(_) => "prediction",
-            Event::Explanation(_) => "explanation",
-            Event::Rough(_) => "rough",
-            Event::Rows(_) => "rows",
-            Event::Piece(_) => "piece",
-            Event::Flips(_) => "flips",
             _ => "other",
         })
         .collect();
@@ -100,8 +101,8 @@ fn the_newest_recipe_wins() {
     let key = recipe.keys().model;
     let events = run.make(&recipe);
     for e in &events {
-        if let Event::Model(u) = e {
-            assert_eq!(u.key, key, "nothing more is said of the old model");
+        if let Some(told) = told::<ModelQuestion>(e) {
+            assert_eq!(told.key, key, "nothing more is said of the old model");
         }
     }
     assert_eq!(explained(&events).shap, explained(&Run::sample("german_credit").make(&recipe)).shap);
@@ -120,20 +121,17 @@ fn going_back_half_way_tells_the_page_again() {
     }
     // The page was told that another model is being trained; it must hear that the old one stands.
     let back = run.make(&first);
-    assert!(back.iter().any(|e| matches!(e, Event::Model(u) if matches!(u.stage, Stage::Ready(_)))));
+    assert!(back.iter().any(|e| matches!(stage::<ModelQuestion>(e), Some(Stage::Ready(_)))));
     let other_table = Recipe { kinds: BTreeMap::from([("age".to_owned(), Kind::Category.into())]), ..first.clone() };
     run.follow(&other_table);
     run.step();
     let back = run.make(&first);
-    assert!(back.iter().any(|e| matches!(e, Event::Table(u) if u.key == first.keys().table)));
+    assert!(back.iter().any(|e| told::<TableQuestion>(e).is_some_and(|told| told.key == first.keys().table)));
 }
 
 fn running(events: &[Event]) -> Option<Running> {
-    events.iter().rev().find_map(|e| match e {
-        Event::Model(u) => match &u.stage {
-            Stage::Running(r) => Some(r.clone()),
-            _ => None,
-        },
+    events.iter().rev().find_map(|e| match stage::<ModelQuestion>(e)? {
+        Stage::Running(r) => Some(r),
         _ => None,
     })
 }
@@ -159,7 +157,7 @@ fn training_can_be_paused_resumed_and_cancelled() {
     assert!(run.step().0);
     run.session.handle(Command::Cancel);
     let said = run.session.events();
-    assert!(said.iter().any(|e| matches!(e, Event::Model(u) if u.stage == Stage::Stopped)));
+    assert!(said.iter().any(|e| matches!(stage::<ModelQuestion>(e), Some(Stage::Stopped))));
     assert!(!run.step().0);
     run.session.handle(Command::Resume);
     let end = run.finish();
@@ -174,14 +172,11 @@ fn a_cancel_that_is_told_with_the_recipe_holds() {
     run.follow(&Recipe::new(sample("iris")));
     run.session.handle(Command::Cancel);
     let events = run.finish();
-    assert!(events.iter().any(|e| matches!(e, Event::Model(u) if u.stage == Stage::Stopped)));
+    assert!(events.iter().any(|e| matches!(stage::<ModelQuestion>(e), Some(Stage::Stopped))));
     assert!(!stages(&events).contains(&"explanation"), "a cancelled training has nothing to explain");
     run.session.handle(Command::Resume);
     assert_eq!(
-        run.finish()
-            .iter()
-            .filter(|e| matches!(e, Event::Explanation(u) if matches!(u.stage, Stage::Ready(_))))
-            .count(),
+        run.finish().iter().filter(|e| matches!(stage::<ExplanationQuestion>(e), Some(Stage::Ready(_)))).count(),
         1
     );
 }

@@ -1,17 +1,31 @@
 //! Nothing is shown for something else: what the page takes belongs to what it asks for, whatever comes between.
 
-use crate::driven::{Run, explained, predicted, sample};
+use crate::driven::{Run, Told, answer, explained, predicted, sample, stage, told};
 use crate::rows::{asked, filter};
 use proptest::prelude::*;
-use vitrine::explain::{Goal, RowChoice};
+use vitrine::explain::{Flips, Goal, RowChoice};
 use vitrine::model::{LinearSpec, ModelSpec};
 use vitrine::num::rng::Rng;
+use vitrine::protocol::rows::{By, Cut, ListedRow, RowQuery, RowsFound, RowsQuestion, Sort};
+use vitrine::protocol::{
+    Ask, CounterfactualsQuestion, Event, Explained, ExplanationQuestion, Prediction, PredictionQuestion, Question,
+    Stage, Update,
+};
 use vitrine::recipe::Recipe;
 use vitrine::table::Value;
-use vitrine::worker::protocol::{Event, Explained, Prediction, Stage};
-use vitrine::worker::query::{
-    By, Cut, FlipsAsked, FlipsFound, ListedRow, Look, PieceAsked, PieceFound, RowQuery, RowsFound, Sort,
-};
+
+/// What the page looks at beside its recipe.
+#[derive(Clone, Debug, Default)]
+struct Look {
+    rows: Option<RowsQuestion>,
+    flips: Option<CounterfactualsQuestion>,
+}
+
+impl Look {
+    fn asked(&self) -> Vec<Question> {
+        self.rows.iter().cloned().map(Ask::any).chain(self.flips.iter().cloned().map(Ask::any)).collect()
+    }
+}
 
 /// What the page shows: the newest that it took of each kind.
 #[derive(Default)]
@@ -19,27 +33,20 @@ struct Shown {
     prediction: Option<Prediction>,
     explanation: Option<Explained>,
     rows: Option<RowsFound>,
-    flips: Option<FlipsFound>,
+    flips: Option<Flips>,
 }
 
 /// What is to be shown, made by a session that was asked for nothing else.
 fn truth(recipe: &Recipe, look: &Look) -> Shown {
     let mut run = Run::sample("iris");
-    run.look(look);
+    run.ask(&look.asked());
     let events = run.make(recipe);
-    let mut truth = Shown {
+    Shown {
         prediction: Some(predicted(&events)),
         explanation: Some(untimed(explained(&events))),
-        ..Shown::default()
-    };
-    for event in events {
-        match event {
-            Event::Rows(found) => truth.rows = Some(found),
-            Event::Flips(found) => truth.flips = Some(found),
-            _ => {}
-        }
+        rows: answer::<RowsQuestion>(&events),
+        flips: answer::<CounterfactualsQuestion>(&events),
     }
-    truth
 }
 
 /// An explanation whatever time it took.
@@ -83,9 +90,9 @@ fn f14_nothing_is_shown_for_something_else() {
                     };
                     let query = RowQuery { sort, ..filter(|f| f.right = [None, Some(true)][rng.below(2)]) };
                     look.rows = Some(asked(query, rng.below(5) as u32 * 10, 12)).filter(|_| rng.below(5) > 0);
-                    look.flips =
-                        Some(FlipsAsked { goal: Goal::Decision, cut: Cut::default() }).filter(|_| rng.below(2) == 0);
-                    run.look(&look);
+                    look.flips = Some(CounterfactualsQuestion { goal: Goal::Decision, cut: Cut::default() })
+                        .filter(|_| rng.below(2) == 0);
+                    run.ask(&look.asked());
                 }
                 3..=5 => {
                     for _ in 0..=rng.below(30) {
@@ -126,54 +133,35 @@ fn hear(shown: &mut Shown, events: Vec<Event>, recipe: &Recipe, look: &Look, n_p
     let keys = recipe.keys();
     let petal = recipe.explain.edits.values().next();
     for event in events {
-        if !event.is_wanted(&keys, look) {
+        if !event.is_wanted(&keys, &look.asked()) {
             *n_passed += 1;
             continue;
         }
-        match event {
-            Event::Prediction(u) => {
-                if let Stage::Ready(p) = u.stage {
-                    assert!(petal.is_none_or(|v| p.values[2] == *v), "another what-if");
-                    assert!(
-                        recipe.explain.row == RowChoice::Auto || p.table_row == recipe.explain.row.table(),
-                        "another row"
-                    );
-                    shown.prediction = Some(p);
-                }
-            }
-            Event::Explanation(u) | Event::Rough(u) => {
-                if let Stage::Ready(e) = u.stage {
-                    assert!(petal.is_none_or(|v| e.values[2] == *v), "another what-if");
-                    assert!(
-                        recipe.explain.row == RowChoice::Auto || e.table_row == recipe.explain.row.table(),
-                        "another row"
-                    );
-                    shown.explanation = Some(untimed(e));
-                }
-            }
-            Event::Rows(found) => {
-                let sizes = |r: &ListedRow| match found.asked.query.sort.by {
-                    By::Row => f64::from(r.table_row),
-                    By::Probability => r.probability.expect("classes"),
-                    _ => {
-                        if let Value::Number(v) = r.cells[2] {
-                            v
-                        } else {
-                            f64::NAN
-                        }
-                    }
-                };
-                let down = found.asked.query.sort.descending;
-                assert!(
-                    found
-                        .rows
-                        .windows(2)
-                        .all(|w| sizes(&w[0]) == sizes(&w[1]) || (sizes(&w[0]) > sizes(&w[1])) == down)
-                );
-                shown.rows = Some(found);
-            }
-            Event::Flips(found) => shown.flips = Some(found),
-            _ => {}
+        let asks_row = recipe.explain.row != RowChoice::Auto;
+        if let Some(Stage::Ready(p)) = stage::<PredictionQuestion>(&event) {
+            assert!(petal.is_none_or(|v| p.values[2] == *v), "another what-if");
+            assert!(!asks_row || p.table_row == recipe.explain.row.table(), "another row");
+            shown.prediction = Some(p);
+        }
+        if let Some(Stage::Ready(e) | Stage::Preview(e)) = stage::<ExplanationQuestion>(&event) {
+            assert!(petal.is_none_or(|v| e.values[2] == *v), "another what-if");
+            assert!(!asks_row || e.table_row == recipe.explain.row.table(), "another row");
+            shown.explanation = Some(untimed(e));
+        }
+        if let Some(Told { question, stage: Stage::Ready(found), .. }) = told::<RowsQuestion>(&event) {
+            let Sort { by, descending } = question.query.sort;
+            let size = |r: &ListedRow| match (by, &r.cells[2]) {
+                (By::Row, _) => f64::from(r.table_row),
+                (By::Probability, _) => r.probability.expect("classes"),
+                (_, Value::Number(v)) => *v,
+                _ => f64::NAN,
+            };
+            let in_order = |w: &[ListedRow]| size(&w[0]) == size(&w[1]) || (size(&w[0]) > size(&w[1])) == descending;
+            assert!(found.rows.windows(2).all(in_order));
+            shown.rows = Some(found);
+        }
+        if let Some(Stage::Ready(found)) = stage::<CounterfactualsQuestion>(&event) {
+            shown.flips = Some(found);
         }
     }
 }
@@ -184,18 +172,17 @@ proptest! {
         (l2, row, from) in (0u8..3, 0u32..4, 0u32..4), (other_l2, other_row, other_from) in (0u8..3, 0u32..4, 0u32..4),
     ) {
         let of = |l2: u8, row: u32| small(f64::from(l2) + 1.0, RowChoice::Table(row), None).keys();
-        let look = |from: u32| Look { rows: Some(asked(RowQuery::default(), from, 12)), ..Look::default() };
-        let mut answer = RowsFound {
-            model: of(l2, row).model, asked: asked(RowQuery::default(), from, 12), total: 0, of: 0, rows: Vec::new(),
-            place: Default::default(), worst: None, nearest: None,
+        let question = |from: u32| asked(RowQuery::default(), from, 12);
+        let found = RowsFound { total: 0, n_rows: 0, rows: Vec::new(), place: Default::default(), worst: None, nearest: None };
+        let update = |question: RowsQuestion| {
+            let (asked, stage) = (question.any().of(&of(l2, row)), Stage::Ready(RowsQuestion::said(found.clone())));
+            Event::Answer(Box::new(Update { asked, stage }))
         };
         let same = l2 == other_l2 && from == other_from;
-        prop_assert_eq!(Event::Rows(answer.clone()).is_wanted(&of(other_l2, other_row), &look(other_from)), same);
-        answer.asked.around = Some(1);
-        prop_assert!(!Event::Rows(answer).is_wanted(&of(l2, row), &look(from)));
-        let piece = |from: u32| PieceAsked { query: RowQuery::default(), from };
-        let look = Look { piece: Some(piece(other_from)), ..Look::default() };
-        let answer = PieceFound { model: of(l2, row).model, asked: piece(from), total: 0, of: 0, rows: Vec::new() };
-        prop_assert_eq!(Event::Piece(answer).is_wanted(&of(other_l2, other_row), &look), same);
+        let is_wanted = update(question(from)).is_wanted(&of(other_l2, other_row), &[question(other_from).any()]);
+        prop_assert_eq!(is_wanted, same);
+        let around = RowsQuestion { around: Some(1), ..question(from) };
+        prop_assert!(!update(around).is_wanted(&of(l2, row), &[question(from).any()]));
+        prop_assert!(!update(question(from)).is_wanted(&of(l2, row), &[]));
     }
 }

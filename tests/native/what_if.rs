@@ -1,11 +1,11 @@
 //! What a what-if offers: the original beside the edited row, a row of one's own, and a rough explanation at once.
 
-use crate::driven::{Run, explained, line, predicted, sample};
+use crate::driven::{Run, explained, line, predicted, sample, stage};
 use std::collections::BTreeMap;
 use vitrine::explain::RowChoice;
+use vitrine::protocol::{Event, ExplanationQuestion, Stage};
 use vitrine::recipe::Recipe;
 use vitrine::table::Value;
-use vitrine::worker::protocol::{Event, Stage};
 
 #[test]
 fn a_what_if_keeps_the_original_beside_it() {
@@ -58,11 +58,12 @@ fn a_rough_explanation_comes_first_and_adds_up() {
     recipe.explain.edits = BTreeMap::from([("age".to_owned(), Value::Number(22.0))]);
     let events = run.make(&recipe);
     let at = |is: fn(&Event) -> bool| events.iter().position(is);
-    let roughly = at(|e| matches!(e, Event::Rough(_)));
-    let fully = at(|e| matches!(e, Event::Explanation(u) if matches!(u.stage, Stage::Ready(_))));
+    let roughly = at(|e| matches!(stage::<ExplanationQuestion>(e), Some(Stage::Preview(_))));
+    let fully = at(|e| matches!(stage::<ExplanationQuestion>(e), Some(Stage::Ready(_))));
     assert!(roughly.is_some() && roughly < fully, "{roughly:?} {fully:?}");
-    let Some(Event::Rough(u)) = roughly.map(|i| &events[i]) else { panic!("a rough explanation") };
-    let Stage::Ready(rough) = &u.stage else { panic!("a finished one") };
+    let Some(Stage::Preview(rough)) = roughly.and_then(|i| stage::<ExplanationQuestion>(&events[i])) else {
+        panic!("a preview")
+    };
     let full = explained(&events);
     assert!(rough.rough && !full.rough);
     assert_eq!((rough.shap.base, rough.shap.prediction), (full.shap.base, full.shap.prediction), "both are exact");
@@ -80,5 +81,6 @@ fn a_rough_explanation_comes_first_and_adds_up() {
     assert_eq!((full.shap, full.lime), (again.shap, again.lime));
     // A row as the table has it is explained in full at once.
     recipe.explain.edits.clear();
-    assert!(!run.make(&recipe).iter().any(|e| matches!(e, Event::Rough(_))));
+    let previewed = |e: &Event| matches!(stage::<ExplanationQuestion>(e), Some(Stage::Preview(_)));
+    assert!(!run.make(&recipe).iter().any(previewed));
 }

@@ -41,7 +41,7 @@ impl Workload {
 /// Begins as a worker, or as the hand of one.
 #[wasm_bindgen]
 pub fn serve() {
-    vitrine::worker::serve::start();
+    vitrine::browser::serve::start();
 }
 
 /// Runs `n` rounds of multiply-adds in registers and returns how many floating-point operations that were.

@@ -2,13 +2,13 @@
 
 use super::subject::network_spec;
 use js_sys::{Function, Promise, Uint8Array};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use vitrine::explain::{LimeSpec, RowChoice};
-use vitrine::recipe::{Key, Recipe, Source};
-use vitrine::worker::client::Client;
-use vitrine::worker::protocol::{Event, Stage, Update};
+use vitrine::browser::client::Client;
+use vitrine::explain::LimeSpec;
+use vitrine::protocol::{Answer, Ask, CohortQuestion, Event, Explained, Stage};
+use vitrine::recipe::{Recipe, Source};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -21,13 +21,12 @@ pub struct Rows {
     client: Client,
     recipe: Recipe,
     asked: Rc<Asked>,
+    n_runs: Cell<u32>,
 }
 
 /// What is waited for.
 #[derive(Default)]
 struct Asked {
-    /// The rows by the key of their explanation.
-    rows: BTreeMap<Key, u32>,
     /// Fingerprints of the explanations so far, by row.
     found: RefCell<BTreeMap<u32, String>>,
     /// Called when all is there.
@@ -44,16 +43,11 @@ impl Rows {
         recipe.model = network_spec(40);
         // LIME comes with each row: the fewest samples that there may be.
         recipe.explain.lime = LimeSpec { samples: 50, ..LimeSpec::default() };
-        let key = |row| {
-            let mut recipe = recipe.clone();
-            recipe.explain.row = RowChoice::Table(row);
-            (recipe.keys().explanation, row)
-        };
-        let asked = Rc::new(Asked { rows: (0..N_ROWS).map(key).collect(), ..Asked::default() });
+        let asked = Rc::new(Asked::default());
         let own = asked.clone();
         let client = Client::start(move |event| own.hear(&event), |_| {});
         client.load(recipe.source.clone(), breast_csv);
-        Rows { client, recipe, asked }
+        Rows { client, recipe, asked, n_runs: Cell::new(0) }
     }
 
     /// Waits until the network is trained and nothing is left to be done for it.
@@ -64,7 +58,10 @@ impl Rows {
     /// Explains the rows; this is what is timed.
     pub fn run(&self) -> Promise {
         self.asked.found.borrow_mut().clear();
-        self.asked.until(|| self.client.explain((0..N_ROWS).collect()))
+        // With a row more each time, which is in no table, so that nothing is known from before.
+        self.n_runs.set(self.n_runs.get() + 1);
+        let rows = (0..N_ROWS).chain([u32::MAX - self.n_runs.get()]).collect();
+        self.asked.until(|| self.client.ask(vec![CohortQuestion { rows }.any()]))
     }
 
     /// The fingerprints of what the last run computed, by row.
@@ -83,15 +80,14 @@ impl Asked {
     }
 
     fn hear(&self, event: &Event) {
-        match event {
+        let Event::Answer(update) = event else { return };
+        match &update.stage {
             // The last thing that is made of a network.
-            Event::Intervals(u) if matches!(u.stage, Stage::Ready(_)) => self.finish(),
-            Event::Explanation(Update { key, stage: Stage::Ready(explained) }) => {
-                let Some(row) = self.rows.get(key) else { return };
-                self.found.borrow_mut().insert(*row, explained.shap.quality.fingerprint.clone());
-                if self.found.borrow().len() == self.rows.len() {
-                    self.finish();
-                }
+            Stage::Ready(Answer::Intervals(_)) => self.finish(),
+            Stage::Ready(Answer::Cohort(found)) => {
+                let fingerprint = |e: &Explained| (e.table_row.unwrap_or(0), e.shap.quality.fingerprint.clone());
+                *self.found.borrow_mut() = found.rows.iter().map(fingerprint).collect();
+                self.finish();
             }
             _ => {}
         }

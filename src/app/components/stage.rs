@@ -4,8 +4,8 @@ use super::later::{Renewed, Turn, is_renewed};
 use super::live::live;
 use crate::app::queries::by_identity;
 use crate::app::state::{Held, Made, Now};
+use crate::protocol::{Fault, Running};
 use crate::recipe::Source;
-use crate::worker::protocol::{Fault, Running};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -42,18 +42,18 @@ where
     V: IntoView + 'static,
 {
     let value = by_identity(move || held.with(|h| h.value.clone()));
-    let fault = Memo::new(move |_| held.with(Held::fault));
+    let fault = Memo::new(move |_| held.with(|held| held.fault()));
     let shown = Memo::new(move |_| stays || fault.with(Option::is_none));
     let empty = Memo::new(move |_| held.with(|h| h.value.is_none()));
     let (within_renewed, mut before) = (is_renewed(), None::<Source>);
     let stage = Stage {
         fault,
-        stale: Memo::new(move |_| held.with(Held::is_stale)),
+        stale: Memo::new(move |_| held.with(|held| held.is_stale())),
         empty,
         doing: Memo::new(move |_| {
             held.with(|h| match &h.now {
-                Now::Running(running) if h.key == h.wanted => Some(progress_in_words(running)),
-                Now::Stopped if h.key == h.wanted => Some("stopped".to_owned()),
+                Now::Running(running) if h.is_current() => Some(progress_in_words(running)),
+                Now::Stopped if h.is_current() => Some("stopped".to_owned()),
                 _ => None,
             })
         }),

@@ -6,7 +6,7 @@ use crate::app::{queries, tasks};
 use crate::chart::format;
 use crate::compute::choice::Choice;
 use crate::explain::{SampleBudget, background, kernel_shap};
-use crate::worker::computing::GpuState;
+use crate::protocol::GpuState;
 use leptos::prelude::*;
 
 /// The choice, and below it what is known.

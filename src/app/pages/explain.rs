@@ -22,9 +22,9 @@ use crate::chart::format::{self, Unit};
 use crate::dataset::Part;
 use crate::explain::Method;
 use crate::model::Space;
+use crate::protocol::Prediction;
 use crate::share::WIDTH;
 use crate::table::Value;
-use crate::worker::protocol::Prediction;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -3,16 +3,14 @@
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{Choice, NumberField, Range};
 use crate::app::components::live::live;
-use crate::app::looking::Found;
 use crate::app::state::{Made, State, use_state};
 use crate::app::views::explained;
 use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
 use crate::dataset::{DatasetView, FeatureView};
-use crate::explain::{Flip, Goal};
+use crate::explain::{Flip, Flips, Goal};
+use crate::protocol::Prediction;
 use crate::table::{Value, summary::Distribution};
-use crate::worker::protocol::Prediction;
-use crate::worker::query::FlipsFound;
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
 use web_sys::HtmlDetailsElement;
@@ -33,14 +31,8 @@ pub fn WhatFlips() -> impl IntoView {
         Goal::By(v) => v,
         Goal::Decision => before.copied().unwrap_or_else(|| range_of_target(state).map_or(1.0, |r| round(0.1 * r))),
     });
-    let found = queries::by_identity(move || look.flips.get());
-    let stale = Memo::new(move |_| {
-        let wanted = state.explanation.with(|e| e.wanted.clone());
-        let is_of = |f: &Found<FlipsFound>| {
-            Some(&f.explanation) == wanted.as_ref() && look.look.with(|l| l.flips.as_ref() == Some(&f.asked))
-        };
-        !found.with(|f| f.as_ref().is_some_and(|f| is_of(f)))
-    });
+    let found = queries::by_identity(move || look.flips.held.with(|held| held.value.clone()));
+    let stale = Memo::new(move |_| look.flips.held.with(|held| held.is_stale()));
     let all = RwSignal::new(false);
     view! {
         <details class="flips" data-test="flips" prop:open=move || look.flips_open.get() on:toggle=toggled>
@@ -60,7 +52,7 @@ pub fn WhatFlips() -> impl IntoView {
                     Some(found) => {
                         let made = state.prediction.with_untracked(|p| p.value.clone());
                         let shown = found.data.clone().zip(made);
-                        shown.map(|(data, made)| view! { <Flips found=found data=data prediction=made stale=stale all=all/> }).into_any()
+                        shown.map(|(data, made)| view! { <FlipList found=found data=data prediction=made stale=stale all=all/> }).into_any()
                     }
                     None => view! { <p class="quiet">"Looking\u{2026}"</p> }.into_any(),
                 })}
@@ -89,20 +81,20 @@ fn round(v: f64) -> f64 {
 }
 
 #[component]
-fn Flips(
-    found: Arc<Found<FlipsFound>>,
+fn FlipList(
+    found: Arc<Made<Flips>>,
     data: Arc<DatasetView>,
     prediction: Arc<Made<Prediction>>,
     stale: Memo<bool>,
     all: RwSignal<bool>,
 ) -> impl IntoView {
-    let n = found.flips.found.len();
+    let n = found.found.len();
     let hint = if n > 1 { " Choose one to try it." } else { "" };
     let summary = explained::flips_in_words(&found, &data) + hint;
     let exported = (found.clone(), data.clone(), prediction.clone());
     let view = move || Some(explained::flips(&exported.0, &exported.1, &exported.2));
     let row = |flip: &Flip| Some(row(flip, data.features.get(flip.feature)?, &data, &prediction, stale));
-    let mut first: Vec<AnyView> = found.flips.found.iter().filter_map(row).collect();
+    let mut first: Vec<AnyView> = found.found.iter().filter_map(row).collect();
     let others = first.split_off(first.len().min(SHOWN));
     let rest = n.saturating_sub(SHOWN);
     view! {

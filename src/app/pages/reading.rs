@@ -7,8 +7,8 @@ use crate::app::components::stage::progress_in_words;
 use crate::app::opening;
 use crate::app::state::use_state;
 use crate::app::taking::Taking;
+use crate::protocol::Running;
 use crate::table::{DELIMITERS, Dialect, Encoding, Quote};
-use crate::worker::protocol::Running;
 use leptos::prelude::*;
 
 /// How far a table is that is being taken in or read, with a way to leave it. It lies over what is there, which
@@ -18,7 +18,7 @@ pub fn Coming() -> impl IntoView {
     let state = use_state();
     // Most tables are read before a line could be: nothing is said of them.
     let coming = Memo::new(move |_| {
-        let reading = || state.table.with(|t| t.running().filter(|_| t.key == t.wanted));
+        let reading = || state.table.with(|t| t.running().filter(|_| t.is_current()));
         state.taking.get().or_else(|| {
             let Running { done, seconds_left, .. } = reading()?;
             let what = state.recipe.with(|r| format!("Understanding {}", r.source.name()));

@@ -32,7 +32,7 @@ pub fn Row(
     let data = queries::by_identity(move || state.prediction.with(|p| p.value.as_ref().and_then(|p| p.data.clone())));
     let moved_on = Memo::new(move |_| {
         let made = state.prediction.with(|p| p.value.as_ref().map(|p| p.recipe.keys().dataset));
-        made.is_some() && made != state.dataset.with(|d| d.wanted.clone())
+        made.is_some() && made != state.dataset.with(|d| d.wanted.as_ref().map(|wanted| wanted.key.clone()))
     });
     view! {
         <section class="row" aria-labelledby="row-title">

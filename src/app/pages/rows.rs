@@ -5,13 +5,13 @@ use crate::app::components::grid::{Column, Grid, Line, Told};
 use crate::app::components::live::live;
 use crate::app::evaluating::part_in_words;
 use crate::app::gathering;
-use crate::app::looking::{self, Found};
+use crate::app::looking;
 use crate::app::state::{State, use_state};
 use crate::app::{queries, tasks};
 use crate::chart::format::{self, Unit};
 use crate::dataset::{DatasetView, FeatureView, Part};
+use crate::protocol::rows::{By, ListedRow, N_FEATURES, RowsQuestion, Sort};
 use crate::table::Value;
-use crate::worker::query::{By, ListedRow, N_FEATURES, RowsAsked, RowsFound, Sort};
 use leptos::{ev, prelude::*};
 
 /// The list with its filters.
@@ -72,7 +72,7 @@ fn columns_by(n_names: usize, first_feature: u32) -> impl Iterator<Item = By> {
     let names = (0..n_names as u32).map(By::Name);
     let own = [By::Part, By::Truth, By::Predicted, By::Probability, By::Error];
     let all = [By::Row].into_iter().chain(names).chain(own).chain((first_feature..).map(By::Feature));
-    all.take(OWN_COLUMNS + n_names + N_FEATURES)
+    all.take(OWN_COLUMNS + n_names + N_FEATURES as usize)
 }
 
 /// The newest window as lines of text. A window of other rows or columns has another turn, so that no line of an old one is
@@ -81,31 +81,23 @@ fn tell(state: State, before: Option<&Told>) -> Told {
     let Some(found) = state.looking.found() else {
         return before.cloned().unwrap_or_default();
     };
-    let Some(data) = &found.data else { return Told::default() };
-    let first = found.asked.first_feature as usize;
-    let same = before.is_some_and(|b| b.of == kind_of(&found));
+    let (Some(data), Some(asked)) = (&found.data, found.question::<RowsQuestion>()) else { return Told::default() };
+    let first = asked.first_feature as usize;
+    let of = format!("{:?} {:?} {first}", found.of.key, asked.query);
+    let same = before.is_some_and(|b| b.of == of);
     let series = before.map_or(0, |b| if same { b.series } else { b.series + 1 });
     Told {
-        of: kind_of(&found),
+        of,
         series,
         turn: before.map_or(1, |b| b.turn + 1),
         total: found.total,
         at: found.place.at,
-        columns: columns(data, &found.asked),
-        lines: found
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(i, row)| line(row, found.asked.from + i as u32, first, data))
-            .collect(),
+        columns: columns(data, asked),
+        lines: found.rows.iter().enumerate().map(|(i, row)| line(row, asked.from + i as u32, first, data)).collect(),
     }
 }
 
-fn kind_of(found: &Found<RowsFound>) -> String {
-    format!("{:?} {:?} {}", found.model, found.asked.query, found.asked.first_feature)
-}
-
-fn columns(data: &DatasetView, asked: &RowsAsked) -> Vec<Column> {
+fn columns(data: &DatasetView, asked: &RowsQuestion) -> Vec<Column> {
     let is_number = data.classes.is_empty();
     let column = |name: &str, number: bool| Column { name: name.to_owned(), number, skip: false };
     let probability = match &asked.query.class {
@@ -121,7 +113,7 @@ fn columns(data: &DatasetView, asked: &RowsAsked) -> Vec<Column> {
         Column { name: probability, number: true, skip: is_number },
         column(if is_number { "Error" } else { "Off by" }, true),
     ]);
-    let features = data.features.iter().skip(asked.first_feature as usize).take(N_FEATURES);
+    let features = data.features.iter().skip(asked.first_feature as usize).take(N_FEATURES as usize);
     columns.extend(features.map(|f| column(&heading(f), f.levels.is_empty())));
     columns
 }
@@ -174,7 +166,7 @@ fn Filters() -> impl IntoView {
     };
     let count = move || {
         look.found().map(|found| {
-            let (n, of) = (found.total as usize, found.of as usize);
+            let (n, of) = (found.total as usize, found.n_rows as usize);
             let of_all = || format!("{} of {}", format::count(n), format::counted(of, "row", "rows"));
             if n == of { format::counted(n, "row", "rows") } else { of_all() }
         })
@@ -282,18 +274,18 @@ fn Pick<T: Clone + PartialEq + Send + Sync + 'static>(
 fn MoreFeatures() -> impl IntoView {
     let look = use_state().looking;
     let n = Memo::new(move |_| look.found().and_then(|f| f.data.as_ref().map(|d| d.features.len())).unwrap_or(0));
-    let step = N_FEATURES as u32;
+    let most = N_FEATURES as usize;
     move || {
-        (n.get() > N_FEATURES).then(|| {
+        (n.get() > most).then(|| {
             let first = look.first_feature.get();
-            let last = (first as usize + N_FEATURES).min(n.get());
+            let last = (first as usize + most).min(n.get());
             view! {
                 <p class="quiet">
                     <button type="button" class="quiet" disabled=first == 0 aria-label="Features before these"
-                        on:click=move |_| look.first_feature.set(first.saturating_sub(step))>"\u{2039}"</button>
+                        on:click=move |_| look.first_feature.set(first.saturating_sub(N_FEATURES))>"\u{2039}"</button>
                     {format!("features {} to {last} of {}", first + 1, format::count(n.get()))}
                     <button type="button" class="quiet" disabled=last == n.get() aria-label="Features after these"
-                        on:click=move |_| look.first_feature.set(first + step)>"\u{203a}"</button>
+                        on:click=move |_| look.first_feature.set(first + N_FEATURES)>"\u{203a}"</button>
                 </p>
             }
         })

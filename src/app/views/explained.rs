@@ -5,12 +5,11 @@ use crate::app::state::{Made, Picture};
 use crate::chart::format::{self, Unit};
 use crate::chart::{self, LocalChart, Scene};
 use crate::dataset::{DatasetView, Part};
-use crate::explain::{Goal, Local, Method};
+use crate::explain::{Flips, Goal, Local, Method};
+use crate::protocol::{CounterfactualsQuestion, Explained, Prediction};
 use crate::recipe::Recipe;
 use crate::share::{self, View, WIDTH};
 use crate::table::Value;
-use crate::worker::protocol::{Explained, Prediction};
-use crate::worker::query::FlipsFound;
 use std::sync::Arc;
 
 /// Features shown in a picture.
@@ -164,13 +163,15 @@ pub fn values(p: &Made<Prediction>) -> Option<View> {
 }
 
 /// What would flip it, with the recipe that it was made from.
-pub fn flips(found: &FlipsFound, data: &DatasetView, prediction: &Made<Prediction>) -> View {
-    let (class, cut) = (prediction.explained.class, &found.asked.cut);
+pub fn flips(found: &Made<Flips>, data: &DatasetView, prediction: &Made<Prediction>) -> View {
+    let class = prediction.explained.class;
     let names = names(Some(data));
     let classes: Vec<String> = data.classes.iter().map(|c| c.0.clone()).collect();
     let mut recipe: Recipe = (*prediction.recipe).clone();
-    (recipe.evaluate.class, recipe.evaluate.threshold) = (cut.class.clone(), cut.threshold);
-    let by = match found.asked.goal {
+    if let Some(CounterfactualsQuestion { cut, .. }) = found.question() {
+        (recipe.evaluate.class, recipe.evaluate.threshold) = (cut.class.clone(), cut.threshold);
+    }
+    let by = match goal_of(found) {
         Goal::By(v) => Some(v),
         Goal::Decision => None,
     };
@@ -178,31 +179,36 @@ pub fn flips(found: &FlipsFound, data: &DatasetView, prediction: &Made<Predictio
         name: format!("what would flip {}", queries::row_name(prediction.title.as_deref(), prediction.table_row)),
         finding: flips_in_words(found, data),
         scene: None,
-        figures: share::lists::flips(&found.flips, &names, &prediction.values, class, &classes),
+        figures: share::lists::flips(found, &names, &prediction.values, class, &classes),
         quality: vec![
             ("table_row", prediction.table_row.map_or("own".into(), |row| (row + 1).into())),
             ("explained", queries::subject(data, class).as_str().into()),
             ("prediction", prediction.outputs.get(class).copied().into()),
-            ("decision", found.flips.decided.and_then(|of| classes.get(of)).into()),
+            ("decision", found.decided.and_then(|of| classes.get(of)).into()),
             ("by_at_least", by.into()),
-            ("features_tried", found.flips.n_features.into()),
+            ("features_tried", found.n_features.into()),
         ],
         recipe,
     }
 }
 
+/// What counted as another decision.
+fn goal_of(found: &Made<Flips>) -> Goal {
+    found.question::<CounterfactualsQuestion>().map_or(Goal::Decision, |question| question.goal)
+}
+
 /// What is decided now, and how many changes flip it.
-pub fn flips_in_words(found: &FlipsFound, data: &DatasetView) -> String {
-    let now = match found.flips.decided.and_then(|class| data.classes.get(class)) {
+pub fn flips_in_words(found: &Made<Flips>, data: &DatasetView) -> String {
+    let now = match found.decided.and_then(|class| data.classes.get(class)) {
         Some((name, _)) => format!("The model decides for \u{201c}{name}\u{201d}. "),
         None => String::new(),
     };
-    let (verb, what) = match (data.classes.is_empty(), found.asked.goal) {
+    let (verb, what) = match (data.classes.is_empty(), goal_of(found)) {
         (false, _) => ("lead", "to another decision".to_owned()),
         (true, Goal::Decision) => ("bring", "the prediction to the other side of the average".to_owned()),
         (true, Goal::By(v)) => ("change", format!("the prediction by at least {}", format::number(v))),
     };
-    match found.flips.found.len() {
+    match found.found.len() {
         0 => format!(
             "{now}No single change within the training range {verb}s {what}, of those that were tried. Changes of several features at once were not."
         ),

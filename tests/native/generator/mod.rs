@@ -11,8 +11,8 @@ use inputs::Input;
 use scan::no_number;
 use vitrine::explain::{ExplainSpec, LimeSpec, Local, RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, Optimiser, Space};
+use vitrine::protocol::Event;
 use vitrine::recipe::{Recipe, Source};
-use vitrine::worker::protocol::Event;
 
 /// Every model that there is, each with settings of both kinds: those of every day, and those at the edge.
 fn models() -> Vec<(&'static str, ModelSpec)> {

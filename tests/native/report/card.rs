@@ -2,14 +2,14 @@
 //! against the explanation of the other class.
 
 use super::report_with;
-use crate::driven::{Run, explained, line};
+use crate::driven::{Run, answer, explained, line};
 use crate::tolerance::{MIRROR, close};
 use vitrine::explain::{Local, RowChoice};
 use vitrine::model::Space;
+use vitrine::protocol::{DatasetQuestion, EvaluationQuestion, IntervalsQuestion, ModelQuestion, TableQuestion};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::Cell;
 use vitrine::share::report::{Explanation, Origin, Report, card};
-use vitrine::worker::protocol::{Event, Stage};
 
 /// Both classes, explained by themselves, and each by the mirror of the other.
 #[test]
@@ -44,23 +44,12 @@ fn the_card_tells_what_there_is() {
     let mut run = Run::sample("german_credit");
     let recipe = line("german_credit");
     let events = run.make(&recipe);
-    macro_rules! last {
-        ($event:ident) => {
-            events
-                .iter()
-                .rev()
-                .find_map(|e| match e {
-                    Event::$event(u) => match &u.stage {
-                        Stage::Ready(x) => Some(x.clone()),
-                        _ => None,
-                    },
-                    _ => None,
-                })
-                .expect(stringify!($event))
-        };
-    }
-    let (table, data, model) = (last!(Table), last!(Dataset), last!(Model));
-    let (evaluation, intervals, e) = (last!(Evaluation), last!(Intervals), explained(&events));
+    let table = answer::<TableQuestion>(&events).expect("a table");
+    let data = answer::<DatasetQuestion>(&events).expect("a data set");
+    let model = answer::<ModelQuestion>(&events).expect("a model");
+    let evaluation = answer::<EvaluationQuestion>(&events).expect("an evaluation");
+    let intervals = answer::<IntervalsQuestion>(&events).expect("intervals");
+    let e = explained(&events);
     let origin = Origin {
         recipe: &recipe,
         table: Some(&table),
@@ -128,15 +117,8 @@ fn s10_the_card_holds_no_row() {
     let mut recipe = Recipe::new(source.clone());
     recipe.model = line("iris").model;
     let events = Run::new(source, csv.into_bytes()).make(&recipe);
-    let data = events.iter().rev().find_map(|e| match e {
-        Event::Dataset(u) => Some(u.stage.clone()),
-        _ => None,
-    });
-    let table = events.iter().rev().find_map(|e| match e {
-        Event::Table(u) => Some(u.stage.clone()),
-        _ => None,
-    });
-    let (Some(Stage::Ready(data)), Some(Stage::Ready(table))) = (data, table) else { panic!("a data set") };
+    let data = answer::<DatasetQuestion>(&events).expect("a data set");
+    let table = answer::<TableQuestion>(&events).expect("a table");
     assert!(format!("{table:?}").contains("canary"), "the summary has first rows");
     let origin = Origin {
         recipe: &recipe,

@@ -14,18 +14,20 @@ pub const LAYERS: &[(&str, &[&str])] = &[
     ("evaluate", &["num", "dataset", "model"]),
     ("explain", &["num", "table", "dataset", "compute", "model"]),
     ("recipe", &["num", "table", "dataset", "model", "evaluate", "explain"]),
-    ("worker", &["num", "table", "dataset", "compute", "model", "evaluate", "explain", "recipe"]),
+    ("protocol", &["num", "table", "dataset", "compute", "model", "evaluate", "explain", "recipe"]),
+    ("engine", &["num", "table", "dataset", "compute", "model", "evaluate", "explain", "recipe", "protocol"]),
+    ("browser", &["num", "table", "compute", "model", "explain", "recipe", "protocol", "engine"]),
     ("chart", &["num", "table", "model", "evaluate", "explain"]),
     ("share", &["num", "samples", "table", "dataset", "model", "evaluate", "explain", "recipe", "chart"]),
     (
         "app",
         &[
-            "num", "table", "samples", "dataset", "compute", "model", "evaluate", "explain", "recipe", "worker",
-            "chart", "share",
+            "num", "table", "samples", "dataset", "compute", "model", "evaluate", "explain", "recipe", "protocol",
+            "browser", "chart", "share",
         ],
     ),
     ("lib", &[]),
-    ("main", &["worker", "app"]),
+    ("main", &["browser", "app"]),
 ];
 
 /// Crates and the only files, or folders, that may name them.
@@ -36,20 +38,7 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
     (&["plotters"], &["src/chart/paint.rs", "src/app/components/canvas.rs"]),
     (&["serde_wasm_bindgen"], &["src/app/store.rs"]),
     (&["base64ct"], &["src/share/link/mod.rs"]),
-    (
-        &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
-        &[
-            "src/app/",
-            "src/worker/wire.rs",
-            "src/worker/charset.rs",
-            "src/worker/hire.rs",
-            "src/worker/pool.rs",
-            "src/worker/graphics.rs",
-            "src/worker/serve.rs",
-            "src/worker/client.rs",
-            "src/worker/sources.rs",
-        ],
-    ),
+    (&["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"], &["src/app/", "src/browser/"]),
 ];
 
 /// The names from the crate's root to a file's module, `["table", "kind"]`.

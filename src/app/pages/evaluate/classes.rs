@@ -10,7 +10,7 @@ use crate::chart::format::{self, Unit, count, level};
 use crate::evaluate::confusion::{precision_interval, recall_interval};
 use crate::evaluate::{ByClass as OfClass, Interval, Prf};
 use crate::model::Decision;
-use crate::worker::query::RowFilter;
+use crate::protocol::rows::RowFilter;
 use leptos::prelude::*;
 
 /// Counts by true and predicted class; the deeper the tint, the larger the share of the true class.

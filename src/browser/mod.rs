@@ -1,0 +1,11 @@
+//! Both ends of the line between page and worker, and what only a browser gives: workers, messages, a GPU, its decoders.
+
+pub mod wire;
+pub mod charset;
+mod hire;
+mod pool;
+mod trial;
+mod graphics;
+pub mod serve;
+pub mod client;
+mod sources;
