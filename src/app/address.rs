@@ -1,18 +1,12 @@
-//! The address bar follows the choices: its fragment is the link to what is on the screen. Each choice that has come to rest is
-//! an entry of the browser's history, so that back and forward move through them.
+//! The link to what is on the screen, and the fragment of the address that it stands in.
 
-use super::linked::{self, Linked};
 use super::route::{self, Step};
-use super::state::State;
+use super::state::{Linked, State};
 use crate::recipe::{Frame, Place};
 use crate::share::Told;
 use crate::share::link::{Blinded, Claim, Link, blind, is_blind};
-use leptos::{ev, prelude::*};
-use std::time::Duration;
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-
-/// A choice has come to rest after so long.
-const REST: Duration = Duration::from_millis(400);
 
 /// What this page writes beside its own entries of the browser's history; an address that somebody typed has nothing.
 const OURS: &str = "vitrine";
@@ -82,35 +76,6 @@ pub fn publish_at(state: State, text: &str) -> bool {
     text.is_empty() || is_address
 }
 
-/// Keeps address and choices together from now on.
-pub fn follow(state: State) {
-    let timer = StoredValue::new_local(None::<TimeoutHandle>);
-    let settle = move || {
-        if let Some(before) = timer.try_update_value(Option::take).flatten() {
-            before.clear();
-        }
-        let after = set_timeout_with_handle(move || untrack(move || write(state)), REST);
-        timer.set_value(after.ok());
-    };
-    Effect::new(move |_| {
-        state.recipe.track();
-        state.dataset.track();
-        state.explanation.track();
-        state.sent.track();
-        place(state);
-        settle();
-    });
-    state.heard.set_value(fragment());
-    let listener = window_event_listener(ev::hashchange, move |e| {
-        state.heard.set_value(fragment());
-        // What was asked for: another choice may have been written into the address since.
-        let asked = e.new_url();
-        hear(state, asked.split_once('#').map_or("", |(_, fragment)| fragment));
-        if Link::is_link(&fragment()) { settle() } else { untrack(move || write(state)) }
-    });
-    on_cleanup(move || listener.remove());
-}
-
 /// Takes what the address says at the start: a screen, or a link, which is given back.
 pub fn begin(state: State) -> Option<Link> {
     let fragment = fragment();
@@ -124,25 +89,8 @@ pub fn begin(state: State) -> Option<Link> {
     link.map_err(|e| state.linked.set(Some(Linked::Refused(e.to_string())))).ok()
 }
 
-/// Takes what the address says now: the user went back or forward, chose a screen, or opened a link in this tab.
-fn hear(state: State, asked: &str) {
-    if Told::is_told(asked) {
-        return show_told(state, asked);
-    }
-    state.sent.set(None);
-    if let Some(step) = Step::named(asked) {
-        state.step.set(step);
-    } else if Link::is_link(asked) {
-        match Link::decode(asked) {
-            Ok(link) if is_ours() && linked::go(state, &link) => {}
-            Ok(link) => linked::receive(state, link),
-            Err(e) => state.linked.set(Some(Linked::Refused(e.to_string()))),
-        }
-    }
-}
-
 /// Shows numbers that somebody sent.
-fn show_told(state: State, fragment: &str) {
+pub(super) fn show_told(state: State, fragment: &str) {
     match Told::decode(fragment) {
         Ok(told) => state.sent.set(Some(told)),
         Err(e) => state.linked.set(Some(Linked::Refused(e.to_string()))),
@@ -157,7 +105,7 @@ pub fn of_whole_page(state: State) -> Option<String> {
 }
 
 /// Writes the choices into the address: beside the ones before them where they are others, and else in their place.
-fn write(state: State) {
+pub(super) fn write(state: State) {
     write_beside(state, true);
 }
 
@@ -191,7 +139,8 @@ fn write_beside(state: State, beside_others: bool) {
     state.heard.set_value(fragment());
 }
 
-fn fragment() -> String {
+/// What stands behind the number sign.
+pub(super) fn fragment() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }
 

@@ -4,27 +4,12 @@
 use super::components::exports::Waiting;
 use super::evaluating::part_in_words;
 use super::queries;
-use super::state::State;
+use super::state::{Gathering, State};
 use crate::chart::format::{Unit, count, counted, level};
-use crate::protocol::rows::{RowQuery, RowsFound, RowsQuestion};
-use crate::recipe::{Key, Recipe};
+use crate::protocol::rows::{RowsFound, RowsQuestion};
 use crate::share::lists::{self, Line};
-use crate::share::{Cell, Figures, View};
+use crate::share::{Cell, View};
 use leptos::prelude::*;
-
-/// A file under way.
-pub struct Gathering {
-    waiting: Waiting,
-    model: Key,
-    query: RowQuery,
-    /// What the list is narrowed to and sorted by, in words.
-    conditions: Vec<String>,
-    recipe: Recipe,
-    facts: Vec<(&'static str, Cell)>,
-    figures: Figures,
-    /// Tenths that were said to be gathered.
-    said: usize,
-}
 
 /// Cells in a file, at most: more would not fit into the page's memory beside the rest. The rows beyond are said to be left
 /// out.

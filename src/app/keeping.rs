@@ -4,8 +4,9 @@
 use super::state::State;
 use super::store::{self, Listed, Record, Stored};
 use super::tables::{Session, Tables};
-use super::tasks::with_client;
-use super::{address, boot, linked, opening, queries, taking};
+use super::tasks::{self, with_client};
+use super::words::title;
+use super::{address, boot, opening, queries, taking};
 use crate::protocol::kept::{Kept, Shelf, What};
 use crate::recipe::{Key, Source};
 use crate::share::session::Choices;
@@ -13,29 +14,6 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
-
-/// What is known of the sessions. Copying it copies handles.
-#[derive(Clone, Copy, Default)]
-pub struct Keeping {
-    /// The session of this tab, once it has one.
-    pub current: RwSignal<Option<Listed>>,
-    /// All that are kept; `None` while nobody has asked.
-    pub all: RwSignal<Option<Vec<Listed>>>,
-    /// Why nothing is kept, where that is so.
-    pub fault: RwSignal<Option<String>>,
-    /// Whether all is to be forgotten: nothing is kept any more in this visit.
-    pub forgotten: RwSignal<bool>,
-    /// Whether it is: nothing is left of it in this browser, but what `fault` names.
-    pub deleted: RwSignal<bool>,
-    /// Why what was trained is of no use, so that training began anew.
-    pub refused: RwSignal<Option<String>>,
-    /// What was trained: the newest models, and one training under way.
-    pub(super) shelf: StoredValue<Shelf>,
-    /// Whether the store has nothing of the session of this tab yet.
-    begins: StoredValue<bool>,
-    /// Which table it is about, and the sessions of the tables before.
-    tables: StoredValue<Tables>,
-}
 
 /// Between two writings there is at least so much time.
 const REST: Duration = Duration::from_millis(250);
@@ -142,8 +120,8 @@ fn save(state: State) -> bool {
     }
     let begins = keeping.begins.get_value();
     let Some(id) = before.as_ref().map(|l| l.id.clone()).or_else(store::fresh) else { return false };
-    let name = before.map_or_else(|| queries::title(&source), |l| l.name);
-    let listed = Listed { id, name, saved: js_sys::Date::now(), source: queries::title(&source) };
+    let name = before.map_or_else(|| title(&source), |l| l.name);
+    let listed = Listed { id, name, saved: js_sys::Date::now(), source: title(&source) };
     keeping.current.set(Some(listed.clone()));
     let (choices, table) = (chosen(state), own_table(state, &source));
     spawn_local(async move {
@@ -266,7 +244,7 @@ pub(super) fn go_on(
     }
     let begins = id != listed.id;
     put_session(state, Some(Session { listed: Listed { id, ..listed }, shelf, begins }));
-    linked::stand(state, place);
+    tasks::stand(state, place);
     state.linked.set(None);
     opening::open(state, recipe, table);
     state.draft.set(draft);

@@ -1,55 +1,17 @@
 //! A link comes in: asked about where there is work, its table found or asked for, its choices put in force, and what is found
 //! here held against what it claims.
 
-use super::state::State;
+use super::state::{Linked, Opened, State};
 use super::tasks::{self, with_client};
 use super::{address, boot, keeping, opening};
 use crate::explain::RowChoice;
-use crate::recipe::{Frame, Key, Place, Recipe, Source};
+use crate::recipe::{Frame, Recipe, Source};
 use crate::samples;
 use crate::share::link::{Claim, Difference, Link, is_blind, reveal};
 use crate::table::Value;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-
-/// How a link is.
-#[derive(Clone, Debug)]
-pub enum Linked {
-    /// There is work in this tab; the user is asked.
-    Asked(Box<Link>),
-    /// It is of a table of somebody's own, which is not at hand.
-    Wanted {
-        /// The link.
-        link: Box<Link>,
-        /// A file that was picked and is another one.
-        other: Option<Source>,
-    },
-    /// Followed.
-    Opened(Box<Opened>),
-    /// Not followed, and why.
-    Refused(String),
-}
-
-impl Linked {
-    /// Whether an answer of the user's is awaited.
-    pub fn waits(&self) -> bool {
-        matches!(self, Linked::Asked(_) | Linked::Wanted { .. })
-    }
-}
-
-/// A link that is followed.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    /// What it claims was found.
-    pub claim: Option<Claim>,
-    /// The key of its explanation here.
-    pub key: Key,
-    /// Its recipe, as it is followed here.
-    pub recipe: Recipe,
-    /// Whether the table is another one than the link was made with.
-    pub other_table: bool,
-}
 
 /// What becomes of a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,7 +108,7 @@ pub fn open(state: State, link: Link) -> bool {
 /// Moves to a link of this page's own: back or forward. Whether its table is at hand.
 pub fn go(state: State, link: &Link) -> bool {
     let Some(source) = at_hand(state, &link.recipe.source) else { return false };
-    stand(state, link.place);
+    tasks::stand(state, link.place);
     put(state, Recipe { source, ..link.recipe.clone() });
     true
 }
@@ -213,18 +175,11 @@ fn follow(state: State, link: Link, source: Source, other_table: bool) {
     keeping::leave(state);
     let Link { recipe, place, claim } = link;
     let recipe = Recipe { source, ..recipe };
-    stand(state, place);
+    tasks::stand(state, place);
     let key = recipe.keys().explanation;
     let opened = Opened { claim, key, recipe: recipe.clone(), other_table };
     state.linked.set(Some(Linked::Opened(Box::new(opened))));
     put(state, recipe);
-}
-
-/// Goes to a place in the page.
-pub fn stand(state: State, place: Place) {
-    state.step.set(place.step);
-    state.picture.set(place.picture);
-    state.frame.set(place.frame);
 }
 
 /// Puts a link's recipe in force. What is told by places waits for the data set that they are places of.

@@ -1,9 +1,8 @@
 //! What the page looks at beside its recipe: the list of rows with its filter and order, and what would flip the decision.
 //! The worker is told whenever that changes; nothing of it makes a result stale.
 
-use super::answers::{Answers, Place};
 use super::route::{self, Step};
-use super::state::{Made, State};
+use super::state::{Looking, Made, State};
 use super::tasks;
 use crate::evaluate::Evaluation;
 use crate::explain::{Flips, Goal};
@@ -13,51 +12,7 @@ use crate::recipe::{Keyed, Source};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The look and what was found. Copying it copies handles.
-#[derive(Clone, Copy)]
-pub struct Looking {
-    /// Whether the list of rows is in view.
-    pub open: RwSignal<bool>,
-    /// Which rows it has.
-    pub filter: RwSignal<RowFilter>,
-    /// In which order.
-    pub sort: RwSignal<Sort>,
-    /// The window of it that is asked for: first place, and how many.
-    pub window: RwSignal<(u32, u32)>,
-    /// First feature that has a column.
-    pub first_feature: RwSignal<u32>,
-    /// The window.
-    pub rows: Place<RowsQuestion>,
-    /// The first row of the piece that is wanted, while a file of the list is put together.
-    pub piece_from: RwSignal<Option<u32>>,
-    /// The piece.
-    pub piece: Place<RowsQuestion>,
-    /// Whether what would flip the decision is in view.
-    pub flips_open: RwSignal<bool>,
-    /// What counts as a flip.
-    pub goal: RwSignal<Goal>,
-    /// What flips.
-    pub flips: Place<CounterfactualsQuestion>,
-}
-
 impl Looking {
-    /// Nothing is looked at.
-    pub fn new(answers: Answers) -> Looking {
-        Looking {
-            open: RwSignal::new(false),
-            filter: RwSignal::default(),
-            sort: RwSignal::default(),
-            window: RwSignal::new((0, 0)),
-            first_feature: RwSignal::new(0),
-            rows: answers.place(None),
-            piece_from: RwSignal::new(None),
-            piece: answers.place(None),
-            flips_open: RwSignal::new(false),
-            goal: RwSignal::new(Goal::Decision),
-            flips: answers.place(None),
-        }
-    }
-
     /// Whether the rows are in another order than the table's, or not all of them.
     pub fn is_narrowed(self) -> bool {
         self.filter.with(|f| *f != RowFilter::default()) || self.sort.get() != Sort::default()

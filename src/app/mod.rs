@@ -2,7 +2,7 @@
 //! them, `queries` derives from them, pages and components show them.
 
 mod address;
-mod answers;
+mod addressing;
 mod boot;
 mod components;
 mod dictionary;
@@ -16,8 +16,11 @@ mod pages;
 mod queries;
 mod focus;
 mod gathering;
+mod hearing;
+mod importing;
 mod route;
 mod shell;
+mod starting;
 mod state;
 mod store;
 mod taking;

@@ -1,42 +1,17 @@
-//! Verbs by which a table comes in: a sample, a file, a paste, and how its bytes are read.
+//! Verbs by which a table whose bytes are at hand is put in force, and how they are read.
 
-use super::linked::{self, Linked};
 use super::state::State;
-use super::taking::{self, Picked};
 use super::tasks::{edit, follow, with_client};
-use super::{address, boot, keeping};
+use super::{boot, taking};
 use crate::dataset::DatasetSpec;
 use crate::explain::{ExplainSpec, RowChoice};
-use crate::recipe::{Frame, Recipe, Source};
+use crate::recipe::{Recipe, Source};
 use crate::samples;
 use crate::table::{Dialect, ReadSpec};
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeMap;
-use web_sys::Blob;
-
-/// Goes on with the session of this tab, or follows the link of the address, or opens the table of a first visit.
-pub fn begin(state: State) {
-    let link = address::begin(state);
-    // A part of somebody's page is no place to go on with one's work.
-    let is_part = link.as_ref().is_some_and(|link| link.place.frame == Frame::Embedded);
-    let begun = !is_part && keeping::begin(state);
-    match link {
-        None if begun => {}
-        None => open_first(state),
-        // A reload. What could not be kept is in the address, for a bundled table.
-        Some(_) if begun && address::is_ours() => {}
-        Some(link) if address::is_ours() && linked::go(state, &link) => {}
-        // A link that is not this session's own is asked about.
-        Some(link) if begun => state.linked.set(Some(Linked::Asked(Box::new(link)))),
-        Some(link) => {
-            if !linked::open(state, link) {
-                open_first(state);
-            }
-        }
-    }
-}
 
 /// Opens the table that a first visit begins with.
 pub fn open_first(state: State) {
@@ -74,37 +49,6 @@ fn open_arrived(state: State, name: &str) {
         recipe.dataset.use_column = sample.off.iter().map(|(column, _)| ((*column).into(), false)).collect();
     }
     open(state, recipe, bytes);
-}
-
-/// Opens a file that was dropped or picked.
-pub fn open_file(state: State, file: web_sys::File) {
-    taking::take(state, Picked { name: file.name(), blob: file.into() }, None);
-}
-
-/// Opens a pasted table.
-pub fn open_text(state: State, text: &str) {
-    // A text of the page's own has no way to be refused as a blob's content but for want of memory.
-    match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
-        Ok(blob) => taking::take(state, Picked { name: "pasted table".into(), blob }, None),
-        Err(_) => taking::refuse(state, "The text found no room in memory. Paste a part of it.".into()),
-    }
-}
-
-/// Opens a random sample of the rows of the file that was refused as too large.
-pub fn sample_refused(state: State, n: usize) {
-    if let Some(picked) = state.picked.get_value() {
-        taking::sample(state, picked, None, n);
-    }
-}
-
-/// Opens a random sample of the rows of the table that the recipe names and that is too large.
-pub fn sample_failed(state: State, n: usize) {
-    let (source, dialect) = state.recipe.with_untracked(|r| (r.source.clone(), r.dialect));
-    let blob = bytes_of(state, &source).map(|bytes| Blob::new_with_u8_array_sequence(&Array::of1(&bytes)));
-    match blob {
-        Some(Ok(blob)) => taking::sample(state, Picked { name: source.name().into(), blob }, dialect, n),
-        _ => taking::refuse(state, format!("{:?} is not at hand any more. Choose it again.", source.name())),
-    }
 }
 
 /// Puts a table in force, whose bytes are these.
@@ -169,9 +113,4 @@ pub fn set_dialect(state: State, dialect: Dialect) {
             r.explain = ExplainSpec { row: RowChoice::Auto, class: None, edits: BTreeMap::new(), ..r.explain.clone() };
         }
     });
-}
-
-/// The first file of a drop or of a file field.
-pub fn first_file(files: Option<web_sys::FileList>) -> Option<web_sys::File> {
-    files.and_then(|list| list.get(0))
 }

@@ -7,8 +7,7 @@ use crate::evaluate::Verdict;
 use crate::explain::{Local, Method};
 use crate::model::{Decision, Inside, ModelSpec, ModelView, Space};
 use crate::protocol::{Explained, Prediction};
-use crate::recipe::{Recipe, Source};
-use crate::samples;
+use crate::recipe::Recipe;
 use crate::share::report::choices::model_in_words;
 use crate::share::{self, Cell, Told};
 use crate::table::Value;
@@ -22,14 +21,6 @@ pub fn unit(data: &DatasetView, space: Space) -> Unit {
         (false, Space::Probability) => Unit::Probability,
         (false, Space::LogOdds) => Unit::LogOdds,
         (false, Space::Raw) => Unit::Margin,
-    }
-}
-
-/// What a table is called on the page.
-pub fn title(source: &Source) -> String {
-    match source {
-        Source::Sample(name) => samples::sample(name).map_or_else(|| name.clone(), |s| s.title.to_owned()),
-        Source::File { name, .. } => name.clone(),
     }
 }
 
@@ -165,7 +156,7 @@ pub fn told(state: State, made: &Made<Explained>) -> Option<Told> {
     let output = made.shap.output;
     Some(Told {
         version: share::VERSION.to_owned(),
-        table: title(&made.recipe.source),
+        table: super::words::title(&made.recipe.source),
         row: made.table_row,
         row_name: made.title.clone().unwrap_or_default(),
         n_changed: made.recipe.explain.edits.len() as u32,

@@ -6,7 +6,7 @@ use super::route::{self, Step};
 use super::state::State;
 use super::store::{self, Listed};
 use super::tasks::with_client;
-use super::{address, linked, queries, taking};
+use super::{address, linked, taking, words};
 use crate::recipe::Recipe;
 use crate::share::link::{Link, is_blind};
 use crate::share::name::file_name;
@@ -26,7 +26,7 @@ pub fn download(state: State, with_table: bool) -> bool {
         choices.recipe = Recipe { source: source.clone(), ..link.recipe };
     }
     let name = state.keeping.current.with_untracked(|c| c.as_ref().map(|l| l.name.clone()));
-    let name = name.unwrap_or_else(|| queries::title(&source));
+    let name = name.unwrap_or_else(|| words::title(&source));
     // Of the choices in force alone: what was trained before may be of another table.
     let key = state.recipe.with_untracked(|r| r.keys().model);
     let parts = state.keeping.shelf.with_value(|shelf| {
@@ -49,7 +49,7 @@ pub fn take(state: State, bytes: &[u8]) {
         }
         match arrived(&choices, table.map(|bytes| Uint8Array::from(&bytes[..]))).await {
             Ok(table) => {
-                let source = queries::title(&choices.recipe.source);
+                let source = words::title(&choices.recipe.source);
                 let listed = Listed { id: String::new(), name, saved: js_sys::Date::now(), source };
                 leave(state);
                 go_on(state, store::fresh().unwrap_or_default(), listed, choices, table, parts);

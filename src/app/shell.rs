@@ -1,6 +1,7 @@
 //! The frame: top bar, rail of steps, the screen, and notices about the worker.
 
 use super::components::term::Glossary;
+use super::pages::health::HealthNotice;
 use super::pages::{
     alone::{Embedded, Presented, Sent},
     computing::GpuNotice,
@@ -13,7 +14,7 @@ use super::pages::{
 };
 use super::route::{self, Step};
 use super::state::{Frame, Held, Now, State, Theme, use_state};
-use super::{address, boot, focus, gathering, keeping, linked, looking, opening, tasks, travel};
+use super::{addressing, boot, focus, gathering, importing, keeping, linked, looking, starting, tasks, travel};
 use crate::app::components::live::live;
 use crate::browser::client::Health;
 use crate::recipe::Source;
@@ -27,8 +28,8 @@ pub fn Shell() -> impl IntoView {
     provide_context(state);
     route::announce(state.step);
     Effect::new(move |_| {
-        tasks::start(state);
-        address::follow(state);
+        starting::start(state);
+        addressing::follow(state);
         keeping::follow(state);
         linked::reveal_when_made(state);
     });
@@ -86,9 +87,9 @@ fn take_drops(state: State) {
     let drop = window_event_listener(ev::drop, move |e| {
         e.prevent_default();
         state.dragging.set(false);
-        if let Some(file) = opening::first_file(e.data_transfer().and_then(|d| d.files())) {
+        if let Some(file) = importing::first_file(e.data_transfer().and_then(|d| d.files())) {
             route::show(Step::Data);
-            opening::open_file(state, file);
+            importing::open_file(state, file);
         }
     });
     on_cleanup(move || [over, leave, drop].into_iter().for_each(|listener| listener.remove()));
@@ -273,32 +274,4 @@ fn AnewNotice() -> impl IntoView {
             }
         })
     })
-}
-
-/// What is to be said of the worker, if anything.
-#[component]
-pub fn HealthNotice() -> impl IntoView {
-    let state = use_state();
-    move || {
-        let restart = move |_| tasks::restart_worker(state);
-        match state.health.get() {
-            Health::Starting | Health::Well => None,
-            Health::Silent => Some(view! {
-                <div class="notice warn" role="alert">
-                    <p>"The computing part has not answered for a while. It may be busy with something large."</p>
-                    <button on:click=restart>"Stop it and start anew"</button>
-                </div>
-            }.into_any()),
-            Health::Restarting { .. } => Some(view! {
-                <div class="notice warn" role="status"><p>"The computing part stopped and is being started again. Nothing that you chose is lost."</p></div>
-            }.into_any()),
-            Health::GaveUp { message } => Some(view! {
-                <div class="notice bad" role="alert">
-                    <p>"The computing part stopped three times on this task. Change a setting, or try once more. Everything you chose is still here."</p>
-                    <details><summary>"What it said"</summary><pre>{message}</pre></details>
-                    <button on:click=restart>"Try once more"</button>
-                </div>
-            }.into_any()),
-        }
-    }
 }

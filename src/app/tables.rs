@@ -1,8 +1,8 @@
 //! Which session a table has. A session is about one table: another table has another one, so that none is overwritten by a file
 //! that is opened; undo leads back to the one before. Only a bundled table at which somebody has merely looked makes room.
 
-use super::queries;
 use super::store::Listed;
+use super::words;
 use crate::model::ModelSpec;
 use crate::protocol::kept::Shelf;
 use crate::recipe::{Recipe, Source};
@@ -61,7 +61,7 @@ impl Tables {
         let has_no_name = session.listed.name == session.listed.source;
         let makes_room = matches!(left.source, Source::Sample(_)) && !left.is_touched && has_no_name;
         if makes_room && rested.is_none() {
-            let title = queries::title(&source);
+            let title = words::title(&source);
             let listed = Listed { name: title.clone(), source: title, ..session.listed };
             return Some(Session { listed, shelf: Shelf::default(), ..session });
         }

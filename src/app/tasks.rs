@@ -1,30 +1,16 @@
 //! Verbs: everything that changes the recipe or speaks to the worker. Each edits the recipe and follows it.
 
 use super::state::{Picture, State, Theme};
-use super::{keeping, opening};
-use crate::browser::client::{Client, Health};
+use crate::browser::client::Client;
 use crate::compute::choice::Choice;
 use crate::dataset::{DatasetSpec, MissingPolicy};
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
 use crate::protocol::{Command, always};
-use crate::recipe::{Keyed, Recipe};
+use crate::recipe::{Keyed, Place, Recipe};
 use crate::table::{Chosen, Kind, ReadSpec, Value};
 use leptos::prelude::*;
-
-/// Starts the worker and the first visit.
-pub fn start(state: State) {
-    let feel = move |health| {
-        if matches!(health, Health::GaveUp { .. }) {
-            keeping::drop_parts(state);
-        }
-        state.health.set(health);
-    };
-    let client = Client::start(move |event| state.take(event), feel);
-    state.client.set_value(Some(client));
-    opening::begin(state);
-}
 
 /// Changes the kind of a column; what was chosen for it as another kind is forgotten.
 pub fn set_kind(state: State, column: &str, kind: Kind) {
@@ -225,6 +211,13 @@ pub fn set_theme(state: State, theme: Theme) {
         Theme::Light => root.set_attribute("data-theme", "light"),
         Theme::Dark => root.set_attribute("data-theme", "dark"),
     };
+}
+
+/// Goes to a place in the page.
+pub fn stand(state: State, place: Place) {
+    state.step.set(place.step);
+    state.picture.set(place.picture);
+    state.frame.set(place.frame);
 }
 
 /// Changes the recipe and follows it where that made a difference.

@@ -1,32 +1,10 @@
 //! Going back and forth among the choices of a visit: what counts as one, undo, redo, and their keys.
 
-use super::state::{Picture, State};
+use super::state::{Chosen, State};
 use super::{opening, tasks};
-use crate::model::ModelSpec;
-use crate::recipe::{Choice, Recipe, Source, change, model_change};
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
-
-/// All that undo brings back: the recipe, the model's settings that are not trained yet, and the picture.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Chosen {
-    recipe: Recipe,
-    draft: ModelSpec,
-    picture: Picture,
-}
-
-impl Choice for Chosen {
-    fn source(&self) -> &Source {
-        &self.recipe.source
-    }
-
-    fn change(&self, after: &Self) -> Option<String> {
-        change(&self.recipe, &after.recipe)
-            .or_else(|| model_change(&self.draft, &after.draft))
-            .or_else(|| (self.picture != after.picture).then(|| "picture".to_owned()))
-    }
-}
 
 /// Takes note of every choice from now on, and listens for the keys of undo and redo.
 pub fn remember(state: State) {

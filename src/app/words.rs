@@ -1,5 +1,7 @@
 //! The terms of the field, each explained in two sentences where it stands.
 
+use crate::recipe::Source;
+use crate::samples;
 /// A term and its explanation.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
@@ -72,4 +74,12 @@ words! {
     MAPE: "MAPE", "Mean absolute error as a share of the true value. It is undefined where a true value is 0, and unsteady near it.";
     MAE: "MAE", "Mean absolute error, in the target's unit.";
     BASELINE: "baseline", "What one gets without looking at any feature: the training part's class shares, or its mean.";
+}
+
+/// What a table is called on the page.
+pub fn title(source: &Source) -> String {
+    match source {
+        Source::Sample(name) => samples::sample(name).map_or_else(|| name.clone(), |s| s.title.to_owned()),
+        Source::File { name, .. } => name.clone(),
+    }
 }

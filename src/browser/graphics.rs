@@ -2,7 +2,7 @@
 //! Whatever becomes of it, the session goes on: what it does not bring is computed by the CPU, from the beginning.
 
 use super::hire::n_hands;
-use super::serve::{Server, now, scope};
+use super::scope::{now, scope};
 use super::trial::Trial;
 use crate::compute::choice::{Choice, Speed};
 use crate::compute::gpu::{Adapters, Gpu, GpuError, Mean, Network, Patience, Question};
@@ -15,6 +15,14 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How long an answer is waited for. A build that the tests break waits for software in place of a GPU on a busy machine.
 const PATIENCE: Patience = Patience { most: Duration::from_secs(if cfg!(feature = "faults") { 60 } else { 5 }), timer };
+
+/// Whoever asks the GPU: it hears what came of that.
+pub trait Asker: Clone + 'static {
+    /// Whether there is a GPU.
+    fn found(&self, adapters: Adapters, found: Result<(Box<Device>, Speed), GpuError>);
+    /// What it says.
+    fn answered(&self, device: Box<Device>, batch: &GpuBatch, means: Result<Vec<Mean>, GpuError>);
+}
 
 /// The GPU, and what became of it.
 #[derive(Debug, Default)]
@@ -47,7 +55,7 @@ pub struct Device {
 
 impl Graphics {
     /// Asks the GPU for what the session wants next, or asks for a GPU when it is time to.
-    pub fn feed(&mut self, session: &mut Session, server: &Server) {
+    pub fn feed(&mut self, session: &mut Session, owner: &impl Asker) {
         let choice = session.computing().choice;
         let adapters = if choice == Choice::Gpu { Adapters::Any } else { Adapters::Real };
         let is_time = match &self.state {
@@ -60,27 +68,27 @@ impl Graphics {
             session.set_cpu(n_hands() + 1, Trial::new().cpu(seconds));
         }
         if is_time {
-            self.request(adapters, session, server);
+            self.request(adapters, session, owner);
         }
         if matches!(self.state, State::Ready(_))
             && let Some(ask) = session.ask()
             && let State::Ready(mut device) = std::mem::replace(&mut self.state, State::Busy)
         {
-            let server = server.clone();
+            let owner = owner.clone();
             spawn_local(async move {
                 let means = device.answer(&ask).await;
-                server.answered(device, &ask, means);
+                owner.answered(device, &ask, means);
             });
         }
     }
 
-    fn request(&mut self, adapters: Adapters, session: &mut Session, server: &Server) {
+    fn request(&mut self, adapters: Adapters, session: &mut Session, owner: &impl Asker) {
         self.state = State::Busy;
         session.set_gpu(GpuState::Asked);
-        let server = server.clone();
+        let owner = owner.clone();
         spawn_local(async move {
             let found = request(adapters).await;
-            server.found(adapters, found);
+            owner.found(adapters, found);
         });
     }
 
@@ -109,7 +117,7 @@ impl Graphics {
         ask: &GpuBatch,
         means: Result<Vec<Mean>, GpuError>,
         session: &mut Session,
-        server: &Server,
+        owner: &impl Asker,
     ) {
         #[cfg(feature = "faults")]
         let means = if std::mem::take(&mut self.lies) { means.map(lie) } else { means };
@@ -125,7 +133,7 @@ impl Graphics {
                 session.lose_gpu(e.to_string());
                 if self.n_lost == 1 && matches!(e, GpuError::Lost { .. }) {
                     let adapters = if device.gpu.is_software() { Adapters::Any } else { Adapters::Real };
-                    self.request(adapters, session, server);
+                    self.request(adapters, session, owner);
                 } else {
                     // Not of any adapter: what computes wrongly or not at all is not tried again.
                     self.state = State::Off(Adapters::Any);

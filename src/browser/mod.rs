@@ -2,6 +2,7 @@
 
 pub mod wire;
 pub mod charset;
+mod scope;
 mod hire;
 mod pool;
 mod trial;

@@ -3,13 +3,20 @@
 //! computed by the worker itself.
 
 use super::hire::{Hired, hire, n_hands};
-use super::serve::Server;
 use super::wire;
 use crate::engine::Session;
 use crate::engine::hand::{Errand, Order};
 use crate::protocol::WORTH;
 use std::collections::VecDeque;
 use wasm_bindgen::JsValue;
+
+/// Whoever has the hands: it hears what they say, and goes on without one that died.
+pub trait Owner: Clone + 'static {
+    /// What a hand says.
+    fn hear_hand(&self, number: u32, message: JsValue);
+    /// A hand died.
+    fn lose_hand(&self, number: u32);
+}
 
 /// The hands.
 #[derive(Default)]
@@ -51,7 +58,7 @@ const MOST_GONE: usize = 16;
 
 impl Pool {
     /// Gives every hand what it can do of the session's work, and starts another where there is more.
-    pub fn feed(&mut self, session: &mut Session, server: &Server) {
+    pub fn feed(&mut self, session: &mut Session, owner: &impl Owner) {
         loop {
             let free = self.hands.iter().position(Hand::is_free);
             if free.is_none() && self.hands.len() as u32 >= n_hands() {
@@ -61,7 +68,7 @@ impl Pool {
             if self.deaths.0 != errand.game_id {
                 self.deaths = (errand.game_id, 0);
             }
-            let hired = || (self.deaths.1 < MOST_DEATHS).then(|| self.hire(server)).flatten();
+            let hired = || (self.deaths.1 < MOST_DEATHS).then(|| self.hire(owner)).flatten();
             let Some(free) = free.or_else(hired) else { return session.give_up(errand) };
             let hand = &mut self.hands[free];
             if hand.game_id != Some(errand.game_id) {
@@ -75,10 +82,10 @@ impl Pool {
     }
 
     /// Starts a hand; its place among them, or nothing where the browser starts none.
-    fn hire(&mut self, server: &Server) -> Option<usize> {
+    fn hire(&mut self, owner: &impl Owner) -> Option<usize> {
         self.n_hired += 1;
         let number = self.n_hired;
-        let (hears, loses) = (server.clone(), server.clone());
+        let (hears, loses) = (owner.clone(), owner.clone());
         let hired = hire(0, move |said| hears.hear_hand(number, said), move |_| loses.lose_hand(number)).ok()?;
         self.hands.push(Hand { number, hired, game_id: None, errands: Vec::new(), at_once: AT_ONCE });
         Some(self.hands.len() - 1)

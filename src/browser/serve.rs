@@ -2,8 +2,9 @@
 //! browser delivers what the page has said, so that no command waits longer than a slice.
 
 use super::charset;
-use super::graphics::{Device, Graphics};
-use super::pool::Pool;
+use super::graphics::{Asker, Device, Graphics};
+use super::pool::{Owner, Pool};
+use super::scope::{now, scope};
 use super::wire;
 use crate::compute::choice::Speed;
 use crate::compute::gpu::{Adapters, GpuError, Mean};
@@ -132,20 +133,28 @@ impl Server {
         self.0.pool.borrow_mut().feed(session, self);
     }
 
-    /// Hears whether there is a GPU.
-    pub fn found(&self, adapters: Adapters, found: Result<(Box<Device>, Speed), GpuError>) {
+    fn take(&self, number: u32, met: Met) {
+        self.0.pool.borrow_mut().brought(number, met.errand);
+        self.0.session.borrow_mut().take(met);
+        self.feed();
+    }
+}
+
+impl Asker for Server {
+    fn found(&self, adapters: Adapters, found: Result<(Box<Device>, Speed), GpuError>) {
         self.0.graphics.borrow_mut().found(adapters, found, &mut self.0.session.borrow_mut());
         self.wake();
     }
 
-    /// Hears what the GPU says.
-    pub fn answered(&self, device: Box<Device>, ask: &GpuBatch, means: Result<Vec<Mean>, GpuError>) {
+    fn answered(&self, device: Box<Device>, ask: &GpuBatch, means: Result<Vec<Mean>, GpuError>) {
         self.0.graphics.borrow_mut().answered(device, ask, means, &mut self.0.session.borrow_mut(), self);
         self.wake();
     }
+}
 
-    /// Hears a hand: a list holds the bytes of what it found, all else is an event, of which only its death counts.
-    pub fn hear_hand(&self, number: u32, message: JsValue) {
+impl Owner for Server {
+    // A list holds the bytes of what it found, all else is an event, of which only its death counts.
+    fn hear_hand(&self, number: u32, message: JsValue) {
         match message.dyn_into::<Array>() {
             Ok(answer) => match answer.get(0).dyn_into().map(|bytes| wire::read_bytes(&bytes)) {
                 Ok(Ok(met)) => self.take(number, met),
@@ -158,14 +167,7 @@ impl Server {
         }
     }
 
-    fn take(&self, number: u32, met: Met) {
-        self.0.pool.borrow_mut().brought(number, met.errand);
-        self.0.session.borrow_mut().take(met);
-        self.feed();
-    }
-
-    /// Goes on without a hand.
-    pub fn lose_hand(&self, number: u32) {
+    fn lose_hand(&self, number: u32) {
         self.0.pool.borrow_mut().lose(number, &mut self.0.session.borrow_mut());
         self.feed();
     }
@@ -189,15 +191,6 @@ fn post(event: &Event) {
     if let Ok(message) = message {
         let _ = scope().post_message_with_transfer(&message, &Array::of1(&message.buffer()));
     }
-}
-
-/// Milliseconds since the worker began.
-pub(super) fn now() -> f64 {
-    scope().performance().map_or(0.0, |p| p.now())
-}
-
-pub(super) fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
 }
 
 #[cfg(feature = "faults")]

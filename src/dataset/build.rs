@@ -3,17 +3,13 @@
 use super::choose::{choose, is_missing, n_present};
 use super::fit::Fit;
 use super::split::split;
-use super::target::{self, are_classes};
+use super::target::{self, MAX_CLASSES, MIN_ROWS, are_classes};
 use super::{Dataset, DatasetError, DatasetSpec, Feature, MissingPolicy, Target, Written};
 use crate::num::order;
 use crate::table::{Cells, Column, Table};
 use ndarray::{Array1, Array2};
 use std::sync::Arc;
 
-/// The most classes that a screen can show.
-pub(super) const MAX_CLASSES: usize = 50;
-/// Fewer rows cannot be divided into three parts that say anything.
-pub(super) const MIN_ROWS: usize = 10;
 /// The most that validation and test may take together, in percent.
 const MAX_KEPT_BACK: u32 = 80;
 /// The widest matrix.
@@ -21,8 +17,17 @@ const MAX_COLUMNS: usize = 5_000;
 /// The largest matrix, in cells (200 MB).
 const MAX_CELLS: usize = 50_000_000;
 
-/// See [`Dataset::build`].
-pub(super) fn build(table: &Arc<Table>, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
+impl Dataset {
+    /// Makes the data set that the spec describes. Everything fitted (means, levels, fill values) is fitted on the training part.
+    ///
+    /// # Errors
+    /// See [`DatasetError`].
+    pub fn build(table: &Arc<Table>, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
+        build(table, spec)
+    }
+}
+
+fn build(table: &Arc<Table>, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
     let kept_back = u32::from(spec.split.validation) + u32::from(spec.split.test);
     if kept_back > MAX_KEPT_BACK {
         return Err(DatasetError::LittleTraining { percent: kept_back, limit: MAX_KEPT_BACK });

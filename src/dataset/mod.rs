@@ -26,10 +26,9 @@ pub use target::{Asked, Guess, Why};
 pub use view::{DatasetView, FeatureView, SKEWED, view};
 pub use written::Written;
 
-use crate::table::{Table, Value};
+use crate::table::Value;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// A data set ready for training. Rows are those of the table that have a target and that no policy dropped.
 #[derive(Clone, Debug)]
@@ -123,14 +122,6 @@ pub enum Part {
 }
 
 impl Dataset {
-    /// Makes the data set that the spec describes. Everything fitted (means, levels, fill values) is fitted on the training part.
-    ///
-    /// # Errors
-    /// See [`DatasetError`].
-    pub fn build(table: &Arc<Table>, spec: &DatasetSpec) -> Result<Dataset, DatasetError> {
-        build::build(table, spec)
-    }
-
     /// Number of rows.
     pub fn n_rows(&self) -> usize {
         self.table_rows.len()

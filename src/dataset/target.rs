@@ -1,12 +1,16 @@
 //! Which column is to be predicted where nobody said so: name, place and kind are weighed together.
 
-use super::build::{MAX_CLASSES, MIN_ROWS};
 use super::choose::{n_present, nearly_unique};
 use super::hints::varies;
 use super::{DatasetError, DatasetSpec};
 use crate::num::order;
 use crate::table::{Cells, Column, Kind, Table};
 use serde::{Deserialize, Serialize};
+
+/// The most classes that a screen can show.
+pub(super) const MAX_CLASSES: usize = 50;
+/// Fewer rows cannot be divided into three parts that say anything.
+pub(super) const MIN_ROWS: usize = 10;
 
 /// What the page asks about the target.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use super::fitted::Fitted;
 use super::instance::Instance;
 use super::outbox::Outbox;
-use super::session::Sources;
+use super::sources::Sources;
 use crate::dataset::Dataset;
 use crate::explain::Background;
 use crate::protocol::{Computing, Question};

@@ -13,9 +13,11 @@ mod outbox;
 pub mod recoding;
 mod runner;
 mod session;
+mod sources;
 mod tasks;
 mod training;
 
 pub use fitted::Fitted;
 pub use gpu::GpuBatch;
-pub use session::{N_SOURCES, Session};
+pub use session::Session;
+pub use sources::N_SOURCES;

@@ -1,6 +1,6 @@
 //! Events on their way to the page: of several states of one thing only the newest, and progress not too often.
 
-use crate::protocol::Event;
+use crate::protocol::{Event, Stage};
 use std::mem::discriminant;
 
 /// Events that were not yet taken, and when progress was last told.
@@ -37,7 +37,11 @@ impl Outbox {
 
 fn is_replaced(earlier: &Event, event: &Event) -> bool {
     match (earlier, event) {
-        (Event::Answer(a), Event::Answer(b)) => a.asked.question == b.asked.question,
+        (Event::Answer(a), Event::Answer(b)) => {
+            // A preview is looked at until the answer in full is there, which progress is not.
+            let is_looked_at = matches!((&a.stage, &b.stage), (Stage::Preview(_), Stage::Running(_)));
+            a.asked.question == b.asked.question && !(is_looked_at && a.asked == b.asked)
+        }
         (Event::Kept(a), Event::Kept(b)) => a.what == b.what,
         (Event::Refused(a), Event::Refused(b)) => a.what == b.what,
         _ => discriminant(earlier) == discriminant(event),

@@ -17,6 +17,8 @@ pub trait Task: Debug + Sized {
 
     /// Products that are kept, so that going back to one costs nothing.
     const N_KEPT: usize;
+    /// Whether all tasks after it need its product.
+    const IS_NEEDED: bool = false;
 
     /// Begins; `None` where something that it needs is not there.
     fn begin(question: &Self::Question, context: &mut Context, state: &mut Self::State) -> Option<Turn<Self>>;
@@ -24,8 +26,10 @@ pub trait Task: Debug + Sized {
     /// Does the next piece of work.
     fn step(self: Box<Self>, context: &mut Context, state: &mut Self::State) -> Turn<Self>;
 
-    /// How far it is after so many seconds.
-    fn running(&self, spent: f64) -> Running;
+    /// How far it is after so many seconds; `None` of what is too quick, or cannot tell.
+    fn running(&self, _spent: f64) -> Option<Running> {
+        None
+    }
 
     /// Whether the user holds it, so that nothing is told of it.
     fn is_held(&self) -> bool {
@@ -98,8 +102,8 @@ struct Work<T: Task> {
 struct Book {
     /// What is worked on, and since when.
     job: Option<(Asked, f64)>,
-    /// What came to an end, newest last.
-    made: Vec<Asked>,
+    /// What came to an end, newest last, and whether with a product.
+    made: Vec<(Asked, bool)>,
     /// What the page has heard all about.
     told: Vec<Asked>,
 }
@@ -134,7 +138,7 @@ impl<T: Task> Runner<T> {
 
     /// The product for a prefix of the recipe, whatever the question.
     pub fn product(&self, key: &Key) -> Option<&T::Product> {
-        self.work.outcomes[self.book.made.iter().rposition(|made| made.key == *key)?].as_ref().ok()
+        self.work.outcomes[self.book.made.iter().rposition(|(made, _)| made.key == *key)?].as_ref().ok()
     }
 
     /// Whether something was answered, and nothing is worked on.
@@ -199,8 +203,8 @@ pub trait Run {
     /// Does the next piece of work; whether there is more.
     fn step(&mut self, context: &mut Context) -> bool;
 
-    /// Hands what is made of the recipe to the runners after this one.
-    fn provide(&self, context: &mut Context);
+    /// Hands what is made of the recipe to the runners after this one; whether they may go on.
+    fn provide(&self, context: &mut Context) -> bool;
 }
 
 impl<T: Task> Run for Runner<T> {
@@ -214,10 +218,11 @@ impl<T: Task> Run for Runner<T> {
         step(&mut self.book, &mut self.work, context)
     }
 
-    fn provide(&self, context: &mut Context) {
+    fn provide(&self, context: &mut Context) -> bool {
         let question = context.asked.iter().find(|question| self.work.answers(question));
         let product = question.and_then(|question| self.product(question.key(&context.wanted.keys)));
         product.into_iter().for_each(|product| T::provide(product, &mut context.inputs));
+        product.is_some() || !T::IS_NEEDED
     }
 }
 
@@ -231,8 +236,12 @@ trait AnyWork {
     fn outcome(&self, at: usize) -> Stage<Answer>;
     /// How many outcomes are kept.
     fn n_kept(&self) -> usize;
-    /// How far it is, and whether the user holds it.
-    fn running(&self, spent: f64) -> Option<(Running, bool)>;
+    /// Lets go of an outcome.
+    fn let_go(&mut self, at: usize);
+    /// How far it is.
+    fn running(&self, spent: f64) -> Option<Running>;
+    /// Whether the user holds it.
+    fn is_held(&self) -> bool;
 }
 
 /// How a piece of work ended, whatever it was on.
@@ -274,9 +283,6 @@ impl<T: Task> AnyWork for Work<T> {
         };
         let stage = said::<T>(&outcome);
         self.outcomes.push(outcome);
-        if self.outcomes.len() > T::N_KEPT {
-            drop(self.outcomes.remove(0));
-        }
         Done::Over { stage, then }
     }
 
@@ -288,8 +294,16 @@ impl<T: Task> AnyWork for Work<T> {
         T::N_KEPT
     }
 
-    fn running(&self, spent: f64) -> Option<(Running, bool)> {
-        self.task.as_ref().map(|task| (task.running(spent), task.is_held()))
+    fn let_go(&mut self, at: usize) {
+        drop(self.outcomes.remove(at));
+    }
+
+    fn running(&self, spent: f64) -> Option<Running> {
+        self.task.as_ref().and_then(|task| task.running(spent))
+    }
+
+    fn is_held(&self) -> bool {
+        self.task.as_ref().is_some_and(|task| task.is_held())
     }
 }
 
@@ -306,7 +320,7 @@ fn tell(asked: &Asked, stage: Stage<Answer>, out: &mut Outbox) {
 
 fn tell_running(book: &Book, work: &dyn AnyWork, now: f64, out: &mut Outbox) {
     if let Some((asked, began)) = &book.job
-        && let Some((running, _)) = work.running(now - began)
+        && let Some(running) = work.running(now - began)
     {
         tell(asked, Stage::Running(running), out);
     }
@@ -314,7 +328,7 @@ fn tell_running(book: &Book, work: &dyn AnyWork, now: f64, out: &mut Outbox) {
 
 fn step(book: &mut Book, work: &mut dyn AnyWork, context: &mut Context) -> bool {
     let Some(asked) = book.next(work, context) else { return false };
-    if let Some(at) = book.made.iter().position(|made| *made == asked) {
+    if let Some(at) = book.made.iter().position(|(made, _)| *made == asked) {
         book.end(asked, work.outcome(at), context.out);
         return true;
     }
@@ -323,17 +337,21 @@ fn step(book: &mut Book, work: &mut dyn AnyWork, context: &mut Context) -> bool 
     match done {
         Done::Nothing => false,
         Done::Over { stage, then } => {
+            let has_product = matches!(stage, Stage::Ready(_));
             book.end(asked.clone(), stage, context.out);
             then.into_iter().for_each(|event| context.out.push(*event));
-            book.made.push(asked);
-            if book.made.len() > work.n_kept() {
-                book.made.remove(0);
+            book.made.push((asked, has_product));
+            let n = book.made.len();
+            if n > work.n_kept() {
+                // Products are worth more than why there was none.
+                let at = book.made[..n - 1].iter().position(|(_, has_product)| !has_product).unwrap_or(0);
+                book.made.remove(at);
+                work.let_go(at);
             }
             true
         }
         Done::More | Done::Waits => {
-            let is_held = work.running(0.0).is_some_and(|(_, is_held)| is_held);
-            let is_told = began.is_none() || !is_held && context.out.is_due(context.now);
+            let is_told = began.is_none() || !work.is_held() && context.out.is_due(context.now);
             book.job = Some((asked, began.unwrap_or(context.now)));
             if is_told {
                 tell_running(book, work, context.now, context.out);

@@ -5,6 +5,7 @@ use super::context::{Context, Inputs};
 use super::outbox::Outbox;
 use super::recoding::Charsets;
 use super::runner::{Run, Runner};
+use super::sources::Sources;
 use super::tasks::cohort::CohortTask;
 use super::tasks::counterfactuals::CounterfactualsTask;
 use super::tasks::dataset::DatasetTask;
@@ -21,8 +22,8 @@ use crate::protocol::{Ask, Command, Computing, Event, ModelQuestion, Question, S
 use crate::recipe::{Keyed, Recipe, Source};
 use std::rc::Rc;
 
-/// The computing side’s whole state.
-#[derive(Debug, Default)]
+/// The computing side's whole state.
+#[derive(Debug)]
 pub struct Session {
     pub(super) sources: Sources,
     pub(super) wanted: Option<Rc<Keyed>>,
@@ -69,24 +70,16 @@ impl Tasks {
     }
 }
 
-/// The bytes of the newest sources, oldest first.
-#[derive(Debug, Default)]
-pub struct Sources(Vec<(Source, Rc<Vec<u8>>)>);
-
-/// Sources whose bytes are kept, on either side.
-pub const N_SOURCES: usize = 2;
-
-impl Sources {
-    /// The bytes of a source; `None` where they are not there.
-    pub fn bytes_of(&self, source: &Source) -> Option<&Rc<Vec<u8>>> {
-        self.0.iter().find(|(s, _)| s == source).map(|(_, bytes)| bytes)
-    }
-
-    fn put(&mut self, source: Source, bytes: Vec<u8>) {
-        self.0.retain(|(s, _)| *s != source);
-        self.0.push((source, Rc::new(bytes)));
-        if self.0.len() > N_SOURCES {
-            self.0.remove(0);
+impl Default for Session {
+    /// A session that has nothing.
+    fn default() -> Session {
+        Session {
+            sources: Sources::default(),
+            wanted: None,
+            asked: always().into(),
+            tasks: Tasks::default(),
+            computing: Computing::default(),
+            out: Outbox::default(),
         }
     }
 }
@@ -94,7 +87,7 @@ impl Sources {
 impl Session {
     /// A session that has nothing.
     pub fn new() -> Session {
-        Session { asked: always().into(), ..Session::default() }
+        Session::default()
     }
 
     /// Decodes encodings of East Asia from now on.
@@ -150,6 +143,11 @@ impl Session {
         if model.under_way() == Some(&kept.key) {
             model.drop_task();
         }
+        // What is there need not be trained, though training was cancelled.
+        let is_wanted = |wanted: &Rc<Keyed>| wanted.keys.model == kept.key && kept.what == What::Model;
+        if self.wanted.as_ref().is_some_and(is_wanted) && std::mem::take(&mut model.state().stopped) {
+            model.tell_again();
+        }
         model.state().shelf.put(kept);
     }
 
@@ -174,7 +172,8 @@ impl Session {
     fn cancel(&mut self) {
         let Some(wanted) = &self.wanted else { return };
         let (model, asked) = (&mut self.tasks.model, ModelQuestion.any().of(&wanted.keys));
-        if !model.is_told(&asked) {
+        let is_there = model.product(&asked.key).is_some() || model.state().shelf.has(&asked.key, What::Model);
+        if !is_there && !model.is_told(&asked) {
             let state = model.state();
             state.shelf.take(&asked.key, What::Checkpoint);
             (state.paused, state.stopped) = (false, true);
@@ -197,7 +196,9 @@ impl Session {
             if runner.step(&mut context) {
                 return true;
             }
-            runner.provide(&mut context);
+            if !runner.provide(&mut context) {
+                return false;
+            }
         }
         false
     }

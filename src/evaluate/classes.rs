@@ -1,7 +1,7 @@
 //! Scores of class probabilities, in f64. Each equals scikit-learn's to 1e-12 on the stored references; an undefined one is
 //! `None`. Rows may count more than once, which is how the bootstrap draws them.
 
-use super::confusion::{self, Confusion};
+use super::confusion::{self, ByClass, Confusion};
 use crate::model::Decision;
 use crate::num::{math, order, stats};
 use serde::{Deserialize, Serialize};
@@ -35,23 +35,6 @@ pub struct ClassScores {
     pub weighted_mean: Prf,
     /// Rows are true classes, columns predicted ones.
     pub confusion: Confusion,
-}
-
-/// Scores of one class against the rest.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ByClass {
-    /// `None` when the class was never predicted.
-    pub precision: Option<f64>,
-    /// `None` when the class has no row.
-    pub recall: Option<f64>,
-    /// `None` when both are undefined.
-    pub f1: Option<f64>,
-    /// Area under the ROC curve; `None` when the class has no row, or all.
-    pub roc_auc: Option<f64>,
-    /// Average precision; `None` when the class has no row.
-    pub average_precision: Option<f64>,
-    /// True rows of the class.
-    pub support: u32,
 }
 
 /// Averages.

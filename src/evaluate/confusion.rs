@@ -1,12 +1,29 @@
 //! What follows from counts of rows by true and predicted class alone.
 
-use super::classes::ByClass;
 use super::interval::{self, Interval};
 use crate::model::Decision;
 use crate::num::{math, stats};
+use serde::{Deserialize, Serialize};
 
 /// Counts; rows are true classes, columns predicted ones.
 pub type Confusion = Vec<Vec<u32>>;
+
+/// Scores of one class against the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ByClass {
+    /// `None` when the class was never predicted.
+    pub precision: Option<f64>,
+    /// `None` when the class has no row.
+    pub recall: Option<f64>,
+    /// `None` when both are undefined.
+    pub f1: Option<f64>,
+    /// Area under the ROC curve; `None` when the class has no row, or all.
+    pub roc_auc: Option<f64>,
+    /// Average precision; `None` when the class has no row.
+    pub average_precision: Option<f64>,
+    /// True rows of the class.
+    pub support: u32,
+}
 
 /// The index of the largest, the first of equals.
 pub fn most_probable(probabilities: &[f64]) -> usize {

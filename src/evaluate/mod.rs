@@ -8,6 +8,7 @@ pub mod ranked;
 pub mod calibration;
 pub mod residuals;
 mod spec;
+mod evaluation;
 mod classes;
 mod numbers;
 mod scores;
@@ -18,7 +19,9 @@ mod picks;
 pub use bootstrap::{Bootstrap, Intervals, PartIntervals};
 pub use by_feature::{FeatureErrors, Group, GroupOf, by_feature};
 pub use calibration::Calibration;
-pub use classes::{ByClass, ClassRows, ClassScores, Prf, of_classes};
+pub use classes::{ClassRows, ClassScores, Prf, of_classes};
+pub use confusion::ByClass;
+pub use evaluation::{ClassDetail, Detail, DetailOf, Evaluation, Gain, PartScores};
 pub use interval::Interval;
 pub use numbers::{NumberRows, NumberScores, of_numbers};
 pub use picks::{NotableRow, pick_row};
@@ -26,94 +29,12 @@ pub use ranked::{Costs, Decisions, Ranked};
 pub use residuals::Residuals;
 pub use scores::{IntervalBy, Metric, Scores};
 pub use spec::{Binning, EvaluateSpec, decision};
-pub use verdict::{Gain, Verdict, verdict};
+pub use verdict::{Verdict, verdict};
 
 use crate::dataset::{Dataset, Part, Target};
 use crate::model::{Decision, Predictions};
 use crate::num::stats;
 use residuals::Point;
-use serde::{Deserialize, Serialize};
-
-/// A model's scores.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Evaluation {
-    /// Training, validation and test; a part without rows is left out.
-    pub parts: Vec<PartScores>,
-    /// Mean prediction over the training rows: one value, or one probability a class.
-    pub mean_prediction: Vec<f64>,
-    /// Rows of the test part (else validation, else training) that are worth a look.
-    pub notable: Vec<NotableRow>,
-    /// How each row was decided.
-    pub decision: Decision,
-}
-
-/// Scores of one part.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PartScores {
-    /// Which part.
-    pub part: Part,
-    /// Number of rows.
-    pub n_rows: usize,
-    /// The model's scores.
-    pub model: Scores,
-    /// The baseline's: always the training part's class shares, or its mean.
-    pub baseline: Scores,
-    /// Both compared row by row; what is told first comes first. Empty where there are too few rows for it.
-    pub gains: Vec<Gain>,
-    /// More, where the part is looked at closely.
-    pub detail: Option<Detail>,
-}
-
-/// What pictures of a part need.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Detail {
-    /// Of classes, or of a number.
-    pub of: DetailOf,
-    /// The errors by feature, the most telling first.
-    pub by_feature: Vec<FeatureErrors>,
-}
-
-/// What differs between the two kinds of target.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum DetailOf {
-    /// One entry a class.
-    Classes(Vec<ClassDetail>),
-    /// The errors.
-    Numbers(Residuals),
-}
-
-/// One class against the rest.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ClassDetail {
-    /// Rows by its probability.
-    pub ranked: Ranked,
-    /// In bins of equal width.
-    pub uniform: Calibration,
-    /// In bins of about equally many rows.
-    pub quantile: Calibration,
-}
-
-impl Evaluation {
-    /// The parts that are looked at closely, in their order.
-    pub fn watched(&self) -> impl DoubleEndedIterator<Item = &PartScores> {
-        self.parts.iter().filter(|p| p.detail.is_some())
-    }
-
-    /// The part that a spec asks for; where it is not there, the last one.
-    pub fn part(&self, asked: Option<Part>) -> Option<&PartScores> {
-        self.watched().find(|p| Some(p.part) == asked).or(self.watched().last())
-    }
-}
-
-impl ClassDetail {
-    /// The bins that are asked for.
-    pub fn calibration(&self, binning: Binning) -> &Calibration {
-        match binning {
-            Binning::Uniform => &self.uniform,
-            Binning::Quantile => &self.quantile,
-        }
-    }
-}
 
 /// Scores a model on every part, each row decided by the rule. The baseline decides for its most probable class, whatever the
 /// rule. The seed thins what is too much to draw.

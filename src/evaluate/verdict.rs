@@ -3,26 +3,12 @@
 
 use super::classes::brier;
 use super::confusion::most_probable;
+use super::evaluation::{Evaluation, Gain, PartScores};
 use super::interval::{self, Interval};
-use super::scores::Metric;
-use super::{Evaluation, PartScores, Scores};
+use super::scores::{Metric, Scores};
 use crate::dataset::Part;
 use crate::model::Decision;
 use crate::num::{math, stats};
-use serde::{Deserialize, Serialize};
-
-/// A model's score beside the baseline's on the same rows, and how sure the difference is.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Gain {
-    /// Accuracy, the Brier score, or RMSE.
-    pub metric: Metric,
-    /// The model's.
-    pub model: f64,
-    /// The baseline's.
-    pub baseline: f64,
-    /// By how much the model is better, which is less of an error: a 95 % interval.
-    pub interval: Interval,
-}
 
 /// How a model stands to its baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! Background rows: what "feature absent" is averaged over. Where they are not all training rows, others might have been drawn;
 //! what that would change is read off the differences between groups of them.
 
+use super::spec::MOST_BACKGROUND;
 use super::{ExplainSpec, kernel_shap};
 use crate::dataset::Dataset;
 use crate::model::Model;
@@ -26,16 +27,13 @@ const WORK: f64 = 250e6;
 const EACH: usize = 64;
 /// Rows that are taken however long they take.
 const LEAST: usize = 100;
-/// Rows at most.
-pub const MOST: usize = 10_000;
-
 /// How many rows the background has: as many of `n_training` as the spec says, else all of them where evaluating the coalitions
 /// of `n_features` players takes no longer than [`WORK`] with a model of `n_parameters`, else as many as that allows.
 pub fn n_rows(spec: &ExplainSpec, n_training: usize, n_features: usize, n_parameters: usize) -> usize {
     let affordable = || {
         let n_coalitions = kernel_shap::budget(n_features.max(2), spec.shap.samples);
         let one = (n_coalitions + 2) as f64 * (n_parameters + EACH) as f64;
-        ((WORK / one) as usize).clamp(LEAST, MOST)
+        ((WORK / one) as usize).clamp(LEAST, MOST_BACKGROUND)
     };
     spec.background.map_or_else(affordable, |n| n.max(1) as usize).min(n_training)
 }

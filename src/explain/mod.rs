@@ -18,7 +18,9 @@ pub use background::Background;
 pub use flip::{Flip, Flips, Goal, Search};
 pub use row::{RowToExplain, typical};
 pub use run::{Explainer, Step};
-pub use spec::{DefaultClass, Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec};
+pub use spec::{
+    DefaultClass, Discretiser, ExplainSpec, LimeSpec, MOST_BACKGROUND, RowChoice, SampleBudget, Selection, ShapSpec,
+};
 
 use crate::model::{Output, Space};
 use crate::num::fingerprint::{self, Fingerprint};

@@ -65,6 +65,9 @@ impl RowChoice {
     }
 }
 
+/// Background rows at most.
+pub const MOST_BACKGROUND: usize = 10_000;
+
 /// Coalitions of a rough explanation.
 const ROUGH_COALITIONS: u32 = 200;
 /// Perturbed rows of a rough explanation.
@@ -115,7 +118,7 @@ impl ExplainSpec {
     /// The first setting that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
         if let Some(n) = self.background {
-            within("Background rows", f64::from(n), 1.0, super::background::MOST as f64)?;
+            within("Background rows", f64::from(n), 1.0, MOST_BACKGROUND as f64)?;
         }
         if let SampleBudget::AtMost(n) = self.shap.samples {
             within("Coalitions", f64::from(n), 10.0, 1_000_000.0)?;

@@ -2,7 +2,7 @@
 
 use super::gradient::{Rows, Shape, Tape};
 use super::network::{Layer, Network};
-use super::train::{EpochScore, Plan, TargetScaler, WORK, scaled_truth};
+use super::plan::{EpochScore, Plan, TargetScaler, WORK, scaled_truth};
 use super::{Head, Loss, NetworkSpec, Optimiser};
 use crate::compute::dense::Activation;
 use crate::compute::optimiser::{AdamStep, adam, sgd};

@@ -1,24 +1,15 @@
 //! The one training loop: steps short enough to be interrupted, live scores, early stopping.
 
 use super::fitting::Fitting;
-use super::gradient::{Truth, loss};
+use super::gradient::loss;
 use super::linear::Linear;
 use super::newton::{self, Newton, Rows, Worked, raw_of};
-use super::{Head, Loss, Model, ModelSpec, SpecError};
-use crate::compute::sparse::SparseRows;
+use super::plan::{EpochScore, Plan, rows, scaled_truth};
+use super::{Head, Model, ModelSpec, SpecError};
 use crate::compute::stack::BLOCK;
-use crate::dataset::{Dataset, Target};
+use crate::dataset::Dataset;
 use crate::num::stats;
 use serde::{Deserialize, Serialize};
-
-/// Loss after an epoch (for linear models: after a Newton step).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EpochScore {
-    /// Mean loss over the training rows, without penalty or dropout.
-    pub train: f64,
-    /// Mean loss over the validation rows; `None` where there are none.
-    pub validation: Option<f64>,
-}
 
 /// How far training is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,9 +51,6 @@ pub(super) enum Fit {
 
 /// A mean cross-entropy that no training reaches unless the classes are told apart perfectly.
 const SEPARATED: f64 = 1e-6;
-
-/// Multiply-adds' worth of rows that one step goes through, about.
-pub(super) const WORK: usize = 2_000_000;
 
 impl Trainer {
     /// Plans the training.
@@ -178,72 +166,6 @@ pub(super) fn warning(head: Head, history: &[EpochScore]) -> Option<String> {
          for ever; the fit was stopped at large ones. Raise L2."
             .to_owned()
     })
-}
-
-/// What spec and data set say of a training from its beginning to its end.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Plan {
-    pub(super) head: Head,
-    pub(super) scaler: TargetScaler,
-    pub(super) kind: Loss,
-}
-
-impl Plan {
-    /// # Errors
-    /// A setting out of range.
-    pub(super) fn of(spec: &ModelSpec, dataset: &Dataset) -> Result<Plan, SpecError> {
-        let head = match dataset.target.n_classes() {
-            None => Head::Number,
-            Some(2) => Head::Logit,
-            Some(n) => Head::Softmax(n),
-        };
-        spec.check(dataset.n_columns(), head.n_raw())?;
-        let kind = match spec {
-            ModelSpec::Network(spec) => spec.loss,
-            ModelSpec::Linear(_) => Loss::CrossEntropy,
-        };
-        Ok(Plan { head, scaler: TargetScaler::of(dataset), kind })
-    }
-}
-
-/// How a number becomes the network's own unit: `(y - offset) / scale`, by mean and deviation of the training rows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct TargetScaler {
-    pub(super) offset: f64,
-    pub(super) scale: f64,
-}
-
-impl TargetScaler {
-    fn of(dataset: &Dataset) -> TargetScaler {
-        let Target::Numbers(y) = &dataset.target else { return TargetScaler { offset: 0.0, scale: 1.0 } };
-        let train: Vec<f64> = dataset.parts.train.iter().map(|&i| y[i as usize]).collect();
-        let offset = stats::mean(&train).unwrap_or(0.0);
-        let scale = stats::deviation(&train).filter(|&s| s > 0.0).unwrap_or(1.0);
-        TargetScaler { offset, scale }
-    }
-}
-
-/// The truth of a row; a number in the target's own unit.
-fn truth(dataset: &Dataset, row: u32) -> Truth {
-    match &dataset.target {
-        Target::Classes { codes, .. } => Truth::Class(codes[row as usize]),
-        Target::Numbers(y) => Truth::Number(y[row as usize]),
-    }
-}
-
-/// The truth of a row, a number in the network's unit.
-pub(super) fn scaled_truth(dataset: &Dataset, row: u32, scaler: TargetScaler) -> Truth {
-    match truth(dataset, row) {
-        Truth::Number(y) => Truth::Number((y - scaler.offset) / scaler.scale),
-        class => class,
-    }
-}
-
-/// Rows as a linear model is fitted to them.
-pub(super) fn rows(dataset: &Dataset, part: &[u32]) -> Rows {
-    let mut x = SparseRows::new(dataset.n_columns());
-    part.iter().for_each(|&i| x.push(dataset.x.row(i as usize).as_slice().unwrap_or(&[])));
-    Rows { x, truth: part.iter().map(|&i| truth(dataset, i)).collect() }
 }
 
 /// Mean losses over the training and the validation rows, a few rows at a time. A number's loss is in units of the

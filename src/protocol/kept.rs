@@ -1,7 +1,6 @@
 //! What outlives a worker: fitted models, and the checkpoint of a training, as sealed bytes under the key of the recipe that they
 //! are of. Whoever keeps them, in memory or in a store, looks at the key and never into the bytes.
 
-use super::Event;
 use crate::model::KeptError;
 use crate::num::fingerprint::Fingerprint;
 use crate::recipe::Key;
@@ -84,7 +83,7 @@ impl Shelf {
     /// Puts something there, in place of what was there of the same key and of what there is no room for. A model is worth more
     /// than the checkpoint of its training.
     pub fn put(&mut self, kept: Kept) {
-        if kept.what == What::Checkpoint && self.0.iter().any(|k| k.key == kept.key && k.what == What::Model) {
+        if kept.what == What::Checkpoint && self.has(&kept.key, What::Model) {
             return;
         }
         self.0.retain(|k| k.key != kept.key && (k.what == What::Model || kept.what == What::Model));
@@ -96,19 +95,15 @@ impl Shelf {
         }
     }
 
+    /// Whether that is kept of a key.
+    pub fn has(&self, key: &Key, what: What) -> bool {
+        self.0.iter().any(|k| k.key == *key && k.what == what)
+    }
+
     /// Takes what is kept of a key, if it is that.
     pub fn take(&mut self, key: &Key, what: What) -> Option<Kept> {
         let at = self.0.iter().position(|k| k.key == *key && k.what == what)?;
         Some(self.0.remove(at))
-    }
-
-    /// Keeps what a session says is worth it, and lets go of what it refused.
-    pub fn hear(&mut self, event: &Event) {
-        match event {
-            Event::Kept(kept) => self.put(kept.clone()),
-            Event::Refused(refused) => drop(self.take(&refused.key, refused.what)),
-            _ => {}
-        }
     }
 
     /// All of it, oldest first.

@@ -18,7 +18,7 @@ pub use stage::{Fault, Running, Stage, Update};
 
 use crate::compute::choice::Choice;
 use crate::recipe::{Keys, Recipe, Source};
-use kept::{Kept, Refused};
+use kept::{Kept, Refused, Shelf};
 use serde::{Deserialize, Serialize};
 
 /// From the page.
@@ -115,6 +115,17 @@ impl Event {
             }
             Event::Kept(kept) => kept.key == keys.model,
             Event::Refused(refused) => refused.key == keys.model,
+        }
+    }
+}
+
+impl Shelf {
+    /// Keeps what a session says is worth it, and lets go of what it refused.
+    pub fn hear(&mut self, event: &Event) {
+        match event {
+            Event::Kept(kept) => self.put(kept.clone()),
+            Event::Refused(refused) => drop(self.take(&refused.key, refused.what)),
+            _ => {}
         }
     }
 }

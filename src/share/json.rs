@@ -43,8 +43,15 @@ impl Serialize for Facts<'_> {
     }
 }
 
+impl View {
+    /// Figures, quality and recipe as JSON; `docs/exports.md` says what is in it.
+    pub fn json(&self) -> String {
+        write(self)
+    }
+}
+
 /// Writes it. What could mean something to a page in which the text is put is written as `\uXXXX`.
-pub fn write(view: &View) -> String {
+fn write(view: &View) -> String {
     let document = Document {
         format: FORMAT,
         format_version: FORMAT_VERSION,

@@ -24,7 +24,7 @@ pub use views::{
     columns, confusion, curves, inside, local, local_facts, pairs, row, scores, scores_by_class, to_the_millisecond,
 };
 
-use crate::chart::{Scene, document};
+use crate::chart::Scene;
 use crate::recipe::Recipe;
 
 /// The program's version.
@@ -65,24 +65,9 @@ impl View {
         format!("{} of {}, by Vitrine {VERSION}{}", self.name, self.source(), fingerprint.unwrap_or_default())
     }
 
-    /// The picture as it is exported: light, with the finding above and the origin below.
-    pub fn picture(&self) -> Scene {
-        picture::sheet(self)
-    }
-
-    /// The picture as an SVG document that needs nothing else.
-    pub fn svg(&self) -> String {
-        document(&self.picture(), Some(&self.origin()), false)
-    }
-
     /// The figures as CSV.
     pub fn csv(&self, cells: csv::Cells) -> String {
         csv::write(&self.figures, cells)
-    }
-
-    /// Figures, quality and recipe as JSON; `docs/exports.md` says what is in it.
-    pub fn json(&self) -> String {
-        json::write(self)
     }
 
     /// The name of a file with this ending ("svg").

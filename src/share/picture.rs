@@ -4,7 +4,7 @@ use super::View;
 use super::figures::{Cell, Figures};
 use crate::chart::format::counted;
 use crate::chart::text::{self, shorten};
-use crate::chart::{Anchor, Ink, Mark, Scene, Shape};
+use crate::chart::{Anchor, Ink, Mark, Scene, Shape, document};
 use crate::num::order;
 
 /// Empty space around everything.
@@ -25,8 +25,20 @@ const LEAST: f64 = 40.0;
 const LEGIBLE: f64 = 72.0;
 const GAP: f64 = 16.0;
 
+impl View {
+    /// The picture as it is exported: light, with the finding above and the origin below.
+    pub fn picture(&self) -> Scene {
+        sheet(self)
+    }
+
+    /// The picture as an SVG document that needs nothing else.
+    pub fn svg(&self) -> String {
+        document(&self.picture(), Some(&self.origin()), false)
+    }
+}
+
 /// Puts the sheet together.
-pub fn sheet(view: &View) -> Scene {
+fn sheet(view: &View) -> Scene {
     let scene = view.scene.clone().unwrap_or_else(|| table(&view.figures, WIDEST));
     let width = scene.width.max(240.0) + 2.0 * MARGIN;
     let room = width - 2.0 * MARGIN;

@@ -2,12 +2,13 @@
 //! values of them. However the steps are cut, the result is the same.
 
 use super::cells::{Codes, Numbers};
-use super::kind::{Open, Seen};
+use super::detect::{Open, Seen};
 use super::levels::{Distinct, Levelling, join};
 use super::number::number;
 use super::numerals::Numeral;
 use super::remark::{Odd, Remark};
-use super::{Cells, Chosen, Column, Kind, Sheet, date};
+use super::{Cells, Chosen, Column, Kind, Sheet, Table, date};
+use std::collections::BTreeMap;
 
 /// A column that is being read.
 #[derive(Clone, Debug)]
@@ -262,4 +263,20 @@ fn fitting(value: Option<f64>, text: &str, row_idx: usize, sheet: &Sheet, odd: &
         odd.take(text, sheet.line(row_idx));
     }
     value
+}
+
+impl Table {
+    /// Reads the sheet's cells by the kinds: inferred ones, save where `chosen` names a column. A cell that is not of its
+    /// column's kind counts as missing, and the column remarks it.
+    pub fn read(sheet: &Sheet, chosen: &BTreeMap<String, Chosen>) -> Table {
+        let read = |(j, name): (usize, &String)| {
+            let mut reading = ColumnReading::new(sheet, j, chosen.get(name).cloned());
+            loop {
+                if let Some(column) = reading.step(sheet, usize::MAX) {
+                    break column;
+                }
+            }
+        };
+        Table { columns: sheet.names.iter().enumerate().map(read).collect(), n_rows: sheet.n_rows() }
+    }
 }

@@ -1,25 +1,13 @@
 //! A dictionary of columns: what each is called in words, what it is measured in, and what it means. It is a table itself, of the
 //! columns `table`, `column`, `label`, `unit` and `meaning`; an empty cell says nothing.
 
-use super::summary::Summary;
+use super::summary::{Described, Summary};
 use super::{Doubt, Kind, Sheet};
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is said of each column, by the names of its table and of the column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dictionary(BTreeMap<(String, String), Described>);
-
-/// What is said of a column.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Described {
-    /// What people call it.
-    pub label: Option<String>,
-    /// What its numbers are counted or measured in.
-    pub unit: Option<String>,
-    /// What it means, as a sentence.
-    pub meaning: Option<String>,
-}
 
 impl Dictionary {
     /// Reads one; `None` where the bytes are no such table.

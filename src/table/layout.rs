@@ -1,14 +1,11 @@
 //! Which records of a file are rows: not what stands above the names, nor a line of units below them, nor the names once more
 //! further down, nor what the user leaves out.
 
+use super::dialect::Dialect;
 use super::number::number;
-use super::records::Record;
-use super::sheet::is_missing;
-use super::{Dialect, ReadSpec};
+use super::records::{Early, Record};
+use super::spec::{ReadSpec, is_missing};
 use std::collections::BTreeSet;
-
-/// A record of the beginning of a file: its line, and its trimmed cells.
-pub type Early = (u64, Vec<String>);
 
 /// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +89,7 @@ const MOST_ABOVE: usize = 20;
 /// text. `is_header` says whether the first of some records holds names.
 pub fn n_titles(rows: &[Early], is_header: impl Fn(&[Early]) -> bool) -> usize {
     let widths: Vec<usize> = rows.iter().map(|(_, cells)| width(cells)).collect();
-    let Some(usual) = super::dialect::most_frequent(&widths).filter(|w| *w > 1) else { return 0 };
+    let Some(usual) = most_frequent(&widths).filter(|w| *w > 1) else { return 0 };
     let is_title =
         |(w, (_, cells)): (&usize, &Early)| *w * 2 <= usual && cells.iter().any(|c| !c.is_empty() && !is_number(c));
     let n = widths.iter().zip(rows).take(MOST_ABOVE).take_while(|r| is_title(*r)).count();
@@ -144,4 +141,10 @@ fn is_unit(cell: &str) -> bool {
         && cell.chars().count() <= LONGEST_UNIT
         && !is_missing(cell)
         && !ANSWERS.contains(&cell.to_lowercase().as_str())
+}
+
+/// The most frequent of some widths, of equals the greatest.
+pub fn most_frequent(widths: &[usize]) -> Option<usize> {
+    let count = |w: usize| widths.iter().filter(|&&v| v == w).count();
+    widths.iter().copied().max_by_key(|&w| (count(w), w))
 }

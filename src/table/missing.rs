@@ -1,7 +1,6 @@
 //! Which texts of cells mean that nothing is there, and how often they were met.
 
-use super::ReadSpec;
-use super::sheet::is_missing;
+use super::spec::{ReadSpec, is_missing};
 use std::collections::BTreeSet;
 
 /// The texts in force, and those that were met.

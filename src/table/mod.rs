@@ -5,10 +5,12 @@ mod cells;
 mod column;
 mod decode;
 mod dialect;
+mod sniff;
 pub mod date;
 pub mod dictionary;
 pub mod doubt;
 mod kind;
+mod detect;
 mod layout;
 pub mod legacy;
 mod levels;
@@ -29,21 +31,20 @@ pub mod summary;
 
 pub use cells::{Codes, Numbers};
 pub use decode::Encoding;
+pub use detect::says_key;
 pub use dialect::{DELIMITERS, Dialect, Quote};
 pub use doubt::Doubt;
-pub use kind::{Chosen, Kind, says_key};
+pub use kind::{Chosen, Kind};
 pub use number::{Written, number, written};
 pub use range::Range;
 pub use reading::{SheetReading, TableReading};
 pub use records::{Record, Records};
 pub use remark::{Odd, OddText, Remark};
 pub use sampling::Sampler;
-pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet, USUAL_MISSING};
-pub use spec::ReadSpec;
+pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet};
+pub use spec::{ReadSpec, USUAL_MISSING};
 
-use column::ColumnReading;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A table, immutable, holding what the file said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -128,20 +129,6 @@ pub fn short(v: f64) -> String {
 }
 
 impl Table {
-    /// Reads the sheet's cells by the kinds: inferred ones, save where `chosen` names a column. A cell that is not of its
-    /// column's kind counts as missing, and the column remarks it.
-    pub fn read(sheet: &Sheet, chosen: &BTreeMap<String, Chosen>) -> Table {
-        let read = |(j, name): (usize, &String)| {
-            let mut reading = ColumnReading::new(sheet, j, chosen.get(name).cloned());
-            loop {
-                if let Some(column) = reading.step(sheet, usize::MAX) {
-                    break column;
-                }
-            }
-        };
-        Table { columns: sheet.names.iter().enumerate().map(read).collect(), n_rows: sheet.n_rows() }
-    }
-
     /// The column called `name`.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|c| c.name == name)

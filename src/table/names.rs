@@ -1,8 +1,8 @@
 //! Whether the first of some records holds the names of the columns.
 
-use super::layout::Early;
 use super::number::number;
-use super::sheet::is_missing;
+use super::records::Early;
+use super::spec::is_missing;
 use std::collections::BTreeSet;
 
 /// How much a column of numbers says by what stands above it.

@@ -3,9 +3,9 @@
 
 use super::column::ColumnReading;
 use super::decode::{Decoder, Look, check};
-use super::dialect::{Head, stated_delimiter};
 use super::records::Records;
 use super::sheet::{Filling, MAX_BYTES, limit};
+use super::sniff::{Head, stated_delimiter};
 use super::summary::{self, Summary, Summing};
 use super::{Chosen, Column, Dialect, Encoding, ReadSpec, Sheet, Table, TableError, doubt};
 use std::collections::BTreeMap;
@@ -262,5 +262,28 @@ impl Columns {
         let part = self.reading.as_ref().map_or(0.0, |reading| 0.9 * reading.done(&self.sheet));
         let whole = self.columns.len() as f64 - if self.summing.is_some() { 0.1 } else { 0.0 };
         (whole + part) / self.sheet.names.len().max(1) as f64
+    }
+}
+
+impl Sheet {
+    /// Reads a whole file. `dialect` is the user's choice, or `None` to recognise it.
+    ///
+    /// # Errors
+    /// See [`TableError`]; any bytes give a sheet or an error, never a panic.
+    pub fn parse(bytes: &[u8], dialect: Option<Dialect>) -> Result<Sheet, TableError> {
+        Sheet::parse_as(bytes, dialect, &ReadSpec::default())
+    }
+
+    /// As [`Sheet::parse`], with what else the user chose.
+    ///
+    /// # Errors
+    /// See [`Sheet::parse`].
+    pub fn parse_as(bytes: &[u8], dialect: Option<Dialect>, spec: &ReadSpec) -> Result<Sheet, TableError> {
+        let mut reading = SheetReading::new(dialect, spec.clone());
+        loop {
+            if let Some(sheet) = reading.step(bytes, usize::MAX)? {
+                return Ok(sheet);
+            }
+        }
     }
 }

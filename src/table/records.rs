@@ -2,8 +2,10 @@
 //! a closing one belongs to the cell; any of `\n`, `\r\n` and `\r` ends a record; with the space as delimiter a run of
 //! spaces is one. The reader stops where its text ends, even inside a cell, and goes on with the next piece.
 
-use super::layout::Early;
-use super::{Dialect, Quote};
+use super::dialect::{Dialect, Quote};
+
+/// A record of the beginning of a file: its line, and its trimmed cells.
+pub type Early = (u64, Vec<String>);
 
 /// Reads records from pieces of a text, however it is cut.
 #[derive(Clone, Debug)]

@@ -2,10 +2,10 @@
 //! rows has the same chance to stay (a reservoir, Vitter 1985, algorithm R). What was drawn stands in the file's order.
 
 use super::decode::{Decoder, Encoding, Look, check};
-use super::dialect::{Head, stated_delimiter};
 use super::layout::{Layout, Part};
 use super::records::Records;
 use super::sheet::MAX_CELLS;
+use super::sniff::{Head, stated_delimiter};
 use super::{Dialect, ReadSpec, TableError};
 use crate::num::order;
 use crate::num::rng::Rng;

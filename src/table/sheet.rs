@@ -1,10 +1,9 @@
 //! A sheet of text: the parsed file before anybody said what its columns mean.
 
-use super::layout::{Early, Layout, Part};
+use super::layout::{Layout, Part};
 use super::missing::Missing;
 use super::numerals::tells_mark;
-use super::reading::SheetReading;
-use super::records::Record;
+use super::records::{Early, Record};
 use super::{Dialect, Encoding, ReadSpec, TableError, cut};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -52,39 +51,7 @@ pub const MAX_COLUMNS: u64 = 2_000;
 /// The largest file that is read.
 pub const MAX_BYTES: u64 = 200_000_000;
 
-/// Texts that mean missing, unless the user says otherwise; not "none" and "unknown", which are answers in real tables.
-pub const USUAL_MISSING: [&str; 18] = [
-    "?", "-", "--", ".", "NA", "N/A", "n/a", "na", "#N/A", "#NA", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "Null",
-    "(null)",
-];
-
-/// Whether a trimmed cell says that it is missing, as usual.
-pub fn is_missing(cell: &str) -> bool {
-    cell.is_empty() || cell.len() <= 6 && USUAL_MISSING.contains(&cell)
-}
-
 impl Sheet {
-    /// Reads a whole file. `dialect` is the user's choice, or `None` to recognise it.
-    ///
-    /// # Errors
-    /// See [`TableError`]; any bytes give a sheet or an error, never a panic.
-    pub fn parse(bytes: &[u8], dialect: Option<Dialect>) -> Result<Sheet, TableError> {
-        Sheet::parse_as(bytes, dialect, &ReadSpec::default())
-    }
-
-    /// As [`Sheet::parse`], with what else the user chose.
-    ///
-    /// # Errors
-    /// See [`Sheet::parse`].
-    pub fn parse_as(bytes: &[u8], dialect: Option<Dialect>, spec: &ReadSpec) -> Result<Sheet, TableError> {
-        let mut reading = SheetReading::new(dialect, spec.clone());
-        loop {
-            if let Some(sheet) = reading.step(bytes, usize::MAX)? {
-                return Ok(sheet);
-            }
-        }
-    }
-
     /// Number of data rows.
     pub fn n_rows(&self) -> usize {
         self.n_rows

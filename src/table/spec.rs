@@ -3,10 +3,21 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// Texts that mean missing, unless the user says otherwise; not "none" and "unknown", which are answers in real tables.
+pub const USUAL_MISSING: [&str; 18] = [
+    "?", "-", "--", ".", "NA", "N/A", "n/a", "na", "#N/A", "#NA", "<NA>", "NaN", "nan", "-nan", "NULL", "null", "Null",
+    "(null)",
+];
+
+/// Whether a trimmed cell says that it is missing, as usual.
+pub fn is_missing(cell: &str) -> bool {
+    cell.is_empty() || cell.len() <= 6 && USUAL_MISSING.contains(&cell)
+}
+
 /// Choices about missing cells, levels and lines. By default nothing is chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadSpec {
-    /// The texts that count as missing; `None` takes the usual ones ([`super::USUAL_MISSING`]). An empty cell always does.
+    /// The texts that count as missing; `None` takes the usual ones ([`USUAL_MISSING`]). An empty cell always does.
     pub missing: Option<BTreeSet<String>>,
     /// Columns in which levels that differ in case or blanks only are one.
     pub joined: BTreeSet<String>,
@@ -19,7 +30,7 @@ pub struct ReadSpec {
 impl ReadSpec {
     /// The texts that count as missing.
     pub fn missing_words(&self) -> BTreeSet<String> {
-        let usual = || super::USUAL_MISSING.iter().map(|word| (*word).to_owned()).collect();
+        let usual = || USUAL_MISSING.iter().map(|word| (*word).to_owned()).collect();
         self.missing.clone().unwrap_or_else(usual)
     }
 

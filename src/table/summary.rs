@@ -1,11 +1,21 @@
 //! What is in a table: one short summary a column, as the Data screen shows it.
 
-use super::dictionary::Described;
 use super::doubt::{self, Doubt, LastRow};
 use super::sorting::Sorting;
 use super::{Cells, Column, Dialect, Encoding, Kind, Note, Remark, Sheet, Table, sentinel};
 use crate::num::{order, stats};
 use serde::{Deserialize, Serialize};
+
+/// What is said of a column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Described {
+    /// What people call it.
+    pub label: Option<String>,
+    /// What its numbers are counted or measured in.
+    pub unit: Option<String>,
+    /// What it means, as a sentence.
+    pub meaning: Option<String>,
+}
 
 /// A table at a glance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

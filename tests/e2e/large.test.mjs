@@ -48,12 +48,14 @@ function watchWork() {
     self.seen = [];
     const post = self.postMessage.bind(self);
     self.postMessage = (message, ...rest) => {
-      // An event is postcard's bytes: which one it is, and of a stage's its key, a length and sixteen letters, then the state.
-      const event = ['Started', 'Pong', 'Panicked', 'Computing', 'Table', 'Dataset'][message[0]];
+      // An event is postcard's bytes: which one it is, and of an answer its question, its key, a length and sixteen letters, then its state.
+      const event = ['Started', 'Pong', 'Panicked', 'Computing', 'Answer'][message[0]];
       if (event !== 'Pong') self.told = performance.now();
       const bytes = self.wasmMemory?.buffer.byteLength;
-      if (event === 'Dataset') self.withDataset = bytes;
-      if (event === 'Table') self.seen.push({ at: performance.now(), stage: ['Empty', 'Running', 'Stopped', 'Ready', 'Failed'][message[18]], bytes });
+      const question = event === 'Answer' && ['Table', 'Dataset'][message[1]];
+      if (question === 'Dataset') self.withDataset = bytes;
+      const stages = ['Empty', 'Running', 'Stopped', 'Preview', 'Ready', 'Failed'];
+      if (question === 'Table') self.seen.push({ at: performance.now(), stage: stages[message[19]], bytes });
       return post(message, ...rest);
     };
   }\n`;

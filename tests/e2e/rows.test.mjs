@@ -188,3 +188,16 @@ test('rows: what would flip the decision is tried by a click', () => visit({}, a
   assert.ok(Math.abs(100 - parseFloat(now) - parseFloat(then.split(' ')[2])) <= 1, `${then}, ${now}`);
   assert.ok(parseFloat(now) <= 50, now);
 }));
+
+test('rows: what would flip the decision is looked for in the next table too', () => visit({}, async ({ page, server }) => {
+  await openReady(page, server.url);
+  const flips = known(page, 'flips');
+  await flips.locator('summary').click();
+  await flips.locator('.flip').first().waitFor();
+  for (const name of ['breast_cancer', 'german_credit']) {
+    await openSample(page, name);
+    await go(page, 'explain');
+    await flips.locator('.found[aria-busy="false"] .flip').first().waitFor();
+    assert.equal(await flips.locator('.flip[aria-disabled="true"]').count(), 0, name);
+  }
+}));

@@ -208,6 +208,31 @@ fn a_cancelled_training_begins_anew() {
     assert_eq!(begun, Some(0.0));
 }
 
+/// What is there need not be trained: neither a model that comes when training was cancelled, nor one that is there by then.
+#[test]
+fn a_model_is_used_though_its_training_was_cancelled() {
+    let recipe = network("iris");
+    let whole = quick(&recipe).make(&recipe);
+    let trained = kept(&whole).pop().expect("a model");
+    assert_eq!(trained.what, What::Model);
+    for before in [false, true] {
+        let mut run = quick(&recipe);
+        if before {
+            restore(&mut run, &trained);
+        }
+        run.follow(&recipe);
+        run.session.handle(Command::Cancel);
+        let mut events = run.finish();
+        if !before {
+            assert!(events.iter().any(|e| matches!(stage::<ModelQuestion>(e), Some(Stage::Stopped))));
+            restore(&mut run, &trained);
+            events = run.finish();
+        }
+        assert!(!has_trained(&events));
+        assert_eq!(model(&events), model(&whole), "{before}");
+    }
+}
+
 /// The seconds before count, and a checkpoint comes once a second.
 #[test]
 fn time_goes_on_too() {

@@ -211,6 +211,21 @@ fn a_fault_names_its_stage_and_is_mended_by_another_choice() {
     assert_eq!(faults(&run.make(&recipe)), Vec::<String>::new());
 }
 
+/// Settings with which nothing can be trained take no model's place.
+#[test]
+fn models_are_kept_whatever_fails_after_them() {
+    let mut run = Run::sample("iris");
+    let good = Recipe::new(sample("iris"));
+    run.make(&good);
+    for rate in [-1.0, -2.0, -3.0, -4.0] {
+        let mut bad = good.clone();
+        bad.model = ModelSpec::Network(NetworkSpec { learning_rate: rate, ..NetworkSpec::default() });
+        assert_eq!(faults(&run.make(&bad)).len(), 1);
+    }
+    let back = run.make(&good);
+    assert_eq!((stages(&back)[0], running(&back)), ("model", None), "it is not trained anew");
+}
+
 #[test]
 fn a_recipe_may_come_before_its_bytes() {
     let mut run = Run::empty();

@@ -84,3 +84,23 @@ fn a_rough_explanation_comes_first_and_adds_up() {
     let previewed = |e: &Event| matches!(stage::<ExplanationQuestion>(e), Some(Stage::Preview(_)));
     assert!(!run.make(&recipe).iter().any(previewed));
 }
+
+/// Progress that is told in the same step takes no preview with it.
+#[test]
+fn a_preview_is_told_however_long_a_step_takes() {
+    for pace in [0.001, 0.03, 1.0] {
+        let mut run = Run::sample("german_credit");
+        run.pace = pace;
+        let mut recipe = line("german_credit");
+        recipe.explain.row = RowChoice::Table(3);
+        run.make(&recipe);
+        recipe.explain.edits = BTreeMap::from([("age".to_owned(), Value::Number(22.0))]);
+        let previews = run
+            .make(&recipe)
+            .iter()
+            .filter_map(stage::<ExplanationQuestion>)
+            .filter(|s| matches!(s, Stage::Preview(_)))
+            .count();
+        assert_eq!(previews, 1, "{pace} s a step");
+    }
+}

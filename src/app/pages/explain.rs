@@ -1,6 +1,7 @@
 //! Why this prediction? The row with its controls, the prediction, and the reasons by two methods in one order.
 
 use super::flips::WhatFlips;
+use super::in_view::InView;
 use super::parameters::Parameters;
 use super::picker::RowPicker;
 use super::quality::{Facts, QualityLine};
@@ -13,7 +14,7 @@ use crate::app::components::measured::Measured;
 use crate::app::components::picture::Picture as Drawing;
 use crate::app::components::stage::Staged;
 use crate::app::components::term::Term;
-use crate::app::state::{Frame, Made, Picture, State, use_state};
+use crate::app::state::{Frame, Made, Picture, use_state};
 use crate::app::views::explained::Shown;
 use crate::app::words::{self, Word};
 use crate::app::{queries, tasks};
@@ -32,7 +33,7 @@ use std::sync::Arc;
 #[component]
 pub fn Explain() -> impl IntoView {
     let state = use_state();
-    let now = Now::new(state);
+    let now = InView::new(state);
     view! {
         <RowPicker/>
         <div class="answer">
@@ -144,25 +145,9 @@ fn Choices() -> impl IntoView {
     }
 }
 
-/// What both pictures and the finding show just now.
-#[derive(Clone, Copy)]
-pub(super) struct Now(Memo<Option<Shown>>);
-
-impl Now {
-    fn new(state: State) -> Now {
-        let explained = queries::by_identity(move || state.explanation.with(|e| e.value.clone()));
-        Now(Memo::new(move |_| explained.get().map(Shown::of)))
-    }
-
-    /// Something of it; a default while nothing is explained.
-    pub(super) fn read<T: Default>(self, of: impl FnOnce(&Shown) -> T) -> T {
-        self.0.with(|shown| shown.as_ref().map(of).unwrap_or_default())
-    }
-}
-
 /// What the pictures show, in a sentence.
 #[component]
-fn Finding(now: Now) -> impl IntoView {
+fn Finding(now: InView) -> impl IntoView {
     let state = use_state();
     let failed = Memo::new(move |_| state.explanation.with(|e| e.fault().is_some()));
     let said = move || (!failed.get()).then(|| now.read(|s| chart::finding(&s.chart(Method::KernelShap, WIDTH))));
@@ -172,7 +157,7 @@ fn Finding(now: Now) -> impl IntoView {
 
 /// Both methods side by side. They stay while explanations come and go, so that no more is made anew than what differs.
 #[component]
-fn Reasons(now: Now) -> impl IntoView {
+fn Reasons(now: InView) -> impl IntoView {
     let rough = move || {
         let said = "Rough while you move: fewer samples, wider errors. The explanation in full follows.";
         now.read(|s| s.explained.rough.then_some(said))
@@ -201,9 +186,9 @@ fn Reasons(now: Now) -> impl IntoView {
 
 /// One method: what it answers, its picture, how sure it is, and its figures as a table.
 #[component]
-fn Reason(now: Now, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
+fn Reason(now: InView, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
     let state = use_state();
-    let view = move || now.0.with(|s| s.as_ref().map(|s| s.view(method, state.picture.get())));
+    let view = move || now.read(|s| Some(s.view(method, state.picture.get())));
     let scene = move |width: f64| {
         let picture = state.picture.get();
         now.read(|s| s.scene(method, picture, width))
@@ -223,7 +208,7 @@ fn Reason(now: Now, method: Method, word: Word, test: &'static str, asks: &'stat
 
 /// The same figures as a table, exact.
 #[component]
-fn Figures(now: Now, method: Method) -> impl IntoView {
+fn Figures(now: InView, method: Method) -> impl IntoView {
     let has_errors = Memo::new(move |_| now.read(|s| s.local(method).0.attributions.iter().any(|a| a.error.is_some())));
     let has_before = Memo::new(move |_| now.read(|s| s.local(method).1.is_some()));
     let is_probability = Memo::new(move |_| now.read(|s| s.unit == Unit::Probability));

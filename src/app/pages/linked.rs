@@ -2,9 +2,10 @@
 
 use crate::app::components::intake::Picker;
 use crate::app::components::live::live;
-use crate::app::linked::{self, Linked, Opened, Verdict};
+use crate::app::linked::{self, Verdict};
+use crate::app::state::{Linked, Opened};
 use crate::app::state::{State, use_state};
-use crate::app::{address, opening, queries};
+use crate::app::{address, importing, queries, words};
 use crate::chart::format;
 use crate::explain::Device;
 use crate::recipe::{Frame, Source};
@@ -35,7 +36,7 @@ fn dismiss(state: State) -> AnyView {
 
 fn asked(state: State, link: Link) -> AnyView {
     let of = match &link.recipe.source {
-        source @ Source::Sample(_) => queries::title(source),
+        source @ Source::Sample(_) => words::title(source),
         Source::File { .. } => "a table of somebody\u{2019}s own".to_owned(),
     };
     let words = format!(
@@ -83,7 +84,7 @@ fn wanted(state: State, link: &Link, other: Option<Source>) -> AnyView {
     );
     let then = view! {
         <span class="buttons">
-            <Picker words="Choose the file" open_file=move |f| opening::open_file(state, f)/>
+            <Picker words="Choose the file" open_file=move |f| importing::open_file(state, f)/>
             {all_the_same}
             // A part of somebody's page is nothing without its link.
             {(!is_part).then(|| view! { <button type="button" on:click=leave>"Leave the link"</button> })}

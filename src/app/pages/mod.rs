@@ -6,6 +6,8 @@ pub mod data;
 pub mod evaluate;
 pub mod explain;
 mod flips;
+pub mod health;
+mod in_view;
 pub mod linked;
 pub mod model;
 mod parameters;

@@ -2,8 +2,8 @@
 
 use super::explained;
 use super::offered::Offer;
-use crate::app::queries;
 use crate::app::state::{Held, Made, State};
+use crate::app::{queries, words};
 use crate::dataset::DatasetView;
 use crate::recipe::Recipe;
 use crate::share::report::{Chapter, Explanation, Origin, Report, card};
@@ -103,7 +103,7 @@ pub fn suggested(state: State) -> String {
 
 /// The name of the table.
 fn source(state: State) -> String {
-    state.recipe.with(|r| queries::title(&r.source))
+    state.recipe.with(|r| words::title(&r.source))
 }
 
 /// The value of a stage, where it is of the present choices.

@@ -18,6 +18,9 @@ pub(super) const OTHERWISE: u32 = 2;
 /// Its share among all units.
 pub(super) const SOFTMAX: u32 = 3;
 
+/// Threads of a workgroup.
+pub(super) const THREADS: u32 = 64;
+
 /// Which coalitions before which background. In the shader the same fields stand in the same order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Job {
@@ -77,7 +80,7 @@ impl Job {
 /// Background rows that go through layers of at most `widest` units at a time, in fours; `None` where not even four do.
 pub(super) fn n_quads(widest: usize, n_background: usize) -> Option<u32> {
     // A thread averages one background row, so there are no more of them than threads.
-    let most = (HALF as usize / widest.next_multiple_of(4).max(1)).min(super::shader::THREADS as usize / 4);
+    let most = (HALF as usize / widest.next_multiple_of(4).max(1)).min(THREADS as usize / 4);
     // As many at each time, so that the last time is not mostly idle.
     let quads = n_background.div_ceil(4).max(1);
     (most > 0).then(|| quads.div_ceil(quads.div_ceil(most)) as u32)

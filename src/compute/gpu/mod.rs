@@ -11,15 +11,18 @@ mod dense;
 mod masked;
 mod shader;
 mod health;
+mod room;
 mod device;
 mod pass;
 mod forward;
 mod question;
 mod probe;
+mod request;
 
-pub use device::{Adapters, Gpu, Network, Patience};
+pub use device::{Gpu, Network, Patience};
 pub use layers::Layer;
 pub use question::{Averaged, Mean, Question, Which};
+pub use request::Adapters;
 pub use shader::{DENSE, MASKED, Shader};
 
 use thiserror::Error;

@@ -4,28 +4,8 @@
 use super::GpuError;
 use super::device::{Gpu, Patience};
 use super::health::Word;
-use super::shader::THREADS;
-use wgpu::BufferUsages as Usage;
-
-/// Buffers that grow as they must.
-#[derive(Debug)]
-pub(super) struct Room {
-    sent: wgpu::Buffer,
-    /// What one dispatch makes and the next one takes.
-    made: [wgpu::Buffer; 2],
-}
-
-impl Room {
-    /// Small buffers.
-    pub fn new(device: &wgpu::Device) -> Room {
-        let buffer = |usage| buffer(device, 16, usage);
-        Room { sent: buffer(SENT), made: [buffer(MADE), buffer(MADE)] }
-    }
-}
-
-const SENT: Usage = Usage::STORAGE.union(Usage::COPY_DST);
-const MADE: Usage = Usage::STORAGE.union(Usage::COPY_SRC);
-const BACK: Usage = Usage::MAP_READ.union(Usage::COPY_DST);
+use super::masked::THREADS;
+use super::room::{BACK, buffer, grow, most_bound};
 
 /// What goes to the device, in sections that a shader can be given one by one.
 #[derive(Debug, Default)]
@@ -170,22 +150,5 @@ impl Gpu {
         }
         let view = back.get_mapped_range(..bytes).map_err(|e| failed(e.to_string()))?;
         Ok(view.as_chunks::<4>().0.iter().map(|number| f32::from_le_bytes(*number)).collect())
-    }
-}
-
-/// These bytes, unless they are more than a shader can see at once.
-pub(super) fn most_bound(device: &wgpu::Device, bytes: u64) -> Result<u64, GpuError> {
-    let most = device.limits().max_storage_buffer_binding_size;
-    if bytes > most { Err(GpuError::TooLarge { bytes, most }) } else { Ok(bytes) }
-}
-
-fn buffer(device: &wgpu::Device, size: u64, usage: Usage) -> wgpu::Buffer {
-    device.create_buffer(&wgpu::BufferDescriptor { label: None, size, usage, mapped_at_creation: false })
-}
-
-/// Takes a larger buffer where one is too small.
-fn grow(device: &wgpu::Device, into: &mut wgpu::Buffer, bytes: u64) {
-    if into.size() < bytes {
-        *into = buffer(device, bytes.next_multiple_of(16), into.usage());
     }
 }

@@ -1,10 +1,7 @@
 //! Shaders: their text with the constants that Rust and WGSL share, each of which is written once, in Rust.
 
 use super::activate::{FARTHEST, RELU, SIGMOID, TANH};
-use super::masked::{HALF, LOGISTIC, NOBODY, OTHERWISE, SOFTMAX};
-
-/// Threads of a workgroup.
-pub(super) const THREADS: u32 = 64;
+use super::masked::{HALF, LOGISTIC, NOBODY, OTHERWISE, SOFTMAX, THREADS};
 
 /// A layer over rows.
 pub const DENSE: Shader = Shader { name: "dense", text: include_str!("dense.wgsl") };

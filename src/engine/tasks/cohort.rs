@@ -83,8 +83,8 @@ impl Task for CohortTask {
         Turn::More(self)
     }
 
-    fn running(&self, spent: f64) -> Running {
-        Running::at(1.0 - (self.left.len() + self.begun.len()) as f64 / self.n_rows.max(1) as f64, spent)
+    fn running(&self, spent: f64) -> Option<Running> {
+        Some(Running::at(1.0 - (self.left.len() + self.begun.len()) as f64 / self.n_rows.max(1) as f64, spent))
     }
 
     fn answer(explained: &CohortExplained) -> CohortExplained {

@@ -5,7 +5,7 @@ use crate::engine::instance::average;
 use crate::engine::runner::{Task, Turn};
 use crate::evaluate;
 use crate::explain::{Flips, Search};
-use crate::protocol::{CounterfactualsQuestion, Running, Stage};
+use crate::protocol::{CounterfactualsQuestion, Stage};
 
 /// A search under way.
 #[derive(Debug)]
@@ -37,10 +37,6 @@ impl Task for CounterfactualsTask {
     fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> Turn<CounterfactualsTask> {
         let Some((dataset, fitted)) = context.inputs.fitted() else { return Turn::Waits(self) };
         if self.0.step(&fitted.model, &dataset) { Turn::made(self.0.finish()) } else { Turn::More(self) }
-    }
-
-    fn running(&self, spent: f64) -> Running {
-        Running::at(0.0, spent)
     }
 
     fn answer(flips: &Flips) -> Flips {

@@ -3,7 +3,7 @@
 use crate::dataset::{self, Dataset, DatasetView};
 use crate::engine::context::{Context, Inputs};
 use crate::engine::runner::{Task, Turn};
-use crate::protocol::{DatasetQuestion, Running};
+use crate::protocol::DatasetQuestion;
 use std::rc::Rc;
 
 /// It is built in one step.
@@ -16,6 +16,7 @@ impl Task for DatasetTask {
     type State = ();
 
     const N_KEPT: usize = 1;
+    const IS_NEEDED: bool = true;
 
     fn begin(_: &DatasetQuestion, context: &mut Context, (): &mut ()) -> Option<Turn<DatasetTask>> {
         let table = context.inputs.table.as_ref()?;
@@ -30,10 +31,6 @@ impl Task for DatasetTask {
 
     fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> Turn<DatasetTask> {
         Turn::Waits(self)
-    }
-
-    fn running(&self, spent: f64) -> Running {
-        Running::at(0.0, spent)
     }
 
     fn answer((_, view): &Self::Product) -> DatasetView {

@@ -4,7 +4,7 @@ use crate::engine::context::Context;
 use crate::engine::instance::decision;
 use crate::engine::runner::{Task, Turn};
 use crate::evaluate::{self, Evaluation};
-use crate::protocol::{EvaluationQuestion, Running};
+use crate::protocol::EvaluationQuestion;
 
 /// It is made in one step.
 #[derive(Debug)]
@@ -26,10 +26,6 @@ impl Task for EvaluationTask {
 
     fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> Turn<EvaluationTask> {
         Turn::Waits(self)
-    }
-
-    fn running(&self, spent: f64) -> Running {
-        Running::at(0.0, spent)
     }
 
     fn answer(evaluation: &Evaluation) -> Evaluation {

@@ -116,11 +116,11 @@ impl Task for ExplanationTask {
         Turn::More(self)
     }
 
-    fn running(&self, spent: f64) -> Running {
+    fn running(&self, spent: f64) -> Option<Running> {
         let here = self.now.as_ref().map_or(0.0, |(_, explainer)| explainer.done());
         let whole = (self.n_passes - self.left.len() - usize::from(self.now.is_some())) as f64;
         let done = if self.n_passes == 0 { 1.0 } else { ((whole + here) / self.n_passes as f64).min(1.0) };
-        Running::at(done, spent)
+        Some(Running::at(done, spent))
     }
 
     fn answer(explained: &Explained) -> Explained {

@@ -3,7 +3,7 @@
 use crate::dataset::{Insights, Looking};
 use crate::engine::context::Context;
 use crate::engine::runner::{Task, Turn};
-use crate::protocol::{InsightsQuestion, Running};
+use crate::protocol::InsightsQuestion;
 
 /// A look at a data set under way.
 #[derive(Debug)]
@@ -30,10 +30,6 @@ impl Task for InsightsTask {
         } else {
             Turn::made(self.0.finish())
         }
-    }
-
-    fn running(&self, spent: f64) -> Running {
-        Running::at(0.0, spent)
     }
 
     fn answer(insights: &Insights) -> Insights {

@@ -29,8 +29,8 @@ impl Task for IntervalsTask {
         if self.0.step() { Turn::More(self) } else { Turn::made(self.0.finish()) }
     }
 
-    fn running(&self, spent: f64) -> Running {
-        Running::at(self.0.done(), spent)
+    fn running(&self, spent: f64) -> Option<Running> {
+        Some(Running::at(self.0.done(), spent))
     }
 
     fn answer(intervals: &Intervals) -> Intervals {

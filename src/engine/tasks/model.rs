@@ -33,6 +33,7 @@ impl Task for ModelTask {
     type State = ModelState;
 
     const N_KEPT: usize = N_MODELS;
+    const IS_NEEDED: bool = true;
 
     fn begin(_: &ModelQuestion, context: &mut Context, state: &mut ModelState) -> Option<Turn<ModelTask>> {
         let dataset = context.inputs.dataset.clone()?;
@@ -76,8 +77,8 @@ impl Task for ModelTask {
         }
     }
 
-    fn running(&self, _: f64) -> Running {
-        self.training.running(self.paused)
+    fn running(&self, _: f64) -> Option<Running> {
+        Some(self.training.running(self.paused))
     }
 
     fn is_held(&self) -> bool {

@@ -4,7 +4,7 @@ use crate::engine::context::{Context, Inputs};
 use crate::engine::instance::Instance;
 use crate::engine::runner::{Task, Turn};
 use crate::explain::Background;
-use crate::protocol::{Fault, Prediction, PredictionQuestion, Running, Stage};
+use crate::protocol::{Fault, Prediction, PredictionQuestion, Stage};
 use std::rc::Rc;
 
 /// It is made in one step.
@@ -43,10 +43,6 @@ impl Task for PredictionTask {
 
     fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> Turn<PredictionTask> {
         Turn::Waits(self)
-    }
-
-    fn running(&self, spent: f64) -> Running {
-        Running::at(0.0, spent)
     }
 
     fn answer(predicted: &Predicted) -> Prediction {

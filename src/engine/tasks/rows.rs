@@ -3,7 +3,6 @@
 use crate::engine::context::Context;
 use crate::engine::listing::Listing;
 use crate::engine::runner::{Task, Turn};
-use crate::protocol::Running;
 use crate::protocol::rows::{RowsFound, RowsQuestion};
 
 /// A window under way.
@@ -31,10 +30,6 @@ impl Task for RowsTask {
             return Turn::More(self);
         }
         Turn::made(listing.found(&self.0, &dataset, &fitted))
-    }
-
-    fn running(&self, spent: f64) -> Running {
-        Running::at(0.0, spent)
     }
 
     fn answer(found: &RowsFound) -> RowsFound {

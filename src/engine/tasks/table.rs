@@ -30,6 +30,7 @@ impl Task for TableTask {
 
     /// The table before stays until the new one is there, so that whoever goes back half way has it at once.
     const N_KEPT: usize = 1;
+    const IS_NEEDED: bool = true;
 
     fn begin(_: &TableQuestion, context: &mut Context, charsets: &mut Option<Charsets>) -> Option<Turn<TableTask>> {
         let recipe = context.recipe();
@@ -54,8 +55,8 @@ impl Task for TableTask {
         }
     }
 
-    fn running(&self, spent: f64) -> Running {
-        Running::at(self.reading.done(&self.bytes), spent)
+    fn running(&self, spent: f64) -> Option<Running> {
+        Some(Running::at(self.reading.done(&self.bytes), spent))
     }
 
     fn answer((_, summary): &Self::Product) -> Summary {

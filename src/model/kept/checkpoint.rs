@@ -1,6 +1,7 @@
 //! A training under way as bytes, and back: what goes on from it ends with the same bits as what was never interrupted.
 
-use super::super::train::{Fit, Plan};
+use super::super::plan::Plan;
+use super::super::train::Fit;
 use super::super::{EpochScore, ModelSpec, Trainer};
 use super::linear::LinearState;
 use super::network::NetworkState;

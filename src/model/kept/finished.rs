@@ -3,7 +3,8 @@
 use super::super::fitting::{network, shape};
 use super::super::linear::Linear;
 use super::super::newton::MAX_STEPS;
-use super::super::train::{Plan, warning};
+use super::super::plan::Plan;
+use super::super::train::warning;
 use super::super::{EpochScore, Model, ModelSpec, Trained};
 use super::{KeptError, all_finite, all_finite_wide, best_epoch, check_history, check_seconds, ensure, read, write};
 use crate::dataset::Dataset;

@@ -2,7 +2,8 @@
 
 use super::super::LinearSpec;
 use super::super::newton::{MAX_STEPS, Newton, Phase, most_passes};
-use super::super::train::{Fit, Plan, rows};
+use super::super::plan::{Plan, rows};
+use super::super::train::Fit;
 use super::{KeptError, all_finite_wide, ensure};
 use crate::dataset::Dataset;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! A network under way, as it is written down.
 
 use super::super::fitting::{Best, Fitting, MOST_ROWS, shape};
-use super::super::train::{Fit, Plan};
+use super::super::plan::Plan;
+use super::super::train::Fit;
 use super::super::{EpochScore, NetworkSpec, Optimiser};
 use super::{KeptError, all_finite, best_epoch, ensure};
 use crate::dataset::Dataset;

@@ -3,48 +3,14 @@
 
 use super::choices::{model_in_words, split_in_words, training_in_words};
 use super::limits::limits;
+use super::listing::worded;
+use super::origin::Origin;
 use crate::chart::format::Unit;
 use crate::chart::format::{count, counted, level, number, seconds};
 use crate::dataset::DatasetView;
-use crate::evaluate::{Evaluation, Intervals};
-use crate::explain::Local;
-use crate::model::ModelView;
-use crate::recipe::{Recipe, Source};
+use crate::recipe::Source;
 use crate::samples::sample;
 use crate::share::{Cell, Figures, local_facts, scores, to_json};
-use crate::table::summary::Summary;
-
-/// What the card is made from: a recipe, and as much of its results as there is.
-#[derive(Clone, Copy, Debug)]
-pub struct Origin<'a> {
-    /// The choices.
-    pub recipe: &'a Recipe,
-    /// The table.
-    pub table: Option<&'a Summary>,
-    /// The data set.
-    pub data: Option<&'a DatasetView>,
-    /// The model.
-    pub model: Option<&'a ModelView>,
-    /// Its scores.
-    pub evaluation: Option<&'a Evaluation>,
-    /// How sure they are.
-    pub intervals: Option<&'a Intervals>,
-    /// The explained row.
-    pub explanation: Option<Explanation<'a>>,
-}
-
-/// One row, explained by both methods.
-#[derive(Clone, Copy, Debug)]
-pub struct Explanation<'a> {
-    /// By SHAP and by LIME.
-    pub locals: [&'a Local; 2],
-    /// The explained class, or the target.
-    pub subject: &'a str,
-    /// Row of the table, 0-based; `None` for one of the user's own.
-    pub table_row: Option<u32>,
-    /// What both took.
-    pub seconds: f64,
-}
 
 /// The card.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -195,7 +161,7 @@ fn explained(of: &Origin) -> Option<Section> {
     let [shap, lime] = e.locals.map(|local| local_facts(local, e.subject, e.table_row, e.seconds));
     let mut figures = Figures::new(["quality", "SHAP", "LIME"]);
     for ((name, shap), (_, lime)) in shap.into_iter().zip(lime) {
-        figures.rows.push(vec![Cell::Text(super::worded(name)), shap, lime]);
+        figures.rows.push(vec![Cell::Text(worded(name)), shap, lime]);
     }
     let says = vec![
         "The fingerprint is of base and shares: the same recipe gives the same one in every browser, where the CPU \

@@ -1,8 +1,8 @@
 //! A report as one HTML page: readable without its script, and under a policy of its own that lets it ask nobody for
 //! anything. Markup stands in this file as constants; whatever else is written passes through [`escape`].
 
-use super::listing::{Listing, listing};
-use super::{Chapter, Report, Section, Variant, worded};
+use super::listing::{Keeps, Listing, listing, worded};
+use super::{Chapter, Report, Section, Variant};
 use crate::chart::{escape, inline};
 use crate::share::{Cell, VERSION};
 
@@ -15,8 +15,15 @@ pub const SCRIPT_HASH: &str = "5KulSc2IkTOBJPe+4mbIM++rECfEm2OBoU8x1KPqQCg=";
 /// What the policy knows the style by.
 pub const STYLE_HASH: &str = "uWxomrndnnL0d+xXctnJ7KwqvM6dGEw5Nm6kmr5X5K4=";
 
+impl Report {
+    /// The report as a page that needs nothing else.
+    pub fn html(&self) -> String {
+        write(self)
+    }
+}
+
 /// The page, all of it.
-pub fn write(report: &Report) -> String {
+fn write(report: &Report) -> String {
     let mut page = Page { out: String::new() };
     page.head(report);
     page.put("<body>\n");
@@ -296,7 +303,7 @@ impl Page {
             section.says.iter().for_each(|said| self.paragraph("", said));
         }
         if let Some(figures) = &section.figures {
-            self.table(section.title, &listing(figures, super::Keeps::First), &[]);
+            self.table(section.title, &listing(figures, Keeps::First), &[]);
         }
     }
 }

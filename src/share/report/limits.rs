@@ -1,6 +1,6 @@
 //! What the model and its explanations cannot say, in the words of the case at hand.
 
-use super::card::Origin;
+use super::origin::Origin;
 use crate::chart::format::{count, counted, number};
 use crate::dataset::Part;
 use crate::evaluate::{Metric, Scores};

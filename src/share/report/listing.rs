@@ -1,8 +1,16 @@
 //! Figures for reading: columns that say something, as many rows as a reader takes in, numbers short and exact.
 
-use super::{Keeps, worded};
 use crate::chart::format::count;
 use crate::share::{Cell, Figures};
+
+/// What a table that is too long for a document keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// The first rows: it is in an order of weight.
+    First,
+    /// Rows throughout: it is a curve.
+    Throughout,
+}
 
 /// Rows of a list.
 const ROWS: usize = 60;
@@ -57,4 +65,18 @@ pub fn listing(figures: &Figures, keeps: Keeps) -> Listing {
             format!("{} of {} rows, {spread}; the files that Vitrine exports have all.", count(most), count(n))
         }),
     }
+}
+
+/// The program's own name of a column or a fact ("roc_auc") as words. Names that may be the user's stay as they are: ours are
+/// small letters, digits and low lines.
+pub fn worded(name: &str) -> String {
+    let is_ours = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !is_ours {
+        return name.to_owned();
+    }
+    let word = |w: &str| match w {
+        "roc" | "auc" | "mcc" | "f1" | "r2" | "rmse" | "mae" | "mape" => w.to_uppercase(),
+        _ => w.to_owned(),
+    };
+    name.split('_').map(word).collect::<Vec<_>>().join(" ")
 }

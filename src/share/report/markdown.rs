@@ -1,12 +1,19 @@
 //! A report as Markdown: headings, sentences and tables, for wherever text is pasted. Pictures stay in the page. A text of the
 //! user's makes no markup, no link and no HTML, by CommonMark and by GitHub's additions to it.
 
-use super::listing::{Listing, listing};
-use super::{Keeps, Report, Section, worded};
+use super::listing::{Keeps, Listing, listing, worded};
+use super::{Report, Section};
 use crate::share::Cell;
 
+impl Report {
+    /// The report as text with few signs, for wherever Markdown is shown.
+    pub fn markdown(&self) -> String {
+        write(self)
+    }
+}
+
 /// The report, all of it.
-pub fn write(report: &Report) -> String {
+fn write(report: &Report) -> String {
     let mut out = String::new();
     heading(&mut out, "#", &report.title);
     paragraph(&mut out, &report.sentence);

@@ -5,10 +5,13 @@ pub mod card;
 pub mod choices;
 mod limits;
 mod listing;
+mod origin;
 pub mod html;
 pub mod markdown;
 
-pub use card::{Card, Explanation, Origin, Section, card};
+pub use card::{Card, Section, card};
+pub use listing::Keeps;
+pub use origin::{Explanation, Origin};
 
 use super::name;
 use super::{VERSION, View};
@@ -48,15 +51,6 @@ pub struct Chapter {
     pub variants: Vec<Variant>,
 }
 
-/// What a table that is too long for a document keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keeps {
-    /// The first rows: it is in an order of weight.
-    First,
-    /// Rows throughout: it is a curve.
-    Throughout,
-}
-
 /// A view of one class.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
@@ -74,16 +68,6 @@ pub struct Variant {
 pub const NARROW: f64 = 288.0;
 
 impl Report {
-    /// The report as a page that needs nothing else.
-    pub fn html(&self) -> String {
-        html::write(self)
-    }
-
-    /// The report as text with few signs, for wherever Markdown is shown.
-    pub fn markdown(&self) -> String {
-        markdown::write(self)
-    }
-
     /// The name of a file with this ending ("html").
     pub fn file_name(&self, ending: &str) -> String {
         name::file_name(&["vitrine", &self.source, "report"], ending)
@@ -100,18 +84,4 @@ impl Report {
     fn written_by() -> String {
         format!("Written by Vitrine {VERSION}. All of it was computed in a browser; the table was sent to nobody.")
     }
-}
-
-/// The program's own name of a column or a fact ("roc_auc") as words. Names that may be the user's stay as they are: ours are
-/// small letters, digits and low lines.
-fn worded(name: &str) -> String {
-    let is_ours = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if !is_ours {
-        return name.to_owned();
-    }
-    let word = |w: &str| match w {
-        "roc" | "auc" | "mcc" | "f1" | "r2" | "rmse" | "mae" | "mape" => w.to_uppercase(),
-        _ => w.to_owned(),
-    };
-    name.split('_').map(word).collect::<Vec<_>>().join(" ")
 }

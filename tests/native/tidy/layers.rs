@@ -2,44 +2,42 @@
 
 use super::fault;
 use super::rust::{Part, is_word, only, places};
+use std::sync::OnceLock;
+
+/// What `docs/architecture.md` says.
+const ARCHITECTURE: &str = include_str!("../../../docs/architecture.md");
+
+/// What stands in code in a cell.
+fn in_code(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+/// The rows of the table that begins so, each with the names in its two cells.
+fn table(head: &str) -> Vec<(Vec<&'static str>, Vec<&'static str>)> {
+    let (_, table) = ARCHITECTURE.split_once(head).expect("a table of architecture.md");
+    let rows = table.lines().skip(2).map_while(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "));
+    rows.map(|(names, others)| (in_code(names), in_code(others))).collect()
+}
 
 /// Every module of the crate and the modules that it uses, all of which stand above it. `main` is the binary.
-pub const LAYERS: &[(&str, &[&str])] = &[
-    ("num", &[]),
-    ("table", &["num"]),
-    ("samples", &[]),
-    ("dataset", &["num", "table"]),
-    ("compute", &["num"]),
-    ("model", &["num", "dataset", "compute"]),
-    ("evaluate", &["num", "dataset", "model"]),
-    ("explain", &["num", "table", "dataset", "compute", "model"]),
-    ("recipe", &["num", "table", "dataset", "model", "evaluate", "explain"]),
-    ("protocol", &["num", "table", "dataset", "compute", "model", "evaluate", "explain", "recipe"]),
-    ("engine", &["num", "table", "dataset", "compute", "model", "evaluate", "explain", "recipe", "protocol"]),
-    ("browser", &["num", "table", "compute", "model", "explain", "recipe", "protocol", "engine"]),
-    ("chart", &["num", "table", "model", "evaluate", "explain"]),
-    ("share", &["num", "samples", "table", "dataset", "model", "evaluate", "explain", "recipe", "chart"]),
-    (
-        "app",
-        &[
-            "num", "table", "samples", "dataset", "compute", "model", "evaluate", "explain", "recipe", "protocol",
-            "browser", "chart", "share",
-        ],
-    ),
-    ("lib", &[]),
-    ("main", &["browser", "app"]),
-];
+pub fn layers() -> &'static [(&'static str, Vec<&'static str>)] {
+    static LAYERS: OnceLock<Vec<(&str, Vec<&str>)>> = OnceLock::new();
+    LAYERS.get_or_init(|| {
+        let rows = table("| module | may use |").into_iter();
+        rows.flat_map(|(modules, uses)| modules.into_iter().map(move |module| (module, uses.clone())))
+            .chain([("lib", Vec::new())])
+            .collect()
+    })
+}
 
 /// Crates and the only files, or folders, that may name them.
-pub const HOMES: &[(&[&str], &[&str])] = &[
-    (&["leptos"], &["src/app/"]),
-    (&["wgpu"], &["src/compute/gpu/"]),
-    (&["plotters_canvas"], &["src/app/components/canvas.rs"]),
-    (&["plotters"], &["src/chart/paint.rs", "src/app/components/canvas.rs"]),
-    (&["serde_wasm_bindgen"], &["src/app/store.rs"]),
-    (&["base64ct"], &["src/share/link/mod.rs"]),
-    (&["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"], &["src/app/", "src/browser/"]),
-];
+pub fn homes_of_crates() -> &'static [(Vec<String>, Vec<&'static str>)] {
+    static HOMES: OnceLock<Vec<(Vec<String>, Vec<&str>)>> = OnceLock::new();
+    HOMES.get_or_init(|| {
+        let named = |crates: Vec<&str>| crates.into_iter().map(|name| name.replace('-', "_")).collect();
+        table("| crate | home |").into_iter().map(|(crates, homes)| (named(crates), homes)).collect()
+    })
+}
 
 /// The names from the crate's root to a file's module, `["table", "kind"]`.
 fn module(path: &str) -> Vec<&str> {
@@ -55,7 +53,7 @@ pub fn of(path: &str) -> &str {
 /// The other layers that a file uses, and where.
 pub fn used(path: &str, text: &str) -> Vec<(usize, String)> {
     let code = only(text, &[Part::Code]);
-    let is_layer = |name: &&str| *name != of(path) && LAYERS.iter().any(|(l, _)| l == name);
+    let is_layer = |name: &&str| *name != of(path) && layers().iter().any(|(l, _)| l == name);
     let mut found = Vec::new();
     for (start, depth) in [("crate::", 0), ("vitrine::", 0), ("super::", module(path).len())] {
         for at in places(&code, start).filter(|&at| !code[..at].ends_with("::")) {
@@ -82,7 +80,7 @@ fn roots(path: &str, depth: usize) -> Vec<&str> {
 }
 
 /// The members of a group, whose opening brace has been read.
-fn members(group: &str) -> Vec<&str> {
+pub fn members(group: &str) -> Vec<&str> {
     let (mut open, mut begin, mut found) = (0, 0, Vec::new());
     for (i, c) in group.char_indices() {
         match c {
@@ -104,12 +102,12 @@ fn members(group: &str) -> Vec<&str> {
 /// A layer uses only those that the table gives it.
 pub fn imports(path: &str, text: &str) -> Vec<String> {
     let layer = of(path);
-    let Some((_, may_use)) = LAYERS.iter().find(|(l, _)| *l == layer) else {
-        let remedy = "Give it a place in LAYERS, below all that it uses";
+    let Some((_, may_use)) = layers().iter().find(|(l, _)| *l == layer) else {
+        let remedy = "Give it a place in the table of docs/architecture.md, below all that it uses";
         return vec![fault(path, text, 0, &format!("{layer} is in no layer"), remedy)];
     };
     let forbidden = used(path, text).into_iter().filter(|(_, name)| !may_use.contains(&name.as_str()));
-    let remedy = "Move what is needed up, or hand it in as a value; LAYERS says what may be used";
+    let remedy = "Move what is needed up, or hand it in as a value; docs/architecture.md says what may be used";
     forbidden.map(|(at, name)| fault(path, text, at, &format!("{layer} uses {name}"), remedy)).collect()
 }
 
@@ -117,11 +115,11 @@ pub fn imports(path: &str, text: &str) -> Vec<String> {
 pub fn homes(path: &str, text: &str) -> Vec<String> {
     let code = only(text, &[Part::Code]);
     let mut faults = Vec::new();
-    for (crates, homes) in HOMES {
+    for (crates, homes) in homes_of_crates() {
         if homes.iter().any(|home| path == *home || home.ends_with('/') && path.starts_with(home)) {
             continue;
         }
-        for name in *crates {
+        for name in crates {
             let remedy = format!("Keep it to {}", homes.join(", "));
             let what = format!("`{name}` away from home");
             faults.extend(places(&code, name).map(|at| fault(path, text, at, &what, &remedy)));

@@ -10,8 +10,8 @@ pub use embedded::Embedded;
 pub use presented::Presented;
 pub use sent::Sent;
 
-use crate::app::linked::Linked;
 use crate::app::queries;
+use crate::app::state::Linked;
 use crate::app::state::State;
 use crate::chart::format::Unit;
 use crate::share::Told;

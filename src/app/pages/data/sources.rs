@@ -5,7 +5,7 @@ use crate::app::components::intake::Intake;
 use crate::app::components::modal::Modal;
 use crate::app::route::{self, Step};
 use crate::app::state::use_state;
-use crate::app::{opening, queries};
+use crate::app::{importing, opening, words};
 use crate::chart::format::count;
 use crate::recipe::Source;
 use crate::samples::SAMPLES;
@@ -39,7 +39,7 @@ pub fn Sources(
 pub fn TableMenu() -> impl IntoView {
     let state = use_state();
     let open = RwSignal::new(false);
-    let source = move || state.recipe.with(|r| queries::title(&r.source));
+    let source = move || state.recipe.with(|r| words::title(&r.source));
     let opened = Callback::new(move |()| {
         open.set(false);
         route::show(Step::Data);
@@ -62,11 +62,11 @@ fn Ways(
     let state = use_state();
     let open_file = move |file| {
         opened.run(());
-        opening::open_file(state, file);
+        importing::open_file(state, file);
     };
     let open_text = move |text: String| {
         opened.run(());
-        opening::open_text(state, &text);
+        importing::open_text(state, &text);
     };
     view! {
         <div class="sources">

@@ -219,7 +219,6 @@ trait AnyPlace: Send + Sync {
     fn question(&self) -> Option<Question>;
     fn expect(&self, wanted: &Keyed);
     fn take(&self, update: Update, of: Of);
-    fn empty(&self);
 }
 
 impl<Q: Ask> AnyPlace for Place<Q> {
@@ -241,10 +240,6 @@ impl<Q: Ask> AnyPlace for Place<Q> {
                 held.aside = None;
             }
         });
-    }
-
-    fn empty(&self) {
-        self.held.set(Held::default());
     }
 }
 
@@ -271,7 +266,12 @@ impl Answers {
 
     /// Asks something else at a place, or nothing. What is asked of whom is told by the caller.
     pub fn ask<Q: Ask>(self, place: Place<Q>, question: Option<Q>, wanted: &Keyed) {
-        place.question.set(question.map(Q::any));
+        place.question.maybe_update(|now| {
+            let question = question.map(Q::any);
+            let is_new = *now != question;
+            *now = question;
+            is_new
+        });
         place.expect(wanted);
     }
 
@@ -296,6 +296,9 @@ impl Answers {
 
     /// Lets go of what stands at a place.
     pub fn empty<Q: Ask>(self, place: Place<Q>) {
-        AnyPlace::empty(&place);
+        place.held.update(|held| {
+            let wanted = held.state.wanted.take();
+            *held = Held { state: AnswerState { wanted, ..AnswerState::default() }, ..Held::default() };
+        });
     }
 }

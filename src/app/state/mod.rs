@@ -1,12 +1,20 @@
 //! Everything the page holds: the recipe, the state of each stage, and what is only of this screen.
 
+mod answers;
+mod chosen;
+mod gathering;
+mod keeping;
+mod linked;
+mod looking;
+mod taking;
+
 use crate::browser::client::{Client, Health};
 use crate::dataset::{DatasetView, Insights};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::model::{ModelSpec, ModelView};
 use crate::protocol::{
-    self, Answer, Computing, DatasetQuestion, EvaluationQuestion, Event, Explained, ExplanationQuestion,
-    InsightsQuestion, IntervalsQuestion, ModelQuestion, Prediction, PredictionQuestion, Stage, TableQuestion,
+    Computing, DatasetQuestion, EvaluationQuestion, Explained, ExplanationQuestion, InsightsQuestion,
+    IntervalsQuestion, ModelQuestion, Prediction, PredictionQuestion, TableQuestion,
 };
 use crate::recipe::{History, Keyed, Recipe, Source};
 use crate::share::Told;
@@ -14,18 +22,16 @@ use crate::table::summary::Summary;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-pub use super::answers::{Held, Made, Now};
 pub use crate::recipe::{Frame, Picture};
+pub use answers::{Answers, Held, Made, Now, Of};
+pub use chosen::Chosen;
+pub use gathering::Gathering;
+pub use keeping::Keeping;
+pub use linked::{Linked, Opened};
+pub use looking::Looking;
+pub use taking::{Picked, Refusal, Taking};
 
-use super::answers::{Answers, Of};
-use super::dictionary;
-use super::gathering::{self, Gathering};
-use super::keeping::{self, Keeping};
-use super::linked::Linked;
-use super::looking::Looking;
 use super::route::Step;
-use super::taking::{Picked, Refusal, Taking};
-use super::travel::Chosen;
 
 /// The signals of the page. Copying it copies handles.
 #[derive(Clone, Copy)]
@@ -157,52 +163,8 @@ impl State {
         }
     }
 
-    /// Takes what the worker says. What belongs to an older recipe, or is not asked any more, is passed over.
-    pub fn take(self, event: Event) {
-        let keys = self.recipe.with_untracked(Recipe::keys);
-        if !event.is_wanted(&keys, &self.answers.asked()) {
-            return;
-        }
-        match event {
-            Event::Started | Event::Pong | Event::Panicked { .. } => {}
-            Event::Computing(computing) => self.computing.set(computing),
-            Event::Answer(update) => self.hear(*update),
-            // The client keeps it for the next worker.
-            Event::Kept(kept) => keeping::keep_part(self, kept),
-            Event::Refused(refused) => self.keeping.refused.set(Some(refused.why)),
-        }
-    }
-
-    fn hear(self, mut update: protocol::Update) {
-        if let Stage::Ready(answer) | Stage::Preview(answer) = &mut update.stage {
-            self.label(answer);
-        }
-        let is_read = matches!(update.stage, Stage::Ready(Answer::Table(_)));
-        let is_rows = matches!(update.stage, Stage::Ready(Answer::Rows(_)));
-        let recipe = Arc::new(self.recipe.get_untracked());
-        self.answers.take(update, Of { recipe, data: self.data() });
-        if is_read {
-            self.settle();
-        }
-        if is_rows {
-            gathering::take(self);
-        }
-    }
-
-    /// Calls columns and features what people call them.
-    fn label(self, answer: &mut Answer) {
-        match answer {
-            Answer::Table(table) => self.recipe.with_untracked(|r| dictionary::describe(&r.source, table)),
-            Answer::Dataset(data) => {
-                self.table.get_untracked().value.into_iter().for_each(|table| data.describe(&table))
-            }
-            Answer::Explanation(explained) => self.data().into_iter().for_each(|data| explained.label(&data)),
-            _ => {}
-        }
-    }
-
     /// The data set at hand. Answers are told in order, so that it is the one that what comes now is of.
-    fn data(self) -> Option<Arc<DatasetView>> {
+    pub fn data(self) -> Option<Arc<DatasetView>> {
         self.dataset.with_untracked(|d| d.value.as_ref().map(|d| d.shared()))
     }
 
@@ -210,13 +172,6 @@ impl State {
     pub fn expect(self, wanted: &Keyed) {
         self.answers.expect(wanted);
         self.pointed.set(None);
-    }
-
-    /// A table could be read.
-    fn settle(self) {
-        let recipe = self.recipe.get_untracked();
-        self.client.with_value(|client| client.as_ref().into_iter().for_each(|client| client.settle(&recipe.source)));
-        self.last_good.set(Some(recipe));
     }
 }
 

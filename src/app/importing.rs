@@ -1,0 +1,136 @@
+//! Verbs by which a file comes in: dropped, picked or pasted, read and fingerprinted, or gone through for a random sample of its
+//! rows. What it is says what is done with it: a table is opened, a session gone on with.
+
+use super::state::{Picked, Refusal, State};
+use super::taking::{Ended, SLICE, begin, each_slice, end, leave, refuse, slice};
+use super::{linked, opening, session_files};
+use crate::num::fingerprint::{self, Fingerprint};
+use crate::recipe::{Recipe, Source};
+use crate::share::session::SessionFile;
+use crate::table::{Dialect, MAX_BYTES, Sampler};
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::Blob;
+
+/// Bytes that a session's file may have beside its table: the largest model there is, and its training under way.
+const ROOM_FOR_MODELS: f64 = 128e6;
+/// Seed of the samples: the same file gives the same sample.
+const SEED: u32 = 1;
+
+/// Opens a file that was dropped or picked.
+pub fn open_file(state: State, file: web_sys::File) {
+    take(state, Picked { name: file.name(), blob: file.into() }, None);
+}
+
+/// Opens a pasted table.
+pub fn open_text(state: State, text: &str) {
+    // A text of the page's own has no way to be refused as a blob's content but for want of memory.
+    match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
+        Ok(blob) => take(state, Picked { name: "pasted table".into(), blob }, None),
+        Err(_) => refuse(state, "The text found no room in memory. Paste a part of it.".into()),
+    }
+}
+
+/// Opens a random sample of the rows of the file that was refused as too large.
+pub fn sample_refused(state: State, n: usize) {
+    if let Some(picked) = state.picked.get_value() {
+        sample(state, picked, None, n);
+    }
+}
+
+/// Opens a random sample of the rows of the table that the recipe names and that is too large.
+pub fn sample_failed(state: State, n: usize) {
+    let (source, dialect) = state.recipe.with_untracked(|r| (r.source.clone(), r.dialect));
+    let blob = opening::bytes_of(state, &source).map(|bytes| Blob::new_with_u8_array_sequence(&Array::of1(&bytes)));
+    match blob {
+        Some(Ok(blob)) => sample(state, Picked { name: source.name().into(), blob }, dialect, n),
+        _ => refuse(state, format!("{:?} is not at hand any more. Choose it again.", source.name())),
+    }
+}
+
+/// The first file of a drop or of a file field.
+pub fn first_file(files: Option<web_sys::FileList>) -> Option<web_sys::File> {
+    files.and_then(|list| list.get(0))
+}
+
+/// Takes in a file as it is. Of two, the newer wins, however long it takes to read.
+fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
+    state.picked.set_value(Some(picked.clone()));
+    let size = picked.blob.size();
+    let turn = begin(state);
+    spawn_local(async move {
+        let head = slice(&picked.blob, 0.0, size.min(16.0)).await.map(|head| head.to_vec()).unwrap_or_default();
+        if state.openings.get_value() != turn {
+            return;
+        }
+        let is_session = SessionFile::is_session(&head);
+        let (most, remedy) = match is_session {
+            true => (MAX_BYTES as f64 + ROOM_FOR_MODELS, ""),
+            false => (MAX_BYTES as f64, " Take a random sample of its rows, or choose a smaller part of it."),
+        };
+        if size > most {
+            leave(state);
+            let (name, large, most) = (&picked.name, size / 1e6, most / 1e6);
+            let why = format!("{name:?} has {large:.0} MB; the limit is {most:.0} MB.{remedy}");
+            return state.refused.set(Some(Refusal { why, too_large: !is_session }));
+        }
+        let bytes = Uint8Array::new_with_length(size as u32);
+        let mut print = Fingerprint::default();
+        let read = each_slice(state, turn, &picked, "Reading", |at, slice| {
+            bytes.set(slice, at as u32);
+            print.bytes(&slice.to_vec());
+        });
+        let read = read.await;
+        end(state, turn, &picked.name, read.map(|()| (print.value(), bytes)), |(hash, bytes)| {
+            let source = Source::File { name: picked.name.clone(), hash: fingerprint::to_hex(hash) };
+            if is_session {
+                return session_files::take(state, &bytes.to_vec());
+            }
+            // A link may wait for just this file.
+            if !linked::take(state, &source, &bytes) {
+                opening::open(state, Recipe { dialect, ..Recipe::new(source) }, bytes);
+            }
+        });
+    });
+}
+
+/// Draws `n` rows of a file at random, and takes in what was drawn.
+fn sample(state: State, picked: Picked, dialect: Option<Dialect>, n: usize) {
+    let turn = begin(state);
+    spawn_local(async move {
+        let drawn = draw(state, turn, &picked, dialect, n).await;
+        end(state, turn, &picked.name, drawn, |(text, n, dialect)| {
+            let name = format!("{}, {} rows drawn at random", picked.name, crate::chart::format::count(n));
+            match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
+                Ok(blob) => take(state, Picked { name, blob }, Some(dialect)),
+                Err(_) => {
+                    refuse(state, format!("The sample of {:?} found no room in memory. Draw fewer rows.", picked.name))
+                }
+            }
+        });
+    });
+}
+
+async fn draw(
+    state: State,
+    turn: u64,
+    picked: &Picked,
+    dialect: Option<Dialect>,
+    n: usize,
+) -> Result<(String, usize, Dialect), Ended> {
+    let size = picked.blob.size();
+    let head = slice(&picked.blob, 0.0, SLICE.min(size)).await?.to_vec();
+    let whole = size <= SLICE;
+    let made = Sampler::new(&head, whole, dialect, n, SEED);
+    let mut sampler = made.map_err(|e| Ended::NoTable(format!("{:?}: {e}", picked.name)))?;
+    let what = "Drawing rows from";
+    each_slice(state, turn, picked, what, |_, slice| sampler.take(&slice.to_vec())).await?;
+    if let Some(otherwise) = sampler.otherwise(&head, whole, SEED) {
+        sampler = otherwise;
+        each_slice(state, turn, picked, what, |_, slice| sampler.take(&slice.to_vec())).await?;
+    }
+    let dialect = sampler.dialect;
+    let (text, n) = sampler.finish();
+    Ok((text, n, dialect))
+}

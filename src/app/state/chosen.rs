@@ -1,0 +1,27 @@
+//! What counts as one choice for undo.
+
+use crate::model::ModelSpec;
+use crate::recipe::{Choice, Picture, Recipe, Source, change, model_change};
+
+/// All that undo brings back: the recipe, the model's settings that are not trained yet, and the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    /// The recipe.
+    pub recipe: Recipe,
+    /// The model's settings.
+    pub draft: ModelSpec,
+    /// How attributions are drawn.
+    pub picture: Picture,
+}
+
+impl Choice for Chosen {
+    fn source(&self) -> &Source {
+        &self.recipe.source
+    }
+
+    fn change(&self, after: &Self) -> Option<String> {
+        change(&self.recipe, &after.recipe)
+            .or_else(|| model_change(&self.draft, &after.draft))
+            .or_else(|| (self.picture != after.picture).then(|| "picture".to_owned()))
+    }
+}

@@ -1,0 +1,163 @@
+//! No module leads back to itself through those that it uses. What a module only hands on (`pub use`) is not used by it: whoever
+//! names it there uses the module that it comes from.
+
+use super::rust::{Part, is_word, only, places};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A path by its names from the crate's root.
+type Names = Vec<String>;
+
+/// What each module uses, and what it hands on by which name.
+#[derive(Default)]
+struct Modules {
+    uses: BTreeMap<Names, BTreeSet<Names>>,
+    hands_on: BTreeMap<Names, BTreeMap<String, Names>>,
+}
+
+/// A circle of modules among these files, the same one first and last; `None` where there is none.
+pub fn circle(files: &[(String, String)]) -> Option<Vec<String>> {
+    let modules = read(files);
+    let mut over = BTreeSet::new();
+    modules.uses.keys().find_map(|from| {
+        let way = back(&modules, from, &mut Vec::new(), &mut over)?;
+        Some(way.iter().map(|names| names.join("::")).collect())
+    })
+}
+
+/// How many modules there are, and what they use in all.
+pub fn counted(files: &[(String, String)]) -> (usize, usize) {
+    let modules = read(files);
+    (modules.uses.len(), modules.uses.values().map(BTreeSet::len).sum())
+}
+
+fn back(modules: &Modules, at: &Names, way: &mut Vec<Names>, over: &mut BTreeSet<Names>) -> Option<Vec<Names>> {
+    if let Some(begin) = way.iter().position(|before| before == at) {
+        return Some(way[begin..].iter().chain([at]).cloned().collect());
+    }
+    if over.contains(at) {
+        return None;
+    }
+    way.push(at.clone());
+    let found = modules.uses[at].iter().find_map(|next| back(modules, next, way, over));
+    way.pop();
+    over.insert(at.clone());
+    found
+}
+
+fn read(files: &[(String, String)]) -> Modules {
+    let files: Vec<(Names, String)> = files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".rs"))
+        .map(|(path, text)| (names(path), only(text, &[Part::Code])))
+        .collect();
+    let mut modules = Modules::default();
+    for (module, _) in &files {
+        modules.uses.insert(module.clone(), BTreeSet::new());
+    }
+    for (module, code) in &files {
+        let handed = statements(code).into_iter().filter(|(is_public, _)| *is_public);
+        let handed = handed.flat_map(|(_, path)| paths(&path)).filter_map(|path| from_root(&modules, module, &path));
+        let handed = handed.filter_map(|path| Some((path.last()?.clone(), path))).collect();
+        modules.hands_on.insert(module.clone(), handed);
+    }
+    for (module, code) in &files {
+        let used = statements(code).into_iter().filter(|(is_public, _)| !is_public).flat_map(|(_, path)| paths(&path));
+        let used = used.chain(inline(&without_statements(code)));
+        let used: BTreeSet<Names> = used
+            .filter_map(|path| from_root(&modules, module, &path))
+            .filter_map(|path| home(&modules, &path, 0))
+            .filter(|other| other != module)
+            .collect();
+        modules.uses.insert(module.clone(), used);
+    }
+    modules
+}
+
+/// The names from the crate's root to a file's module.
+fn names(path: &str) -> Names {
+    let names = path.trim_start_matches("src/").trim_end_matches(".rs").split('/');
+    names.filter(|n| !["mod", "lib", "main"].contains(n)).map(str::to_owned).collect()
+}
+
+/// Every `use`, whether it is public, and what stands behind it.
+fn statements(code: &str) -> Vec<(bool, String)> {
+    let begins = places(code, "use").filter(|&at| code[at + 3..].starts_with(char::is_whitespace));
+    let statement = |at: usize| {
+        let before = code[..at].trim_end();
+        let line = &before[before.rfind(['\n', ';', '}', '{']).map_or(0, |i| i + 1)..];
+        let end = code[at..].find(';')?;
+        Some((line.trim_start().starts_with("pub"), code[at + 4..at + end].to_owned()))
+    };
+    begins.filter_map(statement).collect()
+}
+
+/// The code without its `use`s.
+fn without_statements(code: &str) -> String {
+    let mut rest = String::new();
+    let mut from = 0;
+    for at in places(code, "use").filter(|&at| code[at + 3..].starts_with(char::is_whitespace)) {
+        if at >= from {
+            rest.push_str(&code[from..at]);
+            from = code[at..].find(';').map_or(code.len(), |i| at + i);
+        }
+    }
+    rest.push_str(&code[from..]);
+    rest
+}
+
+/// The single paths of a path with groups.
+fn paths(path: &str) -> Vec<Names> {
+    let path = path.trim();
+    let Some(open) = path.find('{') else {
+        let name = path.split(" as ").next().unwrap_or_default();
+        let names = name.split("::").map(|n| n.trim().to_owned()).filter(|n| !n.is_empty() && n != "self");
+        return vec![names.collect()];
+    };
+    let first: Names = path[..open].split("::").map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect();
+    let members = super::layers::members(&path[open + 1..]);
+    members.iter().flat_map(|m| paths(m)).map(|rest| first.iter().cloned().chain(rest).collect()).collect()
+}
+
+/// Paths within the code: those from the root or upwards, and those that begin with a name that may be a module below.
+fn inline(code: &str) -> Vec<Names> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("::") {
+        let begin = code[..at].rfind(|c| !is_word(c)).map_or(0, |i| i + 1);
+        if begin == at || code[..begin].ends_with("::") {
+            continue;
+        }
+        let end = code[begin..].find(|c: char| !is_word(c) && c != ':').map_or(code.len(), |i| begin + i);
+        let path = &code[begin..end];
+        found.push(path.split("::").map(str::to_owned).filter(|n| !n.is_empty()).collect());
+    }
+    found
+}
+
+/// A path from the crate's root; `None` where it leads out of the crate.
+fn from_root(modules: &Modules, module: &Names, path: &Names) -> Option<Names> {
+    let first = path.first()?;
+    match first.as_str() {
+        "crate" => Some(path[1..].to_vec()),
+        "super" => {
+            let n = path.iter().take_while(|n| *n == "super").count();
+            let above = module.len().checked_sub(n)?;
+            Some(module[..above].iter().chain(&path[n..]).cloned().collect())
+        }
+        _ => {
+            let below: Names = module.iter().chain([first]).cloned().collect();
+            let leads = modules.uses.contains_key(&below);
+            leads.then(|| module.iter().chain(path).cloned().collect())
+        }
+    }
+}
+
+/// The module in which what a path names is at home.
+fn home(modules: &Modules, path: &Names, depth: usize) -> Option<Names> {
+    let n = (1..=path.len()).rev().find(|&n| modules.uses.contains_key(&path[..n]))?;
+    let (module, rest) = (path[..n].to_vec(), &path[n..]);
+    let handed = rest.first().and_then(|name| modules.hands_on.get(&module)?.get(name)).filter(|_| depth < 8);
+    match handed {
+        Some(other) => home(modules, &other.iter().chain(&rest[1..]).cloned().collect(), depth + 1),
+        None => Some(module),
+    }
+}
