@@ -67,7 +67,6 @@ impl Instance {
         &self,
         (shap, lime): (Local, Local),
         original: Option<(Local, Local)>,
-        rough: bool,
         dataset: &Dataset,
         seconds: f64,
     ) -> Explained {
@@ -80,7 +79,6 @@ impl Instance {
             lime,
             shap_original,
             lime_original,
-            rough,
             seconds: seconds.max(0.0),
         }
     }

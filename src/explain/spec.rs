@@ -150,7 +150,7 @@ pub enum SampleBudget {
     Auto,
     /// At most so many.
     AtMost(u32),
-    /// All 2^M (M up to 16).
+    /// All 2^M (M up to [`super::kernel_shap::MAX_ALL`]).
     All,
 }
 

@@ -56,9 +56,6 @@ pub struct Explained {
     pub shap_original: Option<Local>,
     /// LIME of the row without the what-if edits.
     pub lime_original: Option<Local>,
-    /// Made with few samples, to follow a moving hand: base and prediction are exact and the shares add up, but their
-    /// errors are wide, and the explanation in full is on its way.
-    pub rough: bool,
     /// Seconds that computing took.
     pub seconds: f64,
 }

@@ -160,7 +160,7 @@ fn Finding(now: InView) -> impl IntoView {
 fn Reasons(now: InView) -> impl IntoView {
     let rough = move || {
         let said = "Rough while you move: fewer samples, wider errors. The explanation in full follows.";
-        now.read(|s| s.explained.rough.then_some(said))
+        now.read(|s| s.explained.is_preview.then_some(said))
     };
     let time = move || now.read(|s| Some(format!("Together they took {}.", format::seconds(s.explained.seconds))));
     let caution = move || now.read(|s| queries::caution(s.local(Method::Lime).0, s.unit, s.deviation()));

@@ -18,6 +18,8 @@ pub struct Made<T> {
     pub recipe: Arc<Recipe>,
     /// The data set that it is of; `None` for a table.
     pub data: Option<Arc<DatasetView>>,
+    /// Whether it stands in until the answer in full is made.
+    pub is_preview: bool,
 }
 
 impl<T> std::ops::Deref for Made<T> {
@@ -236,7 +238,8 @@ impl<Q: Ask> AnyPlace for Place<Q> {
         self.held.update(|held| {
             if let Some(value) = held.state.take(update).and_then(Q::heard) {
                 let Of { recipe, data } = of;
-                held.value = Some(Arc::new(Made { value: Arc::new(value), of: asked, recipe, data }));
+                let is_preview = matches!(held.state.now, Now::Preview(_));
+                held.value = Some(Arc::new(Made { value: Arc::new(value), of: asked, recipe, data, is_preview }));
                 held.aside = None;
             }
         });

@@ -104,9 +104,7 @@ impl Offer {
             state.evaluation.with(is)
         };
         match self {
-            Offer::Explanation(_) => {
-                state.explanation.with(|e| is_made(e) && e.value.as_ref().is_some_and(|e| !e.rough))
-            }
+            Offer::Explanation(_) => state.explanation.with(|e| e.whole().is_some()),
             Offer::Values => state.prediction.with(is_made),
             Offer::Flips => state.looking.flipped(state).is_some(),
             Offer::Curves | Offer::Inside => state.model.with(is_made),

@@ -33,7 +33,7 @@ pub fn report(state: State, wanted: Wanted) -> Report {
             let recipe = state.recipe.get();
             let (table, data, model) = (of_now(state.table), of_now(state.dataset), of_now(state.model));
             let (evaluation, intervals) = (of_now(state.evaluation), of_now(state.intervals));
-            let explained = of_now(state.explanation).filter(|e| !e.rough);
+            let explained = state.explanation.with(|e| e.whole().cloned());
             let subject = match (&data, &explained) {
                 (Some(d), Some(e)) => queries::subject(d, e.shap.output.class),
                 _ => String::new(),

@@ -78,7 +78,7 @@ impl Task for CohortTask {
         if self.begun[own].explainer.step(&fitted.model, &dataset, &self.background) == Step::Done {
             let Begun { place, instance, explainer, since, .. } = self.begun.remove(own);
             let both = explainer.finish(&dataset);
-            self.explained.push((place, instance.explained(both, None, false, &dataset, context.now - since)));
+            self.explained.push((place, instance.explained(both, None, &dataset, context.now - since)));
         }
         Turn::More(self)
     }

@@ -176,7 +176,7 @@ impl ExplanationTask {
             Pass::Edited => self.edited = Some(both),
             Pass::Preview => {
                 let seconds = context.now - self.began;
-                let explained = self.instance.explained(both, self.original.clone(), true, dataset, seconds);
+                let explained = self.instance.explained(both, self.original.clone(), dataset, seconds);
                 let asked = ExplanationQuestion.any().of(&context.wanted.keys);
                 let stage = Stage::Preview(ExplanationQuestion::said(explained));
                 context.out.push(Event::Answer(Box::new(Update { asked, stage })));
@@ -190,7 +190,7 @@ impl ExplanationTask {
             (None, Some(original)) => (original, None),
             (None, None) => return Turn::Ended(Stage::Empty),
         };
-        Turn::made(self.instance.explained(both, original, false, dataset, context.now - self.began))
+        Turn::made(self.instance.explained(both, original, dataset, context.now - self.began))
     }
 
     /// A background row for another worker to meet, where the game takes at least so many multiply-adds.
