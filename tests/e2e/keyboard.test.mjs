@@ -7,16 +7,6 @@ import { turn } from './repeats.mjs';
 
 withBrowser();
 
-/** Puts the focus there, and waits until it stays: what a click on a link has begun may yet move it. */
-function focusOn(page, selector) {
-  return page.waitForFunction((at) => {
-    const element = document.querySelector(at);
-    const hadIt = document.activeElement === element;
-    element.focus();
-    return hadIt && document.activeElement === element;
-  }, selector);
-}
-
 /** Stops that a screen may have; a trap would have more. */
 const MOST_STOPS = 400;
 
@@ -27,7 +17,8 @@ for (const [width, height] of turn('keyboard', [[1280, 800], [360, 740]])) {
     for (const screen of await screens(page)) {
       await go(page, screen);
       await unfold(page);
-      await focusOn(page, '.brand');
+      // From the first stop of the bar, which on a phone is not the page's name.
+      await page.locator('.top :is(a, button):visible').first().focus();
       await page.keyboard.press('Shift+Tab');
       const stops = [];
       for (;; await page.keyboard.press('Tab')) {
@@ -42,7 +33,8 @@ for (const [width, height] of turn('keyboard', [[1280, 800], [360, 740]])) {
         stops.push(stop);
       }
       t.diagnostic(`${screen}: ${stops.length} stops`);
-      assert.deepEqual(stops.slice(0, 2).map((stop) => stop.name), ['Skip to the screen', 'Vitrine']);
+      assert.equal(stops[0].name, 'Skip to the screen');
+      if (width > 480) assert.equal(stops[1].name, 'Vitrine');
       // And back again: no stop keeps the focus on that way either.
       await page.keyboard.press('Shift+Tab');
       if ((await focusNow(page)).isBody) await page.keyboard.press('Shift+Tab');
