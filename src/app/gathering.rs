@@ -32,7 +32,7 @@ pub fn begin(state: State, waiting: Waiting, conditions: Vec<String>) {
     state.looking.piece_from.set(Some(0));
     state.gathering.set_value(Some(Gathering {
         waiting,
-        model: found.of.key.clone(),
+        model: found.request.key.clone(),
         query,
         conditions,
         recipe: state.recipe.get(),
@@ -47,7 +47,7 @@ pub fn take(state: State) {
     let piece = state.looking.piece;
     let Some(found) = piece.held.with_untracked(|held| held.whole().cloned()) else { return };
     let Some(mut file) = state.gathering.try_update_value(Option::take).flatten() else { return };
-    if found.of.key != file.model {
+    if found.request.key != file.model {
         state.looking.piece_from.set(None);
         return file.waiting.hear(CHANGED);
     }

@@ -142,7 +142,7 @@ pub fn reveal_when_made(state: State) {
     Effect::new(move |_| {
         let Some(recipe) = state.revealing.get() else { return };
         let key = recipe.keys().dataset;
-        let made = state.dataset.with(|d| d.present().filter(|d| d.of.key == key).cloned());
+        let made = state.dataset.with(|d| d.present().filter(|d| d.request.key == key).cloned());
         let chosen_otherwise = state.recipe.with(|r| r.keys().dataset != key);
         match made {
             _ if chosen_otherwise => state.revealing.set(None),

@@ -30,7 +30,7 @@ impl Looking {
         let found = self.flips.held.with(|held| held.value.clone())?;
         let key = state.explanation.with(|e| e.wanted.as_ref().map(|wanted| wanted.key.clone()));
         let question = CounterfactualsQuestion { goal: self.goal.get(), cut: cut(state) };
-        (key.as_ref() == Some(&found.of.key) && found.question() == Some(&question)).then_some(found)
+        (key.as_ref() == Some(&found.request.key) && found.question() == Some(&question)).then_some(found)
     }
 }
 
@@ -85,7 +85,7 @@ pub fn follow(state: State) {
         state.answers.ask(looking.rows, rows, &wanted);
         state.answers.ask(looking.piece, piece, &wanted);
         state.answers.ask(looking.flips, flips, &wanted);
-        tasks::tell_questions(state);
+        tasks::send_questions(state);
     });
     // Other rows and other classes: what was filtered by is of the old ones.
     let of = Memo::new(move |_| state.recipe.with(|r| (r.source.clone(), r.dataset.target.clone())));
@@ -100,8 +100,8 @@ pub fn follow(state: State) {
             looking.filter.set(RowFilter::default());
             looking.sort.set(Sort::default());
             looking.first_feature.set(0);
-            state.answers.empty(looking.rows);
-            state.answers.empty(looking.flips);
+            state.answers.clear(looking.rows);
+            state.answers.clear(looking.flips);
             looking.goal.set(Goal::Decision);
         }
         source

@@ -2,7 +2,7 @@
 //! them, `queries` derives from them, pages and components show them.
 
 mod address;
-mod addressing;
+mod address_sync;
 mod boot;
 mod components;
 mod dictionary;
@@ -16,11 +16,10 @@ mod pages;
 mod queries;
 mod focus;
 mod gathering;
-mod hearing;
-mod importing;
+mod file_import;
 mod route;
 mod shell;
-mod starting;
+mod startup;
 mod state;
 mod store;
 mod taking;
@@ -29,6 +28,7 @@ mod tasks;
 mod travel;
 mod views;
 mod words;
+mod worker_events;
 
 use leptos::prelude::*;
 

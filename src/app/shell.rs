@@ -14,7 +14,7 @@ use super::pages::{
 };
 use super::route::{self, Step};
 use super::state::{Frame, Held, Now, State, Theme, use_state};
-use super::{addressing, boot, focus, gathering, importing, keeping, linked, looking, starting, tasks, travel};
+use super::{address_sync, boot, file_import, focus, gathering, keeping, linked, looking, startup, tasks, travel};
 use crate::app::components::live::live;
 use crate::browser::client::Health;
 use crate::recipe::Source;
@@ -28,8 +28,8 @@ pub fn Shell() -> impl IntoView {
     provide_context(state);
     route::announce(state.step);
     Effect::new(move |_| {
-        starting::start(state);
-        addressing::follow(state);
+        startup::start(state);
+        address_sync::follow(state);
         keeping::follow(state);
         linked::reveal_when_made(state);
     });
@@ -87,9 +87,9 @@ fn take_drops(state: State) {
     let drop = window_event_listener(ev::drop, move |e| {
         e.prevent_default();
         state.dragging.set(false);
-        if let Some(file) = importing::first_file(e.data_transfer().and_then(|d| d.files())) {
+        if let Some(file) = file_import::first_file(e.data_transfer().and_then(|d| d.files())) {
             route::show(Step::Data);
-            importing::open_file(state, file);
+            file_import::open_file(state, file);
         }
     });
     on_cleanup(move || [over, leave, drop].into_iter().for_each(|listener| listener.remove()));

@@ -7,7 +7,7 @@ use crate::dataset::{DatasetSpec, MissingPolicy};
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use crate::model::{ModelSpec, Space};
-use crate::protocol::{Command, always};
+use crate::protocol::Command;
 use crate::recipe::{Keyed, Place, Recipe};
 use crate::table::{Chosen, Kind, ReadSpec, Value};
 use leptos::prelude::*;
@@ -232,7 +232,7 @@ pub(super) fn edit(state: State, change: impl FnOnce(&mut Recipe)) {
 /// Puts a recipe in force.
 pub(super) fn follow(state: State, recipe: Recipe) {
     let wanted = Keyed::new(recipe.clone());
-    state.expect(&wanted);
+    state.set_wanted(&wanted);
     state.recipe.set(recipe.clone());
     if state.table.with_untracked(|t| t.whole().is_some()) {
         state.last_good.set(Some(recipe.clone()));
@@ -240,11 +240,9 @@ pub(super) fn follow(state: State, recipe: Recipe) {
     with_client(state, |client| client.follow(recipe));
 }
 
-/// Tells the worker what is asked beside what always is.
-pub(super) fn tell_questions(state: State) {
-    let always = always();
-    let questions = state.answers.asked().into_iter().filter(|question| !always.contains(question)).collect();
-    with_client(state, |client| client.ask(questions));
+/// Sends all questions to the worker.
+pub(super) fn send_questions(state: State) {
+    with_client(state, |client| client.ask(state.answers.questions()));
 }
 
 pub(super) fn send(state: State, command: Command) {

@@ -6,7 +6,7 @@ use super::wire;
 use crate::compute::choice::Choice;
 use crate::engine::N_SOURCES;
 use crate::protocol::kept::{Kept, Shelf};
-use crate::protocol::{Command, Event, Question};
+use crate::protocol::{Command, Event, Question, standing_questions};
 use crate::recipe::{Recipe, Source};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -52,7 +52,6 @@ struct Line {
     recipe: RefCell<Option<Recipe>>,
     /// What the next worker need not train.
     shelf: RefCell<Shelf>,
-    /// What is asked beside what always is.
     questions: RefCell<Vec<Question>>,
     choice: Cell<Choice>,
     /// Pause or cancel, while it is in force: the next worker is told too.
@@ -90,7 +89,7 @@ impl Client {
             told: RefCell::default(),
             recipe: RefCell::new(None),
             shelf: RefCell::default(),
-            questions: RefCell::default(),
+            questions: RefCell::new(standing_questions()),
             choice: Cell::default(),
             held: RefCell::new(None),
             deaths: Cell::new(0),
@@ -153,10 +152,10 @@ impl Client {
         self.post(&Command::Restore { kept: Box::new(kept) }, None);
     }
 
-    /// Asks these questions beside those that always are; they replace any earlier ones.
+    /// Asks these questions; they replace any earlier ones, which at first are the standing ones.
     pub fn ask(&self, questions: Vec<Question>) {
         *self.0.questions.borrow_mut() = questions;
-        self.tell_questions();
+        self.send_questions();
     }
 
     /// Computes with this from now on.
@@ -204,7 +203,7 @@ impl Client {
                     self.post(&Command::Restore { kept: Box::new(kept.clone()) }, None);
                 }
                 self.tell_recipe();
-                self.tell_questions();
+                self.send_questions();
                 if let Some(held) = self.0.held.borrow().as_ref() {
                     self.post(held, None);
                 }
@@ -291,7 +290,7 @@ impl Client {
         self.post(&Command::Follow { recipe: Box::new(recipe) }, None);
     }
 
-    fn tell_questions(&self) {
+    fn send_questions(&self) {
         self.post(&Command::Ask { questions: self.0.questions.borrow().clone() }, None);
     }
 

@@ -5,7 +5,7 @@ use super::hire::n_hands;
 use super::scope::{now, scope};
 use super::trial::Trial;
 use crate::compute::choice::{Choice, Speed};
-use crate::compute::gpu::{Adapters, Gpu, GpuError, Mean, Network, Patience, Question};
+use crate::compute::gpu::{Adapters, CoalitionBatch, Gpu, GpuError, Mean, Network, Patience};
 use crate::engine::GpuBatch;
 use crate::engine::Session;
 use crate::protocol::GpuState;
@@ -16,11 +16,11 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 /// How long an answer is waited for. A build that the tests break waits for software in place of a GPU on a busy machine.
 const PATIENCE: Patience = Patience { most: Duration::from_secs(if cfg!(feature = "faults") { 60 } else { 5 }), timer };
 
-/// Whoever asks the GPU: it hears what came of that.
-pub trait Asker: Clone + 'static {
-    /// Whether there is a GPU.
+/// The owner of the GPU: it receives the results of what is asynchronous.
+pub trait GpuOwner: Clone + 'static {
+    /// Receives the GPU, or why there is none.
     fn found(&self, adapters: Adapters, found: Result<(Box<Device>, Speed), GpuError>);
-    /// What it says.
+    /// Receives the values of a batch.
     fn answered(&self, device: Box<Device>, batch: &GpuBatch, means: Result<Vec<Mean>, GpuError>);
 }
 
@@ -55,7 +55,7 @@ pub struct Device {
 
 impl Graphics {
     /// Asks the GPU for what the session wants next, or asks for a GPU when it is time to.
-    pub fn feed(&mut self, session: &mut Session, owner: &impl Asker) {
+    pub fn feed(&mut self, session: &mut Session, owner: &impl GpuOwner) {
         let choice = session.computing().choice;
         let adapters = if choice == Choice::Gpu { Adapters::Any } else { Adapters::Real };
         let is_time = match &self.state {
@@ -82,7 +82,7 @@ impl Graphics {
         }
     }
 
-    fn request(&mut self, adapters: Adapters, session: &mut Session, owner: &impl Asker) {
+    fn request(&mut self, adapters: Adapters, session: &mut Session, owner: &impl GpuOwner) {
         self.state = State::Busy;
         session.set_gpu(GpuState::Asked);
         let owner = owner.clone();
@@ -117,7 +117,7 @@ impl Graphics {
         ask: &GpuBatch,
         means: Result<Vec<Mean>, GpuError>,
         session: &mut Session,
-        owner: &impl Asker,
+        owner: &impl GpuOwner,
     ) {
         #[cfg(feature = "faults")]
         let means = if std::mem::take(&mut self.lies) { means.map(lie) } else { means };
@@ -167,7 +167,7 @@ impl Device {
             Some((game_id, network)) if game_id == ask.game_id => network,
             _ => self.gpu.load(&ask.layers())?,
         };
-        let question = Question {
+        let question = CoalitionBatch {
             row: &ask.row,
             background: ask.background.x.as_slice().unwrap_or(&[]),
             players: &ask.columns,

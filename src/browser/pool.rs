@@ -10,11 +10,11 @@ use crate::protocol::WORTH;
 use std::collections::VecDeque;
 use wasm_bindgen::JsValue;
 
-/// Whoever has the hands: it hears what they say, and goes on without one that died.
-pub trait Owner: Clone + 'static {
-    /// What a hand says.
+/// The owner of the hands: it receives their messages, and continues without one that died.
+pub trait PoolOwner: Clone + 'static {
+    /// Receives a message of a hand.
     fn hear_hand(&self, number: u32, message: JsValue);
-    /// A hand died.
+    /// Continues without a hand that died.
     fn lose_hand(&self, number: u32);
 }
 
@@ -58,7 +58,7 @@ const MOST_GONE: usize = 16;
 
 impl Pool {
     /// Gives every hand what it can do of the session's work, and starts another where there is more.
-    pub fn feed(&mut self, session: &mut Session, owner: &impl Owner) {
+    pub fn feed(&mut self, session: &mut Session, owner: &impl PoolOwner) {
         loop {
             let free = self.hands.iter().position(Hand::is_free);
             if free.is_none() && self.hands.len() as u32 >= n_hands() {
@@ -82,7 +82,7 @@ impl Pool {
     }
 
     /// Starts a hand; its place among them, or nothing where the browser starts none.
-    fn hire(&mut self, owner: &impl Owner) -> Option<usize> {
+    fn hire(&mut self, owner: &impl PoolOwner) -> Option<usize> {
         self.n_hired += 1;
         let number = self.n_hired;
         let (hears, loses) = (owner.clone(), owner.clone());

@@ -2,8 +2,8 @@
 //! browser delivers what the page has said, so that no command waits longer than a slice.
 
 use super::charset;
-use super::graphics::{Asker, Device, Graphics};
-use super::pool::{Owner, Pool};
+use super::graphics::{Device, GpuOwner, Graphics};
+use super::pool::{Pool, PoolOwner};
 use super::scope::{now, scope};
 use super::wire;
 use crate::compute::choice::Speed;
@@ -140,7 +140,7 @@ impl Server {
     }
 }
 
-impl Asker for Server {
+impl GpuOwner for Server {
     fn found(&self, adapters: Adapters, found: Result<(Box<Device>, Speed), GpuError>) {
         self.0.graphics.borrow_mut().found(adapters, found, &mut self.0.session.borrow_mut());
         self.wake();
@@ -152,7 +152,7 @@ impl Asker for Server {
     }
 }
 
-impl Owner for Server {
+impl PoolOwner for Server {
     // A list holds the bytes of what it found, all else is an event, of which only its death counts.
     fn hear_hand(&self, number: u32, message: JsValue) {
         match message.dyn_into::<Array>() {

@@ -2,7 +2,7 @@
 
 use crate::compute::choice::Speed;
 use crate::compute::coalition::Coalitions;
-use crate::compute::gpu::{Averaged, Gpu, GpuError, Question, Which};
+use crate::compute::gpu::{Averaged, CoalitionBatch, Gpu, GpuError, Which};
 use crate::explain::Background;
 use crate::explain::game::Game;
 use crate::explain::values::Values;
@@ -83,7 +83,7 @@ impl Trial {
         let network = gpu.load(&layers)?;
         let mut timings = [(0.0, 0.0); N_GPU.len()];
         for (timing, n) in timings.iter_mut().zip(N_GPU) {
-            let question = Question {
+            let question = CoalitionBatch {
                 row: &self.game.row,
                 background: self.background.x.as_slice().unwrap_or(&[]),
                 players: &self.game.columns,

@@ -1,9 +1,9 @@
-//! What every task may look at: the recipe that is followed, what the tasks before it have made of that, and what computes.
+//! What every task can read: the recipe, the products of the tasks before it, and what computes.
 
 use super::fitted::Fitted;
 use super::instance::Instance;
 use super::outbox::Outbox;
-use super::sources::Sources;
+use super::sources::SourceCache;
 use crate::dataset::Dataset;
 use crate::explain::Background;
 use crate::protocol::{Computing, Question};
@@ -12,25 +12,25 @@ use crate::table::Table;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// What a step of a task may look at.
+/// What a task can read, and where it sends events.
 pub struct Context<'a> {
-    /// The recipe that is followed, and its keys.
+    /// The newest recipe and its keys.
     pub wanted: &'a Keyed,
-    /// All that is asked.
-    pub asked: &'a [Question],
-    /// What the tasks before this one have made of the recipe.
+    /// All questions that are asked.
+    pub questions: &'a [Question],
+    /// The products of the tasks before this one.
     pub inputs: Inputs,
     /// The bytes of the newest sources.
-    pub sources: &'a Sources,
+    pub sources: &'a SourceCache,
     /// What computes.
     pub computing: &'a Computing,
-    /// Seconds, which only measure.
+    /// The time in seconds, used for measuring only.
     pub now: f64,
-    /// What there is to tell.
+    /// Events for the page.
     pub out: &'a mut Outbox,
 }
 
-/// What tasks need of each other; `None` of what is not made, or cannot be.
+/// Products that tasks need from each other; `None` if a product is missing or cannot be made.
 #[derive(Debug, Default)]
 pub struct Inputs {
     /// The table.
@@ -41,7 +41,7 @@ pub struct Inputs {
     pub fitted: Option<Rc<Fitted>>,
     /// The row that is explained.
     pub instance: Option<Rc<Instance>>,
-    /// What it is held against.
+    /// The background rows that it is compared with.
     pub background: Option<Rc<Background>>,
 }
 

@@ -4,7 +4,7 @@
 use crate::explain::game::Game;
 use crate::explain::meeting::Meeting;
 use crate::explain::values::{Evaluated, Values};
-use crate::explain::{Background, ShapSpec, kernel_shap};
+use crate::explain::{Background, Explainer, ShapSpec, kernel_shap};
 use crate::model::Model;
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,26 @@ pub struct Play {
     pub n_training: usize,
     /// How coalitions are chosen.
     pub shap: ShapSpec,
+}
+
+impl Play {
+    /// The game of an explainer.
+    pub(super) fn new(
+        game_id: u32,
+        model: &Model,
+        explainer: &Explainer,
+        background: &Background,
+        shap: ShapSpec,
+    ) -> Play {
+        Play {
+            game_id,
+            model: model.clone(),
+            game: explainer.game().clone(),
+            background: background.x.clone(),
+            n_training: background.n_training,
+            shap,
+        }
+    }
 }
 
 /// A background row of a game, or all of them.

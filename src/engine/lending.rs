@@ -36,7 +36,7 @@ impl Session {
 
     /// Whether a decision is explained and nothing else has to be done before.
     pub fn has_explained(&self) -> bool {
-        self.tasks.explanation.is_over()
+        self.tasks.explanation.has_answered()
     }
 
     /// What computes.
@@ -71,8 +71,8 @@ impl Session {
 
     /// Explains anew, whatever was computed.
     fn compute_again(&mut self) {
-        self.tasks.explanation.state().plain.clear();
-        self.tasks.explanation.tell_again();
+        self.tasks.explanation.state_mut().plain.clear();
+        self.tasks.explanation.restart();
     }
 
     pub(super) fn choose(&mut self, choice: Choice) {
@@ -105,8 +105,9 @@ impl Session {
     pub fn take(&mut self, met: Met) {
         let Errand { game_id, background_idx } = met.errand;
         if let Some(background_idx) = background_idx {
-            let explainer = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id));
-            explainer.into_iter().for_each(|e| e.values_mut().take(background_idx as usize, met.outputs.clone()));
+            if let Some(explainer) = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id)) {
+                explainer.values_mut().take(background_idx as usize, met.outputs);
+            }
         } else if let Some(cohort) = self.tasks.cohort.task_mut() {
             cohort.take(game_id, Evaluated { values: met.outputs, moved: met.moved });
         }
@@ -116,8 +117,9 @@ impl Session {
     pub fn give_up(&mut self, errand: Errand) {
         let Errand { game_id, background_idx } = errand;
         if let Some(background_idx) = background_idx {
-            let explainer = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id));
-            explainer.into_iter().for_each(|e| e.values_mut().give_up(background_idx as usize));
+            if let Some(explainer) = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id)) {
+                explainer.values_mut().give_up(background_idx as usize);
+            }
         } else if let Some(cohort) = self.tasks.cohort.task_mut() {
             cohort.give_up(game_id);
         }

@@ -1,5 +1,5 @@
-//! The computing side: a state machine without clock, browser or message. The page sends a recipe and questions; whatever is not
-//! yet answered is, one task after the other, in steps of some milliseconds.
+//! The computing side: a state machine without a clock, a browser or messages. The page sends a recipe and questions, and the engine
+//! answers them, one task after another, in steps of a few milliseconds.
 
 mod context;
 mod fitted;
@@ -9,6 +9,7 @@ mod instance;
 mod judged;
 mod lending;
 mod listing;
+mod newest;
 mod outbox;
 pub mod recoding;
 mod runner;

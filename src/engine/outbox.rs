@@ -38,9 +38,9 @@ impl Outbox {
 fn is_replaced(earlier: &Event, event: &Event) -> bool {
     match (earlier, event) {
         (Event::Answer(a), Event::Answer(b)) => {
-            // A preview is looked at until the answer in full is there, which progress is not.
-            let is_looked_at = matches!((&a.stage, &b.stage), (Stage::Preview(_), Stage::Running(_)));
-            a.asked.question == b.asked.question && !(is_looked_at && a.asked == b.asked)
+            // A preview is shown until the full answer is there; progress does not replace it.
+            let is_shown = matches!((&a.stage, &b.stage), (Stage::Preview(_), Stage::Running(_)));
+            a.request.question == b.request.question && !(is_shown && a.request == b.request)
         }
         (Event::Kept(a), Event::Kept(b)) => a.what == b.what,
         (Event::Refused(a), Event::Refused(b)) => a.what == b.what,

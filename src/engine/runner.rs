@@ -1,362 +1,366 @@
-//! The one way in which questions are answered: a task of the question's kind is begun, stepped, told of, and its product kept.
+//! How every question is answered: a task for that kind of question is started and stepped, its progress and its answer are sent, and
+//! its product is kept.
 
 use super::context::{Context, Inputs};
 use super::outbox::Outbox;
-use crate::protocol::{Answer, Ask, Asked, Event, Fault, Question, Running, Stage, Update};
+use crate::protocol::{Answer, AnswerUpdate, Event, Fault, Question, Request, Running, Stage, TypedQuestion};
 use crate::recipe::{Key, Keys};
 use std::fmt::Debug;
 
-/// The work that answers one kind of question, in steps of some milliseconds.
+/// The work that answers one kind of question, in steps of a few milliseconds.
 pub trait Task: Debug + Sized {
-    /// What it answers.
-    type Question: Ask;
-    /// What is made. The answer is what the page is told of it.
+    /// The kind of question.
+    type Question: TypedQuestion;
+    /// The result. The page is sent the part of it that [`Task::answer`] returns.
     type Product: Clone + Debug;
-    /// What outlives the work on one question.
+    /// What outlives a single task.
     type State: Debug + Default;
 
-    /// Products that are kept, so that going back to one costs nothing.
+    /// How many of the newest products are kept, so that going back to one of them is free.
     const N_KEPT: usize;
-    /// Whether all tasks after it need its product.
-    const IS_NEEDED: bool = false;
+    /// Whether nothing after this task can run without its product.
+    const IS_REQUIRED: bool = false;
 
-    /// Begins; `None` where something that it needs is not there.
-    fn begin(question: &Self::Question, context: &mut Context, state: &mut Self::State) -> Option<Turn<Self>>;
+    /// Starts a task; `None` while an input is missing.
+    fn start(question: &Self::Question, context: &mut Context, state: &mut Self::State) -> Option<StepResult<Self>>;
 
     /// Does the next piece of work.
-    fn step(self: Box<Self>, context: &mut Context, state: &mut Self::State) -> Turn<Self>;
+    fn step(self: Box<Self>, context: &mut Context, state: &mut Self::State) -> StepResult<Self>;
 
-    /// How far it is after so many seconds; `None` of what is too quick, or cannot tell.
-    fn running(&self, _spent: f64) -> Option<Running> {
+    /// The progress after `spent` seconds; `None` if the task is too quick for it or cannot tell.
+    fn progress(&self, _state: &Self::State, _spent: f64) -> Option<Running> {
         None
     }
 
-    /// Whether the user holds it, so that nothing is told of it.
-    fn is_held(&self) -> bool {
+    /// Whether the user has paused the task, so that there is no progress to report.
+    fn is_paused(_state: &Self::State) -> bool {
         false
     }
 
-    /// What the page is told of a product.
-    fn answer(product: &Self::Product) -> AnswerOf<Self>;
+    /// The part of a product that the page is sent.
+    fn answer(product: &Self::Product) -> <Self::Question as TypedQuestion>::Answer;
 
-    /// Hands a product to the tasks after this one.
+    /// Passes a product on to the tasks after this one.
     fn provide(_product: &Self::Product, _inputs: &mut Inputs) {}
 }
 
-/// What is said to the question of a task.
-pub type AnswerOf<T> = <<T as Task>::Question as Ask>::Answer;
-
-/// How a piece of work ended.
-pub enum Turn<T: Task> {
+/// The result of one step of a task.
+pub enum StepResult<T: Task> {
     /// There is more to do.
-    More(Box<T>),
-    /// What is left to do depends on somebody else: another worker, a GPU, the user.
-    Waits(Box<T>),
-    /// It is made.
-    Made {
-        /// What is made.
+    Continue(Box<T>),
+    /// The rest depends on somebody else: another worker, a GPU, the user.
+    Blocked(Box<T>),
+    /// The product is ready.
+    Done {
+        /// The product.
         product: T::Product,
-        /// What is to be said after the answer.
+        /// An event to send after the answer.
         then: Option<Box<Event>>,
     },
-    /// There will be no product.
-    Ended(Stage<Answer>),
+    /// There will be no product, for the reason that the stage gives.
+    NoProduct(Stage<Answer>),
 }
 
-impl<T: Task> Turn<T> {
-    /// It is begun.
-    pub fn begun(task: T) -> Turn<T> {
-        Turn::More(Box::new(task))
+impl<T: Task> StepResult<T> {
+    /// A task that has just been started.
+    pub fn started(task: T) -> StepResult<T> {
+        StepResult::Continue(Box::new(task))
     }
 
-    /// It is made.
-    pub fn made(product: T::Product) -> Turn<T> {
-        Turn::Made { product, then: None }
+    /// A product without a further event.
+    pub fn done(product: T::Product) -> StepResult<T> {
+        StepResult::Done { product, then: None }
     }
 
-    /// It cannot be made.
-    pub fn failed(error: &dyn std::error::Error) -> Turn<T> {
-        Turn::Ended(Stage::Failed(Fault::new(error.to_string())))
+    /// An error in place of a product.
+    pub fn failed(error: &dyn std::error::Error) -> StepResult<T> {
+        StepResult::NoProduct(Stage::Failed(Fault::new(error.to_string())))
     }
 }
 
-/// Answers questions of one kind.
+/// Answers all questions of one kind.
 #[derive(Debug)]
 pub struct Runner<T: Task> {
     work: Work<T>,
-    book: Book,
+    ledger: Ledger,
 }
 
-/// The work on one kind of question.
+/// The typed half of a runner: the current task and the outcomes.
 #[derive(Debug)]
 struct Work<T: Task> {
     state: T::State,
-    /// What is under way.
     task: Option<Box<T>>,
-    /// What came of the newest questions, in the order of the book: products, and why there is none.
+    /// The newest outcomes, in the order of [`Ledger::finished`].
     outcomes: Vec<Result<T::Product, Stage<Answer>>>,
 }
 
-/// What is under way, made and told, without the thing itself.
+/// The untyped half of a runner: which requests are current, finished and sent.
 #[derive(Debug, Default)]
-struct Book {
-    /// What is worked on, and since when.
-    job: Option<(Asked, f64)>,
-    /// What came to an end, newest last, and whether with a product.
-    made: Vec<(Asked, bool)>,
-    /// What the page has heard all about.
-    told: Vec<Asked>,
+struct Ledger {
+    /// The request of the current task, and when that was started.
+    current: Option<(Request, f64)>,
+    /// Requests with an outcome, newest last, and whether that is a product.
+    finished: Vec<(Request, bool)>,
+    /// Requests whose final stage the page has been sent.
+    sent: Vec<Request>,
 }
 
 impl<T: Task> Default for Runner<T> {
     fn default() -> Self {
         let work = Work { state: T::State::default(), task: None, outcomes: Vec::new() };
-        Runner { work, book: Book::default() }
+        Runner { work, ledger: Ledger::default() }
     }
 }
 
 impl<T: Task> Runner<T> {
-    /// What outlives the work on one question.
-    pub fn state(&mut self) -> &mut T::State {
+    /// What outlives a single task.
+    pub fn state_mut(&mut self) -> &mut T::State {
         &mut self.work.state
     }
 
-    /// The task under way.
+    /// The current task.
     pub fn task(&self) -> Option<&T> {
         self.work.task.as_deref()
     }
 
-    /// The task under way, to be handed what others did of it.
+    /// The current task, to be given what others have computed for it.
     pub fn task_mut(&mut self) -> Option<&mut T> {
         self.work.task.as_deref_mut()
     }
 
-    /// The prefix of the recipe that is worked on.
-    pub fn under_way(&self) -> Option<&Key> {
-        self.book.job.as_ref().map(|(asked, _)| &asked.key)
+    /// The key that the current task works for.
+    pub fn current_key(&self) -> Option<&Key> {
+        self.ledger.current.as_ref().map(|(request, _)| &request.key)
     }
 
-    /// The product for a prefix of the recipe, whatever the question.
+    /// The newest product for a key, whatever the question.
     pub fn product(&self, key: &Key) -> Option<&T::Product> {
-        self.work.outcomes[self.book.made.iter().rposition(|(made, _)| made.key == *key)?].as_ref().ok()
+        let at = self.ledger.finished.iter().rposition(|(request, _)| request.key == *key)?;
+        self.work.outcomes.get(at)?.as_ref().ok()
     }
 
-    /// Whether something was answered, and nothing is worked on.
-    pub fn is_over(&self) -> bool {
-        self.work.task.is_none() && !self.book.told.is_empty()
+    /// Whether something has been answered and nothing is being worked on.
+    pub fn has_answered(&self) -> bool {
+        self.work.task.is_none() && !self.ledger.sent.is_empty()
     }
 
-    /// Drops the work under way.
+    /// Drops the current task.
     pub fn drop_task(&mut self) {
-        (self.work.task, self.book.job) = (None, None);
+        (self.work.task, self.ledger.current) = (None, None);
     }
 
-    /// Begins anew with all that is asked, whatever was told.
-    pub fn tell_again(&mut self) {
+    /// Answers every question again.
+    pub fn restart(&mut self) {
         self.drop_task();
-        self.book.told.clear();
+        self.ledger.sent.clear();
     }
 
-    /// Tells how far the work is.
-    pub fn tell_running(&self, now: f64, out: &mut Outbox) {
-        tell_running(&self.book, &self.work, now, out);
+    /// Sends the progress of the current task.
+    pub fn send_progress(&self, now: f64, out: &mut Outbox) {
+        send_progress(&self.ledger, &self.work, now, out);
     }
 
-    /// Says something to a question, which is then over.
-    pub fn end(&mut self, asked: Asked, stage: Stage<Answer>, out: &mut Outbox) {
+    /// Sends the final stage of a request, in place of whatever a task would have made of it.
+    pub fn send_final(&mut self, request: Request, stage: Stage<Answer>, out: &mut Outbox) {
         self.drop_task();
-        self.book.end(asked, stage, out);
+        self.ledger.send_final(request, stage, out);
     }
 
-    /// Whether the page has heard all about a question.
-    pub fn is_told(&self, asked: &Asked) -> bool {
-        self.book.told.contains(asked)
+    /// Whether the page has been sent the final stage of a request.
+    pub fn is_answered(&self, request: &Request) -> bool {
+        self.ledger.sent.contains(request)
     }
 }
 
-impl Book {
-    /// The first question of a kind that is not over.
-    fn next(&self, work: &dyn AnyWork, context: &Context) -> Option<Asked> {
-        let of_kind = context.asked.iter().filter(|question| work.answers(question));
-        of_kind.map(|question| question.of(&context.wanted.keys)).find(|asked| !self.told.contains(asked))
+impl Ledger {
+    /// The first request of a kind whose final stage has not been sent.
+    fn next_request(&self, work: &dyn ErasedWork, context: &Context) -> Option<Request> {
+        let questions = context.questions.iter().filter(|question| work.answers(question));
+        questions.map(|question| question.request(&context.wanted.keys)).find(|request| !self.sent.contains(request))
     }
 
-    /// Lets go of what is not asked any more; whether that was worked on.
-    fn follow(&mut self, keys: &Keys, asked: &[Question]) -> bool {
-        let is_asked = |one: &Asked| asked.contains(&one.question) && one.question.key(keys) == &one.key;
-        self.told.retain(is_asked);
-        self.job.take_if(|(asked, _)| !is_asked(asked)).is_some()
+    /// Forgets requests that are no longer wanted; whether the current one is among them.
+    fn retain(&mut self, keys: &Keys, questions: &[Question]) -> bool {
+        let is_wanted =
+            |request: &Request| questions.contains(&request.question) && request.question.key(keys) == &request.key;
+        self.sent.retain(is_wanted);
+        self.current.take_if(|(request, _)| !is_wanted(request)).is_some()
     }
 
-    fn end(&mut self, asked: Asked, stage: Stage<Answer>, out: &mut Outbox) {
-        tell(&asked, stage, out);
-        self.told.push(asked);
+    fn send_final(&mut self, request: Request, stage: Stage<Answer>, out: &mut Outbox) {
+        send(&request, stage, out);
+        self.sent.push(request);
     }
 }
 
-/// A runner, whatever it answers.
-pub trait Run {
-    /// Another recipe is followed, or something else is asked. What was said of anything else may have been passed over by a page
-    /// that had moved on: if it comes back to it, it has to hear it once more.
-    fn follow(&mut self, keys: &Keys, asked: &[Question]);
+/// A runner for any kind of question.
+pub trait AnyRunner {
+    /// Forgets what is no longer wanted after a change of the recipe or of the questions. The page may have ignored what it was sent
+    /// about anything else; if it comes back to that, it has to be sent it again.
+    fn retain(&mut self, keys: &Keys, questions: &[Question]);
 
     /// Does the next piece of work; whether there is more.
     fn step(&mut self, context: &mut Context) -> bool;
 
-    /// Hands what is made of the recipe to the runners after this one; whether they may go on.
+    /// Passes the product for the recipe on to the runners after this one; whether they can run.
     fn provide(&self, context: &mut Context) -> bool;
 }
 
-impl<T: Task> Run for Runner<T> {
-    fn follow(&mut self, keys: &Keys, asked: &[Question]) {
-        if self.book.follow(keys, asked) {
+impl<T: Task> AnyRunner for Runner<T> {
+    fn retain(&mut self, keys: &Keys, questions: &[Question]) {
+        if self.ledger.retain(keys, questions) {
             self.work.task = None;
         }
     }
 
     fn step(&mut self, context: &mut Context) -> bool {
-        step(&mut self.book, &mut self.work, context)
+        step(&mut self.ledger, &mut self.work, context)
     }
 
     fn provide(&self, context: &mut Context) -> bool {
-        let question = context.asked.iter().find(|question| self.work.answers(question));
+        let question = context.questions.iter().find(|question| self.work.answers(question));
         let product = question.and_then(|question| self.product(question.key(&context.wanted.keys)));
         product.into_iter().for_each(|product| T::provide(product, &mut context.inputs));
-        product.is_some() || !T::IS_NEEDED
+        product.is_some() || !T::IS_REQUIRED
     }
 }
 
-/// The work on one kind of question, whichever it is: what is the same for all is compiled once.
-trait AnyWork {
-    /// Whether that is its kind of question.
+/// [`Work`] with its type erased, so that [`step`] is compiled only once.
+trait ErasedWork {
+    /// Whether this is its kind of question.
     fn answers(&self, question: &Question) -> bool;
-    /// Goes on with what is under way, or begins with a question.
-    fn go_on(&mut self, question: Option<&Question>, context: &mut Context) -> Done;
-    /// What came of an earlier question, by its place in the book.
-    fn outcome(&self, at: usize) -> Stage<Answer>;
-    /// How many outcomes are kept.
+    /// Starts a task for the question; without one, continues the current task.
+    fn advance(&mut self, question: Option<&Question>, context: &mut Context) -> ErasedResult;
+    /// The final stage of a finished request, by its index in [`Ledger::finished`].
+    fn outcome(&self, at: usize) -> Option<Stage<Answer>>;
+    /// See [`Task::N_KEPT`].
     fn n_kept(&self) -> usize;
-    /// Lets go of an outcome.
-    fn let_go(&mut self, at: usize);
-    /// How far it is.
-    fn running(&self, spent: f64) -> Option<Running>;
-    /// Whether the user holds it.
-    fn is_held(&self) -> bool;
+    /// Drops an outcome.
+    fn evict(&mut self, at: usize);
+    /// See [`Task::progress`].
+    fn progress(&self, spent: f64) -> Option<Running>;
+    /// See [`Task::is_paused`].
+    fn is_paused(&self) -> bool;
 }
 
-/// How a piece of work ended, whatever it was on.
-enum Done {
-    /// It could not be begun.
-    Nothing,
-    More,
-    Waits,
-    /// It is over; the outcome is kept.
-    Over {
+/// [`StepResult`] with its type erased.
+enum ErasedResult {
+    /// An input is missing.
+    NotReady,
+    Continue,
+    Blocked,
+    /// The outcome has been kept.
+    Finished {
         stage: Stage<Answer>,
         then: Option<Box<Event>>,
     },
 }
 
-impl<T: Task> AnyWork for Work<T> {
+impl<T: Task> ErasedWork for Work<T> {
     fn answers(&self, question: &Question) -> bool {
-        T::Question::of(question).is_some()
+        T::Question::from_any(question).is_some()
     }
 
-    fn go_on(&mut self, question: Option<&Question>, context: &mut Context) -> Done {
-        let turn = match (question.and_then(T::Question::of), self.task.take()) {
-            (Some(question), _) => T::begin(question, context, &mut self.state),
-            (None, Some(task)) => Some(task.step(context, &mut self.state)),
-            (None, None) => None,
+    fn advance(&mut self, question: Option<&Question>, context: &mut Context) -> ErasedResult {
+        let result = match (question.and_then(T::Question::from_any), self.task.take()) {
+            (Some(question), _) => T::start(question, context, &mut self.state),
+            (None, task) => task.map(|task| task.step(context, &mut self.state)),
         };
-        let (outcome, then) = match turn {
-            None => return Done::Nothing,
-            Some(Turn::More(task)) => {
+        let (outcome, then) = match result {
+            None => return ErasedResult::NotReady,
+            Some(StepResult::Continue(task)) => {
                 self.task = Some(task);
-                return Done::More;
+                return ErasedResult::Continue;
             }
-            Some(Turn::Waits(task)) => {
+            Some(StepResult::Blocked(task)) => {
                 self.task = Some(task);
-                return Done::Waits;
+                return ErasedResult::Blocked;
             }
-            Some(Turn::Made { product, then }) => (Ok(product), then),
-            Some(Turn::Ended(stage)) => (Err(stage), None),
+            Some(StepResult::Done { product, then }) => (Ok(product), then),
+            Some(StepResult::NoProduct(stage)) => (Err(stage), None),
         };
-        let stage = said::<T>(&outcome);
+        let stage = final_stage::<T>(&outcome);
         self.outcomes.push(outcome);
-        Done::Over { stage, then }
+        ErasedResult::Finished { stage, then }
     }
 
-    fn outcome(&self, at: usize) -> Stage<Answer> {
-        said::<T>(&self.outcomes[at])
+    fn outcome(&self, at: usize) -> Option<Stage<Answer>> {
+        self.outcomes.get(at).map(final_stage::<T>)
     }
 
     fn n_kept(&self) -> usize {
         T::N_KEPT
     }
 
-    fn let_go(&mut self, at: usize) {
+    fn evict(&mut self, at: usize) {
         drop(self.outcomes.remove(at));
     }
 
-    fn running(&self, spent: f64) -> Option<Running> {
-        self.task.as_ref().and_then(|task| task.running(spent))
+    fn progress(&self, spent: f64) -> Option<Running> {
+        self.task.as_ref().and_then(|task| task.progress(&self.state, spent))
     }
 
-    fn is_held(&self) -> bool {
-        self.task.as_ref().is_some_and(|task| task.is_held())
+    fn is_paused(&self) -> bool {
+        T::is_paused(&self.state)
     }
 }
 
-fn said<T: Task>(outcome: &Result<T::Product, Stage<Answer>>) -> Stage<Answer> {
+fn final_stage<T: Task>(outcome: &Result<T::Product, Stage<Answer>>) -> Stage<Answer> {
     match outcome {
-        Ok(product) => Stage::Ready(T::Question::said(T::answer(product))),
+        Ok(product) => Stage::Ready(T::Question::answer_into_any(T::answer(product))),
         Err(stage) => stage.clone(),
     }
 }
 
-fn tell(asked: &Asked, stage: Stage<Answer>, out: &mut Outbox) {
-    out.push(Event::Answer(Box::new(Update { asked: asked.clone(), stage })));
+fn send(request: &Request, stage: Stage<Answer>, out: &mut Outbox) {
+    out.push(Event::Answer(Box::new(AnswerUpdate { request: request.clone(), stage })));
 }
 
-fn tell_running(book: &Book, work: &dyn AnyWork, now: f64, out: &mut Outbox) {
-    if let Some((asked, began)) = &book.job
-        && let Some(running) = work.running(now - began)
+fn send_progress(ledger: &Ledger, work: &dyn ErasedWork, now: f64, out: &mut Outbox) {
+    if let Some((request, started)) = &ledger.current
+        && let Some(running) = work.progress(now - started)
     {
-        tell(asked, Stage::Running(running), out);
+        send(request, Stage::Running(running), out);
     }
 }
 
-fn step(book: &mut Book, work: &mut dyn AnyWork, context: &mut Context) -> bool {
-    let Some(asked) = book.next(work, context) else { return false };
-    if let Some(at) = book.made.iter().position(|(made, _)| *made == asked) {
-        book.end(asked, work.outcome(at), context.out);
+/// Does the next piece of work on the first request that has not been answered; whether there is more.
+fn step(ledger: &mut Ledger, work: &mut dyn ErasedWork, context: &mut Context) -> bool {
+    let Some(request) = ledger.next_request(work, context) else { return false };
+    let finished = ledger.finished.iter().position(|(other, _)| *other == request);
+    if let Some(stage) = finished.and_then(|at| work.outcome(at)) {
+        ledger.send_final(request, stage, context.out);
         return true;
     }
-    let began = book.job.take().filter(|(job, _)| *job == asked).map(|(_, began)| began);
-    let done = work.go_on(began.is_none().then_some(&asked.question), context);
-    match done {
-        Done::Nothing => false,
-        Done::Over { stage, then } => {
+    let started = ledger.current.take().filter(|(current, _)| *current == request).map(|(_, started)| started);
+    let result = work.advance(started.is_none().then_some(&request.question), context);
+    match result {
+        ErasedResult::NotReady => false,
+        ErasedResult::Finished { stage, then } => {
             let has_product = matches!(stage, Stage::Ready(_));
-            book.end(asked.clone(), stage, context.out);
+            ledger.send_final(request.clone(), stage, context.out);
             then.into_iter().for_each(|event| context.out.push(*event));
-            book.made.push((asked, has_product));
-            let n = book.made.len();
-            if n > work.n_kept() {
-                // Products are worth more than why there was none.
-                let at = book.made[..n - 1].iter().position(|(_, has_product)| !has_product).unwrap_or(0);
-                book.made.remove(at);
-                work.let_go(at);
-            }
+            ledger.finished.push((request, has_product));
+            evict(ledger, work);
             true
         }
-        Done::More | Done::Waits => {
-            let is_told = began.is_none() || !work.is_held() && context.out.is_due(context.now);
-            book.job = Some((asked, began.unwrap_or(context.now)));
-            if is_told {
-                tell_running(book, work, context.now, context.out);
+        ErasedResult::Continue | ErasedResult::Blocked => {
+            let is_due = started.is_none() || !work.is_paused() && context.out.is_due(context.now);
+            ledger.current = Some((request, started.unwrap_or(context.now)));
+            if is_due {
+                send_progress(ledger, work, context.now, context.out);
             }
-            matches!(done, Done::More)
+            matches!(result, ErasedResult::Continue)
         }
+    }
+}
+
+/// Drops one outcome if there are too many: the oldest without a product, otherwise the oldest.
+fn evict(ledger: &mut Ledger, work: &mut dyn ErasedWork) {
+    let n = ledger.finished.len();
+    if n > work.n_kept() {
+        let at = ledger.finished[..n - 1].iter().position(|(_, has_product)| !has_product).unwrap_or(0);
+        ledger.finished.remove(at);
+        work.evict(at);
     }
 }

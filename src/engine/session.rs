@@ -1,11 +1,11 @@
-//! What the computing side has made so far and what it makes next. Each answer is made when the key of its question in the recipe
-//! differs from that of what was made; whatever keeps its key stays.
+//! The state of the computing side: sources, recipe, questions, and a runner for each kind of question. An answer is computed when its
+//! request is new; what keeps its key is kept.
 
 use super::context::{Context, Inputs};
 use super::outbox::Outbox;
 use super::recoding::Charsets;
-use super::runner::{Run, Runner};
-use super::sources::Sources;
+use super::runner::{AnyRunner, Runner};
+use super::sources::SourceCache;
 use super::tasks::cohort::CohortTask;
 use super::tasks::counterfactuals::CounterfactualsTask;
 use super::tasks::dataset::DatasetTask;
@@ -18,23 +18,22 @@ use super::tasks::prediction::PredictionTask;
 use super::tasks::rows::RowsTask;
 use super::tasks::table::TableTask;
 use crate::protocol::kept::{Kept, What};
-use crate::protocol::{Ask, Command, Computing, Event, ModelQuestion, Question, Stage, always};
+use crate::protocol::{Command, Computing, Event, ModelQuestion, Question, Stage, TypedQuestion, standing_questions};
 use crate::recipe::{Keyed, Recipe, Source};
 use std::rc::Rc;
 
 /// The computing side's whole state.
 #[derive(Debug)]
 pub struct Session {
-    pub(super) sources: Sources,
+    pub(super) sources: SourceCache,
     pub(super) wanted: Option<Rc<Keyed>>,
-    /// What is always asked, and what is asked beside it.
-    asked: Rc<[Question]>,
+    questions: Rc<[Question]>,
     pub(super) tasks: Tasks,
     pub(super) computing: Computing,
     pub(super) out: Outbox,
 }
 
-/// One runner a kind of question.
+/// One runner for each kind of question.
 #[derive(Debug, Default)]
 pub(super) struct Tasks {
     pub table: Runner<TableTask>,
@@ -51,9 +50,8 @@ pub(super) struct Tasks {
 }
 
 impl Tasks {
-    /// All of them in the order in which they are worked on: what others need comes first, then what is under the eye, then what
-    /// can wait.
-    fn in_order(&mut self) -> [&mut dyn Run; 11] {
+    /// The runners in order of priority: first what others need, then what is on the screen, then what can wait.
+    fn in_order(&mut self) -> [&mut dyn AnyRunner; 11] {
         [
             &mut self.table,
             &mut self.dataset,
@@ -74,9 +72,9 @@ impl Default for Session {
     /// A session that has nothing.
     fn default() -> Session {
         Session {
-            sources: Sources::default(),
+            sources: SourceCache::default(),
             wanted: None,
-            asked: always().into(),
+            questions: standing_questions().into(),
             tasks: Tasks::default(),
             computing: Computing::default(),
             out: Outbox::default(),
@@ -92,7 +90,7 @@ impl Session {
 
     /// Decodes encodings of East Asia from now on.
     pub fn decode_with(&mut self, charsets: Charsets) {
-        *self.tasks.table.state() = Some(charsets);
+        *self.tasks.table.state_mut() = Some(charsets);
     }
 
     /// Takes the bytes of a source.
@@ -105,8 +103,8 @@ impl Session {
         match command {
             Command::Follow { recipe } => self.follow(*recipe),
             Command::Ask { questions } => {
-                self.asked = always().into_iter().chain(questions).collect();
-                self.let_go();
+                self.questions = questions.into();
+                self.drop_unwanted();
             }
             Command::Restore { kept } => self.restore(*kept),
             Command::Compute { choice } => self.choose(choice),
@@ -124,74 +122,80 @@ impl Session {
     fn follow(&mut self, recipe: Recipe) {
         let wanted = Keyed::new(recipe);
         if self.wanted.as_ref().is_none_or(|before| before.keys.model != wanted.keys.model) {
-            let state = self.tasks.model.state();
+            let state = self.tasks.model.state_mut();
             (state.paused, state.stopped) = (false, false);
         }
         self.wanted = Some(Rc::new(wanted));
-        self.let_go();
+        self.drop_unwanted();
     }
 
-    /// Lets go of what is not wanted any more.
-    fn let_go(&mut self) {
+    /// Drops what is no longer wanted.
+    fn drop_unwanted(&mut self) {
         let Some(wanted) = &self.wanted else { return };
-        self.tasks.in_order().into_iter().for_each(|runner| runner.follow(&wanted.keys, &self.asked));
+        self.tasks.in_order().into_iter().for_each(|runner| runner.retain(&wanted.keys, &self.questions));
     }
 
-    /// Also while the training of its key is under way, which is dropped for it.
+    /// Takes a model or a checkpoint. A training for the same key that is under way is dropped for it.
     fn restore(&mut self, kept: Kept) {
         let model = &mut self.tasks.model;
-        if model.under_way() == Some(&kept.key) {
+        if model.current_key() == Some(&kept.key) {
             model.drop_task();
         }
-        // What is there need not be trained, though training was cancelled.
-        let is_wanted = |wanted: &Rc<Keyed>| wanted.keys.model == kept.key && kept.what == What::Model;
-        if self.wanted.as_ref().is_some_and(is_wanted) && std::mem::take(&mut model.state().stopped) {
-            model.tell_again();
+        let is_wanted = self.wanted.as_ref().is_some_and(|wanted| wanted.keys.model == kept.key);
+        let is_model = kept.what == What::Model;
+        model.state_mut().shelf.put(kept);
+        // A model that is there is used even if the user cancelled its training.
+        if is_wanted && is_model {
+            self.undo_cancel();
         }
-        model.state().shelf.put(kept);
     }
 
     fn pause(&mut self) {
         let model = &mut self.tasks.model;
-        model.state().paused = true;
-        model.task_mut().into_iter().for_each(|training| training.hold(true));
-        model.tell_running(0.0, &mut self.out);
+        model.state_mut().paused = true;
+        model.send_progress(0.0, &mut self.out);
         let kept = model.task().and_then(ModelTask::checkpoint);
         kept.into_iter().for_each(|kept| self.out.push(Event::Kept(kept)));
     }
 
     fn resume(&mut self) {
         let model = &mut self.tasks.model;
-        model.state().paused = false;
-        if std::mem::take(&mut model.state().stopped) {
-            model.tell_again();
+        model.state_mut().paused = false;
+        self.undo_cancel();
+    }
+
+    /// Takes back that the user cancelled the training.
+    fn undo_cancel(&mut self) {
+        let model = &mut self.tasks.model;
+        if std::mem::take(&mut model.state_mut().stopped) {
+            model.restart();
         }
     }
 
-    /// Also before the training has begun: a new worker is told of it with the recipe.
+    /// Cancels the training, even before it has started: a new worker gets the cancel along with the recipe.
     fn cancel(&mut self) {
         let Some(wanted) = &self.wanted else { return };
-        let (model, asked) = (&mut self.tasks.model, ModelQuestion.any().of(&wanted.keys));
-        let is_there = model.product(&asked.key).is_some() || model.state().shelf.has(&asked.key, What::Model);
-        if !is_there && !model.is_told(&asked) {
-            let state = model.state();
-            state.shelf.take(&asked.key, What::Checkpoint);
+        let (model, request) = (&mut self.tasks.model, ModelQuestion.into_any().request(&wanted.keys));
+        let is_there = model.product(&request.key).is_some() || model.state_mut().shelf.has(&request.key, What::Model);
+        if !is_there && !model.is_answered(&request) {
+            let state = model.state_mut();
+            state.shelf.take(&request.key, What::Checkpoint);
             (state.paused, state.stopped) = (false, true);
-            model.end(asked, Stage::Stopped, &mut self.out);
+            model.send_final(request, Stage::Stopped, &mut self.out);
         }
     }
 
-    /// What happened since the last call, oldest first; of several states of one thing only the newest.
+    /// The events since the last call, oldest first; of several stages of one answer only the newest.
     pub fn events(&mut self) -> Vec<Event> {
         self.out.take()
     }
 
-    /// Does the next few milliseconds of work. `now` is in seconds and only measures. Returns whether there is more to do.
+    /// Does a few milliseconds of work; whether there is more to do. `now` is a time in seconds, used for measuring only.
     pub fn step(&mut self, now: f64) -> bool {
-        let (Some(wanted), asked) = (self.wanted.clone(), self.asked.clone()) else { return false };
+        let (Some(wanted), questions) = (self.wanted.clone(), self.questions.clone()) else { return false };
         let Session { sources, computing, out, tasks, .. } = self;
-        let (wanted, asked, inputs) = (&*wanted, &*asked, Inputs::default());
-        let mut context = Context { wanted, asked, inputs, sources, computing, now, out };
+        let (wanted, questions, inputs) = (&*wanted, &*questions, Inputs::default());
+        let mut context = Context { wanted, questions, inputs, sources, computing, now, out };
         for runner in tasks.in_order() {
             if runner.step(&mut context) {
                 return true;

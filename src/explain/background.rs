@@ -1,7 +1,7 @@
 //! Background rows: what "feature absent" is averaged over. Where they are not all training rows, others might have been drawn;
 //! what that would change is read off the differences between groups of them.
 
-use super::spec::MOST_BACKGROUND;
+use super::spec::MAX_BACKGROUND_ROWS;
 use super::{ExplainSpec, kernel_shap};
 use crate::dataset::Dataset;
 use crate::model::Model;
@@ -33,7 +33,7 @@ pub fn n_rows(spec: &ExplainSpec, n_training: usize, n_features: usize, n_parame
     let affordable = || {
         let n_coalitions = kernel_shap::budget(n_features.max(2), spec.shap.samples);
         let one = (n_coalitions + 2) as f64 * (n_parameters + EACH) as f64;
-        ((WORK / one) as usize).clamp(LEAST, MOST_BACKGROUND)
+        ((WORK / one) as usize).clamp(LEAST, MAX_BACKGROUND_ROWS)
     };
     spec.background.map_or_else(affordable, |n| n.max(1) as usize).min(n_training)
 }

@@ -19,7 +19,7 @@ pub use flip::{Flip, Flips, Goal, Search};
 pub use row::{RowToExplain, typical};
 pub use run::{Explainer, Step};
 pub use spec::{
-    DefaultClass, Discretiser, ExplainSpec, LimeSpec, MOST_BACKGROUND, RowChoice, SampleBudget, Selection, ShapSpec,
+    DefaultClass, Discretiser, ExplainSpec, LimeSpec, MAX_BACKGROUND_ROWS, RowChoice, SampleBudget, Selection, ShapSpec,
 };
 
 use crate::model::{Output, Space};

@@ -66,7 +66,7 @@ impl RowChoice {
 }
 
 /// Background rows at most.
-pub const MOST_BACKGROUND: usize = 10_000;
+pub const MAX_BACKGROUND_ROWS: usize = 10_000;
 
 /// Coalitions of a rough explanation.
 const ROUGH_COALITIONS: u32 = 200;
@@ -89,13 +89,13 @@ impl Default for ExplainSpec {
 }
 
 impl ExplainSpec {
-    /// The same without what-if.
+    /// The same without the what-if edits.
     pub fn unedited(&self) -> ExplainSpec {
         ExplainSpec { edits: BTreeMap::new(), ..self.clone() }
     }
 
-    /// The same of whichever row.
-    pub fn of_no_row(&self) -> ExplainSpec {
+    /// The same without a row, for what holds whichever row is chosen.
+    pub fn without_row(&self) -> ExplainSpec {
         ExplainSpec { row: RowChoice::Auto, ..self.unedited() }
     }
 
@@ -118,7 +118,7 @@ impl ExplainSpec {
     /// The first setting that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
         if let Some(n) = self.background {
-            within("Background rows", f64::from(n), 1.0, MOST_BACKGROUND as f64)?;
+            within("Background rows", f64::from(n), 1.0, MAX_BACKGROUND_ROWS as f64)?;
         }
         if let SampleBudget::AtMost(n) = self.shap.samples {
             within("Coalitions", f64::from(n), 10.0, 1_000_000.0)?;

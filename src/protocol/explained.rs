@@ -31,11 +31,11 @@ pub struct Prediction {
     pub explained: Output,
 }
 
-/// Many rows explained.
+/// The explanations of many rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CohortExplained {
-    /// Each row as it is explained alone, in the order in which they were asked for; those that are in no part of the data set
-    /// are left out.
+pub struct CohortExplanation {
+    /// One explanation for each row, in the order of the question and as if it were explained alone; rows that are in no part of
+    /// the data set are left out.
     pub rows: Vec<Explained>,
 }
 

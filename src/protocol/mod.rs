@@ -8,13 +8,13 @@ pub mod rows;
 mod stage;
 
 pub use computing::{Computing, GpuState, WORTH};
-pub use explained::{CohortExplained, Explained, Prediction};
+pub use explained::{CohortExplanation, Explained, Prediction};
 pub use question::{
-    Answer, Ask, Asked, CohortQuestion, CounterfactualsQuestion, DatasetQuestion, EvaluationQuestion,
-    ExplanationQuestion, InsightsQuestion, IntervalsQuestion, ModelQuestion, PredictionQuestion, Question,
-    TableQuestion, always,
+    Answer, CohortQuestion, CounterfactualsQuestion, DatasetQuestion, EvaluationQuestion, ExplanationQuestion,
+    InsightsQuestion, IntervalsQuestion, ModelQuestion, PredictionQuestion, Question, Request, TableQuestion,
+    TypedQuestion, standing_questions,
 };
-pub use stage::{Fault, Running, Stage, Update};
+pub use stage::{AnswerUpdate, Fault, Running, Stage};
 
 use crate::compute::choice::Choice;
 use crate::recipe::{Keys, Recipe, Source};
@@ -45,7 +45,7 @@ pub enum Command {
         /// A model or a checkpoint that a session told of.
         kept: Box<Kept>,
     },
-    /// Answer these questions too, beside those that are [`always`] asked. They replace any earlier ones.
+    /// Answer these questions. They replace any earlier ones; until the first [`Command::Ask`] they are [`standing_questions`].
     Ask {
         /// In the order in which those of one kind are answered.
         questions: Vec<Question>,
@@ -94,8 +94,8 @@ pub enum Event {
     },
     /// What computes.
     Computing(Computing),
-    /// What there is to say to a question.
-    Answer(Box<Update>),
+    /// The newest stage of an answer.
+    Answer(Box<AnswerUpdate>),
     /// What is worth keeping: the model when it is fitted, and now and then, or when it is held, the training.
     Kept(Kept),
     /// What was restored is of no use.
@@ -103,15 +103,14 @@ pub enum Event {
 }
 
 impl Event {
-    /// Whether the page still wants it: it is of the present recipe, and of what is asked beside it. What is not is passed over, so
-    /// that nothing is ever shown for something else.
-    pub fn is_wanted(&self, keys: &Keys, asked: &[Question]) -> bool {
+    /// Whether the page still wants this: it belongs to the present recipe, and to a question that is still asked. Everything else is
+    /// ignored, so that nothing is ever shown for something else.
+    pub fn is_wanted(&self, keys: &Keys, questions: &[Question]) -> bool {
         match self {
             Event::Started | Event::Pong | Event::Panicked { .. } | Event::Computing(_) => true,
             Event::Answer(update) => {
-                let is_asked =
-                    |question: &Question| update.asked.question == *question && update.asked.key == *question.key(keys);
-                asked.iter().any(is_asked) || always().iter().any(is_asked)
+                let Request { question, key } = &update.request;
+                questions.contains(question) && key == question.key(keys)
             }
             Event::Kept(kept) => kept.key == keys.model,
             Event::Refused(refused) => refused.key == keys.model,

@@ -1,8 +1,7 @@
-//! Questions and answers: what the page may want to know, and what the worker says to it. An answer is of a prefix of the
-//! recipe, whose key it carries, and carries its question. The list at the end is the only one.
+//! Questions and answers: what the page may want to know, and what the worker replies. The list at the end is the only one.
 
-use super::explained::{CohortExplained, Explained, Prediction};
-use super::rows::{RowsFound, RowsQuestion};
+use super::explained::{CohortExplanation, Explained, Prediction};
+use super::rows::{Cut, RowsFound, RowsQuestion};
 use crate::dataset::{DatasetView, Insights};
 use crate::evaluate::{Evaluation, Intervals};
 use crate::explain::{Flips, Goal};
@@ -12,27 +11,27 @@ use crate::table::summary::Summary;
 use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
 
-/// A question of one kind: plain data that says all that the answer depends on beside the recipe.
-pub trait Ask: Clone + 'static {
-    /// What is said to it.
+/// A question of one kind: plain data that, together with the recipe, determines the answer.
+pub trait TypedQuestion: Clone + 'static {
+    /// The answer to it.
     type Answer: Clone + Debug + PartialEq + Send + Sync + 'static;
 
-    /// This question as one of all.
-    fn any(self) -> Question;
+    /// This question as a [`Question`].
+    fn into_any(self) -> Question;
 
-    /// This question, if that is what is asked.
-    fn of(any: &Question) -> Option<&Self>;
+    /// The question of this kind, if it is one.
+    fn from_any(any: &Question) -> Option<&Self>;
 
-    /// What is said to it as one of all answers.
-    fn said(answer: Self::Answer) -> Answer;
+    /// The answer as an [`Answer`].
+    fn answer_into_any(answer: Self::Answer) -> Answer;
 
-    /// What is said to it, if it is an answer of this kind.
-    fn heard(any: Answer) -> Option<Self::Answer>;
+    /// The answer to this kind of question, if it is one.
+    fn answer_from_any(any: Answer) -> Option<Self::Answer>;
 }
 
-/// A question, and the prefix of the recipe that it is asked of.
+/// A question and the key of the recipe's prefix that it is asked about. It determines the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Asked {
+pub struct Request {
     /// The question.
     pub question: Question,
     /// The key of the prefix.
@@ -40,13 +39,14 @@ pub struct Asked {
 }
 
 impl Question {
-    /// Asked of a recipe with these keys.
-    pub fn of(&self, keys: &Keys) -> Asked {
-        Asked { question: self.clone(), key: self.key(keys).clone() }
+    /// The question, asked about a recipe with these keys.
+    pub fn request(&self, keys: &Keys) -> Request {
+        Request { question: self.clone(), key: self.key(keys).clone() }
     }
 }
 
-/// Writes down, for each question, its name among all, its type, the type of its answer, and the prefix that it depends on.
+/// Defines [`Question`] and [`Answer`] from one line per kind: its name, its type, the type of its answer, and the prefix of the recipe
+/// that the answer depends on.
 macro_rules! questions {
     ($($(#[$doc:meta])* $name:ident($question:ty) -> $answer:ty, by $key:ident;)*) => {
         /// Any question.
@@ -70,111 +70,111 @@ macro_rules! questions {
             }
         }
 
-        $(impl Ask for $question {
+        $(impl TypedQuestion for $question {
             type Answer = $answer;
 
-            fn any(self) -> Question {
+            fn into_any(self) -> Question {
                 Question::$name(self)
             }
 
-            fn of(any: &Question) -> Option<&Self> {
+            fn from_any(any: &Question) -> Option<&Self> {
                 if let Question::$name(question) = any { Some(question) } else { None }
             }
 
-            fn said(answer: $answer) -> Answer {
+            fn answer_into_any(answer: $answer) -> Answer {
                 Answer::$name(Box::new(answer))
             }
 
-            fn heard(any: Answer) -> Option<$answer> {
+            fn answer_from_any(any: Answer) -> Option<$answer> {
                 if let Answer::$name(answer) = any { Some(*answer) } else { None }
             }
         })*
     };
 }
 
-/// What the table is.
+/// What is in the table?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableQuestion;
 
-/// What the data set is.
+/// What is in the data set?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DatasetQuestion;
 
-/// What there is to know of the data set.
+/// What is notable about the data set?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct InsightsQuestion;
 
-/// What the model is.
+/// What has been trained?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ModelQuestion;
 
-/// How well it predicts.
+/// How well does the model predict?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EvaluationQuestion;
 
-/// How sure its scores are.
+/// What are the confidence intervals of its scores?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct IntervalsQuestion;
 
-/// What is predicted for the chosen row.
+/// What does the model predict for the chosen row?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PredictionQuestion;
 
-/// Why.
+/// Why does it predict that?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ExplanationQuestion;
 
-/// What would change the decision for the chosen row.
+/// Which single changes would change the decision for the chosen row?
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CounterfactualsQuestion {
     /// What counts as another decision.
     pub goal: Goal,
-    /// Where a decision falls.
-    pub cut: super::rows::Cut,
+    /// How rows are decided.
+    pub cut: Cut,
 }
 
-/// Why many rows are predicted as they are.
+/// Why does the model predict what it does for many rows?
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CohortQuestion {
-    /// Rows of the table, 0-based. Those that are in no part of the data set are left out of the answer.
+    /// Rows of the table, 0-based. The answer leaves out those that are in no part of the data set.
     pub rows: Vec<u32>,
 }
 
 questions! {
-    /// What the table is.
+    /// See [`TableQuestion`].
     Table(TableQuestion) -> Summary, by table;
-    /// What the data set is.
+    /// See [`DatasetQuestion`].
     Dataset(DatasetQuestion) -> DatasetView, by dataset;
-    /// What there is to know of it.
+    /// See [`InsightsQuestion`].
     Insights(InsightsQuestion) -> Insights, by dataset;
-    /// What the model is.
+    /// See [`ModelQuestion`].
     Model(ModelQuestion) -> ModelView, by model;
-    /// How well it predicts.
+    /// See [`EvaluationQuestion`].
     Evaluation(EvaluationQuestion) -> Evaluation, by evaluation;
-    /// A window of the rows.
+    /// See [`RowsQuestion`].
     Rows(RowsQuestion) -> RowsFound, by model;
-    /// What is predicted for the chosen row; ready long before it is explained.
+    /// See [`PredictionQuestion`].
     Prediction(PredictionQuestion) -> Prediction, by explanation;
-    /// Why.
+    /// See [`ExplanationQuestion`].
     Explanation(ExplanationQuestion) -> Explained, by explanation;
-    /// What would change the decision.
+    /// See [`CounterfactualsQuestion`].
     Counterfactuals(CounterfactualsQuestion) -> Flips, by explanation;
-    /// Why many rows are predicted as they are.
-    Cohort(CohortQuestion) -> CohortExplained, by explainer;
-    /// How sure the scores are; looked for when there is nothing else to do.
+    /// See [`CohortQuestion`].
+    Cohort(CohortQuestion) -> CohortExplanation, by explainer;
+    /// See [`IntervalsQuestion`].
     Intervals(IntervalsQuestion) -> Intervals, by evaluation;
 }
 
-/// What the page always wants to know.
-pub fn always() -> Vec<Question> {
+/// The questions that are asked from the start, whatever is on the screen.
+pub fn standing_questions() -> Vec<Question> {
     vec![
-        TableQuestion.any(),
-        DatasetQuestion.any(),
-        InsightsQuestion.any(),
-        ModelQuestion.any(),
-        EvaluationQuestion.any(),
-        PredictionQuestion.any(),
-        ExplanationQuestion.any(),
-        IntervalsQuestion.any(),
+        TableQuestion.into_any(),
+        DatasetQuestion.into_any(),
+        InsightsQuestion.into_any(),
+        ModelQuestion.into_any(),
+        EvaluationQuestion.into_any(),
+        PredictionQuestion.into_any(),
+        ExplanationQuestion.into_any(),
+        IntervalsQuestion.into_any(),
     ]
 }

@@ -1,14 +1,14 @@
-//! How far an answer is: a state, never a difference.
+//! How far an answer is. A stage is always the whole state, never a change to it.
 
-use super::question::{Answer, Asked};
+use super::question::{Answer, Request};
 use crate::model::EpochScore;
 use serde::{Deserialize, Serialize};
 
-/// What there is to say to a question.
+/// The newest stage of the answer to a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Update {
-    /// What was asked, and of which prefix of the recipe.
-    pub asked: Asked,
+pub struct AnswerUpdate {
+    /// The request.
+    pub request: Request,
     /// How far the answer is.
     pub stage: Stage<Answer>,
 }
@@ -16,13 +16,13 @@ pub struct Update {
 /// How far an answer is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Stage<T> {
-    /// Nothing to say: what it is about is not there.
+    /// There is nothing to answer: what the question is about does not exist.
     Empty,
     /// Being made.
     Running(Running),
     /// Cancelled by the user.
     Stopped,
-    /// An answer that stands in until the one in full is made, which is on its way.
+    /// A preview of the answer; the full one is being made.
     Preview(T),
     /// Made.
     Ready(T),

@@ -82,13 +82,13 @@ pub struct Keys {
     pub model: Key,
     /// Of its evaluation, for which rows are decided.
     pub evaluation: Key,
-    /// Of the explanation of a row.
+    /// Of the explanation.
     pub explanation: Key,
-    /// Of how rows are explained, whichever it is.
+    /// Of how rows are explained, whichever row is chosen.
     pub explainer: Key,
 }
 
-/// A recipe and the keys of its prefixes, which cost something to make.
+/// A recipe with the keys of its prefixes, which take some time to compute.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keyed {
     /// The recipe.
@@ -141,7 +141,7 @@ impl Recipe {
         let model = Key::of(&(&dataset, &self.model));
         let evaluation = Key::of(&(&model, &self.evaluate.class, self.evaluate.threshold));
         let explanation = Key::of(&(&model, &self.explain));
-        let explainer = Key::of(&(&model, &self.explain.of_no_row()));
+        let explainer = Key::of(&(&model, &self.explain.without_row()));
         Keys { table, dataset, model, evaluation, explanation, explainer }
     }
 }

@@ -4,7 +4,7 @@ use crate::driven::{Run, explained, sample, stage};
 use crate::gpu::gpu;
 use crate::tolerance;
 use vitrine::compute::choice::{Choice, Speed};
-use vitrine::compute::gpu::{Averaged, Gpu, GpuError, Mean, Question};
+use vitrine::compute::gpu::{Averaged, CoalitionBatch, Gpu, GpuError, Mean};
 use vitrine::engine::GpuBatch;
 use vitrine::explain::asking::Block;
 use vitrine::explain::{Device, Local, SampleBudget, ShapSpec};
@@ -169,7 +169,7 @@ fn n13_attributions_of_a_gpu_are_near_to_the_cpus() {
 
 fn ask_gpu(gpu: &mut Gpu, ask: &GpuBatch) -> Result<Vec<Mean>, GpuError> {
     let network = gpu.load(&ask.layers())?;
-    let question = Question {
+    let question = CoalitionBatch {
         row: &ask.row,
         background: ask.background.x.as_slice().expect("rows"),
         players: &ask.columns,

@@ -4,7 +4,8 @@ use crate::data::sample_bytes;
 use vitrine::engine::Session;
 use vitrine::model::{LinearSpec, ModelSpec};
 use vitrine::protocol::{
-    Ask, Command, Event, Explained, ExplanationQuestion, Fault, Prediction, PredictionQuestion, Question, Stage, Update,
+    AnswerUpdate, Command, Event, Explained, ExplanationQuestion, Fault, Prediction, PredictionQuestion, Question,
+    Stage, TypedQuestion, standing_questions,
 };
 use vitrine::recipe::{Key, Recipe, Source};
 
@@ -39,9 +40,9 @@ impl Run {
         self.session.handle(Command::Follow { recipe: Box::new(recipe.clone()) });
     }
 
-    /// Asks something beside what always is.
+    /// Asks these questions besides the standing ones.
     pub fn ask(&mut self, questions: &[Question]) {
-        self.session.handle(Command::Ask { questions: questions.to_vec() });
+        self.session.handle(Command::Ask { questions: [standing_questions(), questions.to_vec()].concat() });
     }
 
     /// One step, whether there is more to do, and what it said.
@@ -80,35 +81,35 @@ pub fn line(name: &str) -> Recipe {
     Recipe { model: ModelSpec::Linear(LinearSpec::default()), ..Recipe::new(sample(name)) }
 }
 
-/// What is said to a kind of question.
-pub struct Told<Q: Ask> {
+/// The newest stage of the answer to one kind of question.
+pub struct TypedUpdate<Q: TypedQuestion> {
     pub question: Q,
     pub key: Key,
     pub stage: Stage<Q::Answer>,
 }
 
-/// What an event says to a kind of question, if it does.
-pub fn told<Q: Ask>(event: &Event) -> Option<Told<Q>> {
+/// The update that an event brings for one kind of question, if it does.
+pub fn typed_update<Q: TypedQuestion>(event: &Event) -> Option<TypedUpdate<Q>> {
     let Event::Answer(update) = event else { return None };
-    let Update { asked, stage } = &**update;
+    let AnswerUpdate { request, stage } = &**update;
     let stage = match stage.clone() {
         Stage::Empty => Stage::Empty,
         Stage::Running(running) => Stage::Running(running),
         Stage::Stopped => Stage::Stopped,
-        Stage::Preview(answer) => Stage::Preview(Q::heard(answer)?),
-        Stage::Ready(answer) => Stage::Ready(Q::heard(answer)?),
+        Stage::Preview(answer) => Stage::Preview(Q::answer_from_any(answer)?),
+        Stage::Ready(answer) => Stage::Ready(Q::answer_from_any(answer)?),
         Stage::Failed(fault) => Stage::Failed(fault),
     };
-    Some(Told { question: Q::of(&asked.question)?.clone(), key: asked.key.clone(), stage })
+    Some(TypedUpdate { question: Q::from_any(&request.question)?.clone(), key: request.key.clone(), stage })
 }
 
-/// How far an event says that the answer to a kind of question is, if it does.
-pub fn stage<Q: Ask>(event: &Event) -> Option<Stage<Q::Answer>> {
-    told::<Q>(event).map(|told| told.stage)
+/// The stage that an event brings for one kind of question, if it does.
+pub fn stage<Q: TypedQuestion>(event: &Event) -> Option<Stage<Q::Answer>> {
+    typed_update::<Q>(event).map(|update| update.stage)
 }
 
-/// The last answer in full to a kind of question, if there is one.
-pub fn answer<Q: Ask>(events: &[Event]) -> Option<Q::Answer> {
+/// The last full answer to one kind of question, if there is one.
+pub fn answer<Q: TypedQuestion>(events: &[Event]) -> Option<Q::Answer> {
     events
         .iter()
         .rev()

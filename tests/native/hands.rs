@@ -7,7 +7,7 @@ use vitrine::engine::hand::{Errand, Hand, Order, Play};
 use vitrine::explain::{RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
-use vitrine::protocol::{Ask, CohortExplained, CohortQuestion, Event, Explained, Question, Stage, WORTH};
+use vitrine::protocol::{CohortExplanation, CohortQuestion, Event, Explained, Question, Stage, TypedQuestion, WORTH};
 use vitrine::recipe::Recipe;
 
 /// A hand of a test: what it was told, and what it has still to do.
@@ -164,11 +164,11 @@ fn many_rows_are_explained_as_each_is_alone() {
 }
 
 fn cohort(rows: Vec<u32>) -> Question {
-    CohortQuestion { rows }.any()
+    CohortQuestion { rows }.into_any()
 }
 
 /// The rows, where an event has all of them.
-fn answered(event: &Event) -> Option<CohortExplained> {
+fn answered(event: &Event) -> Option<CohortExplanation> {
     if let Stage::Ready(found) = stage::<CohortQuestion>(event)? { Some(found) } else { None }
 }
 

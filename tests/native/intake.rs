@@ -1,6 +1,6 @@
 //! A table on its way into the session: it tells how far it is, gives way to a newer wish, and takes nothing away.
 
-use crate::driven::{Run, explanation, stage as stage_of, told};
+use crate::driven::{Run, explanation, stage as stage_of, typed_update};
 use vitrine::protocol::{Event, ModelQuestion, Running, Stage, TableQuestion};
 use vitrine::recipe::{Key, Recipe, Source};
 use vitrine::table::Dialect;
@@ -37,7 +37,7 @@ fn table(run: &mut Run, n: usize) -> Vec<(Key, Stage<Summary>)> {
     for _ in 0..n {
         let (more, events) = run.step();
         for event in events {
-            if let Some(told) = told::<TableQuestion>(&event) {
+            if let Some(told) = typed_update::<TableQuestion>(&event) {
                 all.push((told.key, told.stage));
             }
         }

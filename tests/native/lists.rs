@@ -2,14 +2,14 @@
 //! is a list.
 
 use crate::data::{rows as table_text, sample_bytes, sheet, table};
-use crate::driven::{Run, answer, line, told};
+use crate::driven::{Run, answer, line, typed_update};
 use crate::rows::{all, asked, filter};
 use vitrine::dataset::Part;
 use vitrine::evaluate::{Costs, Decisions, Scores};
 use vitrine::explain::{Flip, Flips};
 use vitrine::model::{LinearSpec, ModelSpec};
 use vitrine::protocol::rows::{By, ListedRow, RowQuery, RowsQuestion, Sort};
-use vitrine::protocol::{Ask, DatasetQuestion, EvaluationQuestion, Stage};
+use vitrine::protocol::{DatasetQuestion, EvaluationQuestion, Stage, TypedQuestion};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::csv::{self as sheets, Cells};
 use vitrine::share::lists::{self, Line};
@@ -21,8 +21,8 @@ fn gathered(run: &mut Run, query: &RowQuery) -> (Vec<ListedRow>, usize) {
     let (mut rows, mut n_pieces) = (Vec::new(), 0);
     loop {
         let asked = RowsQuestion { n_features: u32::MAX, ..asked(query.clone(), rows.len() as u32, u32::MAX) };
-        run.ask(&[asked.clone().any()]);
-        let found = run.finish().iter().rev().find_map(told::<RowsQuestion>).expect("a piece");
+        run.ask(&[asked.clone().into_any()]);
+        let found = run.finish().iter().rev().find_map(typed_update::<RowsQuestion>).expect("a piece");
         assert_eq!(found.question, asked);
         let Stage::Ready(found) = found.stage else { panic!("no piece") };
         rows.extend(found.rows);

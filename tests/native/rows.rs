@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use vitrine::dataset::Part;
 use vitrine::explain::RowChoice;
 use vitrine::model::{LinearSpec, ModelSpec};
-use vitrine::protocol::Ask;
+use vitrine::protocol::TypedQuestion;
 use vitrine::protocol::rows::{By, ListedRow, N_FEATURES, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::table::{Kind, Value};
@@ -19,7 +19,7 @@ pub fn asked(query: RowQuery, from: u32, n: u32) -> RowsQuestion {
 }
 
 fn rows(run: &mut Run, asked: RowsQuestion) -> RowsFound {
-    run.ask(&[asked.any()]);
+    run.ask(&[asked.into_any()]);
     answer::<RowsQuestion>(&run.finish()).expect("rows")
 }
 

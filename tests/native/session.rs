@@ -1,7 +1,7 @@
 //! The worker's session without a browser: what it makes again and what it keeps, what it says, and that nothing is lost.
 
 use crate::data::sample_bytes;
-use crate::driven::{Run, explained, faults, predicted, sample, stage, told};
+use crate::driven::{Run, explained, faults, predicted, sample, stage, typed_update};
 use std::collections::BTreeMap;
 use vitrine::explain::{ExplainSpec, RowChoice};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
@@ -15,7 +15,7 @@ fn stages(events: &[Event]) -> Vec<&'static str> {
     let mut names: Vec<&str> = events
         .iter()
         .map(|e| match e {
-            Event::Answer(u) => match u.asked.question {
+            Event::Answer(u) => match u.request.question {
                 Question::Table(_) => "table",
                 Question::Dataset(_) => "dataset",
                 Question::Insights(_) => "insights",
@@ -101,7 +101,7 @@ fn the_newest_recipe_wins() {
     let key = recipe.keys().model;
     let events = run.make(&recipe);
     for e in &events {
-        if let Some(told) = told::<ModelQuestion>(e) {
+        if let Some(told) = typed_update::<ModelQuestion>(e) {
             assert_eq!(told.key, key, "nothing more is said of the old model");
         }
     }
@@ -126,7 +126,7 @@ fn going_back_half_way_tells_the_page_again() {
     run.follow(&other_table);
     run.step();
     let back = run.make(&first);
-    assert!(back.iter().any(|e| told::<TableQuestion>(e).is_some_and(|told| told.key == first.keys().table)));
+    assert!(back.iter().any(|e| typed_update::<TableQuestion>(e).is_some_and(|told| told.key == first.keys().table)));
 }
 
 fn running(events: &[Event]) -> Option<Running> {

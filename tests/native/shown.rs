@@ -1,6 +1,6 @@
 //! Nothing is shown for something else: what the page takes belongs to what it asks for, whatever comes between.
 
-use crate::driven::{Run, Told, answer, explained, predicted, sample, stage, told};
+use crate::driven::{Run, TypedUpdate, answer, explained, predicted, sample, stage, typed_update};
 use crate::rows::{asked, filter};
 use proptest::prelude::*;
 use vitrine::explain::{Flips, Goal, RowChoice};
@@ -8,8 +8,8 @@ use vitrine::model::{LinearSpec, ModelSpec};
 use vitrine::num::rng::Rng;
 use vitrine::protocol::rows::{By, Cut, ListedRow, RowQuery, RowsFound, RowsQuestion, Sort};
 use vitrine::protocol::{
-    Ask, CounterfactualsQuestion, Event, Explained, ExplanationQuestion, Prediction, PredictionQuestion, Question,
-    Stage, Update,
+    AnswerUpdate, CounterfactualsQuestion, Event, Explained, ExplanationQuestion, Prediction, PredictionQuestion,
+    Question, Stage, TypedQuestion, standing_questions,
 };
 use vitrine::recipe::Recipe;
 use vitrine::table::Value;
@@ -22,8 +22,10 @@ struct Look {
 }
 
 impl Look {
-    fn asked(&self) -> Vec<Question> {
-        self.rows.iter().cloned().map(Ask::any).chain(self.flips.iter().cloned().map(Ask::any)).collect()
+    /// The questions that come with it besides the standing ones.
+    fn questions(&self) -> Vec<Question> {
+        let rows = self.rows.iter().cloned().map(TypedQuestion::into_any);
+        rows.chain(self.flips.iter().cloned().map(TypedQuestion::into_any)).collect()
     }
 }
 
@@ -39,7 +41,7 @@ struct Shown {
 /// What is to be shown, made by a session that was asked for nothing else.
 fn truth(recipe: &Recipe, look: &Look) -> Shown {
     let mut run = Run::sample("iris");
-    run.ask(&look.asked());
+    run.ask(&look.questions());
     let events = run.make(recipe);
     Shown {
         prediction: Some(predicted(&events)),
@@ -92,7 +94,7 @@ fn f14_nothing_is_shown_for_something_else() {
                     look.rows = Some(asked(query, rng.below(5) as u32 * 10, 12)).filter(|_| rng.below(5) > 0);
                     look.flips = Some(CounterfactualsQuestion { goal: Goal::Decision, cut: Cut::default() })
                         .filter(|_| rng.below(2) == 0);
-                    run.ask(&look.asked());
+                    run.ask(&look.questions());
                 }
                 3..=5 => {
                     for _ in 0..=rng.below(30) {
@@ -132,7 +134,7 @@ fn hear(shown: &mut Shown, events: Vec<Event>, recipe: &Recipe, look: &Look, n_p
     let keys = recipe.keys();
     let petal = recipe.explain.edits.values().next();
     for event in events {
-        if !event.is_wanted(&keys, &look.asked()) {
+        if !event.is_wanted(&keys, &[standing_questions(), look.questions()].concat()) {
             *n_passed += 1;
             continue;
         }
@@ -147,7 +149,7 @@ fn hear(shown: &mut Shown, events: Vec<Event>, recipe: &Recipe, look: &Look, n_p
             assert!(!asks_row || e.table_row == recipe.explain.row.table(), "another row");
             shown.explanation = Some(untimed(e));
         }
-        if let Some(Told { question, stage: Stage::Ready(found), .. }) = told::<RowsQuestion>(&event) {
+        if let Some(TypedUpdate { question, stage: Stage::Ready(found), .. }) = typed_update::<RowsQuestion>(&event) {
             let Sort { by, descending } = question.query.sort;
             let size = |r: &ListedRow| match (by, &r.cells[2]) {
                 (By::Row, _) => f64::from(r.table_row),
@@ -174,14 +176,14 @@ proptest! {
         let question = |from: u32| asked(RowQuery::default(), from, 12);
         let found = RowsFound { total: 0, n_rows: 0, rows: Vec::new(), place: Default::default(), worst: None, nearest: None };
         let update = |question: RowsQuestion| {
-            let (asked, stage) = (question.any().of(&of(l2, row)), Stage::Ready(RowsQuestion::said(found.clone())));
-            Event::Answer(Box::new(Update { asked, stage }))
+            let (request, stage) = (question.into_any().request(&of(l2, row)), Stage::Ready(RowsQuestion::answer_into_any(found.clone())));
+            Event::Answer(Box::new(AnswerUpdate { request, stage }))
         };
         let same = l2 == other_l2 && from == other_from;
-        let is_wanted = update(question(from)).is_wanted(&of(other_l2, other_row), &[question(other_from).any()]);
+        let is_wanted = update(question(from)).is_wanted(&of(other_l2, other_row), &[question(other_from).into_any()]);
         prop_assert_eq!(is_wanted, same);
         let around = RowsQuestion { around: Some(1), ..question(from) };
-        prop_assert!(!update(around).is_wanted(&of(l2, row), &[question(from).any()]));
+        prop_assert!(!update(around).is_wanted(&of(l2, row), &[question(from).into_any()]));
         prop_assert!(!update(question(from)).is_wanted(&of(l2, row), &[]));
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use vitrine::browser::client::Client;
 use vitrine::explain::LimeSpec;
-use vitrine::protocol::{Answer, Ask, CohortQuestion, Event, Explained, Stage};
+use vitrine::protocol::{Answer, CohortQuestion, Event, Explained, Stage, TypedQuestion, standing_questions};
 use vitrine::recipe::{Recipe, Source};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -61,7 +61,7 @@ impl Rows {
         // With a row more each time, which is in no table, so that nothing is known from before.
         self.n_runs.set(self.n_runs.get() + 1);
         let rows = (0..N_ROWS).chain([u32::MAX - self.n_runs.get()]).collect();
-        self.asked.until(|| self.client.ask(vec![CohortQuestion { rows }.any()]))
+        self.asked.until(|| self.client.ask([standing_questions(), vec![CohortQuestion { rows }.into_any()]].concat()))
     }
 
     /// The fingerprints of what the last run computed, by row.

@@ -1,6 +1,6 @@
 //! Where a table comes in: dropped, picked, or pasted.
 
-use crate::app::importing;
+use crate::app::file_import;
 use crate::chart::format::count;
 use crate::table::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS};
 use leptos::{html, prelude::*};
@@ -55,7 +55,7 @@ pub fn Picker(
     let picker = NodeRef::<html::Input>::new();
     let picked = move |_| {
         let Some(field) = picker.get_untracked() else { return };
-        if let Some(file) = importing::first_file(field.files()) {
+        if let Some(file) = file_import::first_file(field.files()) {
             open_file(file);
         }
         // So that picking the same file again is a change too.

@@ -1,7 +1,7 @@
 //! Why this prediction? The row with its controls, the prediction, and the reasons by two methods in one order.
 
+use super::current_explanation::CurrentExplanation;
 use super::flips::WhatFlips;
-use super::in_view::InView;
 use super::parameters::Parameters;
 use super::picker::RowPicker;
 use super::quality::{Facts, QualityLine};
@@ -33,7 +33,7 @@ use std::sync::Arc;
 #[component]
 pub fn Explain() -> impl IntoView {
     let state = use_state();
-    let now = InView::new(state);
+    let now = CurrentExplanation::new(state);
     view! {
         <RowPicker/>
         <div class="answer">
@@ -147,7 +147,7 @@ fn Choices() -> impl IntoView {
 
 /// What the pictures show, in a sentence.
 #[component]
-fn Finding(now: InView) -> impl IntoView {
+fn Finding(now: CurrentExplanation) -> impl IntoView {
     let state = use_state();
     let failed = Memo::new(move |_| state.explanation.with(|e| e.fault().is_some()));
     let said = move || (!failed.get()).then(|| now.read(|s| chart::finding(&s.chart(Method::KernelShap, WIDTH))));
@@ -157,7 +157,7 @@ fn Finding(now: InView) -> impl IntoView {
 
 /// Both methods side by side. They stay while explanations come and go, so that no more is made anew than what differs.
 #[component]
-fn Reasons(now: InView) -> impl IntoView {
+fn Reasons(now: CurrentExplanation) -> impl IntoView {
     let rough = move || {
         let said = "Rough while you move: fewer samples, wider errors. The explanation in full follows.";
         now.read(|s| s.explained.is_preview.then_some(said))
@@ -186,7 +186,13 @@ fn Reasons(now: InView) -> impl IntoView {
 
 /// One method: what it answers, its picture, how sure it is, and its figures as a table.
 #[component]
-fn Reason(now: InView, method: Method, word: Word, test: &'static str, asks: &'static str) -> impl IntoView {
+fn Reason(
+    now: CurrentExplanation,
+    method: Method,
+    word: Word,
+    test: &'static str,
+    asks: &'static str,
+) -> impl IntoView {
     let state = use_state();
     let view = move || now.read(|s| Some(s.view(method, state.picture.get())));
     let scene = move |width: f64| {
@@ -208,7 +214,7 @@ fn Reason(now: InView, method: Method, word: Word, test: &'static str, asks: &'s
 
 /// The same figures as a table, exact.
 #[component]
-fn Figures(now: InView, method: Method) -> impl IntoView {
+fn Figures(now: CurrentExplanation, method: Method) -> impl IntoView {
     let has_errors = Memo::new(move |_| now.read(|s| s.local(method).0.attributions.iter().any(|a| a.error.is_some())));
     let has_before = Memo::new(move |_| now.read(|s| s.local(method).1.is_some()));
     let is_probability = Memo::new(move |_| now.read(|s| s.unit == Unit::Probability));

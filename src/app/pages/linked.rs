@@ -5,7 +5,7 @@ use crate::app::components::live::live;
 use crate::app::linked::{self, Verdict};
 use crate::app::state::{Linked, Opened};
 use crate::app::state::{State, use_state};
-use crate::app::{address, importing, queries, words};
+use crate::app::{address, file_import, queries, words};
 use crate::chart::format;
 use crate::explain::Device;
 use crate::recipe::{Frame, Source};
@@ -84,7 +84,7 @@ fn wanted(state: State, link: &Link, other: Option<Source>) -> AnyView {
     );
     let then = view! {
         <span class="buttons">
-            <Picker words="Choose the file" open_file=move |f| importing::open_file(state, f)/>
+            <Picker words="Choose the file" open_file=move |f| file_import::open_file(state, f)/>
             {all_the_same}
             // A part of somebody's page is nothing without its link.
             {(!is_part).then(|| view! { <button type="button" on:click=leave>"Leave the link"</button> })}

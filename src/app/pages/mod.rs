@@ -7,7 +7,7 @@ pub mod evaluate;
 pub mod explain;
 mod flips;
 pub mod health;
-mod in_view;
+mod current_explanation;
 pub mod linked;
 pub mod model;
 mod parameters;

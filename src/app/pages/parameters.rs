@@ -6,7 +6,7 @@ use crate::app::components::live::live;
 use crate::app::components::term::Term;
 use crate::app::state::use_state;
 use crate::app::{tasks, words};
-use crate::explain::MOST_BACKGROUND;
+use crate::explain::MAX_BACKGROUND_ROWS;
 use crate::explain::lime::default_width;
 use crate::explain::{Discretiser, SampleBudget, Selection};
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ fn Shap() -> impl IntoView {
                     options=vec![(false, "automatic"), (true, "at most")]/>
             </div>
             {live(move || limits.get().then(|| view! {
-                <NumberField label=|| "background rows, at most" value=at_most range=Range::whole(1.0, MOST_BACKGROUND as f64)
+                <NumberField label=|| "background rows, at most" value=at_most range=Range::whole(1.0, MAX_BACKGROUND_ROWS as f64)
                     set=move |v| tasks::edit_explain(state, |e| e.background = Some(v as u32))/>
             }))}
             <div class="field"><span class="name">"features kept"</span>

@@ -6,7 +6,7 @@ use crate::app::components::live::live;
 use crate::app::components::stage::progress_in_words;
 use crate::app::state::Taking;
 use crate::app::state::use_state;
-use crate::app::{importing, opening};
+use crate::app::{file_import, opening};
 use crate::protocol::Running;
 use crate::table::{DELIMITERS, Dialect, Encoding, Quote};
 use leptos::prelude::*;
@@ -53,7 +53,7 @@ pub fn Refused() -> impl IntoView {
             view! {
                 <div class="notice bad" data-test="refused">
                     <div role="alert"><p dir="auto">{refusal.why}</p><p class="quiet">"The table that was open before is kept."</p></div>
-                    {refusal.too_large.then(|| view! { <OfferSample draw=move |n| importing::sample_refused(state, n)/> })}
+                    {refusal.too_large.then(|| view! { <OfferSample draw=move |n| file_import::sample_refused(state, n)/> })}
                     <button type="button" on:click=move |_| state.refused.set(None)>"Close"</button>
                 </div>
             }
@@ -70,7 +70,7 @@ pub fn TableFailed() -> impl IntoView {
     let failed = Memo::new(move |_| fault.with(Option::is_some));
     let dialect = Memo::new(move |_| state.recipe.with(|r| r.dialect.unwrap_or_default()));
     view! {
-        {live(move || too_large.get().then(|| view! { <OfferSample draw=move |n| importing::sample_failed(state, n)/> }))}
+        {live(move || too_large.get().then(|| view! { <OfferSample draw=move |n| file_import::sample_failed(state, n)/> }))}
         {live(move || failed.get().then(|| view! { <ReadAs dialect=dialect.get() encoding=None/> }))}
         {live(move || (failed.get() && state.last_good.with(Option::is_some)).then(|| view! {
             <p><button type="button" data-test="go-back" on:click=move |_| opening::go_back(state)>"Go back to the table before"</button></p>

@@ -1,6 +1,6 @@
 //! The row as a list of features that can be changed, each with its value, a control and its distribution.
 
-use super::in_view::InView;
+use super::current_explanation::CurrentExplanation;
 use crate::app::components::date::DateControl;
 use crate::app::components::exports::Exports;
 use crate::app::components::field::{Range, option};
@@ -23,7 +23,7 @@ use std::sync::Arc;
 #[component]
 pub fn Row(
     /// What explains it.
-    now: InView,
+    now: CurrentExplanation,
 ) -> impl IntoView {
     let state = use_state();
     let edited = Memo::new(move |_| state.recipe.with(|r| !r.explain.edits.is_empty()));

@@ -83,7 +83,7 @@ fn tell(state: State, before: Option<&Told>) -> Told {
     };
     let (Some(data), Some(asked)) = (&found.data, found.question::<RowsQuestion>()) else { return Told::default() };
     let first = asked.first_feature as usize;
-    let of = format!("{:?} {:?} {first}", found.of.key, asked.query);
+    let of = format!("{:?} {:?} {first}", found.request.key, asked.query);
     let same = before.is_some_and(|b| b.of == of);
     let series = before.map_or(0, |b| if same { b.series } else { b.series + 1 });
     Told {

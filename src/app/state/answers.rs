@@ -1,24 +1,24 @@
-//! What the page knows: for each place where an answer stands, the question that is asked there, how far its answer is, and the
-//! last answer in full, which stays in view while a newer one is made.
+//! What the page knows. Each slot asks one question at a time and holds its newest answer, which stays in view while the next one is
+//! being made.
 
 use crate::dataset::DatasetView;
-use crate::protocol::{Answer, Ask, Asked, Fault, Question, Running, Stage, Update};
+use crate::protocol::{Answer, AnswerUpdate, Fault, Question, Request, Running, Stage, TypedQuestion};
 use crate::recipe::{Keyed, Recipe, Source};
-use leptos::prelude::Update as _;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// A finished answer and what it was made from, since the recipe may have moved on: its names are read here, and nowhere else.
+/// An answer with what it was made from, since the recipe may have changed meanwhile. Names and words for the answer come from here
+/// and nowhere else.
 #[derive(Clone, Debug)]
 pub struct Made<T> {
     value: Arc<T>,
     /// What it answers.
-    pub of: Asked,
-    /// The recipe that it is of.
+    pub request: Request,
+    /// The recipe that it was made from.
     pub recipe: Arc<Recipe>,
-    /// The data set that it is of; `None` for a table.
+    /// The data set that it was made from; `None` for a table.
     pub data: Option<Arc<DatasetView>>,
-    /// Whether it stands in until the answer in full is made.
+    /// Whether it is a preview of the full answer.
     pub is_preview: bool,
 }
 
@@ -31,12 +31,12 @@ impl<T> std::ops::Deref for Made<T> {
 }
 
 impl<T> Made<T> {
-    /// The question, if it is of this kind.
-    pub fn question<Q: Ask>(&self) -> Option<&Q> {
-        Q::of(&self.of.question)
+    /// Its question, if that is of this kind.
+    pub fn question<Q: TypedQuestion>(&self) -> Option<&Q> {
+        Q::from_any(&self.request.question)
     }
 
-    /// The answer, to be kept by itself.
+    /// The answer alone.
     pub fn shared(&self) -> Arc<T> {
         self.value.clone()
     }
@@ -52,7 +52,7 @@ impl<T> Made<T> {
     }
 }
 
-/// What stands at a place: how far the answer is, and the last one in full.
+/// The content of a slot: how far the answer is, and the newest one that there is.
 #[derive(Clone, Debug)]
 pub struct Held<T> {
     state: AnswerState,
@@ -62,13 +62,13 @@ pub struct Held<T> {
     aside: Option<Arc<Made<T>>>,
 }
 
-/// How far an answer is and what it is of, without the answer.
+/// How far an answer is, without the answer.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerState {
-    /// What that belongs to.
-    pub of: Option<Asked>,
-    /// What is asked now.
-    pub wanted: Option<Asked>,
+    /// The request that `now` belongs to.
+    pub request: Option<Request>,
+    /// The request that is made now.
+    pub wanted: Option<Request>,
     /// How far the answer is.
     pub now: Now,
 }
@@ -106,9 +106,9 @@ impl<T> std::ops::Deref for Held<T> {
 }
 
 impl AnswerState {
-    /// Whether it is of what is asked now.
+    /// Whether it belongs to the request that is made now.
     pub fn is_current(&self) -> bool {
-        self.of == self.wanted
+        self.request == self.wanted
     }
 
     /// Whether the answer in view is not the one that is asked for.
@@ -132,15 +132,15 @@ impl AnswerState {
         }
     }
 
-    /// Takes note of an update; the answer that it brings.
-    fn take(&mut self, Update { asked, stage }: Update) -> Option<Answer> {
-        let is_same = self.of.as_ref() == Some(&asked);
+    /// Applies an update; the answer that it brings.
+    fn apply(&mut self, AnswerUpdate { request, stage }: AnswerUpdate) -> Option<Answer> {
+        let is_same = self.request.as_ref() == Some(&request);
         if is_same && self.now == Now::Ready && matches!(stage, Stage::Preview(_)) {
             return None;
         }
-        // A preview stays as good as it is while the answer in full is being made.
+        // A preview remains one while the full answer is being made.
         let is_preview = is_same && matches!(self.now, Now::Preview(_));
-        self.of = Some(asked);
+        self.request = Some(request);
         let (now, answer) = match stage {
             Stage::Empty => (Now::Empty, None),
             Stage::Running(running) if is_preview => (Now::Preview(Some(running)), None),
@@ -166,12 +166,12 @@ impl<T> Held<T> {
         self.present().filter(|_| self.now == Now::Ready)
     }
 
-    /// Takes note of what is asked now; whether it is something else than before.
-    fn want(&mut self, asked: Option<Asked>, source: &Source) -> bool {
-        if self.state.wanted == asked {
+    /// Sets the request that is made now; whether it is another one than before.
+    fn set_wanted(&mut self, request: Option<Request>, source: &Source) -> bool {
+        if self.state.wanted == request {
             return false;
         }
-        self.state.wanted = asked;
+        self.state.wanted = request;
         let fits = |made: &Option<Arc<Made<T>>>| made.as_ref().is_some_and(|m| m.recipe.source == *source);
         if self.value.is_some() != fits(&self.value) || fits(&self.aside) {
             std::mem::swap(&mut self.value, &mut self.aside);
@@ -180,66 +180,66 @@ impl<T> Held<T> {
     }
 }
 
-/// All places where answers stand. Copying it copies a handle.
+/// All slots. Copying it copies a handle.
 #[derive(Clone, Copy, Default)]
-pub struct Answers(StoredValue<Vec<Arc<dyn AnyPlace>>>);
+pub struct Answers(StoredValue<Vec<Arc<dyn ErasedSlot>>>);
 
-/// A place where the answers to one kind of question stand.
-pub struct Place<Q: Ask> {
-    /// Of this kind.
+/// A slot for the answers to one kind of question.
+pub struct AnswerSlot<Q: TypedQuestion> {
+    /// Always of the kind `Q`.
     question: RwSignal<Option<Question>>,
-    /// What stands there.
+    /// The content.
     pub held: RwSignal<Held<Q::Answer>>,
 }
 
-impl<Q: Ask> Clone for Place<Q> {
+impl<Q: TypedQuestion> Clone for AnswerSlot<Q> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<Q: Ask> Copy for Place<Q> {}
+impl<Q: TypedQuestion> Copy for AnswerSlot<Q> {}
 
-impl<Q: Ask> Place<Q> {
-    /// The question that is asked there, followed.
+impl<Q: TypedQuestion> AnswerSlot<Q> {
+    /// The question that it asks.
     pub fn question(self) -> Option<Q> {
-        self.question.with(|question| Q::of(question.as_ref()?).cloned())
+        self.question.with(|question| Q::from_any(question.as_ref()?).cloned())
     }
 }
 
-/// What an answer is of, when it comes.
+/// What an arriving answer was made from.
 #[derive(Clone, Debug)]
-pub struct Of {
+pub struct Provenance {
     /// The recipe.
     pub recipe: Arc<Recipe>,
     /// The data set; `None` for a table.
     pub data: Option<Arc<DatasetView>>,
 }
 
-/// A place, whatever is asked there.
-trait AnyPlace: Send + Sync {
+/// An [`AnswerSlot`] with its type erased.
+trait ErasedSlot: Send + Sync {
     fn question(&self) -> Option<Question>;
-    fn expect(&self, wanted: &Keyed);
-    fn take(&self, update: Update, of: Of);
+    fn set_wanted(&self, wanted: &Keyed);
+    fn apply(&self, update: AnswerUpdate, provenance: Provenance);
 }
 
-impl<Q: Ask> AnyPlace for Place<Q> {
+impl<Q: TypedQuestion> ErasedSlot for AnswerSlot<Q> {
     fn question(&self) -> Option<Question> {
         self.question.get_untracked()
     }
 
-    fn expect(&self, wanted: &Keyed) {
-        let asked = self.question.with_untracked(|question| question.as_ref().map(|q| q.of(&wanted.keys)));
-        self.held.maybe_update(|held| held.want(asked, &wanted.recipe.source));
+    fn set_wanted(&self, wanted: &Keyed) {
+        let request = self.question.with_untracked(|question| question.as_ref().map(|q| q.request(&wanted.keys)));
+        self.held.maybe_update(|held| held.set_wanted(request, &wanted.recipe.source));
     }
 
-    fn take(&self, update: Update, of: Of) {
-        let asked = update.asked.clone();
+    fn apply(&self, update: AnswerUpdate, provenance: Provenance) {
+        let request = update.request.clone();
         self.held.update(|held| {
-            if let Some(value) = held.state.take(update).and_then(Q::heard) {
-                let Of { recipe, data } = of;
+            if let Some(value) = held.state.apply(update).and_then(Q::answer_from_any) {
+                let Provenance { recipe, data } = provenance;
                 let is_preview = matches!(held.state.now, Now::Preview(_));
-                held.value = Some(Arc::new(Made { value: Arc::new(value), of: asked, recipe, data, is_preview }));
+                held.value = Some(Arc::new(Made { value: Arc::new(value), request, recipe, data, is_preview }));
                 held.aside = None;
             }
         });
@@ -247,59 +247,60 @@ impl<Q: Ask> AnyPlace for Place<Q> {
 }
 
 impl Answers {
-    /// A place where a question stands for as long as the page does.
-    pub fn place<Q: Ask>(self, question: Option<Q>) -> Place<Q> {
-        let place = Place { question: RwSignal::new(question.map(Q::any)), held: RwSignal::new(Held::default()) };
-        self.0.update_value(|places| places.push(Arc::new(place)));
-        place
+    /// Adds a slot that stays for as long as the page does.
+    pub fn add_slot<Q: TypedQuestion>(self, question: Option<Q>) -> AnswerSlot<Q> {
+        let question = RwSignal::new(question.map(Q::into_any));
+        let slot = AnswerSlot { question, held: RwSignal::new(Held::default()) };
+        self.0.update_value(|slots| slots.push(Arc::new(slot)));
+        slot
     }
 
-    /// All that is asked, each once.
-    pub fn asked(self) -> Vec<Question> {
-        let mut asked: Vec<Question> = Vec::new();
-        self.0.with_value(|places| {
-            for question in places.iter().filter_map(|place| place.question()) {
-                if !asked.contains(&question) {
-                    asked.push(question);
+    /// The questions of all slots, each once.
+    pub fn questions(self) -> Vec<Question> {
+        let mut questions: Vec<Question> = Vec::new();
+        self.0.with_value(|slots| {
+            for question in slots.iter().filter_map(|slot| slot.question()) {
+                if !questions.contains(&question) {
+                    questions.push(question);
                 }
             }
         });
-        asked
+        questions
     }
 
-    /// Asks something else at a place, or nothing. What is asked of whom is told by the caller.
-    pub fn ask<Q: Ask>(self, place: Place<Q>, question: Option<Q>, wanted: &Keyed) {
-        place.question.maybe_update(|now| {
-            let question = question.map(Q::any);
+    /// Lets a slot ask another question, or none. The caller sends the questions to the worker.
+    pub fn ask<Q: TypedQuestion>(self, slot: AnswerSlot<Q>, question: Option<Q>, wanted: &Keyed) {
+        slot.question.maybe_update(|now| {
+            let question = question.map(Q::into_any);
             let is_new = *now != question;
             *now = question;
             is_new
         });
-        place.expect(wanted);
+        slot.set_wanted(wanted);
     }
 
-    /// Notes what is asked for now, so that whatever belongs to something else is seen as old at once.
-    pub fn expect(self, wanted: &Keyed) {
-        // Outside the lock: whoever hears of it may ask.
-        let places = self.0.get_value();
-        places.iter().for_each(|place| place.expect(wanted));
+    /// Sets the recipe that is wanted now, so that what belongs to another one is stale at once.
+    pub fn set_wanted(self, wanted: &Keyed) {
+        // Not under the lock: an effect that runs because of it may add a slot.
+        let slots = self.0.get_value();
+        slots.iter().for_each(|slot| slot.set_wanted(wanted));
     }
 
-    /// Puts an update where it is asked for.
-    pub fn take(self, update: Update, of: Of) {
-        let places = self.0.get_value();
-        let is_asked =
-            |place: &&Arc<dyn AnyPlace>| place.question().is_some_and(|question| update.asked.question == question);
-        let asked: Vec<_> = places.iter().filter(is_asked).collect();
-        if let Some((last, others)) = asked.split_last() {
-            others.iter().for_each(|place| place.take(update.clone(), of.clone()));
-            last.take(update, of);
+    /// Applies an update to every slot that asks its question.
+    pub fn apply(self, update: AnswerUpdate, provenance: Provenance) {
+        let slots = self.0.get_value();
+        let asks = |slot: &&Arc<dyn ErasedSlot>| slot.question().is_some_and(|q| q == update.request.question);
+        let slots: Vec<_> = slots.iter().filter(asks).collect();
+        // An answer can be large: only a slot too many costs a copy.
+        if let Some((last, others)) = slots.split_last() {
+            others.iter().for_each(|slot| slot.apply(update.clone(), provenance.clone()));
+            last.apply(update, provenance);
         }
     }
 
-    /// Lets go of what stands at a place.
-    pub fn empty<Q: Ask>(self, place: Place<Q>) {
-        place.held.update(|held| {
+    /// Drops the content of a slot; it goes on asking its question.
+    pub fn clear<Q: TypedQuestion>(self, slot: AnswerSlot<Q>) {
+        slot.held.update(|held| {
             let wanted = held.state.wanted.take();
             *held = Held { state: AnswerState { wanted, ..AnswerState::default() }, ..Held::default() };
         });

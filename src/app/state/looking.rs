@@ -1,6 +1,6 @@
 //! What the page looks at beside its recipe.
 
-use super::answers::{Answers, Place};
+use super::answers::{AnswerSlot, Answers};
 use crate::explain::Goal;
 use crate::protocol::CounterfactualsQuestion;
 use crate::protocol::rows::{RowFilter, RowsQuestion, Sort};
@@ -20,17 +20,17 @@ pub struct Looking {
     /// First feature that has a column.
     pub first_feature: RwSignal<u32>,
     /// The window.
-    pub rows: Place<RowsQuestion>,
+    pub rows: AnswerSlot<RowsQuestion>,
     /// The first row of the piece that is wanted, while a file of the list is put together.
     pub piece_from: RwSignal<Option<u32>>,
     /// The piece.
-    pub piece: Place<RowsQuestion>,
+    pub piece: AnswerSlot<RowsQuestion>,
     /// Whether what would flip the decision is in view.
     pub flips_open: RwSignal<bool>,
     /// What counts as a flip.
     pub goal: RwSignal<Goal>,
     /// What flips.
-    pub flips: Place<CounterfactualsQuestion>,
+    pub flips: AnswerSlot<CounterfactualsQuestion>,
 }
 
 impl Looking {
@@ -42,12 +42,12 @@ impl Looking {
             sort: RwSignal::default(),
             window: RwSignal::new((0, 0)),
             first_feature: RwSignal::new(0),
-            rows: answers.place(None),
+            rows: answers.add_slot(None),
             piece_from: RwSignal::new(None),
-            piece: answers.place(None),
+            piece: answers.add_slot(None),
             flips_open: RwSignal::new(false),
             goal: RwSignal::new(Goal::Decision),
-            flips: answers.place(None),
+            flips: answers.add_slot(None),
         }
     }
 }

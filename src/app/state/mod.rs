@@ -23,7 +23,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 pub use crate::recipe::{Frame, Picture};
-pub use answers::{Answers, Held, Made, Now, Of};
+pub use answers::{Answers, Held, Made, Now, Provenance};
 pub use chosen::Chosen;
 pub use gathering::Gathering;
 pub use keeping::Keeping;
@@ -40,7 +40,7 @@ pub struct State {
     pub recipe: RwSignal<Recipe>,
     /// The model's settings as they are being edited; they enter the recipe when training is asked for.
     pub draft: RwSignal<ModelSpec>,
-    /// All places where answers stand; those that always do are named here.
+    /// All answers; the standing ones have a field of their own below.
     pub answers: Answers,
     /// The table.
     pub table: RwSignal<Held<Summary>>,
@@ -128,14 +128,14 @@ impl State {
             answers,
             draft: RwSignal::new(recipe.model.clone()),
             recipe: RwSignal::new(recipe),
-            table: answers.place(Some(TableQuestion)).held,
-            dataset: answers.place(Some(DatasetQuestion)).held,
-            insights: answers.place(Some(InsightsQuestion)).held,
-            model: answers.place(Some(ModelQuestion)).held,
-            evaluation: answers.place(Some(EvaluationQuestion)).held,
-            intervals: answers.place(Some(IntervalsQuestion)).held,
-            prediction: answers.place(Some(PredictionQuestion)).held,
-            explanation: answers.place(Some(ExplanationQuestion)).held,
+            table: answers.add_slot(Some(TableQuestion)).held,
+            dataset: answers.add_slot(Some(DatasetQuestion)).held,
+            insights: answers.add_slot(Some(InsightsQuestion)).held,
+            model: answers.add_slot(Some(ModelQuestion)).held,
+            evaluation: answers.add_slot(Some(EvaluationQuestion)).held,
+            intervals: answers.add_slot(Some(IntervalsQuestion)).held,
+            prediction: answers.add_slot(Some(PredictionQuestion)).held,
+            explanation: answers.add_slot(Some(ExplanationQuestion)).held,
             looking: Looking::new(answers),
             gathering: StoredValue::new(None),
             health: RwSignal::new(Health::Starting),
@@ -168,9 +168,9 @@ impl State {
         self.dataset.with_untracked(|d| d.value.as_ref().map(|d| d.shared()))
     }
 
-    /// Notes what is asked for now, so that whatever belongs to something else is seen as old at once.
-    pub fn expect(self, wanted: &Keyed) {
-        self.answers.expect(wanted);
+    /// Sets the recipe that is wanted now, so that what belongs to another one is stale at once.
+    pub fn set_wanted(self, wanted: &Keyed) {
+        self.answers.set_wanted(wanted);
         self.pointed.set(None);
     }
 }

@@ -15,13 +15,13 @@ mod room;
 mod device;
 mod pass;
 mod forward;
-mod question;
+mod batch;
 mod probe;
 mod request;
 
+pub use batch::{Averaged, CoalitionBatch, Mean, Which};
 pub use device::{Gpu, Network, Patience};
 pub use layers::Layer;
-pub use question::{Averaged, Mean, Question, Which};
 pub use request::Adapters;
 pub use shader::{DENSE, MASKED, Shader};
 

@@ -1,10 +1,10 @@
 //! 256 values that are known, half of them by each shader, before anything is believed: what the twins say. Each activation is
 //! met by itself with sums of every size that there is, then all together over masked rows, in layers whose units fill no four.
 
+use super::batch::{Averaged, CoalitionBatch, Which};
 use super::device::Gpu;
 use super::layers::{Layer, Layers};
 use super::masked::{Job, masked, n_quads};
-use super::question::{Averaged, Question, Which};
 use super::{GpuError, dense};
 use crate::compute::dense::Activation;
 
@@ -56,7 +56,7 @@ async fn probe_masked(gpu: &mut Gpu) -> Result<(), GpuError> {
     let players: [_; N] = std::array::from_fn(|c| c..c + 1);
     let averaged = Averaged::Logistic(0);
     let which = Which::Numbered(0..1 << N);
-    let question = Question { row, background, players: &players, which, averaged };
+    let question = CoalitionBatch { row, background, players: &players, which, averaged };
     let job = Job {
         n_layers: UNITS.len() as u32,
         n_background: 8,

@@ -6,10 +6,10 @@ use crate::engine::context::Context;
 use crate::engine::fitted::Fitted;
 use crate::engine::hand::{Errand, Play};
 use crate::engine::instance::Instance;
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::explain::values::Evaluated;
 use crate::explain::{Background, ExplainSpec, Explainer, RowChoice, Step};
-use crate::protocol::{CohortExplained, CohortQuestion, Explained, Running};
+use crate::protocol::{CohortExplanation, CohortQuestion, Explained, Running};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -44,50 +44,50 @@ const FIRST_GAME: u32 = 1 << 31;
 
 impl Task for CohortTask {
     type Question = CohortQuestion;
-    type Product = CohortExplained;
+    type Product = CohortExplanation;
     /// Counts the games.
     type State = Rc<Cell<u32>>;
 
     const N_KEPT: usize = 1;
 
-    fn begin(
+    fn start(
         question: &CohortQuestion,
         context: &mut Context,
         n_games: &mut Rc<Cell<u32>>,
-    ) -> Option<Turn<CohortTask>> {
+    ) -> Option<StepResult<CohortTask>> {
         let (dataset, fitted) = context.inputs.fitted()?;
-        let spec = context.recipe().explain.of_no_row();
+        let spec = context.recipe().explain.without_row();
         if let Err(e) = spec.check() {
-            return Some(Turn::failed(&e));
+            return Some(StepResult::failed(&e));
         }
         let background = Background::draw(&dataset, &spec, &fitted.model);
         let n_rows = question.rows.len();
         let left: Vec<(usize, u32)> = question.rows.iter().copied().enumerate().rev().collect();
         let (begun, explained, n_games) = (Vec::new(), Vec::new(), n_games.clone());
-        Some(Turn::begun(CohortTask { background, spec, n_rows, left, begun, explained, n_games }))
+        Some(StepResult::started(CohortTask { background, spec, n_rows, left, begun, explained, n_games }))
     }
 
-    fn step(mut self: Box<Self>, context: &mut Context, _: &mut Rc<Cell<u32>>) -> Turn<CohortTask> {
-        let Some((dataset, fitted)) = context.inputs.fitted() else { return Turn::Waits(self) };
+    fn step(mut self: Box<Self>, context: &mut Context, _: &mut Rc<Cell<u32>>) -> StepResult<CohortTask> {
+        let Some((dataset, fitted)) = context.inputs.fitted() else { return StepResult::Blocked(self) };
         let own = self.begun.iter().position(|begun| !begun.is_lent);
         let own = own.or_else(|| self.begin_row(&dataset, &fitted, context.now));
         let Some(own) = own.or_else(|| self.begun.len().checked_sub(1)) else {
             self.explained.sort_by_key(|(place, _)| *place);
-            return Turn::made(CohortExplained { rows: self.explained.into_iter().map(|(_, e)| e).collect() });
+            return StepResult::done(CohortExplanation { rows: self.explained.into_iter().map(|(_, e)| e).collect() });
         };
         if self.begun[own].explainer.step(&fitted.model, &dataset, &self.background) == Step::Done {
             let Begun { place, instance, explainer, since, .. } = self.begun.remove(own);
             let both = explainer.finish(&dataset);
             self.explained.push((place, instance.explained(both, None, &dataset, context.now - since)));
         }
-        Turn::More(self)
+        StepResult::Continue(self)
     }
 
-    fn running(&self, spent: f64) -> Option<Running> {
+    fn progress(&self, _: &Self::State, spent: f64) -> Option<Running> {
         Some(Running::at(1.0 - (self.left.len() + self.begun.len()) as f64 / self.n_rows.max(1) as f64, spent))
     }
 
-    fn answer(explained: &CohortExplained) -> CohortExplained {
+    fn answer(explained: &CohortExplanation) -> CohortExplanation {
         explained.clone()
     }
 }
@@ -126,14 +126,7 @@ impl CohortTask {
     /// A game for a worker that was not told it.
     pub fn play(&self, game_id: u32, fitted: &Fitted) -> Option<Play> {
         let begun = self.begun.iter().find(|begun| begun.game_id == game_id)?;
-        Some(Play {
-            game_id,
-            model: fitted.model.clone(),
-            game: begun.explainer.game().clone(),
-            background: self.background.x.clone(),
-            n_training: self.background.n_training,
-            shap: self.spec.shap,
-        })
+        Some(Play::new(game_id, &fitted.model, &begun.explainer, &self.background, self.spec.shap))
     }
 
     /// Takes what another worker found of a game's coalitions; solving is left.

@@ -2,7 +2,7 @@
 
 use crate::engine::context::Context;
 use crate::engine::instance::average;
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::evaluate;
 use crate::explain::{Flips, Search};
 use crate::protocol::{CounterfactualsQuestion, Stage};
@@ -18,25 +18,29 @@ impl Task for CounterfactualsTask {
 
     const N_KEPT: usize = 0;
 
-    fn begin(
+    fn start(
         question: &CounterfactualsQuestion,
         context: &mut Context,
         (): &mut (),
-    ) -> Option<Turn<CounterfactualsTask>> {
+    ) -> Option<StepResult<CounterfactualsTask>> {
         let (dataset, fitted) = context.inputs.fitted()?;
         let (Some(instance), Some(background)) = (&context.inputs.instance, &context.inputs.background) else {
             // The prediction says why there is no such row.
-            return Some(Turn::Ended(Stage::Empty));
+            return Some(StepResult::NoProduct(Stage::Empty));
         };
         let average = average(&fitted, background).first().copied().unwrap_or(0.0);
         let decision = evaluate::decision(&dataset, question.cut.class.as_deref(), question.cut.threshold);
         let search = Search::new(&fitted.model, instance.row.clone(), question.goal, decision, average);
-        Some(Turn::begun(CounterfactualsTask(search)))
+        Some(StepResult::started(CounterfactualsTask(search)))
     }
 
-    fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> Turn<CounterfactualsTask> {
-        let Some((dataset, fitted)) = context.inputs.fitted() else { return Turn::Waits(self) };
-        if self.0.step(&fitted.model, &dataset) { Turn::made(self.0.finish()) } else { Turn::More(self) }
+    fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> StepResult<CounterfactualsTask> {
+        let Some((dataset, fitted)) = context.inputs.fitted() else { return StepResult::Blocked(self) };
+        if self.0.step(&fitted.model, &dataset) {
+            StepResult::done(self.0.finish())
+        } else {
+            StepResult::Continue(self)
+        }
     }
 
     fn answer(flips: &Flips) -> Flips {

@@ -2,13 +2,13 @@
 
 use crate::dataset::{self, Dataset, DatasetView};
 use crate::engine::context::{Context, Inputs};
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::protocol::DatasetQuestion;
 use std::rc::Rc;
 
-/// It is built in one step.
+/// Done in one step, so that there is never one to continue.
 #[derive(Debug)]
-pub struct DatasetTask;
+pub enum DatasetTask {}
 
 impl Task for DatasetTask {
     type Question = DatasetQuestion;
@@ -16,21 +16,21 @@ impl Task for DatasetTask {
     type State = ();
 
     const N_KEPT: usize = 1;
-    const IS_NEEDED: bool = true;
+    const IS_REQUIRED: bool = true;
 
-    fn begin(_: &DatasetQuestion, context: &mut Context, (): &mut ()) -> Option<Turn<DatasetTask>> {
+    fn start(_: &DatasetQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<DatasetTask>> {
         let table = context.inputs.table.as_ref()?;
         Some(match Dataset::build(table, &context.recipe().dataset) {
             Ok(dataset) => {
                 let view = dataset::view(&dataset, table.n_rows);
-                Turn::made((Rc::new(dataset), view))
+                StepResult::done((Rc::new(dataset), view))
             }
-            Err(e) => Turn::failed(&e),
+            Err(e) => StepResult::failed(&e),
         })
     }
 
-    fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> Turn<DatasetTask> {
-        Turn::Waits(self)
+    fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> StepResult<DatasetTask> {
+        match *self {}
     }
 
     fn answer((_, view): &Self::Product) -> DatasetView {

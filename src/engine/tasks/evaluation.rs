@@ -2,13 +2,13 @@
 
 use crate::engine::context::Context;
 use crate::engine::instance::decision;
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::evaluate::{self, Evaluation};
 use crate::protocol::EvaluationQuestion;
 
-/// It is made in one step.
+/// Done in one step, so that there is never one to continue.
 #[derive(Debug)]
-pub struct EvaluationTask;
+pub enum EvaluationTask {}
 
 impl Task for EvaluationTask {
     type Question = EvaluationQuestion;
@@ -17,15 +17,15 @@ impl Task for EvaluationTask {
 
     const N_KEPT: usize = 1;
 
-    fn begin(_: &EvaluationQuestion, context: &mut Context, (): &mut ()) -> Option<Turn<EvaluationTask>> {
+    fn start(_: &EvaluationQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<EvaluationTask>> {
         let (dataset, fitted) = context.inputs.fitted()?;
         let recipe = context.recipe();
         let (decision, seed) = (decision(recipe, &dataset), recipe.dataset.split.seed);
-        Some(Turn::made(evaluate::evaluate(&dataset, &fitted.predictions, decision, seed)))
+        Some(StepResult::done(evaluate::evaluate(&dataset, &fitted.predictions, decision, seed)))
     }
 
-    fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> Turn<EvaluationTask> {
-        Turn::Waits(self)
+    fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> StepResult<EvaluationTask> {
+        match *self {}
     }
 
     fn answer(evaluation: &Evaluation) -> Evaluation {

@@ -8,11 +8,12 @@ use crate::engine::fitted::Fitted;
 use crate::engine::gpu::{self, GpuBatch};
 use crate::engine::hand::{Errand, Play};
 use crate::engine::instance::Instance;
-use crate::engine::runner::{Task, Turn};
+use crate::engine::newest::keep_newest;
+use crate::engine::runner::{StepResult, Task};
 use crate::explain::asking::averaged;
 use crate::explain::{Background, ExplainSpec, Explainer, Local, RowChoice, Step};
 use crate::model::Model;
-use crate::protocol::{Ask, Event, Explained, ExplanationQuestion, Running, Stage, Update};
+use crate::protocol::{AnswerUpdate, Event, Explained, ExplanationQuestion, Running, Stage, TypedQuestion};
 use crate::recipe::{Key, Recipe};
 use std::rc::Rc;
 
@@ -67,22 +68,22 @@ impl Task for ExplanationTask {
 
     const N_KEPT: usize = 0;
 
-    fn begin(
+    fn start(
         _: &ExplanationQuestion,
         context: &mut Context,
         state: &mut ExplanationState,
-    ) -> Option<Turn<ExplanationTask>> {
+    ) -> Option<StepResult<ExplanationTask>> {
         let (dataset, _) = context.inputs.fitted()?;
         let (Some(instance), Some(background)) = (&context.inputs.instance, &context.inputs.background) else {
             // The prediction says why there is no such row.
-            return Some(Turn::Ended(Stage::Empty));
+            return Some(StepResult::NoProduct(Stage::Empty));
         };
         let plain_key = plain_key(context.recipe(), instance, &dataset);
         let original = state.plain.iter().find(|(key, _)| *key == plain_key).map(|(_, both)| both.clone());
         let is_edited = instance.row.x != instance.original.x;
         let passes = [(Pass::Edited, is_edited), (Pass::Original, original.is_none()), (Pass::Preview, is_edited)];
         let left: Vec<Pass> = passes.into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(pass, _)| pass).collect();
-        Some(Turn::begun(ExplanationTask {
+        Some(StepResult::started(ExplanationTask {
             instance: instance.clone(),
             background: background.clone(),
             spec: context.recipe().explain.clone(),
@@ -97,12 +98,12 @@ impl Task for ExplanationTask {
         }))
     }
 
-    fn step(mut self: Box<Self>, context: &mut Context, state: &mut ExplanationState) -> Turn<ExplanationTask> {
-        let Some((dataset, fitted)) = context.inputs.fitted() else { return Turn::Waits(self) };
+    fn step(mut self: Box<Self>, context: &mut Context, state: &mut ExplanationState) -> StepResult<ExplanationTask> {
+        let Some((dataset, fitted)) = context.inputs.fitted() else { return StepResult::Blocked(self) };
         if let Some((_, explainer)) = &mut self.now {
             match explainer.step(&fitted.model, &dataset, &self.background) {
-                Step::More => return Turn::More(self),
-                Step::Waits => return Turn::Waits(self),
+                Step::More => return StepResult::Continue(self),
+                Step::Waits => return StepResult::Blocked(self),
                 Step::Done => {}
             }
         }
@@ -113,10 +114,10 @@ impl Task for ExplanationTask {
                 None => return self.finish(context, &dataset),
             },
         }
-        Turn::More(self)
+        StepResult::Continue(self)
     }
 
-    fn running(&self, spent: f64) -> Option<Running> {
+    fn progress(&self, _: &Self::State, spent: f64) -> Option<Running> {
         let here = self.now.as_ref().map_or(0.0, |(_, explainer)| explainer.done());
         let whole = (self.n_passes - self.left.len() - usize::from(self.now.is_some())) as f64;
         let done = if self.n_passes == 0 { 1.0 } else { ((whole + here) / self.n_passes as f64).min(1.0) };
@@ -170,27 +171,27 @@ impl ExplanationTask {
         match pass {
             Pass::Original => {
                 // At once: a hand that moves on leaves the task behind, and needs this again.
-                keep(&mut state.plain, self.plain_key.clone(), both.clone(), N_PLAIN);
+                keep_newest(&mut state.plain, self.plain_key.clone(), both.clone(), N_PLAIN);
                 self.original = Some(both);
             }
             Pass::Edited => self.edited = Some(both),
             Pass::Preview => {
                 let seconds = context.now - self.began;
                 let explained = self.instance.explained(both, self.original.clone(), dataset, seconds);
-                let asked = ExplanationQuestion.any().of(&context.wanted.keys);
-                let stage = Stage::Preview(ExplanationQuestion::said(explained));
-                context.out.push(Event::Answer(Box::new(Update { asked, stage })));
+                let request = ExplanationQuestion.into_any().request(&context.wanted.keys);
+                let stage = Stage::Preview(ExplanationQuestion::answer_into_any(explained));
+                context.out.push(Event::Answer(Box::new(AnswerUpdate { request, stage })));
             }
         }
     }
 
-    fn finish(self, context: &Context, dataset: &Dataset) -> Turn<ExplanationTask> {
+    fn finish(self, context: &Context, dataset: &Dataset) -> StepResult<ExplanationTask> {
         let (both, original) = match (self.edited, self.original) {
             (Some(edited), original) => (edited, original),
             (None, Some(original)) => (original, None),
-            (None, None) => return Turn::Ended(Stage::Empty),
+            (None, None) => return StepResult::NoProduct(Stage::Empty),
         };
-        Turn::made(self.instance.explained(both, original, dataset, context.now - self.began))
+        StepResult::done(self.instance.explained(both, original, dataset, context.now - self.began))
     }
 
     /// A background row for another worker to meet, where the game takes at least so many multiply-adds.
@@ -203,14 +204,8 @@ impl ExplanationTask {
     /// The game that is played now, for a worker that was not told it.
     pub fn play(&self, game_id: u32, model: &Model) -> Option<Play> {
         let (pass, explainer) = self.now.as_ref().filter(|_| self.game_id == game_id)?;
-        Some(Play {
-            game_id,
-            model: model.clone(),
-            game: explainer.game().clone(),
-            background: self.background.x.clone(),
-            n_training: self.background.n_training,
-            shap: if *pass == Pass::Preview { self.spec.rough().shap } else { self.spec.shap },
-        })
+        let shap = if *pass == Pass::Preview { self.spec.rough().shap } else { self.spec.shap };
+        Some(Play::new(game_id, model, explainer, &self.background, shap))
     }
 
     /// What a GPU is to be asked for next.
@@ -255,14 +250,5 @@ impl ExplanationTask {
     /// What is computed now, if that is this game: what is of an earlier one is of no use any more.
     pub fn playing(&mut self, game_id: u32) -> Option<&mut Explainer> {
         self.now.as_mut().filter(|_| self.game_id == game_id).map(|(_, explainer)| explainer)
-    }
-}
-
-/// Keeps a value under its key as the newest, and of all the `most` newest.
-fn keep<V>(all: &mut Vec<(Key, V)>, key: Key, value: V, most: usize) {
-    all.retain(|(k, _)| *k != key);
-    all.push((key, value));
-    if all.len() > most {
-        all.remove(0);
     }
 }

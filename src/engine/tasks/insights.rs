@@ -2,7 +2,7 @@
 
 use crate::dataset::{Insights, Looking};
 use crate::engine::context::Context;
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::protocol::InsightsQuestion;
 
 /// A look at a data set under way.
@@ -16,19 +16,19 @@ impl Task for InsightsTask {
 
     const N_KEPT: usize = 1;
 
-    fn begin(_: &InsightsQuestion, context: &mut Context, (): &mut ()) -> Option<Turn<InsightsTask>> {
+    fn start(_: &InsightsQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<InsightsTask>> {
         let dataset = context.inputs.dataset.as_ref()?;
-        Some(Turn::begun(InsightsTask(Looking::new(dataset))))
+        Some(StepResult::started(InsightsTask(Looking::new(dataset))))
     }
 
-    fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> Turn<InsightsTask> {
+    fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> StepResult<InsightsTask> {
         let (Some(table), Some(dataset)) = (&context.inputs.table, &context.inputs.dataset) else {
-            return Turn::Waits(self);
+            return StepResult::Blocked(self);
         };
         if self.0.step(table, &context.recipe().dataset, dataset) {
-            Turn::More(self)
+            StepResult::Continue(self)
         } else {
-            Turn::made(self.0.finish())
+            StepResult::done(self.0.finish())
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::engine::context::Context;
 use crate::engine::instance::decision;
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::evaluate::{Bootstrap, Intervals};
 use crate::protocol::kept::N_MODELS;
 use crate::protocol::{IntervalsQuestion, Running};
@@ -18,18 +18,18 @@ impl Task for IntervalsTask {
 
     const N_KEPT: usize = N_MODELS;
 
-    fn begin(_: &IntervalsQuestion, context: &mut Context, (): &mut ()) -> Option<Turn<IntervalsTask>> {
+    fn start(_: &IntervalsQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<IntervalsTask>> {
         let (dataset, fitted) = context.inputs.fitted()?;
         let recipe = context.recipe();
         let (decision, seed) = (decision(recipe, &dataset), recipe.dataset.split.seed);
-        Some(Turn::begun(IntervalsTask(Bootstrap::new(&dataset, &fitted.predictions, decision, seed))))
+        Some(StepResult::started(IntervalsTask(Bootstrap::new(&dataset, &fitted.predictions, decision, seed))))
     }
 
-    fn step(mut self: Box<Self>, _: &mut Context, (): &mut ()) -> Turn<IntervalsTask> {
-        if self.0.step() { Turn::More(self) } else { Turn::made(self.0.finish()) }
+    fn step(mut self: Box<Self>, _: &mut Context, (): &mut ()) -> StepResult<IntervalsTask> {
+        if self.0.step() { StepResult::Continue(self) } else { StepResult::done(self.0.finish()) }
     }
 
-    fn running(&self, spent: f64) -> Option<Running> {
+    fn progress(&self, _: &Self::State, spent: f64) -> Option<Running> {
         Some(Running::at(self.0.done(), spent))
     }
 

@@ -2,19 +2,16 @@
 
 use crate::engine::context::{Context, Inputs};
 use crate::engine::fitted::Fitted;
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::engine::training::{Training, keep_model, restore_model};
 use crate::model::{KeptError, ModelView};
 use crate::protocol::kept::{Kept, N_MODELS, Refused, Shelf, What};
 use crate::protocol::{Event, ModelQuestion, Running};
 use std::rc::Rc;
 
-/// A training under way.
+/// A training that is being continued step by step.
 #[derive(Debug)]
-pub struct ModelTask {
-    training: Training,
-    paused: bool,
-}
+pub struct ModelTask(Training);
 
 /// What the user and the page have said about training.
 #[derive(Debug, Default)]
@@ -33,56 +30,55 @@ impl Task for ModelTask {
     type State = ModelState;
 
     const N_KEPT: usize = N_MODELS;
-    const IS_NEEDED: bool = true;
+    const IS_REQUIRED: bool = true;
 
-    fn begin(_: &ModelQuestion, context: &mut Context, state: &mut ModelState) -> Option<Turn<ModelTask>> {
+    fn start(_: &ModelQuestion, context: &mut Context, state: &mut ModelState) -> Option<StepResult<ModelTask>> {
         let dataset = context.inputs.dataset.clone()?;
         let (recipe, key) = (&context.wanted.recipe, &context.wanted.keys.model);
         if let Some(kept) = state.shelf.take(key, What::Model) {
             match restore_model(&kept, recipe, &dataset) {
-                Ok(fitted) => return Some(Turn::made(Rc::new(fitted))),
+                Ok(fitted) => return Some(StepResult::done(Rc::new(fitted))),
                 Err(e) => refuse(kept, &e, context),
             }
         }
         if let Some(kept) = state.shelf.take(key, What::Checkpoint) {
             match Training::resume(&kept, recipe, &dataset) {
-                Ok(training) => return Some(Turn::begun(ModelTask { training, paused: state.paused })),
+                Ok(training) => return Some(StepResult::started(ModelTask(training))),
                 Err(e) => refuse(kept, &e, context),
             }
         }
         Some(match Training::begin(key, recipe, &dataset) {
-            Ok(training) => Turn::begun(ModelTask { training, paused: state.paused }),
-            Err(e) => Turn::failed(&e),
+            Ok(training) => StepResult::started(ModelTask(training)),
+            Err(e) => StepResult::failed(&e),
         })
     }
 
-    fn step(mut self: Box<Self>, context: &mut Context, state: &mut ModelState) -> Turn<ModelTask> {
-        let Some(dataset) = context.inputs.dataset.clone() else { return Turn::Waits(self) };
-        self.paused = state.paused;
-        if self.paused {
-            self.training.hold();
-            return Turn::Waits(self);
+    fn step(mut self: Box<Self>, context: &mut Context, state: &mut ModelState) -> StepResult<ModelTask> {
+        let Some(dataset) = context.inputs.dataset.clone() else { return StepResult::Blocked(self) };
+        if state.paused {
+            self.0.hold();
+            return StepResult::Blocked(self);
         }
-        match self.training.step(&dataset, context.now) {
+        match self.0.step(&dataset, context.now) {
             Ok(false) => {
-                self.training.checkpoint_when_due().into_iter().for_each(|kept| context.out.push(Event::Kept(kept)));
-                Turn::More(self)
+                self.0.checkpoint_when_due().into_iter().for_each(|kept| context.out.push(Event::Kept(kept)));
+                StepResult::Continue(self)
             }
             Ok(true) => {
-                let fitted = self.training.finish(&dataset);
+                let fitted = self.0.finish(&dataset);
                 let kept = keep_model(&context.wanted.keys.model, &fitted);
-                Turn::Made { product: Rc::new(fitted), then: Some(Box::new(Event::Kept(kept))) }
+                StepResult::Done { product: Rc::new(fitted), then: Some(Box::new(Event::Kept(kept))) }
             }
-            Err(e) => Turn::failed(&e),
+            Err(e) => StepResult::failed(&e),
         }
     }
 
-    fn running(&self, _: f64) -> Option<Running> {
-        Some(self.training.running(self.paused))
+    fn progress(&self, state: &ModelState, _: f64) -> Option<Running> {
+        Some(self.0.running(state.paused))
     }
 
-    fn is_held(&self) -> bool {
-        self.paused
+    fn is_paused(state: &ModelState) -> bool {
+        state.paused
     }
 
     fn answer(fitted: &Rc<Fitted>) -> ModelView {
@@ -95,14 +91,9 @@ impl Task for ModelTask {
 }
 
 impl ModelTask {
-    /// Holds the training, or goes on with it.
-    pub fn hold(&mut self, paused: bool) {
-        self.paused = paused;
-    }
-
     /// A checkpoint of the training.
     pub fn checkpoint(&self) -> Option<Kept> {
-        self.training.checkpoint()
+        self.0.checkpoint()
     }
 }
 

@@ -2,14 +2,14 @@
 
 use crate::engine::context::{Context, Inputs};
 use crate::engine::instance::Instance;
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::explain::Background;
 use crate::protocol::{Fault, Prediction, PredictionQuestion, Stage};
 use std::rc::Rc;
 
-/// It is made in one step.
+/// Done in one step, so that there is never one to continue.
 #[derive(Debug)]
-pub struct PredictionTask;
+pub enum PredictionTask {}
 
 /// The row, what it is held against, and what is predicted for it.
 #[derive(Clone, Debug)]
@@ -26,23 +26,23 @@ impl Task for PredictionTask {
 
     const N_KEPT: usize = 1;
 
-    fn begin(_: &PredictionQuestion, context: &mut Context, (): &mut ()) -> Option<Turn<PredictionTask>> {
+    fn start(_: &PredictionQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<PredictionTask>> {
         let (dataset, fitted) = context.inputs.fitted()?;
         let spec = &context.recipe().explain;
         if let Err(e) = spec.check() {
-            return Some(Turn::failed(&e));
+            return Some(StepResult::failed(&e));
         }
         let instance = match Instance::of(&dataset, &fitted, spec) {
             Ok(instance) => instance,
-            Err(row) => return Some(Turn::Ended(Stage::Failed(no_row(row)))),
+            Err(row) => return Some(StepResult::NoProduct(Stage::Failed(no_row(row)))),
         };
         let background = Background::draw(&dataset, spec, &fitted.model);
         let prediction = instance.prediction(&dataset, &fitted, &background);
-        Some(Turn::made(Predicted { instance: Rc::new(instance), background: Rc::new(background), prediction }))
+        Some(StepResult::done(Predicted { instance: Rc::new(instance), background: Rc::new(background), prediction }))
     }
 
-    fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> Turn<PredictionTask> {
-        Turn::Waits(self)
+    fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> StepResult<PredictionTask> {
+        match *self {}
     }
 
     fn answer(predicted: &Predicted) -> Prediction {

@@ -2,7 +2,7 @@
 
 use crate::engine::context::Context;
 use crate::engine::listing::Listing;
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::protocol::rows::{RowsFound, RowsQuestion};
 
 /// A window under way.
@@ -17,19 +17,19 @@ impl Task for RowsTask {
 
     const N_KEPT: usize = 0;
 
-    fn begin(question: &RowsQuestion, context: &mut Context, _: &mut Option<Listing>) -> Option<Turn<RowsTask>> {
-        context.inputs.fitted.is_some().then(|| Turn::begun(RowsTask(question.clone())))
+    fn start(question: &RowsQuestion, context: &mut Context, _: &mut Option<Listing>) -> Option<StepResult<RowsTask>> {
+        context.inputs.fitted.is_some().then(|| StepResult::started(RowsTask(question.clone())))
     }
 
-    fn step(self: Box<Self>, context: &mut Context, listing: &mut Option<Listing>) -> Turn<RowsTask> {
-        let Some((dataset, fitted)) = context.inputs.fitted() else { return Turn::Waits(self) };
+    fn step(self: Box<Self>, context: &mut Context, listing: &mut Option<Listing>) -> StepResult<RowsTask> {
+        let Some((dataset, fitted)) = context.inputs.fitted() else { return StepResult::Blocked(self) };
         let (key, query) = (&context.wanted.keys.model, &self.0.query);
         let kept = listing.take().filter(|listing| listing.is_of(key, query));
         let listing = listing.insert(kept.unwrap_or_else(|| Listing::new(key, query, &dataset)));
         if !listing.step(&dataset, &fitted) {
-            return Turn::More(self);
+            return StepResult::Continue(self);
         }
-        Turn::made(listing.found(&self.0, &dataset, &fitted))
+        StepResult::done(listing.found(&self.0, &dataset, &fitted))
     }
 
     fn answer(found: &RowsFound) -> RowsFound {

@@ -2,7 +2,7 @@
 
 use crate::engine::context::{Context, Inputs};
 use crate::engine::recoding::{Charsets, Recoding};
-use crate::engine::runner::{Task, Turn};
+use crate::engine::runner::{StepResult, Task};
 use crate::protocol::{Fault, Running, Stage, TableQuestion};
 use crate::recipe::Recipe;
 use crate::table::summary::Summary;
@@ -30,32 +30,36 @@ impl Task for TableTask {
 
     /// The table before stays until the new one is there, so that whoever goes back half way has it at once.
     const N_KEPT: usize = 1;
-    const IS_NEEDED: bool = true;
+    const IS_REQUIRED: bool = true;
 
-    fn begin(_: &TableQuestion, context: &mut Context, charsets: &mut Option<Charsets>) -> Option<Turn<TableTask>> {
+    fn start(
+        _: &TableQuestion,
+        context: &mut Context,
+        charsets: &mut Option<Charsets>,
+    ) -> Option<StepResult<TableTask>> {
         let recipe = context.recipe();
         // The bytes may still be on their way.
         let bytes = context.sources.bytes_of(&recipe.source)?.clone();
         let stated = recipe.dialect.and_then(|d| d.encoding).filter(|e| e.is_legacy());
         let recoding = stated.and_then(|e| Recoding::new(e, true, (*charsets)?));
         let reading = begun(recipe, recoding.is_some());
-        Some(Turn::begun(TableTask { bytes, reading, recoding }))
+        Some(StepResult::started(TableTask { bytes, reading, recoding }))
     }
 
-    fn step(mut self: Box<Self>, context: &mut Context, charsets: &mut Option<Charsets>) -> Turn<TableTask> {
+    fn step(mut self: Box<Self>, context: &mut Context, charsets: &mut Option<Charsets>) -> StepResult<TableTask> {
         match self.read(context.recipe(), *charsets) {
-            Ok(None) => Turn::More(self),
+            Ok(None) => StepResult::Continue(self),
             Ok(Some((table, mut summary))) => {
                 if let Some(recoding) = &self.recoding {
                     recoding.tell(&mut summary);
                 }
-                Turn::made((Arc::new(table), summary))
+                StepResult::done((Arc::new(table), summary))
             }
-            Err(e) => Turn::Ended(Stage::Failed(fault(&e, context.recipe()))),
+            Err(e) => StepResult::NoProduct(Stage::Failed(fault(&e, context.recipe()))),
         }
     }
 
-    fn running(&self, spent: f64) -> Option<Running> {
+    fn progress(&self, _: &Self::State, spent: f64) -> Option<Running> {
         Some(Running::at(self.reading.done(&self.bytes), spent))
     }
 

@@ -7,11 +7,11 @@ use crate::tolerance;
 use std::ops::Range;
 use vitrine::compute::coalition::Coalitions;
 use vitrine::compute::dense::Activation;
-use vitrine::compute::gpu::{Averaged, Gpu, GpuError, Mean, Question, Which};
+use vitrine::compute::gpu::{Averaged, CoalitionBatch, Gpu, GpuError, Mean, Which};
 use vitrine::num::rng::Rng;
 
 /// Holds the means of all coalitions, or of some of many, to their definition.
-async fn compare(gpu: &mut Gpu, plain: &Plain, question: &Question<'_>, what: &str) -> Vec<Mean> {
+async fn compare(gpu: &mut Gpu, plain: &Plain, question: &CoalitionBatch<'_>, what: &str) -> Vec<Mean> {
     let network = gpu.load(&plain.layers()).expect("finite weights");
     let means = gpu.ask(&network, question).await.unwrap_or_else(|e| panic!("{what}: {e}"));
     let n = match &question.which {
@@ -24,7 +24,7 @@ async fn compare(gpu: &mut Gpu, plain: &Plain, question: &Question<'_>, what: &s
         Which::Numbered(numbers) => (numbers.start as usize + c) >> p & 1 == 1,
     };
     let some: Vec<usize> = (0..n).step_by(n / 5000 + 1).chain(n.checked_sub(1)).collect();
-    let Question { row, background, players, averaged, .. } = question;
+    let CoalitionBatch { row, background, players, averaged, .. } = question;
     let expected = some.iter().map(|&c| plain.mean(row, background, players, |p| has(c, p), *averaged));
     let expected: Vec<[f64; 2]> = expected.collect();
     // Both together: of a probability that is all but one or nothing, digits are held by the test of log-odds.
@@ -51,7 +51,7 @@ pub async fn coalitions(gpu: &mut Gpu) {
                 coalitions.push((0..n_players).filter(|_| rng.below(2) == 0));
             }
             let (row, background) = (numbers(n_columns, &mut rng), numbers(n_background * n_columns, &mut rng));
-            let question = Question {
+            let question = CoalitionBatch {
                 row: &row,
                 background: &background,
                 players: &columns,
@@ -74,7 +74,7 @@ pub async fn many_numbers(gpu: &mut Gpu) {
         let (columns, n_columns) =
             if hidden == many { ((0..17).map(|c| c..c + 1).collect(), 17) } else { players(17, 1, &mut rng) };
         let plain = Plain::new(&[&[n_columns], hidden, &[1]].concat(), Activation::Tanh, &mut rng);
-        let question = Question {
+        let question = CoalitionBatch {
             row: &numbers(n_columns, &mut rng),
             background: &numbers(3 * n_columns, &mut rng),
             players: &columns,
@@ -86,7 +86,7 @@ pub async fn many_numbers(gpu: &mut Gpu) {
         if which.len() == 64 {
             let mut coalitions = Coalitions::new(17);
             which.for_each(|c| coalitions.push((0..17).filter(|p| c >> p & 1 == 1)));
-            let question = Question { which: Which::Listed(&coalitions), ..question };
+            let question = CoalitionBatch { which: Which::Listed(&coalitions), ..question };
             assert_eq!(compare(gpu, &plain, &question, "listed").await, means, "the same to the bit");
         }
     }
@@ -100,7 +100,7 @@ pub async fn last_numbers(gpu: &mut Gpu) {
     let (row, background) = (numbers(32, &mut rng), numbers(32, &mut rng));
     let which = Which::Numbered(u32::MAX - 100..u32::MAX);
     let question =
-        Question { row: &row, background: &background, players: &columns, which, averaged: Averaged::Raw(0) };
+        CoalitionBatch { row: &row, background: &background, players: &columns, which, averaged: Averaged::Raw(0) };
     compare(gpu, &plain, &question, "the last ones of 32 players").await;
 }
 
@@ -112,7 +112,7 @@ pub async fn log_odds(gpu: &mut Gpu) {
             let plain = Plain::new(&[4, 8, 3], Activation::Relu, &mut rng).times(size);
             let (row, background) = (numbers(4, &mut rng), numbers(40, &mut rng));
             let players = [0..1, 1..2, 2..3, 3..4];
-            let question = Question {
+            let question = CoalitionBatch {
                 row: &row,
                 background: &background,
                 players: &players,
@@ -141,8 +141,13 @@ pub async fn no_room(gpu: &mut Gpu) {
     let plain = Plain::new(&[2, 513, 1], Activation::Relu, &mut rng);
     let network = gpu.load(&plain.layers()).expect("finite weights");
     let which = Which::Numbered(0..4);
-    let question =
-        Question { row: &[1.0, 2.0], background: &[0.0; 4], players: &[0..1, 1..2], which, averaged: Averaged::Raw(0) };
+    let question = CoalitionBatch {
+        row: &[1.0, 2.0],
+        background: &[0.0; 4],
+        players: &[0..1, 1..2],
+        which,
+        averaged: Averaged::Raw(0),
+    };
     let found = gpu.ask(&network, &question).await;
     assert_eq!(found, Err(GpuError::TooWide { units: 513, most: 512 }));
 }

@@ -4,7 +4,7 @@ use super::common::plain::{Plain, numbers};
 use super::{PATIENCE, gpu};
 use std::time::Duration;
 use vitrine::compute::dense::Activation;
-use vitrine::compute::gpu::{Adapters, Averaged, Gpu, GpuError, Layer, Patience, Question, Which};
+use vitrine::compute::gpu::{Adapters, Averaged, CoalitionBatch, Gpu, GpuError, Layer, Patience, Which};
 use vitrine::num::rng::Rng;
 
 #[test]
@@ -24,7 +24,8 @@ fn n13_what_is_not_finite_is_not_sent() {
         let [sound, broken] = [[0.0; 3], [odd, 0.0, 0.0]];
         let mut ask = |row: &[f32], background: &[f32]| {
             let which = Which::Numbered(0..2);
-            let question = Question { row, background, players: &[0..1, 1..2], which, averaged: Averaged::Raw(0) };
+            let question =
+                CoalitionBatch { row, background, players: &[0..1, 1..2], which, averaged: Averaged::Raw(0) };
             pollster::block_on(gpu.ask(&network, &question)).err()
         };
         assert_eq!(ask(&broken, &sound), Some(fault("row", 0)));

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-mod circles;
+mod cycles;
 mod layers;
 mod page;
 mod rust;
@@ -77,31 +77,33 @@ fn the_layers_are_as_listed() {
 }
 
 #[test]
-fn no_module_leads_back_to_itself() {
+fn there_are_no_import_cycles() {
     let texts = files("src");
-    let (n_modules, n_uses) = circles::counted(&texts);
-    assert!(n_modules > 200 && n_uses > 500, "{n_modules} modules use {n_uses} others: what was looked at?");
-    let circle = circles::circle(&texts);
-    assert_eq!(circle, None, "a circle: move what they share into a module of its own");
+    let (n_modules, n_imports) = cycles::count(&texts);
+    assert!(n_modules > 200 && n_imports > 500, "only {n_modules} modules with {n_imports} imports were read");
+    let cycle = cycles::import_cycle(&texts);
+    assert_eq!(cycle, None, "an import cycle: move what the modules share into one of its own");
 }
 
 #[test]
-fn circles_are_noticed() {
+fn import_cycles_are_noticed() {
     let of = |texts: &[(&str, &str)]| {
-        circles::circle(&texts.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect::<Vec<_>>())
+        cycles::import_cycle(
+            &texts.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect::<Vec<_>>(),
+        )
     };
-    let plain =
+    let acyclic =
         [("src/a/mod.rs", "mod b;\nmod c;"), ("src/a/b.rs", "use super::c::C;"), ("src/a/c.rs", "// use super::b;")];
-    assert_eq!(of(&plain), None);
-    let [a, b, _] = plain;
-    let round = |c| of(&[a, b, ("src/a/c.rs", c)]).map(|way| way.join(" "));
-    assert_eq!(round("fn f() { super::b::g(); }").as_deref(), Some("a::b a::c a::b"));
-    assert_eq!(round("use crate::{a::{self, b as other}};").as_deref(), Some("a::b a::c a::b"));
-    // What is handed on is used where it is named, and where it comes from.
-    let handed = ("src/a/mod.rs", "mod b;\nmod c;\npub use b::B;\nuse b::B;");
-    assert!(of(&[handed, b, ("src/a/c.rs", "use super::B;")]).is_some());
-    assert_eq!(of(&[handed, ("src/a/b.rs", "pub struct B;"), ("src/a/c.rs", "use super::B;")]), None);
-    assert!(of(&[handed, ("src/a/b.rs", "use super::X;")]).is_some(), "what a module itself uses leads back");
+    assert_eq!(of(&acyclic), None);
+    let [a, b, _] = acyclic;
+    let cycle = |c| of(&[a, b, ("src/a/c.rs", c)]).map(|path| path.join(" "));
+    assert_eq!(cycle("fn f() { super::b::g(); }").as_deref(), Some("a::b a::c a::b"));
+    assert_eq!(cycle("use crate::{a::{self, b as other}};").as_deref(), Some("a::b a::c a::b"));
+    // A re-export counts for the module that defines it.
+    let reexports = ("src/a/mod.rs", "mod b;\nmod c;\npub use b::B;\nuse b::B;");
+    assert!(of(&[reexports, b, ("src/a/c.rs", "use super::B;")]).is_some());
+    assert_eq!(of(&[reexports, ("src/a/b.rs", "pub struct B;"), ("src/a/c.rs", "use super::B;")]), None);
+    assert!(of(&[reexports, ("src/a/b.rs", "use super::X;")]).is_some(), "a module that imports what it re-exports");
 }
 
 #[test]

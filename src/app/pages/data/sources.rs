@@ -5,7 +5,7 @@ use crate::app::components::intake::Intake;
 use crate::app::components::modal::Modal;
 use crate::app::route::{self, Step};
 use crate::app::state::use_state;
-use crate::app::{importing, opening, words};
+use crate::app::{file_import, opening, words};
 use crate::chart::format::count;
 use crate::recipe::Source;
 use crate::samples::SAMPLES;
@@ -62,11 +62,11 @@ fn Ways(
     let state = use_state();
     let open_file = move |file| {
         opened.run(());
-        importing::open_file(state, file);
+        file_import::open_file(state, file);
     };
     let open_text = move |text: String| {
         opened.run(());
-        importing::open_text(state, &text);
+        file_import::open_text(state, &text);
     };
     view! {
         <div class="sources">

@@ -1,46 +1,45 @@
-//! No module leads back to itself through those that it uses. What a module only hands on (`pub use`) is not used by it: whoever
-//! names it there uses the module that it comes from.
+//! Finds import cycles. A re-export (`pub use`) is no import: whoever names it imports the module that defines it.
 
 use super::rust::{Part, is_word, only, places};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A path by its names from the crate's root.
+/// A path from the crate's root.
 type Names = Vec<String>;
 
-/// What each module uses, and what it hands on by which name.
+/// The imports and re-exports of each module.
 #[derive(Default)]
 struct Modules {
-    uses: BTreeMap<Names, BTreeSet<Names>>,
-    hands_on: BTreeMap<Names, BTreeMap<String, Names>>,
+    imports: BTreeMap<Names, BTreeSet<Names>>,
+    reexports: BTreeMap<Names, BTreeMap<String, Names>>,
 }
 
-/// A circle of modules among these files, the same one first and last; `None` where there is none.
-pub fn circle(files: &[(String, String)]) -> Option<Vec<String>> {
+/// An import cycle among these files, with the same module first and last; `None` if there is none.
+pub fn import_cycle(files: &[(String, String)]) -> Option<Vec<String>> {
     let modules = read(files);
-    let mut over = BTreeSet::new();
-    modules.uses.keys().find_map(|from| {
-        let way = back(&modules, from, &mut Vec::new(), &mut over)?;
-        Some(way.iter().map(|names| names.join("::")).collect())
+    let mut done = BTreeSet::new();
+    modules.imports.keys().find_map(|from| {
+        let path = find_cycle(&modules, from, &mut Vec::new(), &mut done)?;
+        Some(path.iter().map(|names| names.join("::")).collect())
     })
 }
 
-/// How many modules there are, and what they use in all.
-pub fn counted(files: &[(String, String)]) -> (usize, usize) {
+/// The numbers of modules and of imports.
+pub fn count(files: &[(String, String)]) -> (usize, usize) {
     let modules = read(files);
-    (modules.uses.len(), modules.uses.values().map(BTreeSet::len).sum())
+    (modules.imports.len(), modules.imports.values().map(BTreeSet::len).sum())
 }
 
-fn back(modules: &Modules, at: &Names, way: &mut Vec<Names>, over: &mut BTreeSet<Names>) -> Option<Vec<Names>> {
-    if let Some(begin) = way.iter().position(|before| before == at) {
-        return Some(way[begin..].iter().chain([at]).cloned().collect());
+fn find_cycle(modules: &Modules, at: &Names, path: &mut Vec<Names>, done: &mut BTreeSet<Names>) -> Option<Vec<Names>> {
+    if let Some(first) = path.iter().position(|before| before == at) {
+        return Some(path[first..].iter().chain([at]).cloned().collect());
     }
-    if over.contains(at) {
+    if done.contains(at) {
         return None;
     }
-    way.push(at.clone());
-    let found = modules.uses[at].iter().find_map(|next| back(modules, next, way, over));
-    way.pop();
-    over.insert(at.clone());
+    path.push(at.clone());
+    let found = modules.imports[at].iter().find_map(|next| find_cycle(modules, next, path, done));
+    path.pop();
+    done.insert(at.clone());
     found
 }
 
@@ -52,23 +51,24 @@ fn read(files: &[(String, String)]) -> Modules {
         .collect();
     let mut modules = Modules::default();
     for (module, _) in &files {
-        modules.uses.insert(module.clone(), BTreeSet::new());
+        modules.imports.insert(module.clone(), BTreeSet::new());
     }
     for (module, code) in &files {
-        let handed = statements(code).into_iter().filter(|(is_public, _)| *is_public);
-        let handed = handed.flat_map(|(_, path)| paths(&path)).filter_map(|path| from_root(&modules, module, &path));
-        let handed = handed.filter_map(|path| Some((path.last()?.clone(), path))).collect();
-        modules.hands_on.insert(module.clone(), handed);
+        let reexported = statements(code).into_iter().filter(|(is_public, _)| *is_public);
+        let reexported =
+            reexported.flat_map(|(_, path)| paths(&path)).filter_map(|path| from_root(&modules, module, &path));
+        let reexported = reexported.filter_map(|path| Some((path.last()?.clone(), path))).collect();
+        modules.reexports.insert(module.clone(), reexported);
     }
     for (module, code) in &files {
         let used = statements(code).into_iter().filter(|(is_public, _)| !is_public).flat_map(|(_, path)| paths(&path));
         let used = used.chain(inline(&without_statements(code)));
         let used: BTreeSet<Names> = used
             .filter_map(|path| from_root(&modules, module, &path))
-            .filter_map(|path| home(&modules, &path, 0))
+            .filter_map(|path| defining_module(&modules, &path, 0))
             .filter(|other| other != module)
             .collect();
-        modules.uses.insert(module.clone(), used);
+        modules.imports.insert(module.clone(), used);
     }
     modules
 }
@@ -79,7 +79,7 @@ fn names(path: &str) -> Names {
     names.filter(|n| !["mod", "lib", "main"].contains(n)).map(str::to_owned).collect()
 }
 
-/// Every `use`, whether it is public, and what stands behind it.
+/// Every `use` statement: whether it is public, and its path.
 fn statements(code: &str) -> Vec<(bool, String)> {
     let begins = places(code, "use").filter(|&at| code[at + 3..].starts_with(char::is_whitespace));
     let statement = |at: usize| {
@@ -91,7 +91,7 @@ fn statements(code: &str) -> Vec<(bool, String)> {
     begins.filter_map(statement).collect()
 }
 
-/// The code without its `use`s.
+/// The code without its `use` statements.
 fn without_statements(code: &str) -> String {
     let mut rest = String::new();
     let mut from = 0;
@@ -105,7 +105,7 @@ fn without_statements(code: &str) -> String {
     rest
 }
 
-/// The single paths of a path with groups.
+/// The single paths in a path with groups.
 fn paths(path: &str) -> Vec<Names> {
     let path = path.trim();
     let Some(open) = path.find('{') else {
@@ -118,7 +118,7 @@ fn paths(path: &str) -> Vec<Names> {
     members.iter().flat_map(|m| paths(m)).map(|rest| first.iter().cloned().chain(rest).collect()).collect()
 }
 
-/// Paths within the code: those from the root or upwards, and those that begin with a name that may be a module below.
+/// Every path in the code, without the `use` statements.
 fn inline(code: &str) -> Vec<Names> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("::") {
@@ -133,7 +133,7 @@ fn inline(code: &str) -> Vec<Names> {
     found
 }
 
-/// A path from the crate's root; `None` where it leads out of the crate.
+/// A path from the crate's root; `None` if it leads out of the crate.
 fn from_root(modules: &Modules, module: &Names, path: &Names) -> Option<Names> {
     let first = path.first()?;
     match first.as_str() {
@@ -145,19 +145,19 @@ fn from_root(modules: &Modules, module: &Names, path: &Names) -> Option<Names> {
         }
         _ => {
             let below: Names = module.iter().chain([first]).cloned().collect();
-            let leads = modules.uses.contains_key(&below);
+            let leads = modules.imports.contains_key(&below);
             leads.then(|| module.iter().chain(path).cloned().collect())
         }
     }
 }
 
-/// The module in which what a path names is at home.
-fn home(modules: &Modules, path: &Names, depth: usize) -> Option<Names> {
-    let n = (1..=path.len()).rev().find(|&n| modules.uses.contains_key(&path[..n]))?;
+/// The module that defines what a path names.
+fn defining_module(modules: &Modules, path: &Names, depth: usize) -> Option<Names> {
+    let n = (1..=path.len()).rev().find(|&n| modules.imports.contains_key(&path[..n]))?;
     let (module, rest) = (path[..n].to_vec(), &path[n..]);
-    let handed = rest.first().and_then(|name| modules.hands_on.get(&module)?.get(name)).filter(|_| depth < 8);
-    match handed {
-        Some(other) => home(modules, &other.iter().chain(&rest[1..]).cloned().collect(), depth + 1),
+    let reexported = rest.first().and_then(|name| modules.reexports.get(&module)?.get(name)).filter(|_| depth < 8);
+    match reexported {
+        Some(other) => defining_module(modules, &other.iter().chain(&rest[1..]).cloned().collect(), depth + 1),
         None => Some(module),
     }
 }

@@ -1,7 +1,7 @@
 //! How a visit begins: the worker, then the session of this tab, the link of the address, or the table of a first visit.
 
 use super::state::{Linked, State};
-use super::{address, hearing, keeping, linked, opening};
+use super::{address, keeping, linked, opening, worker_events};
 use crate::browser::client::{Client, Health};
 use crate::recipe::Frame;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub fn start(state: State) {
         }
         state.health.set(health);
     };
-    let client = Client::start(move |event| hearing::take(state, event), feel);
+    let client = Client::start(move |event| worker_events::handle(state, event), feel);
     state.client.set_value(Some(client));
     begin(state);
 }

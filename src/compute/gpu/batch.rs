@@ -9,9 +9,9 @@ use super::screen::screen;
 use crate::compute::coalition::Coalitions;
 use std::ops::Range;
 
-/// A row before a background, and who plays.
+/// A batch of coalitions to evaluate: a row, a background, and the players.
 #[derive(Clone, Debug)]
-pub struct Question<'a> {
+pub struct CoalitionBatch<'a> {
     /// The row.
     pub row: &'a [f32],
     /// Background rows, one at least, each as long as the row.
@@ -74,7 +74,7 @@ impl Which<'_> {
 
 impl Gpu {
     /// The mean of each coalition, in order.
-    pub async fn ask(&mut self, network: &Network, question: &Question<'_>) -> Result<Vec<Mean>, GpuError> {
+    pub async fn ask(&mut self, network: &Network, question: &CoalitionBatch<'_>) -> Result<Vec<Mean>, GpuError> {
         screen("row", question.row)?;
         screen("background", question.background)?;
         let layers = &network.layers;
@@ -119,7 +119,7 @@ impl Gpu {
     async fn ask_block(
         &mut self,
         network: &Network,
-        question: &Question<'_>,
+        question: &CoalitionBatch<'_>,
         job: &Job,
         masks: Vec<u32>,
     ) -> Result<Vec<f32>, GpuError> {
@@ -141,7 +141,7 @@ impl Gpu {
     }
 }
 
-impl Question<'_> {
+impl CoalitionBatch<'_> {
     /// The background column after column, four rows a cell.
     pub(super) fn columns(&self) -> Vec<[f32; 4]> {
         let n_columns = self.row.len();

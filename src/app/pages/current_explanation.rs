@@ -1,22 +1,22 @@
-//! What is explained on the screen, read by all that shows something of it.
+//! The explanation that the Explain screen shows.
 
 use crate::app::queries;
 use crate::app::state::State;
 use crate::app::views::explained::Shown;
 use leptos::prelude::*;
 
-/// What both pictures and the finding show just now.
+/// The explanation that both charts, the finding and the what-if show.
 #[derive(Clone, Copy)]
-pub struct InView(Memo<Option<Shown>>);
+pub struct CurrentExplanation(Memo<Option<Shown>>);
 
-impl InView {
+impl CurrentExplanation {
     /// Follows the explanation.
-    pub fn new(state: State) -> InView {
+    pub fn new(state: State) -> CurrentExplanation {
         let explained = queries::by_identity(move || state.explanation.with(|e| e.value.clone()));
-        InView(Memo::new(move |_| explained.get().map(Shown::of)))
+        CurrentExplanation(Memo::new(move |_| explained.get().map(Shown::of)))
     }
 
-    /// Something of it; a default while nothing is explained.
+    /// Reads it; the default while nothing has been explained.
     pub fn read<T: Default>(self, of: impl FnOnce(&Shown) -> T) -> T {
         self.0.with(|shown| shown.as_ref().map(of).unwrap_or_default())
     }
