@@ -71,7 +71,7 @@ lint: lint-native lint-wasm ## Check the form of the code and what the compiler 
 
 lint-native: build-tools
 	@echo 'lint: form and warnings'
-	@$(WITH) cargo fmt --check
+	@$(WITH) cargo fmt --all --check
 	@$(WITH) cargo clippy --locked --quiet --all-targets -- -D warnings
 
 lint-wasm: build-tools
@@ -102,7 +102,7 @@ default-models: ## Compare the default model with scikit-learn's on the bundled 
 	@'$(TOOLS)/models-python/bin/python' benches/defaults/compare.py target/default-models.json docs/default-models.md
 
 fmt: build-tools ## Format the code
-	@$(WITH) cargo fmt
+	@$(WITH) cargo fmt --all
 
 fixtures: ## Compute the reference numbers of the tests anew (Python with the versions that tests/fixtures/*.py name)
 	@for script in tests/fixtures/*.py; do echo "$$script"; python3 "$$script"; done

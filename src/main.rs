@@ -1,11 +1,12 @@
 //! The page's binary: on a browser's main thread it mounts the page, in a worker it serves the computing side.
+#![deny(unsafe_code)]
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    if vitrine::browser::serve::is_worker() {
-        vitrine::browser::serve::start();
+    if vitrine_worker::browser::serve::is_worker() {
+        vitrine_worker::browser::serve::start();
     } else {
-        vitrine::app::start();
+        vitrine_app::start();
     }
 }
 

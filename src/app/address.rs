@@ -2,9 +2,9 @@
 
 use super::route::{self, Step};
 use super::state::{Linked, State};
-use crate::recipe::{Frame, Place};
-use crate::share::Told;
-use crate::share::link::{Blinded, Claim, Link, blind, is_blind};
+use vitrine_core::recipe::{Frame, Place};
+use vitrine_view::share::Told;
+use vitrine_view::share::link::{Blinded, Claim, Link, blind, is_blind};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 

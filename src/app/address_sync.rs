@@ -5,8 +5,8 @@ use super::address::{fragment, is_ours, place, show_told, write};
 use super::linked;
 use super::route::Step;
 use super::state::{Linked, State};
-use crate::share::Told;
-use crate::share::link::Link;
+use vitrine_view::share::Told;
+use vitrine_view::share::link::Link;
 use leptos::{ev, prelude::*};
 use std::time::Duration;
 

@@ -1,9 +1,9 @@
 //! The dictionary of the bundled tables' columns, which arrives as a table beside them.
 
 use super::boot;
-use crate::recipe::Source;
-use crate::table::dictionary::{Dictionary, describe_units};
-use crate::table::summary::Summary;
+use vitrine_core::recipe::Source;
+use vitrine_core::table::dictionary::{Dictionary, describe_units};
+use vitrine_core::table::summary::Summary;
 use std::cell::OnceCell;
 
 /// Its name among the samples.

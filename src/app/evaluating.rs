@@ -3,11 +3,11 @@
 use super::queries::by_identity;
 use super::state::{Made, State};
 use super::tasks;
-use crate::dataset::Part;
-use crate::evaluate::{ClassDetail, Costs, DetailOf, EvaluateSpec, Evaluation, Intervals, PartScores};
-use crate::recipe::Recipe;
-use crate::share::Cell;
-pub use crate::share::verdict::part_in_words;
+use vitrine_core::dataset::Part;
+use vitrine_core::evaluate::{ClassDetail, Costs, DetailOf, EvaluateSpec, Evaluation, Intervals, PartScores};
+use vitrine_core::recipe::Recipe;
+use vitrine_view::share::Cell;
+pub use vitrine_view::share::verdict::part_in_words;
 use leptos::prelude::*;
 use std::sync::Arc;
 

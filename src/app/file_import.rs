@@ -4,10 +4,10 @@
 use super::state::{Picked, Refusal, State};
 use super::taking::{Ended, SLICE, begin, each_slice, end, leave, refuse, slice};
 use super::{linked, opening, session_files};
-use crate::num::fingerprint::{self, Fingerprint};
-use crate::recipe::{Recipe, Source};
-use crate::share::session::SessionFile;
-use crate::table::{Dialect, MAX_BYTES, Sampler};
+use vitrine_core::num::fingerprint::{self, Fingerprint};
+use vitrine_core::recipe::{Recipe, Source};
+use vitrine_view::share::session::SessionFile;
+use vitrine_core::table::{Dialect, MAX_BYTES, Sampler};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -101,7 +101,7 @@ fn sample(state: State, picked: Picked, dialect: Option<Dialect>, n: usize) {
     spawn_local(async move {
         let drawn = draw(state, turn, &picked, dialect, n).await;
         end(state, turn, &picked.name, drawn, |(text, n, dialect)| {
-            let name = format!("{}, {} rows drawn at random", picked.name, crate::chart::format::count(n));
+            let name = format!("{}, {} rows drawn at random", picked.name, vitrine_view::chart::format::count(n));
             match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
                 Ok(blob) => take(state, Picked { name, blob }, Some(dialect)),
                 Err(_) => {

@@ -5,10 +5,10 @@ use super::components::exports::Waiting;
 use super::evaluating::part_in_words;
 use super::queries;
 use super::state::{Gathering, State};
-use crate::chart::format::{Unit, count, counted, level};
-use crate::protocol::rows::{RowsFound, RowsQuestion};
-use crate::share::lists::{self, Line};
-use crate::share::{Cell, View};
+use vitrine_view::chart::format::{Unit, count, counted, level};
+use vitrine_worker::protocol::rows::{RowsFound, RowsQuestion};
+use vitrine_view::share::lists::{self, Line};
+use vitrine_view::share::{Cell, View};
 use leptos::prelude::*;
 
 /// Cells in a file, at most: more would not fit into the page's memory beside the rest. The rows beyond are said to be left

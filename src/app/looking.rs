@@ -4,11 +4,11 @@
 use super::route::{self, Step};
 use super::state::{Looking, Made, State};
 use super::tasks;
-use crate::evaluate::Evaluation;
-use crate::explain::{Flips, Goal};
-use crate::protocol::CounterfactualsQuestion;
-use crate::protocol::rows::{Cut, N_FEATURES, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
-use crate::recipe::{Keyed, Source};
+use vitrine_core::evaluate::Evaluation;
+use vitrine_core::explain::{Flips, Goal};
+use vitrine_worker::protocol::CounterfactualsQuestion;
+use vitrine_worker::protocol::rows::{Cut, N_FEATURES, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
+use vitrine_core::recipe::{Keyed, Source};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -3,11 +3,11 @@
 use super::state::State;
 use super::tasks::{edit, follow, with_client};
 use super::{boot, taking};
-use crate::dataset::DatasetSpec;
-use crate::explain::{ExplainSpec, RowChoice};
-use crate::recipe::{Recipe, Source};
-use crate::samples;
-use crate::table::{Dialect, ReadSpec};
+use vitrine_core::dataset::DatasetSpec;
+use vitrine_core::explain::{ExplainSpec, RowChoice};
+use vitrine_core::recipe::{Recipe, Source};
+use vitrine_core::samples;
+use vitrine_core::table::{Dialect, ReadSpec};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -1,16 +1,16 @@
 //! What the screens read: memos and plain functions over the state.
 
 use super::state::{Made, Now, State};
-use crate::chart::format::{self, Unit};
-use crate::dataset::{DatasetView, FeatureView};
-use crate::evaluate::Verdict;
-use crate::explain::{Local, Method};
-use crate::model::{Decision, Inside, ModelSpec, ModelView, Space};
-use crate::protocol::{Explained, Prediction};
-use crate::recipe::Recipe;
-use crate::share::report::choices::model_in_words;
-use crate::share::{self, Cell, Told};
-use crate::table::Value;
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_core::dataset::{DatasetView, FeatureView};
+use vitrine_core::evaluate::Verdict;
+use vitrine_core::explain::{Local, Method};
+use vitrine_core::model::{Decision, Inside, ModelSpec, ModelView, Space};
+use vitrine_worker::protocol::{Explained, Prediction};
+use vitrine_core::recipe::Recipe;
+use vitrine_view::share::report::choices::model_in_words;
+use vitrine_view::share::{self, Cell, Told};
+use vitrine_core::table::Value;
 use leptos::prelude::*;
 use std::sync::Arc;
 

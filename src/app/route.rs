@@ -1,45 +1,28 @@
 //! The four screens and the part of the address that names them.
 
-pub use crate::recipe::Step;
+pub use vitrine_core::recipe::Step;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-impl Step {
-    /// Its name on the rail.
-    pub fn name(self) -> &'static str {
-        match self {
-            Step::Data => "Data",
-            Step::Model => "Model",
-            Step::Explain => "Explain",
-            Step::Evaluate => "Evaluate",
-        }
+/// The name of a screen on the rail.
+pub fn name(step: Step) -> &'static str {
+    match step {
+        Step::Data => "Data",
+        Step::Model => "Model",
+        Step::Explain => "Explain",
+        Step::Evaluate => "Evaluate",
     }
+}
 
-    /// The question that its heading asks.
-    pub fn question(self) -> &'static str {
-        match self {
-            Step::Data => "What is in this table?",
-            Step::Model => "How does it learn?",
-            Step::Explain => "Why this prediction?",
-            Step::Evaluate => "How good is it?",
-        }
-    }
-
-    /// Its part of the address.
-    pub fn hash(self) -> &'static str {
-        match self {
-            Step::Data => "#data",
-            Step::Model => "#model",
-            Step::Explain => "#explain",
-            Step::Evaluate => "#evaluate",
-        }
-    }
-
-    /// The screen that a fragment of an address names.
-    pub fn named(fragment: &str) -> Option<Step> {
-        Step::ALL.into_iter().find(|s| s.hash().trim_start_matches('#') == fragment)
+/// The question that its heading asks.
+pub fn question(step: Step) -> &'static str {
+    match step {
+        Step::Data => "What is in this table?",
+        Step::Model => "How does it learn?",
+        Step::Explain => "Why this prediction?",
+        Step::Evaluate => "How good is it?",
     }
 }
 
@@ -61,7 +44,7 @@ pub fn focus_screen() {
 pub fn announce(step: RwSignal<Step>) {
     Effect::new(move |before: Option<Step>| {
         let now = step.get();
-        document().set_title(&format!("{} \u{2013} Vitrine", now.name()));
+        document().set_title(&format!("{} \u{2013} Vitrine", name(now)));
         if before.is_some_and(|b| b != now) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }

@@ -15,10 +15,10 @@ use super::pages::{
 use super::route::{self, Step};
 use super::state::{Frame, Held, Now, State, Theme, use_state};
 use super::{address_sync, boot, file_import, focus, gathering, keeping, linked, looking, startup, tasks, travel};
-use crate::app::components::live::live;
-use crate::browser::client::Health;
-use crate::recipe::Source;
-use crate::samples;
+use crate::components::live::live;
+use vitrine_worker::browser::client::Health;
+use vitrine_core::recipe::Source;
+use vitrine_core::samples;
 use leptos::{ev, prelude::*};
 
 /// The whole page.
@@ -61,7 +61,7 @@ fn Page() -> impl IntoView {
             <GpuNotice/>
             <AnewNotice/>
             <LinkNotice/>
-            <h1>{move || state.step.get().question()}</h1>
+            <h1>{move || route::question(state.step.get())}</h1>
             {live(move || match state.step.get() {
                 Step::Data => view! { <Data/> }.into_any(),
                 Step::Model => view! { <Model/> }.into_any(),
@@ -183,7 +183,7 @@ fn Rail() -> impl IntoView {
                 view! {
                     <a href=step.hash() aria-current=move || (state.step.get() == step).then_some("page")>
                         <span class=move || format!("mark {}", mark.get().class()) aria-hidden="true"></span>
-                        <span class="step-name">{step.name()}</span>
+                        <span class="step-name">{route::name(step)}</span>
                         <span class="step-state">{move || mark.get().words()}</span>
                     </a>
                 }

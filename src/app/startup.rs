@@ -2,8 +2,8 @@
 
 use super::state::{Linked, State};
 use super::{address, keeping, linked, opening, worker_events};
-use crate::browser::client::{Client, Health};
-use crate::recipe::Frame;
+use vitrine_worker::browser::client::{Client, Health};
+use vitrine_core::recipe::Frame;
 use leptos::prelude::*;
 
 /// Starts the worker and the first visit.

@@ -1,6 +1,6 @@
 //! The line to `www/store.js`, which keeps sessions in the browser: `globalThis.vitrineStore`.
 
-use crate::browser::client::in_words;
+use vitrine_worker::browser::client::in_words;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};

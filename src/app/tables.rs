@@ -3,9 +3,9 @@
 
 use super::store::Listed;
 use super::words;
-use crate::model::ModelSpec;
-use crate::protocol::kept::Shelf;
-use crate::recipe::{Recipe, Source};
+use vitrine_core::model::ModelSpec;
+use vitrine_worker::protocol::kept::Shelf;
+use vitrine_core::recipe::{Recipe, Source};
 
 /// A session at hand.
 pub struct Session {

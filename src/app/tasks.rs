@@ -1,15 +1,15 @@
 //! Verbs: everything that changes the recipe or speaks to the worker. Each edits the recipe and follows it.
 
 use super::state::{Picture, State, Theme};
-use crate::browser::client::Client;
-use crate::compute::choice::Choice;
-use crate::dataset::{DatasetSpec, MissingPolicy};
-use crate::evaluate::EvaluateSpec;
-use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
-use crate::model::{ModelSpec, Space};
-use crate::protocol::Command;
-use crate::recipe::{Keyed, Place, Recipe};
-use crate::table::{Chosen, Kind, ReadSpec, Value};
+use vitrine_worker::browser::client::Client;
+use vitrine_core::compute::choice::Choice;
+use vitrine_core::dataset::{DatasetSpec, MissingPolicy};
+use vitrine_core::evaluate::EvaluateSpec;
+use vitrine_core::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
+use vitrine_core::model::{ModelSpec, Space};
+use vitrine_worker::protocol::Command;
+use vitrine_core::recipe::{Keyed, Place, Recipe};
+use vitrine_core::table::{Chosen, Kind, ReadSpec, Value};
 use leptos::prelude::*;
 
 /// Changes the kind of a column; what was chosen for it as another kind is forgotten.

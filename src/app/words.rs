@@ -1,7 +1,7 @@
 //! The terms of the field, each explained in two sentences where it stands.
 
-use crate::recipe::Source;
-use crate::samples;
+use vitrine_core::recipe::Source;
+use vitrine_core::samples;
 /// A term and its explanation.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {

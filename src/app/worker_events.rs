@@ -2,8 +2,8 @@
 
 use super::state::{Provenance, State};
 use super::{dictionary, gathering, keeping};
-use crate::protocol::{Answer, AnswerUpdate, Event, Stage};
-use crate::recipe::Recipe;
+use vitrine_worker::protocol::{Answer, AnswerUpdate, Event, Stage};
+use vitrine_core::recipe::Recipe;
 use leptos::prelude::*;
 use std::sync::Arc;
 

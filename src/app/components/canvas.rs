@@ -2,7 +2,7 @@
 //! Crisp at any device pixel ratio.
 
 use super::marks::{Marked, Pointing, leaves};
-use crate::chart::{Ink, Mark, Scene, Shape, Stop, paint, paper};
+use vitrine_view::chart::{Ink, Mark, Scene, Shape, Stop, paint, paper};
 use leptos::html::Canvas as CanvasElement;
 use leptos::{ev, prelude::*};
 use plotters::prelude::{Color, DrawingBackend, RGBColor, ShapeStyle};

@@ -1,6 +1,6 @@
 //! A control for a date, with or without a time of day.
 
-use crate::table::{Value, date};
+use vitrine_core::table::{Value, date};
 use leptos::{ev, prelude::*};
 
 /// The browser's own field for dates; an empty one is a missing cell.

@@ -2,7 +2,7 @@
 //! otherwise the text beside the field says what is allowed.
 
 use super::live::live;
-pub use crate::table::Range;
+pub use vitrine_core::table::Range;
 use leptos::{ev, html, prelude::*};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};

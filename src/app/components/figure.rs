@@ -4,8 +4,8 @@ use super::exports::Exports;
 use super::figures::FiguresTable;
 use super::measured::Measured;
 use super::picture::Picture;
-use crate::chart::Scene;
-use crate::share::{Figures, View};
+use vitrine_view::chart::Scene;
+use vitrine_view::share::{Figures, View};
 use leptos::prelude::*;
 
 /// Draws it for the room that there is.

@@ -1,7 +1,7 @@
 //! The figures behind a picture as a folded table: three digits to read, the exact value one hover away.
 
 use super::live::live;
-use crate::share::{Cell, Figures};
+use vitrine_view::share::{Cell, Figures};
 use leptos::{ev, html::Details, prelude::*};
 
 /// Rows that a page shows; the files have all of them.

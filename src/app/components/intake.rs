@@ -1,8 +1,8 @@
 //! Where a table comes in: dropped, picked, or pasted.
 
-use crate::app::file_import;
-use crate::chart::format::count;
-use crate::table::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS};
+use crate::file_import;
+use vitrine_view::chart::format::count;
+use vitrine_core::table::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS};
 use leptos::{html, prelude::*};
 use web_sys::File;
 

@@ -5,7 +5,7 @@ use super::field::fresh_id;
 use super::later::{Room, in_turn};
 use super::live::live;
 use super::nodes::{Made, Node};
-use crate::chart::Stop;
+use vitrine_view::chart::Stop;
 use leptos::html::Ul;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;

@@ -1,6 +1,6 @@
 //! A long list is built as far as somebody looks at it: some entries at once, more on demand.
 
-use crate::chart::format::count;
+use vitrine_view::chart::format::count;
 use leptos::prelude::*;
 
 /// Entries that are there at once, and that come at a time.

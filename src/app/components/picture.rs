@@ -3,7 +3,7 @@
 use super::later::{Room, later};
 use super::marks::{Marked, Pointing, leaves};
 use super::nodes::{Made, Node};
-use crate::chart::{Anchor, Mark, Scene, Shape, class};
+use vitrine_view::chart::{Anchor, Mark, Scene, Shape, class};
 use leptos::svg::Svg;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;

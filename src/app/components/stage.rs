@@ -2,10 +2,10 @@
 
 use super::later::{Renewed, Turn, is_renewed};
 use super::live::live;
-use crate::app::queries::by_identity;
-use crate::app::state::{Held, Made, Now};
-use crate::protocol::{Fault, Running};
-use crate::recipe::Source;
+use crate::queries::by_identity;
+use crate::state::{Held, Made, Now};
+use vitrine_worker::protocol::{Fault, Running};
+use vitrine_core::recipe::Source;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! A term of the field: a word that opens its own explanation where it stands, and the glossary of all of them.
 
 use super::live::live;
-use crate::app::words::{self, Word};
+use crate::words::{self, Word};
 use leptos::html::{Button, Dialog};
 use leptos::{ev, prelude::*};
 

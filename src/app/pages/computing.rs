@@ -1,12 +1,12 @@
 //! What computes: the CPU or a GPU, how much quicker that is, how long an explanation takes, and the choice between them.
 
-use crate::app::components::field::Choice as Field;
-use crate::app::state::{State, use_state};
-use crate::app::{queries, tasks};
-use crate::chart::format;
-use crate::compute::choice::Choice;
-use crate::explain::{SampleBudget, background, kernel_shap};
-use crate::protocol::GpuState;
+use crate::components::field::Choice as Field;
+use crate::state::{State, use_state};
+use crate::{queries, tasks};
+use vitrine_view::chart::format;
+use vitrine_core::compute::choice::Choice;
+use vitrine_core::explain::{SampleBudget, background, kernel_shap};
+use vitrine_worker::protocol::GpuState;
 use leptos::prelude::*;
 
 /// The choice, and below it what is known.

@@ -1,8 +1,8 @@
 //! The explanation that the Explain screen shows.
 
-use crate::app::queries;
-use crate::app::state::State;
-use crate::app::views::explained::Shown;
+use crate::queries;
+use crate::state::State;
+use crate::views::explained::Shown;
 use leptos::prelude::*;
 
 /// The explanation that both charts, the finding and the what-if show.

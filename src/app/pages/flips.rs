@@ -1,16 +1,16 @@
 //! What would flip it? Every change of a single feature that changes the decision, each predicted by the model.
 
-use crate::app::components::exports::Exports;
-use crate::app::components::field::{Choice, NumberField, Range};
-use crate::app::components::live::live;
-use crate::app::state::{Made, State, use_state};
-use crate::app::views::explained;
-use crate::app::{queries, tasks};
-use crate::chart::format::{self, Unit};
-use crate::dataset::{DatasetView, FeatureView};
-use crate::explain::{Flip, Flips, Goal};
-use crate::protocol::Prediction;
-use crate::table::{Value, summary::Distribution};
+use crate::components::exports::Exports;
+use crate::components::field::{Choice, NumberField, Range};
+use crate::components::live::live;
+use crate::state::{Made, State, use_state};
+use crate::views::explained;
+use crate::{queries, tasks};
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_core::dataset::{DatasetView, FeatureView};
+use vitrine_core::explain::{Flip, Flips, Goal};
+use vitrine_worker::protocol::Prediction;
+use vitrine_core::table::{Value, summary::Distribution};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
 use web_sys::HtmlDetailsElement;

@@ -1,8 +1,8 @@
 //! What is to be said of the worker, if anything.
 
-use crate::app::state::use_state;
-use crate::app::tasks;
-use crate::browser::client::Health;
+use crate::state::use_state;
+use crate::tasks;
+use vitrine_worker::browser::client::Health;
 use leptos::prelude::*;
 
 /// What is to be said of the worker, if anything.

@@ -1,15 +1,15 @@
 //! What is to be said of a link that came in: a question, a request for its table, or what became of its claim.
 
-use crate::app::components::intake::Picker;
-use crate::app::components::live::live;
-use crate::app::linked::{self, Verdict};
-use crate::app::state::{Linked, Opened};
-use crate::app::state::{State, use_state};
-use crate::app::{address, file_import, queries, words};
-use crate::chart::format;
-use crate::explain::Device;
-use crate::recipe::{Frame, Source};
-use crate::share::link::{Claim, Difference, Link};
+use crate::components::intake::Picker;
+use crate::components::live::live;
+use crate::linked::{self, Verdict};
+use crate::state::{Linked, Opened};
+use crate::state::{State, use_state};
+use crate::{address, file_import, queries, words};
+use vitrine_view::chart::format;
+use vitrine_core::explain::Device;
+use vitrine_core::recipe::{Frame, Source};
+use vitrine_view::share::link::{Claim, Difference, Link};
 use leptos::prelude::*;
 
 /// The notice above the screen; nothing where no link came in.

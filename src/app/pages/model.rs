@@ -1,25 +1,25 @@
 //! How does it learn? The settings, the run with its curves, and the inside of what came out.
 
-use crate::app::components::canvas::Canvas;
-use crate::app::components::exports::Exports;
-use crate::app::components::field::{Choice, NumberField, Range, RefusedFields};
-use crate::app::components::figures::FiguresTable;
-use crate::app::components::later::Turn;
-use crate::app::components::live::live;
-use crate::app::components::measured::Measured;
-use crate::app::components::picture::Picture;
-use crate::app::components::stage::{Staged, progress_in_words};
-use crate::app::components::term::Term;
-use crate::app::state::{Made, Now, State, use_state};
-use crate::app::views::trained::{self, Course};
-use crate::app::{queries, tasks, words};
-use crate::chart::curves;
-use crate::chart::format::{count, seconds};
-use crate::model::{
+use crate::components::canvas::Canvas;
+use crate::components::exports::Exports;
+use crate::components::field::{Choice, NumberField, Range, RefusedFields};
+use crate::components::figures::FiguresTable;
+use crate::components::later::Turn;
+use crate::components::live::live;
+use crate::components::measured::Measured;
+use crate::components::picture::Picture;
+use crate::components::stage::{Staged, progress_in_words};
+use crate::components::term::Term;
+use crate::state::{Made, Now, State, use_state};
+use crate::views::trained::{self, Course};
+use crate::{queries, tasks, words};
+use vitrine_view::chart::curves;
+use vitrine_view::chart::format::{count, seconds};
+use vitrine_core::model::{
     Activation, Inside, LinearSpec, Loss, MAX_LAYERS, MAX_UNITS, ModelSpec, ModelView, NetworkSpec, Optimiser,
 };
-use crate::share;
-use crate::share::report::choices::model_in_words;
+use vitrine_view::share;
+use vitrine_view::share::report::choices::model_in_words;
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
 
@@ -308,7 +308,7 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
             <figcaption><div class="titled"><h2>"Inside the model"</h2><Exports of="the inside" view=view whole=Callback::new(move |()| trained::whole(&whole))/></div><p class="quiet">{meaning}</p></figcaption>
             {many.then(|| {
                 let (list, value) = (Signal::stored(names.clone()), Signal::derive(move || names.get(class.get()).cloned().unwrap_or_default()));
-                view! { <crate::app::components::field::ListField label=|| "Class" options=list value=value set=move |i| class.set(i)/> }
+                view! { <crate::components::field::ListField label=|| "Class" options=list value=value set=move |i| class.set(i)/> }
             })}
             <Measured draw={move |width: Signal<f64>| {
                 let drawn = drawn.clone();

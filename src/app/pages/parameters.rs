@@ -1,14 +1,14 @@
 //! The parameters of both methods, with the reference packages' defaults.
 
 use super::computing::ComputedBy;
-use crate::app::components::field::{Choice, ListField, NumberField, Range};
-use crate::app::components::live::live;
-use crate::app::components::term::Term;
-use crate::app::state::use_state;
-use crate::app::{tasks, words};
-use crate::explain::MAX_BACKGROUND_ROWS;
-use crate::explain::lime::default_width;
-use crate::explain::{Discretiser, SampleBudget, Selection};
+use crate::components::field::{Choice, ListField, NumberField, Range};
+use crate::components::live::live;
+use crate::components::term::Term;
+use crate::state::use_state;
+use crate::{tasks, words};
+use vitrine_core::explain::MAX_BACKGROUND_ROWS;
+use vitrine_core::explain::lime::default_width;
+use vitrine_core::explain::{Discretiser, SampleBudget, Selection};
 use leptos::prelude::*;
 
 /// Folded until it is asked for.

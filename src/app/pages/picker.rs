@@ -1,13 +1,13 @@
 //! Which row: by its number, one by one, one that is worth a look, one of the list of all, or one of the user's own.
 
 use super::rows::AllRows;
-use crate::app::components::field::{NumberField, Range};
-use crate::app::components::live::live;
-use crate::app::state::use_state;
-use crate::app::{looking, tasks};
-use crate::chart::format;
-use crate::evaluate::NotableRow;
-use crate::explain::RowChoice;
+use crate::components::field::{NumberField, Range};
+use crate::components::live::live;
+use crate::state::use_state;
+use crate::{looking, tasks};
+use vitrine_view::chart::format;
+use vitrine_core::evaluate::NotableRow;
+use vitrine_core::explain::RowChoice;
 use leptos::prelude::*;
 
 /// The line above the prediction, and the list of all rows below it while that is open.

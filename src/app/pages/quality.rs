@@ -1,9 +1,9 @@
 //! How far to trust an explanation: one line, and everything behind it.
 
-use crate::app::components::term::Term;
-use crate::app::words::{self, Word};
-use crate::chart::format::{self, Unit};
-use crate::explain::{Local, Method};
+use crate::components::term::Term;
+use crate::words::{self, Word};
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_core::explain::{Local, Method};
 use leptos::prelude::*;
 
 /// Entries behind the line.

@@ -1,14 +1,14 @@
 //! How the file was read and how else it may be, how far one is that is being read, and the ways on from one that could
 //! not be.
 
-use crate::app::components::field::{Choice, ListField, NumberField, Range};
-use crate::app::components::live::live;
-use crate::app::components::stage::progress_in_words;
-use crate::app::state::Taking;
-use crate::app::state::use_state;
-use crate::app::{file_import, opening};
-use crate::protocol::Running;
-use crate::table::{DELIMITERS, Dialect, Encoding, Quote};
+use crate::components::field::{Choice, ListField, NumberField, Range};
+use crate::components::live::live;
+use crate::components::stage::progress_in_words;
+use crate::state::Taking;
+use crate::state::use_state;
+use crate::{file_import, opening};
+use vitrine_worker::protocol::Running;
+use vitrine_core::table::{DELIMITERS, Dialect, Encoding, Quote};
 use leptos::prelude::*;
 
 /// How far a table is that is being taken in or read, with a way to leave it. It lies over what is there, which

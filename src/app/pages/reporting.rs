@@ -1,11 +1,11 @@
 //! A report for people who will install nothing: which views, under which heading, and as what it is saved.
 
-use crate::app::components::live::live;
-use crate::app::components::saving::save_text;
-use crate::app::state::use_state;
-use crate::app::views::offered::{OFFERS, Offer};
-use crate::app::views::reported::{Wanted, report, suggested};
-use crate::chart::format::count;
+use crate::components::live::live;
+use crate::components::saving::save_text;
+use crate::state::use_state;
+use crate::views::offered::{OFFERS, Offer};
+use crate::views::reported::{Wanted, report, suggested};
+use vitrine_view::chart::format::count;
 use leptos::{ev, prelude::*};
 
 /// What a report is saved as.

@@ -1,21 +1,21 @@
 //! The row as a list of features that can be changed, each with its value, a control and its distribution.
 
 use super::current_explanation::CurrentExplanation;
-use crate::app::components::date::DateControl;
-use crate::app::components::exports::Exports;
-use crate::app::components::field::{Range, option};
-use crate::app::components::later::{Turn, turns};
-use crate::app::components::live::live;
-use crate::app::components::measured::Measured;
-use crate::app::components::more::{STEP, ShowMore};
-use crate::app::components::name::breakable;
-use crate::app::components::picture::Picture;
-use crate::app::state::use_state;
-use crate::app::views::explained;
-use crate::app::{queries, tasks};
-use crate::chart::histogram::{self, Histogram};
-use crate::dataset::{DatasetView, FeatureView, MissingPolicy};
-use crate::table::{Kind, Value, short, summary::Distribution};
+use crate::components::date::DateControl;
+use crate::components::exports::Exports;
+use crate::components::field::{Range, option};
+use crate::components::later::{Turn, turns};
+use crate::components::live::live;
+use crate::components::measured::Measured;
+use crate::components::more::{STEP, ShowMore};
+use crate::components::name::breakable;
+use crate::components::picture::Picture;
+use crate::state::use_state;
+use crate::views::explained;
+use crate::{queries, tasks};
+use vitrine_view::chart::histogram::{self, Histogram};
+use vitrine_core::dataset::{DatasetView, FeatureView, MissingPolicy};
+use vitrine_core::table::{Kind, Value, short, summary::Distribution};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
 

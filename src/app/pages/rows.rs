@@ -1,17 +1,17 @@
 //! The list of all rows: filtered, sorted, and drawn only where it is in view.
 
-use crate::app::components::exports::{Exports, Source};
-use crate::app::components::grid::{Column, Grid, Line, Told};
-use crate::app::components::live::live;
-use crate::app::evaluating::part_in_words;
-use crate::app::gathering;
-use crate::app::looking;
-use crate::app::state::{State, use_state};
-use crate::app::{queries, tasks};
-use crate::chart::format::{self, Unit};
-use crate::dataset::{DatasetView, FeatureView, Part};
-use crate::protocol::rows::{By, ListedRow, N_FEATURES, RowsQuestion, Sort};
-use crate::table::Value;
+use crate::components::exports::{Exports, Source};
+use crate::components::grid::{Column, Grid, Line, Told};
+use crate::components::live::live;
+use crate::evaluating::part_in_words;
+use crate::gathering;
+use crate::looking;
+use crate::state::{State, use_state};
+use crate::{queries, tasks};
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_core::dataset::{DatasetView, FeatureView, Part};
+use vitrine_worker::protocol::rows::{By, ListedRow, N_FEATURES, RowsQuestion, Sort};
+use vitrine_core::table::Value;
 use leptos::{ev, prelude::*};
 
 /// The list with its filters.

@@ -1,9 +1,9 @@
 //! What the page knows. Each slot asks one question at a time and holds its newest answer, which stays in view while the next one is
 //! being made.
 
-use crate::dataset::DatasetView;
-use crate::protocol::{Answer, AnswerUpdate, Fault, Question, Request, Running, Stage, TypedQuestion};
-use crate::recipe::{Keyed, Recipe, Source};
+use vitrine_core::dataset::DatasetView;
+use vitrine_worker::protocol::{Answer, AnswerUpdate, Fault, Question, Request, Running, Stage, TypedQuestion};
+use vitrine_core::recipe::{Keyed, Recipe, Source};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! What counts as one choice for undo.
 
-use crate::model::ModelSpec;
-use crate::recipe::{Choice, Picture, Recipe, Source, change, model_change};
+use vitrine_core::model::ModelSpec;
+use vitrine_core::recipe::{Choice, Picture, Recipe, Source, change, model_change};
 
 /// All that undo brings back: the recipe, the model's settings that are not trained yet, and the picture.
 #[derive(Clone, Debug, PartialEq)]

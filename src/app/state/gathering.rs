@@ -1,9 +1,9 @@
 //! A file of the rows that is put together.
 
-use crate::app::components::exports::Waiting;
-use crate::protocol::rows::RowQuery;
-use crate::recipe::{Key, Recipe};
-use crate::share::{Cell, Figures};
+use crate::components::exports::Waiting;
+use vitrine_worker::protocol::rows::RowQuery;
+use vitrine_core::recipe::{Key, Recipe};
+use vitrine_view::share::{Cell, Figures};
 
 /// A file under way.
 pub struct Gathering {

@@ -1,8 +1,8 @@
 //! What is kept in the browser.
 
-use crate::app::store::Listed;
-use crate::app::tables::Tables;
-use crate::protocol::kept::Shelf;
+use crate::store::Listed;
+use crate::tables::Tables;
+use vitrine_worker::protocol::kept::Shelf;
 use leptos::prelude::*;
 
 /// What is known of the sessions. Copying it copies handles.

@@ -1,7 +1,7 @@
 //! A link that came in, and what has become of it.
 
-use crate::recipe::{Key, Recipe, Source};
-use crate::share::link::{Claim, Link};
+use vitrine_core::recipe::{Key, Recipe, Source};
+use vitrine_view::share::link::{Claim, Link};
 
 /// How a link is.
 #[derive(Clone, Debug)]

@@ -1,9 +1,9 @@
 //! What the page looks at beside its recipe.
 
 use super::answers::{AnswerSlot, Answers};
-use crate::explain::Goal;
-use crate::protocol::CounterfactualsQuestion;
-use crate::protocol::rows::{RowFilter, RowsQuestion, Sort};
+use vitrine_core::explain::Goal;
+use vitrine_worker::protocol::CounterfactualsQuestion;
+use vitrine_worker::protocol::rows::{RowFilter, RowsQuestion, Sort};
 use leptos::prelude::*;
 
 /// The look and what was found. Copying it copies handles.

@@ -8,21 +8,21 @@ mod linked;
 mod looking;
 mod taking;
 
-use crate::browser::client::{Client, Health};
-use crate::dataset::{DatasetView, Insights};
-use crate::evaluate::{Evaluation, Intervals};
-use crate::model::{ModelSpec, ModelView};
-use crate::protocol::{
+use vitrine_worker::browser::client::{Client, Health};
+use vitrine_core::dataset::{DatasetView, Insights};
+use vitrine_core::evaluate::{Evaluation, Intervals};
+use vitrine_core::model::{ModelSpec, ModelView};
+use vitrine_worker::protocol::{
     Computing, DatasetQuestion, EvaluationQuestion, Explained, ExplanationQuestion, InsightsQuestion,
     IntervalsQuestion, ModelQuestion, Prediction, PredictionQuestion, TableQuestion,
 };
-use crate::recipe::{History, Keyed, Recipe, Source};
-use crate::share::Told;
-use crate::table::summary::Summary;
+use vitrine_core::recipe::{History, Keyed, Recipe, Source};
+use vitrine_view::share::Told;
+use vitrine_core::table::summary::Summary;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-pub use crate::recipe::{Frame, Picture};
+pub use vitrine_core::recipe::{Frame, Picture};
 pub use answers::{Answers, Held, Made, Now, Provenance};
 pub use chosen::Chosen;
 pub use gathering::Gathering;

@@ -1,15 +1,15 @@
 //! Views of an evaluation: tables of scores, and the pictures of its screen, each by its name.
 
-use crate::app::evaluating::{View, part_in_words};
-use crate::app::words::{self, Word};
-use crate::chart::Scene;
-use crate::chart::calibrated::{self, Calibrated};
-use crate::chart::costs::{self, CostCurve};
-use crate::chart::groups::{self, Groups};
-use crate::chart::ranking::{self, Curve, Ranking};
-use crate::chart::residuals::{self, Errors};
-use crate::evaluate::{Binning, ClassScores, DetailOf, FeatureErrors, Residuals, Scores};
-use crate::share::{self, Figures, WIDTH};
+use crate::evaluating::{View, part_in_words};
+use crate::words::{self, Word};
+use vitrine_view::chart::Scene;
+use vitrine_view::chart::calibrated::{self, Calibrated};
+use vitrine_view::chart::costs::{self, CostCurve};
+use vitrine_view::chart::groups::{self, Groups};
+use vitrine_view::chart::ranking::{self, Curve, Ranking};
+use vitrine_view::chart::residuals::{self, Errors};
+use vitrine_core::evaluate::{Binning, ClassScores, DetailOf, FeatureErrors, Residuals, Scores};
+use vitrine_view::share::{self, Figures, WIDTH};
 use leptos::prelude::*;
 
 /// Height of a plot.

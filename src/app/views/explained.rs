@@ -1,15 +1,15 @@
 //! Views of the explained row: both explanations, its values, what would flip it, and what is said of it.
 
-use crate::app::queries;
-use crate::app::state::{Made, Picture};
-use crate::chart::format::{self, Unit};
-use crate::chart::{self, LocalChart, Scene};
-use crate::dataset::{DatasetView, Part};
-use crate::explain::{Flips, Goal, Local, Method};
-use crate::protocol::{CounterfactualsQuestion, Explained, Prediction};
-use crate::recipe::Recipe;
-use crate::share::{self, View, WIDTH};
-use crate::table::Value;
+use crate::queries;
+use crate::state::{Made, Picture};
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_view::chart::{self, LocalChart, Scene};
+use vitrine_core::dataset::{DatasetView, Part};
+use vitrine_core::explain::{Flips, Goal, Local, Method};
+use vitrine_worker::protocol::{CounterfactualsQuestion, Explained, Prediction};
+use vitrine_core::recipe::Recipe;
+use vitrine_view::share::{self, View, WIDTH};
+use vitrine_core::table::Value;
 use std::sync::Arc;
 
 /// Features shown in a picture.

@@ -4,16 +4,16 @@ use super::evaluated::{self, Plot, PlotOf};
 use super::explained::{self, Shown};
 use super::tabled::{self, Compared};
 use super::trained::{self, Course};
-use crate::app::evaluating;
-use crate::app::queries::capital;
-use crate::app::state::{Held, Picture, State};
-use crate::app::words;
-use crate::chart::Scene;
-use crate::evaluate::{Evaluation, Scores};
-use crate::explain::Method;
-use crate::model::Inside;
-use crate::share::report::{Chapter, Keeps, NARROW, Variant};
-use crate::share::{Cell, View};
+use crate::evaluating;
+use crate::queries::capital;
+use crate::state::{Held, Picture, State};
+use crate::words;
+use vitrine_view::chart::Scene;
+use vitrine_core::evaluate::{Evaluation, Scores};
+use vitrine_core::explain::Method;
+use vitrine_core::model::Inside;
+use vitrine_view::share::report::{Chapter, Keeps, NARROW, Variant};
+use vitrine_view::share::{Cell, View};
 use leptos::prelude::*;
 
 /// A view that a report can hold.

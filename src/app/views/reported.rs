@@ -2,12 +2,12 @@
 
 use super::explained;
 use super::offered::Offer;
-use crate::app::state::{Held, Made, State};
-use crate::app::{queries, words};
-use crate::dataset::DatasetView;
-use crate::recipe::Recipe;
-use crate::share::report::{Chapter, Explanation, Origin, Report, card};
-use crate::share::{Cell, Figures};
+use crate::state::{Held, Made, State};
+use crate::{queries, words};
+use vitrine_core::dataset::DatasetView;
+use vitrine_core::recipe::Recipe;
+use vitrine_view::share::report::{Chapter, Explanation, Origin, Report, card};
+use vitrine_view::share::{Cell, Figures};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,13 +1,13 @@
 //! Views of the table and the data set: what is in each column, and how features go together.
 
-use crate::app::state::Made;
-use crate::chart::Scene;
-use crate::chart::correlation::Correlation;
-use crate::chart::format::counted;
-use crate::dataset::Insights;
-use crate::dataset::association::Measure;
-use crate::share::{self, View, WIDTH};
-use crate::table::summary::Summary;
+use crate::state::Made;
+use vitrine_view::chart::Scene;
+use vitrine_view::chart::correlation::Correlation;
+use vitrine_view::chart::format::counted;
+use vitrine_core::dataset::Insights;
+use vitrine_core::dataset::association::Measure;
+use vitrine_view::share::{self, View, WIDTH};
+use vitrine_core::table::summary::Summary;
 
 /// What is in a table, a row a column.
 pub fn columns(table: &Made<Summary>) -> View {

@@ -1,12 +1,12 @@
 //! Views of a model: the course of its training, and its inside.
 
-use crate::app::queries;
-use crate::app::state::{Held, Made, Now, State};
-use crate::chart::Scene;
-use crate::chart::curves::{self, Curves};
-use crate::chart::inside;
-use crate::model::{EpochScore, Inside, Loss, ModelSpec, ModelView};
-use crate::share::{self, Figures, View, WIDTH};
+use crate::queries;
+use crate::state::{Held, Made, Now, State};
+use vitrine_view::chart::Scene;
+use vitrine_view::chart::curves::{self, Curves};
+use vitrine_view::chart::inside;
+use vitrine_core::model::{EpochScore, Inside, Loss, ModelSpec, ModelView};
+use vitrine_view::share::{self, Figures, View, WIDTH};
 use leptos::prelude::*;
 use std::borrow::Cow;
 

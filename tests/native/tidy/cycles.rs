@@ -1,9 +1,10 @@
 //! Finds import cycles. A re-export (`pub use`) is no import: whoever names it imports the module that defines it.
 
+use super::layers;
 use super::rust::{Part, is_word, only, places};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A path from the crate's root.
+/// A path from the program's root.
 type Names = Vec<String>;
 
 /// The imports and re-exports of each module.
@@ -73,10 +74,9 @@ fn read(files: &[(String, String)]) -> Modules {
     modules
 }
 
-/// The names from the crate's root to a file's module.
+/// The names from the program's root to a file's module.
 fn names(path: &str) -> Names {
-    let names = path.trim_start_matches("src/").trim_end_matches(".rs").split('/');
-    names.filter(|n| !["mod", "lib", "main"].contains(n)).map(str::to_owned).collect()
+    layers::module(path).into_iter().map(str::to_owned).collect()
 }
 
 /// Every `use` statement: whether it is public, and its path.
@@ -114,7 +114,7 @@ fn paths(path: &str) -> Vec<Names> {
         return vec![names.collect()];
     };
     let first: Names = path[..open].split("::").map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect();
-    let members = super::layers::members(&path[open + 1..]);
+    let members = layers::members(&path[open + 1..]);
     members.iter().flat_map(|m| paths(m)).map(|rest| first.iter().cloned().chain(rest).collect()).collect()
 }
 
@@ -133,11 +133,14 @@ fn inline(code: &str) -> Vec<Names> {
     found
 }
 
-/// A path from the crate's root; `None` if it leads out of the crate.
+/// A path from the program's root; `None` if it leads out of the program.
 fn from_root(modules: &Modules, module: &Names, path: &Names) -> Option<Names> {
     let first = path.first()?;
+    let in_page: Vec<&str> = module.iter().take(1).map(String::as_str).collect();
+    if let Some(root) = layers::crate_root(first, &in_page) {
+        return Some(root.iter().map(|n| (*n).to_owned()).chain(path[1..].iter().cloned()).collect());
+    }
     match first.as_str() {
-        "crate" => Some(path[1..].to_vec()),
         "super" => {
             let n = path.iter().take_while(|n| *n == "super").count();
             let above = module.len().checked_sub(n)?;

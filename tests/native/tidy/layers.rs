@@ -39,28 +39,59 @@ pub fn homes_of_crates() -> &'static [(Vec<String>, Vec<&'static str>)] {
     })
 }
 
-/// The names from the crate's root to a file's module, `["table", "kind"]`.
-fn module(path: &str) -> Vec<&str> {
-    let names = path.trim_start_matches("src/").trim_end_matches(".rs");
-    names.split('/').filter(|n| !["mod", "lib", "main"].contains(n)).collect()
+/// The crates below `src/`. The modules at the root of each are layers, save that the page is one.
+const CRATES: [&str; 4] = ["core", "view", "worker", PAGE];
+const PAGE: &str = "app";
+
+/// The crate in which a file lies, and its path from that crate's root.
+fn in_crate(path: &str) -> (&str, &str) {
+    let path = path.strip_prefix("src/").unwrap_or(path);
+    path.split_once('/').filter(|(name, _)| CRATES.contains(name)).unwrap_or(("", path))
+}
+
+/// The names from the program's root to a file's module, `["table", "kind"]` or `["app", "route"]`.
+pub fn module(path: &str) -> Vec<&str> {
+    let (name, rest) = in_crate(path);
+    let names = rest.trim_end_matches(".rs").split('/').filter(|n| !["mod", "lib", "main"].contains(n));
+    (name == PAGE).then_some(PAGE).into_iter().chain(names).collect()
+}
+
+/// The names from the program's root to that of the crate that a path's first name means, in a file of `module`.
+pub fn crate_root(name: &str, module: &[&str]) -> Option<&'static [&'static str]> {
+    let other = name.strip_prefix("vitrine_");
+    let is_page = other == Some(PAGE) || name == "crate" && module.first() == Some(&PAGE);
+    let is_known = name == "crate" || name == "vitrine" || other.is_some_and(|other| CRATES.contains(&other));
+    is_known.then_some(if is_page { &[PAGE] } else { &[] })
 }
 
 /// The layer in which a file lies.
 pub fn of(path: &str) -> &str {
-    path.trim_start_matches("src/").split(['/', '.']).next().unwrap_or_default()
+    match in_crate(path) {
+        (PAGE, _) => PAGE,
+        (_, rest) => rest.split(['/', '.']).next().unwrap_or_default(),
+    }
 }
 
 /// The other layers that a file uses, and where.
 pub fn used(path: &str, text: &str) -> Vec<(usize, String)> {
     let code = only(text, &[Part::Code]);
+    let module = module(path);
     let is_layer = |name: &&str| *name != of(path) && layers().iter().any(|(l, _)| l == name);
     let mut found = Vec::new();
-    for (start, depth) in [("crate::", 0), ("vitrine::", 0), ("super::", module(path).len())] {
-        for at in places(&code, start).filter(|&at| !code[..at].ends_with("::")) {
-            // What follows is read together with `super::` itself, which leads one module up.
-            let rest = if depth == 0 { &code[at + start.len()..] } else { &code[at..] };
-            found.extend(roots(rest, depth).into_iter().filter(is_layer).map(|name| (at, name.to_owned())));
+    for (at, _) in code.match_indices("::") {
+        let begin = code[..at].rfind(|c| !is_word(c)).map_or(0, |i| i + 1);
+        let name = &code[begin..at];
+        if code[..begin].ends_with("::") {
+            continue;
         }
+        let used = match crate_root(name, &module) {
+            Some([]) => roots(&code[at + 2..], 0),
+            Some(page) => page.to_vec(),
+            // What follows is read together with `super::` itself, which leads one module up.
+            None if name == "super" => roots(&code[begin..], module.len()),
+            None => Vec::new(),
+        };
+        found.extend(used.into_iter().filter(is_layer).map(|name| (begin, name.to_owned())));
     }
     found
 }

@@ -2,14 +2,14 @@
 
 use super::sheet::Sheet;
 use super::{asks, told};
-use crate::app::address;
-use crate::app::components::live::live;
-use crate::app::components::stage::Staged;
-use crate::app::pages::health::HealthNotice;
-use crate::app::pages::linked::{LinkNotice, proof};
-use crate::app::queries;
-use crate::app::state::use_state;
-use crate::explain::Method;
+use crate::address;
+use crate::components::live::live;
+use crate::components::stage::Staged;
+use crate::pages::health::HealthNotice;
+use crate::pages::linked::{LinkNotice, proof};
+use crate::queries;
+use crate::state::use_state;
+use vitrine_core::explain::Method;
 use leptos::prelude::*;
 
 /// The part.

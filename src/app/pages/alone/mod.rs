@@ -10,11 +10,11 @@ pub use embedded::Embedded;
 pub use presented::Presented;
 pub use sent::Sent;
 
-use crate::app::queries;
-use crate::app::state::Linked;
-use crate::app::state::State;
-use crate::chart::format::Unit;
-use crate::share::Told;
+use crate::queries;
+use crate::state::Linked;
+use crate::state::State;
+use vitrine_view::chart::format::Unit;
+use vitrine_view::share::Told;
 use leptos::prelude::*;
 
 /// The explanation at hand; the one before it while a newer one is made.

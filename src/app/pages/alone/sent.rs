@@ -1,13 +1,13 @@
 //! Numbers that somebody sent: drawn as they are, since nobody else has the table. What is in this tab stays behind them.
 
 use super::sheet::{Sheet, name};
-use crate::app::components::field::Choice;
-use crate::app::components::figures::FiguresTable;
-use crate::app::state::{Picture, use_state};
-use crate::app::{keeping, route};
-use crate::explain::Method;
-use crate::share;
-use crate::table::Value;
+use crate::components::field::Choice;
+use crate::components::figures::FiguresTable;
+use crate::state::{Picture, use_state};
+use crate::{keeping, route};
+use vitrine_core::explain::Method;
+use vitrine_view::share;
+use vitrine_core::table::Value;
 use leptos::html::Main;
 use leptos::prelude::*;
 

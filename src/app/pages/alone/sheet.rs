@@ -1,15 +1,15 @@
 //! One explanation on one sheet: what it finds, the prediction, one method's picture, and how sure it is.
 
 use super::{subject, whose};
-use crate::app::components::live::live;
-use crate::app::components::measured::Measured;
-use crate::app::components::picture::Picture as Drawing;
-use crate::app::pages::quality::Facts;
-use crate::app::queries;
-use crate::app::state::Picture;
-use crate::chart::format;
-use crate::explain::Method;
-use crate::share::{Drawn, Told, WIDTH};
+use crate::components::live::live;
+use crate::components::measured::Measured;
+use crate::components::picture::Picture as Drawing;
+use crate::pages::quality::Facts;
+use crate::queries;
+use crate::state::Picture;
+use vitrine_view::chart::format;
+use vitrine_core::explain::Method;
+use vitrine_view::share::{Drawn, Told, WIDTH};
 use leptos::prelude::*;
 
 /// Features shown: fewer than on the page, since a part of somebody's page is small.

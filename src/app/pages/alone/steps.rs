@@ -1,9 +1,9 @@
 //! How far an explanation is told: the step, the hand that moves it, and the room for its words.
 
-use crate::app::route;
-use crate::app::state::{Frame, State};
-use crate::chart::Step;
-use crate::explain::Method;
+use crate::route;
+use crate::state::{Frame, State};
+use vitrine_view::chart::Step;
+use vitrine_core::explain::Method;
 use js_sys::{Function, Promise, Reflect};
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};

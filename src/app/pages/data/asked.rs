@@ -1,10 +1,10 @@
 //! What is asked about the target: whether it is the right one, and whether its codes are classes or amounts.
 
-use crate::app::components::live::live;
-use crate::app::state::{Made, use_state};
-use crate::app::tasks;
-use crate::dataset::{DatasetView, Guess, Why};
-use crate::table::Kind;
+use crate::components::live::live;
+use crate::state::{Made, use_state};
+use crate::tasks;
+use vitrine_core::dataset::{DatasetView, Guess, Why};
+use vitrine_core::table::Kind;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,20 +1,20 @@
 //! What more there is to say of one column, and what can be decided about it.
 
 use super::finding::{KINDS, meant, missing, of_column, policy};
-use crate::app::components::exports::Exports;
-use crate::app::components::field::{ListField, Switch};
-use crate::app::components::measured::Measured;
-use crate::app::components::picture::Picture;
-use crate::app::state::{State, use_state};
-use crate::app::tasks;
-use crate::app::views::tabled::measured;
-use crate::chart::format::{count, counted, share};
-use crate::chart::histogram::{self, Histogram};
-use crate::dataset::MissingPolicy;
-use crate::dataset::association::Association;
-use crate::share::{self, Cell, View};
-use crate::table::summary::{ColumnSummary, Distribution};
-use crate::table::{Kind, date};
+use crate::components::exports::Exports;
+use crate::components::field::{ListField, Switch};
+use crate::components::measured::Measured;
+use crate::components::picture::Picture;
+use crate::state::{State, use_state};
+use crate::tasks;
+use crate::views::tabled::measured;
+use vitrine_view::chart::format::{count, counted, share};
+use vitrine_view::chart::histogram::{self, Histogram};
+use vitrine_core::dataset::MissingPolicy;
+use vitrine_core::dataset::association::Association;
+use vitrine_view::share::{self, Cell, View};
+use vitrine_core::table::summary::{ColumnSummary, Distribution};
+use vitrine_core::table::{Kind, date};
 use leptos::prelude::*;
 
 /// The opened row of a column.

@@ -1,10 +1,10 @@
 //! What was read in one of two ways: which one, and a button for the other.
 
-use crate::app::state::{Made, use_state};
-use crate::app::tasks;
-use crate::table::Doubt;
-use crate::table::doubt::NA;
-use crate::table::summary::Summary;
+use crate::state::{Made, use_state};
+use crate::tasks;
+use vitrine_core::table::Doubt;
+use vitrine_core::table::doubt::NA;
+use vitrine_core::table::summary::Summary;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -1,12 +1,12 @@
 //! What is kept in this browser: the session of this tab, the others, and how to be rid of them.
 
-use crate::app::components::field::fresh_id;
-use crate::app::components::live::live;
-use crate::app::state::{State, use_state};
-use crate::app::store::Listed;
-use crate::app::{keeping, opening, session_files};
-use crate::chart::format::counted;
-use crate::share::link::is_blind;
+use crate::components::field::fresh_id;
+use crate::components::live::live;
+use crate::state::{State, use_state};
+use crate::store::Listed;
+use crate::{keeping, opening, session_files};
+use vitrine_view::chart::format::counted;
+use vitrine_view::share::link::is_blind;
 use leptos::{ev, prelude::*};
 
 /// The sessions, folded away.

@@ -1,11 +1,11 @@
 //! Which texts count as missing cells, and the choice of others.
 
-use crate::app::components::field::Switch;
-use crate::app::state::{Made, use_state};
-use crate::app::tasks;
-use crate::chart::format::counted;
-use crate::table::ReadSpec;
-use crate::table::summary::Summary;
+use crate::components::field::Switch;
+use crate::state::{Made, use_state};
+use crate::tasks;
+use vitrine_view::chart::format::counted;
+use vitrine_core::table::ReadSpec;
+use vitrine_core::table::summary::Summary;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -1,13 +1,13 @@
 //! What is to be predicted, how rows are divided, and how values are prepared.
 
-use crate::app::components::field::{ListField, NumberField, Range};
-use crate::app::components::live::live;
-use crate::app::components::term::Term;
-use crate::app::state::{Made, State, use_state};
-use crate::app::{tasks, words};
-use crate::dataset::{Scaling, SplitBy};
-use crate::table::summary::{Distribution, Summary};
-use crate::table::{Kind, says_key};
+use crate::components::field::{ListField, NumberField, Range};
+use crate::components::live::live;
+use crate::components::term::Term;
+use crate::state::{Made, State, use_state};
+use crate::{tasks, words};
+use vitrine_core::dataset::{Scaling, SplitBy};
+use vitrine_core::table::summary::{Distribution, Summary};
+use vitrine_core::table::{Kind, says_key};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,12 +1,12 @@
 //! How features go with each other: the finding, the picture, and the pairs as a table.
 
-use crate::app::components::exports::Exports;
-use crate::app::components::measured::Measured;
-use crate::app::components::picture::Picture;
-use crate::app::state::Made;
-use crate::app::views::tabled::{Compared, measured};
-use crate::chart::format::{self, count};
-use crate::dataset::Insights;
+use crate::components::exports::Exports;
+use crate::components::measured::Measured;
+use crate::components::picture::Picture;
+use crate::state::Made;
+use crate::views::tabled::{Compared, measured};
+use vitrine_view::chart::format::{self, count};
+use vitrine_core::dataset::Insights;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,10 +1,10 @@
 //! What is to be said of how columns were read, each with what it takes to decide otherwise.
 
-use crate::app::state::{Made, State, use_state};
-use crate::app::{opening, tasks};
-use crate::chart::format::counted;
-use crate::table::summary::{ColumnSummary, Summary};
-use crate::table::{Dialect, Kind, Odd, Remark, number, short};
+use crate::state::{Made, State, use_state};
+use crate::{opening, tasks};
+use vitrine_view::chart::format::counted;
+use vitrine_core::table::summary::{ColumnSummary, Summary};
+use vitrine_core::table::{Dialect, Kind, Odd, Remark, number, short};
 use leptos::prelude::*;
 
 /// Remarks that are shown; a table has many columns where it has more.

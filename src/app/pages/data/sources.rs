@@ -1,14 +1,14 @@
 //! Where a table comes from: a file, pasted text, or one of the samples.
 
-use crate::app::components::field::fresh_id;
-use crate::app::components::intake::Intake;
-use crate::app::components::modal::Modal;
-use crate::app::route::{self, Step};
-use crate::app::state::use_state;
-use crate::app::{file_import, opening, words};
-use crate::chart::format::count;
-use crate::recipe::Source;
-use crate::samples::SAMPLES;
+use crate::components::field::fresh_id;
+use crate::components::intake::Intake;
+use crate::components::modal::Modal;
+use crate::route::{self, Step};
+use crate::state::use_state;
+use crate::{file_import, opening, words};
+use vitrine_view::chart::format::count;
+use vitrine_core::recipe::Source;
+use vitrine_core::samples::SAMPLES;
 use leptos::html::Details;
 use leptos::prelude::*;
 

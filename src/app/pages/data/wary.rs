@@ -1,9 +1,9 @@
 //! What should make one wary of the data set, each with what to do about it.
 
-use crate::app::state::{Made, use_state};
-use crate::app::tasks;
-use crate::chart::format::{Unit, count, counted, level, number};
-use crate::dataset::{Hint, Insights, SplitBy};
+use crate::state::{Made, use_state};
+use crate::tasks;
+use vitrine_view::chart::format::{Unit, count, counted, level, number};
+use vitrine_core::dataset::{Hint, Insights, SplitBy};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,16 +1,16 @@
 //! Every class: which is taken for which, and the scores of each.
 
 use super::scores::scored;
-use crate::app::components::exports::Exports;
-use crate::app::components::term::Term;
-use crate::app::evaluating::{View, part_in_words};
-use crate::app::views::evaluated::{self, class_scores};
-use crate::app::{looking, words};
-use crate::chart::format::{self, Unit, count, level};
-use crate::evaluate::confusion::{precision_interval, recall_interval};
-use crate::evaluate::{ByClass as OfClass, Interval, Prf};
-use crate::model::Decision;
-use crate::protocol::rows::RowFilter;
+use crate::components::exports::Exports;
+use crate::components::term::Term;
+use crate::evaluating::{View, part_in_words};
+use crate::views::evaluated::{self, class_scores};
+use crate::{looking, words};
+use vitrine_view::chart::format::{self, Unit, count, level};
+use vitrine_core::evaluate::confusion::{precision_interval, recall_interval};
+use vitrine_core::evaluate::{ByClass as OfClass, Interval, Prf};
+use vitrine_core::model::Decision;
+use vitrine_worker::protocol::rows::RowFilter;
 use leptos::prelude::*;
 
 /// Counts by true and predicted class; the deeper the tint, the larger the share of the true class.

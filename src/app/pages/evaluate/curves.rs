@@ -1,11 +1,11 @@
 //! The curves of one class against the rest: ROC, precision and recall, and whether its probabilities hold.
 
-use crate::app::components::field::Choice;
-use crate::app::components::figure::Figure;
-use crate::app::components::term::Term;
-use crate::app::evaluating::{View, edit_evaluate};
-use crate::app::views::evaluated::{self, Plot};
-use crate::evaluate::Binning;
+use crate::components::field::Choice;
+use crate::components::figure::Figure;
+use crate::components::term::Term;
+use crate::evaluating::{View, edit_evaluate};
+use crate::views::evaluated::{self, Plot};
+use vitrine_core::evaluate::Binning;
 use leptos::prelude::*;
 
 /// A picture of the evaluation with its heading, its figures and its menu.

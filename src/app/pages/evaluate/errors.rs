@@ -1,11 +1,11 @@
 //! Where the errors are: of a number in three pictures, and of either kind by the groups of a feature.
 
 use super::curves::Plotted;
-use crate::app::components::field::ListField;
-use crate::app::evaluating::{View, edit_evaluate};
-use crate::app::views::evaluated::{self, Plot};
-use crate::chart::format::{Unit, count, level};
-use crate::evaluate::DetailOf;
+use crate::components::field::ListField;
+use crate::evaluating::{View, edit_evaluate};
+use crate::views::evaluated::{self, Plot};
+use vitrine_view::chart::format::{Unit, count, level};
+use vitrine_core::evaluate::DetailOf;
 use leptos::prelude::*;
 
 /// Predictions against the truth.

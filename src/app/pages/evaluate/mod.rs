@@ -8,14 +8,14 @@ mod classes;
 mod scores;
 mod threshold;
 
-use crate::app::components::field::{Choice, ListField};
-use crate::app::components::later::Turn;
-use crate::app::components::stage::Staged;
-use crate::app::evaluating::{View, edit_evaluate, part_in_words};
-use crate::app::queries;
-use crate::app::state::{Made, use_state};
-use crate::evaluate::Evaluation;
-use crate::model::Decision;
+use crate::components::field::{Choice, ListField};
+use crate::components::later::Turn;
+use crate::components::stage::Staged;
+use crate::evaluating::{View, edit_evaluate, part_in_words};
+use crate::queries;
+use crate::state::{Made, use_state};
+use vitrine_core::evaluate::Evaluation;
+use vitrine_core::model::Decision;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,13 +1,13 @@
 //! The scores: one row each, of the rows in view with their interval, the baseline beside them, and the other parts.
 
-use crate::app::components::exports::Exports;
-use crate::app::components::live::live;
-use crate::app::components::term::Term;
-use crate::app::evaluating::{View, part_in_words};
-use crate::app::views::evaluated;
-use crate::app::words::{self, Word};
-use crate::chart::format::{self, count, number};
-use crate::evaluate::{Interval, Metric, PartScores, Scores as Values};
+use crate::components::exports::Exports;
+use crate::components::live::live;
+use crate::components::term::Term;
+use crate::evaluating::{View, part_in_words};
+use crate::views::evaluated;
+use crate::words::{self, Word};
+use vitrine_view::chart::format::{self, count, number};
+use vitrine_core::evaluate::{Interval, Metric, PartScores, Scores as Values};
 use leptos::prelude::*;
 
 /// The word of a score.

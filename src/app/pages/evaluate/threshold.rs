@@ -3,16 +3,16 @@
 
 use super::curves::Plotted;
 use super::scores::scored;
-use crate::app::components::exports::Exports;
-use crate::app::components::field::{NumberField, Range};
-use crate::app::components::term::Term;
-use crate::app::evaluating::{View, edit_evaluate};
-use crate::app::views::evaluated;
-use crate::app::words;
-use crate::chart::format::{self, Unit, count, level};
-use crate::evaluate::{Decisions, Interval};
-use crate::model::Decision;
-use crate::share;
+use crate::components::exports::Exports;
+use crate::components::field::{NumberField, Range};
+use crate::components::term::Term;
+use crate::evaluating::{View, edit_evaluate};
+use crate::views::evaluated;
+use crate::words;
+use vitrine_view::chart::format::{self, Unit, count, level};
+use vitrine_core::evaluate::{Decisions, Interval};
+use vitrine_core::model::Decision;
+use vitrine_view::share;
 use leptos::{ev, prelude::*};
 
 /// The slider and what it does.

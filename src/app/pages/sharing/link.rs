@@ -1,14 +1,14 @@
 //! The link to the view: what is in it, the address itself, a code for a classroom, and a snippet for somebody's page.
 
 use super::code::Code;
-use crate::app::address::{self, Reach};
-use crate::app::components::clipboard::copy;
-use crate::app::components::field::fresh_id;
-use crate::app::components::live::live;
-use crate::app::state::State;
-use crate::explain::RowChoice;
-use crate::recipe::Frame;
-use crate::share::link::{Link, is_blind, names};
+use crate::address::{self, Reach};
+use crate::components::clipboard::copy;
+use crate::components::field::fresh_id;
+use crate::components::live::live;
+use crate::state::State;
+use vitrine_core::explain::RowChoice;
+use vitrine_core::recipe::Frame;
+use vitrine_view::share::link::{Link, is_blind, names};
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 

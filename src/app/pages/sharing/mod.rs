@@ -5,8 +5,8 @@ mod link;
 mod results;
 
 use super::reporting::Reporting;
-use crate::app::components::modal::Modal;
-use crate::app::state::use_state;
+use crate::components::modal::Modal;
+use crate::state::use_state;
 use leptos::prelude::*;
 use link::LinkPart;
 use results::ResultsPart;

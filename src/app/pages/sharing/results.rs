@@ -1,13 +1,13 @@
 //! The numbers of one explanation as a link, for private data: first what they reveal, then what may be told beside them.
 
 use super::link::{ToCopy, snippet};
-use crate::app::address::{self, Reach};
-use crate::app::components::field::Switch;
-use crate::app::components::live::live;
-use crate::app::queries;
-use crate::app::state::State;
-use crate::chart::format;
-use crate::share::{Reveal, Told};
+use crate::address::{self, Reach};
+use crate::components::field::Switch;
+use crate::components::live::live;
+use crate::queries;
+use crate::state::State;
+use vitrine_view::chart::format;
+use vitrine_view::share::{Reveal, Told};
 use leptos::prelude::*;
 
 /// The section.

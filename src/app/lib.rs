@@ -1,0 +1,41 @@
+//! The page: Leptos, and nothing that computes. Signals hold the recipe and what is known of each question; `tasks` writes
+//! them, `queries` derives from them, pages and components show them.
+#![deny(unsafe_code)]
+
+mod address;
+mod address_sync;
+mod boot;
+mod components;
+mod dictionary;
+mod evaluating;
+mod keeping;
+mod session_files;
+mod linked;
+mod looking;
+mod opening;
+mod pages;
+mod queries;
+mod focus;
+mod gathering;
+mod file_import;
+mod route;
+mod shell;
+mod startup;
+mod state;
+mod store;
+mod taking;
+mod tables;
+mod tasks;
+mod travel;
+mod views;
+mod words;
+mod worker_events;
+
+use leptos::prelude::*;
+
+/// Mounts the page into the boot page's place and starts the first visit.
+pub fn start() {
+    boot::report_panics();
+    boot::clear_place();
+    mount_to(boot::place(), shell::Shell).forget();
+}

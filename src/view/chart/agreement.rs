@@ -1,0 +1,123 @@
+//! Where two methods disagree about a row, in words that are true to their numbers and to their standard errors.
+
+use super::format::{self, Unit};
+use vitrine_core::explain::Local;
+use vitrine_core::num::order;
+
+/// What is said above both pictures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// Features on whose direction they disagree, the first with both figures; `None` where they agree.
+    pub signs: Option<String>,
+    /// How their strongest features differ in order; `None` where they do not.
+    pub order: Option<String>,
+}
+
+/// Features that count for the order.
+const FIRST: usize = 3;
+/// Standard errors within which a share may be nothing, or two may be alike.
+const ERRORS: f64 = 2.0;
+/// A share that is smaller than this part of the method's largest says nothing of a direction.
+const SLIGHT: f64 = 0.05;
+
+/// Compares Kernel SHAP's shares with LIME's.
+pub fn agreement(shap: &Local, lime: &Local, unit: Unit) -> Agreement {
+    Agreement { signs: signs(shap, lime, unit), order: order(shap, lime) }
+}
+
+fn largest(local: &Local) -> f64 {
+    local.attributions.iter().map(|a| a.value.abs()).fold(0.0, f64::max)
+}
+
+fn error(local: &Local, j: usize) -> f64 {
+    local.attributions[j].error.unwrap_or(0.0)
+}
+
+/// Whether LIME's line has the feature; what it leaves out has no direction and no place in an order.
+fn has(local: &Local, j: usize) -> bool {
+    local.attributions[j].value != 0.0
+}
+
+/// Whether a share has a direction: it is not slight, and more than its errors away from nothing.
+fn is_sure(local: &Local, j: usize) -> bool {
+    local.attributions[j].value.abs() > ERRORS * error(local, j)
+}
+
+fn signs(shap: &Local, lime: &Local, unit: Unit) -> Option<String> {
+    let n = shap.attributions.len().min(lime.attributions.len());
+    let value = |local: &Local, j: usize| local.attributions[j].value;
+    let matters = |local: &Local, j: usize| value(local, j).abs() >= SLIGHT * largest(local);
+    let opposed = |j: &usize| value(shap, *j) * value(lime, *j) < 0.0 && matters(shap, *j) && matters(lime, *j);
+    let mut all: Vec<usize> = (0..n).filter(opposed).collect();
+    let size = |j: usize| (value(shap, j) / largest(shap)).abs().min((value(lime, j) / largest(lime)).abs());
+    order::sort_descending(&mut all, |&j| size(j));
+    let (sure, unsure): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|&j| is_sure(shap, j) && is_sure(lime, j));
+    let does = |v: f64| format!("{} by {}", if v > 0.0 { "up" } else { "down" }, format::size(v, unit));
+    let name = |j: usize| shap.attributions[j].feature.clone();
+    let mut parts = Vec::new();
+    if let Some(&j) = sure.first() {
+        let more = match &sure[1..] {
+            [] => String::new(),
+            [other] => format!(" They disagree about {} too.", name(*other)),
+            others => format!(" They disagree about {} others too.", others.len()),
+        };
+        let (by_shap, by_lime) = (does(value(shap, j)), does(value(lime, j)));
+        parts.push(format!(
+            "SHAP and LIME disagree about {}: for SHAP it moves the prediction {by_shap}, for LIME {by_lime}.{more}",
+            name(j)
+        ));
+    }
+    if !unsure.is_empty() {
+        let names: Vec<String> = unsure.iter().take(3).map(|&j| name(j)).collect();
+        let more = if unsure.len() > names.len() {
+            format!(" and {} more", unsure.len() - names.len())
+        } else {
+            String::new()
+        };
+        parts
+            .push(format!("On the direction of {}{more} they differ only within their uncertainty.", names.join(", ")));
+    }
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// The strongest features of a method, strongest first.
+fn strongest(local: &Local) -> Vec<usize> {
+    local.strongest().into_iter().filter(|&j| has(local, j)).collect()
+}
+
+fn order(shap: &Local, lime: &Local) -> Option<String> {
+    let first = |local: &Local| strongest(local).into_iter().take(FIRST).collect::<Vec<usize>>();
+    let (a, b) = (first(shap), first(lime));
+    if a == b || a.is_empty() || b.is_empty() {
+        return None;
+    }
+    let names =
+        |order: &[usize]| order.iter().map(|&j| shap.attributions[j].feature.clone()).collect::<Vec<_>>().join(", ");
+    let n = a.len().max(b.len());
+    let what = match n {
+        1 => "The strongest feature differs".to_owned(),
+        n => format!("The order of the first {} differs", ["", "", "two", "three"][n.min(3)]),
+    };
+    let told = format!("{what}: {} by SHAP; {} by LIME", names(&a), names(&b));
+    // Where the errors of either leave room for the other's order, they may well agree.
+    Some(if rules_out(shap, &b) && rules_out(lime, &a) {
+        format!("{told}.")
+    } else {
+        format!("{told}, but only within their uncertainty.")
+    })
+}
+
+/// Whether a method's shares and errors rule an order out: some feature of it is weaker, by more than the errors of both,
+/// than one that it puts behind or does not name.
+fn rules_out(local: &Local, order: &[usize]) -> bool {
+    let size = |j: usize| local.attributions[j].value.abs();
+    let clear = |i: usize, j: usize| {
+        let (a, b) = (error(local, i), error(local, j));
+        size(j) - size(i) > ERRORS * (a * a + b * b).sqrt()
+    };
+    let behind = |at: usize| {
+        let named = &order[..=at];
+        (0..local.attributions.len()).filter(move |j| !named.contains(j))
+    };
+    (0..order.len()).any(|at| behind(at).any(|j| clear(order[at], j)))
+}

@@ -1,0 +1,126 @@
+//! A view as the fragment of an address: the whole recipe, where in the page it is looked at, and what was found there, so that
+//! whoever opens it can compare. `v2.` (of older ones `v1.`) and then, in the letters of RFC 4648's base64url: four bytes of a fingerprint, and
+//! postcard's form of a [`Link`]. Of a table of the user's own it holds the fingerprint and names of columns; see [`blind`].
+
+mod blind;
+mod claim;
+mod results;
+
+pub use blind::{Blinded, blind, is_blind, names, reveal};
+pub use claim::{Claim, Difference, Print, Values};
+
+use vitrine_core::model::SpecError;
+use vitrine_core::num::fingerprint;
+use vitrine_core::recipe::{Place, Recipe};
+use base64ct::{Base64UrlUnpadded, Encoding};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// What a link says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// All choices.
+    pub recipe: Recipe,
+    /// Where they are looked at.
+    pub place: Place,
+    /// What was found where the link was made; `None` while nothing was.
+    pub claim: Option<Claim>,
+}
+
+/// Characters that a link may have; what is longer is refused before it is read.
+pub const MAX_LENGTH: usize = 32_768;
+
+/// Bytes of the fingerprint in front.
+const N_CHECK: usize = 4;
+
+/// Why a link is not followed, or not made.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum LinkError {
+    /// Longer than [`MAX_LENGTH`].
+    #[error("The link has {found} characters; {MAX_LENGTH} are the most.")]
+    TooLong {
+        /// Its length.
+        found: usize,
+    },
+    /// It begins like none that is known.
+    #[error("The link is of a version that this page does not know. A newer version of the page may open it.")]
+    Version,
+    /// Letters are missing or wrong.
+    #[error("The link is damaged: some of its letters are missing or changed. Copy it once more, whole.")]
+    Damaged,
+    /// A choice in it is none that the page allows.
+    #[error("The link asks for something that cannot be: {0}")]
+    Spec(#[from] SpecError),
+}
+
+impl Link {
+    /// What versions of links begin with; the newest last.
+    pub const VERSIONS: [&str; 2] = ["v1.", "v2."];
+
+    /// Whether a fragment is meant as a link, of whatever version: "v" and a number.
+    pub fn is_link(fragment: &str) -> bool {
+        is_versioned(fragment, 'v')
+    }
+
+    /// The link as the fragment of an address, without the `#`.
+    ///
+    /// # Errors
+    /// [`LinkError::Spec`] where a name is too long for a link, [`LinkError::TooLong`].
+    pub fn encode(&self) -> Result<String, LinkError> {
+        self.check()?;
+        write("v2.", self)
+    }
+
+    /// Reads a link of any version that there was. It takes no more time and memory than its length is worth.
+    ///
+    /// # Errors
+    /// Every one of [`LinkError`].
+    pub fn decode(fragment: &str) -> Result<Link, LinkError> {
+        // The recipe within says which form it has.
+        let version = Self::VERSIONS.into_iter().find(|v| fragment.starts_with(v)).ok_or(LinkError::Version)?;
+        let link: Link = read(version, fragment)?;
+        link.check()?;
+        Ok(link)
+    }
+
+    fn check(&self) -> Result<(), SpecError> {
+        self.recipe.check()?;
+        self.recipe.check_names()?;
+        self.claim.as_ref().map_or(Ok(()), Claim::check)
+    }
+}
+
+/// Whether a fragment begins with a letter, a number and a point.
+pub(super) fn is_versioned(fragment: &str, letter: char) -> bool {
+    let version = fragment.strip_prefix(letter).and_then(|rest| rest.split_once('.'));
+    version.is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A value as a fragment with a check in front.
+pub(super) fn write<T: Serialize>(version: &str, value: &T) -> Result<String, LinkError> {
+    // Writing plain data into memory has no way to fail.
+    let body = postcard::to_allocvec(value).unwrap_or_default();
+    let bytes = [&check(&body)[..], &body].concat();
+    let text = format!("{version}{}", Base64UrlUnpadded::encode_string(&bytes));
+    if text.len() > MAX_LENGTH { Err(LinkError::TooLong { found: text.len() }) } else { Ok(text) }
+}
+
+/// Reads what [`write`] wrote, to the last byte.
+pub(super) fn read<T: DeserializeOwned>(version: &str, fragment: &str) -> Result<T, LinkError> {
+    if fragment.len() > MAX_LENGTH {
+        return Err(LinkError::TooLong { found: fragment.len() });
+    }
+    let text = fragment.strip_prefix(version).ok_or(LinkError::Version)?;
+    let bytes = Base64UrlUnpadded::decode_vec(text).map_err(|_| LinkError::Damaged)?;
+    let (found, body) = bytes.split_at_checked(N_CHECK).ok_or(LinkError::Damaged)?;
+    if *found != check(body) {
+        return Err(LinkError::Damaged);
+    }
+    match postcard::take_from_bytes(body) {
+        Ok((value, [])) => Ok(value),
+        _ => Err(LinkError::Damaged),
+    }
+}
+
+fn check(body: &[u8]) -> [u8; N_CHECK] {
+    (fingerprint::of_bytes(body) as u32).to_le_bytes()
+}

@@ -1,0 +1,185 @@
+//! Numbers alone as the fragment of an address, for data that nobody else may have: `r1.` and then, in the letters of a link,
+//! one explanation. It says what its maker chose to tell, and can be computed anew by nobody. `r2.` says more of how it was made,
+//! what is decided, and how the model did, than `r1.` did.
+
+use super::{LinkError, is_versioned, read, write};
+use crate::chart::format::Unit;
+use vitrine_core::explain::{Attribution, Device, Local, Method, Quality};
+use vitrine_core::model::{Output, SpecError, within};
+use vitrine_core::recipe;
+use crate::share::told::Told;
+
+/// Features that may be told of.
+const MAX_FEATURES: usize = 2_000;
+/// What may be counted.
+const MAX_COUNT: f64 = 4e9;
+/// Characters of a sentence, which may hold the names of two classes.
+const MAX_SENTENCE: usize = 4 * recipe::MAX_NAME;
+
+impl Told {
+    /// What versions of numbers alone begin with; the newest last.
+    pub const VERSIONS: [&str; 2] = ["r1.", "r2."];
+
+    /// Whether a fragment is meant as numbers alone, of whatever version: "r" and a number.
+    pub fn is_told(fragment: &str) -> bool {
+        is_versioned(fragment, 'r')
+    }
+
+    /// The fragment of an address, without the `#`.
+    ///
+    /// # Errors
+    /// [`LinkError::Spec`] where a name is too long for a link, [`LinkError::TooLong`].
+    pub fn encode(&self) -> Result<String, LinkError> {
+        self.check()?;
+        let mut told = self.clone();
+        // They are those of the first method, and are written once.
+        told.lime.attributions.iter_mut().for_each(|a| a.feature.clear());
+        write("r2.", &told)
+    }
+
+    /// Reads numbers of any version that there was. It takes no more time and memory than their length is worth.
+    ///
+    /// # Errors
+    /// Every one of [`LinkError`].
+    pub fn decode(fragment: &str) -> Result<Told, LinkError> {
+        let mut told = match read::<First>("r1.", fragment) {
+            Err(LinkError::Version) => read("r2.", fragment)?,
+            first => told(first?),
+        };
+        for (named, own) in told.shap.attributions.iter().zip(&mut told.lime.attributions) {
+            own.feature.clone_from(&named.feature);
+        }
+        told.check()?;
+        Ok(told)
+    }
+
+    /// Whether everything in it can be shown: names short, numbers finite, both methods of the same features.
+    fn check(&self) -> Result<(), SpecError> {
+        let Told { version, table, row_name, target, subject, decision, verdict, deviation, .. } = self;
+        let Told { values, shap, lime, seconds, .. } = self;
+        for (field, text) in [
+            ("The version", version),
+            ("The table's name", table),
+            ("The row's name", row_name),
+            ("The target", target),
+            ("The class", subject),
+        ] {
+            recipe::text(field, text)?;
+        }
+        for (field, text) in [("The decision", decision), ("The verdict", verdict)] {
+            within(&format!("{field}, in characters"), text.chars().count() as f64, 0.0, MAX_SENTENCE as f64)?;
+        }
+        within("The target's deviation", deviation.unwrap_or(0.0), 0.0, f64::MAX)?;
+        values.iter().try_for_each(|value| recipe::text("A value", value))?;
+        let n = shap.attributions.len();
+        within("Features, in number", n as f64, 0.0, MAX_FEATURES as f64)?;
+        within("Values, in number", values.len() as f64, if values.is_empty() { 0.0 } else { n as f64 }, n as f64)?;
+        within("LIME's features, in number", lime.attributions.len() as f64, n as f64, n as f64)?;
+        finite("The time", *seconds)?;
+        let fits = (shap.method, lime.method) == (Method::KernelShap, Method::Lime) && shap.names() == lime.names();
+        if !fits {
+            let (field, found) = ("The two explanations".to_owned(), "others".to_owned());
+            return Err(SpecError { field, found, allowed: "SHAP and LIME of the same features".to_owned() });
+        }
+        [shap, lime].into_iter().try_for_each(check_local)
+    }
+}
+
+/// What `r1.` says of how an explanation was made: whether of all coalitions and features, residual, local fit, effective samples,
+/// counts of samples, evaluations and background rows, seed, how errors were made, device, fingerprint.
+type FirstQuality = (bool, f64, Option<f64>, Option<f64>, usize, usize, usize, u32, String, Device, String);
+/// And of an explanation.
+type FirstLocal = (Method, Output, f64, f64, Vec<Attribution>, FirstQuality);
+/// And in all.
+type First = (String, String, Option<u32>, u32, String, String, Unit, Vec<String>, FirstLocal, FirstLocal, f64);
+
+fn told(first: First) -> Told {
+    let (version, table, row, n_changed, target, subject, unit, values, shap, lime, seconds) = first;
+    let (row_name, decision, verdict, deviation) = Default::default();
+    let (shap, lime) = (local(shap), local(lime));
+    Told {
+        version,
+        table,
+        row,
+        row_name,
+        n_changed,
+        target,
+        subject,
+        decision,
+        verdict,
+        unit,
+        deviation,
+        values,
+        shap,
+        lime,
+        seconds,
+    }
+}
+
+fn local((method, output, base, prediction, attributions, quality): FirstLocal) -> Local {
+    let (exact, residual, local_fit, effective_samples, n_samples, n_evaluations, n_background, ..) = quality;
+    let (.., seed, error_method, device, fingerprint) = quality;
+    let quality = Quality {
+        all_coalitions: method == Method::KernelShap && (exact || error_method.is_empty()),
+        // It did not say of how many training rows the background was.
+        exact: false,
+        residual,
+        local_fit,
+        effective_samples,
+        n_samples,
+        n_evaluations,
+        n_background,
+        n_training: 0,
+        base_error: None,
+        seed,
+        error_method,
+        device,
+        fingerprint,
+    };
+    Local { method, output, base, prediction, attributions, quality }
+}
+
+fn check_local(local: &Local) -> Result<(), SpecError> {
+    let Local { method: _, output: _, base, prediction, attributions, quality } = local;
+    finite("The base", *base)?;
+    finite("The prediction", *prediction)?;
+    for a in attributions {
+        recipe::text("A feature's name", &a.feature)?;
+        recipe::text("A condition", &a.condition)?;
+        finite("A share", a.value)?;
+        within("A standard error", a.error.unwrap_or(0.0), 0.0, f64::MAX)?;
+    }
+    check_quality(quality)
+}
+
+fn check_quality(quality: &Quality) -> Result<(), SpecError> {
+    let Quality {
+        all_coalitions: _,
+        exact: _,
+        residual,
+        local_fit,
+        effective_samples,
+        n_samples,
+        n_evaluations,
+        n_background,
+        n_training,
+        base_error,
+        seed: _,
+        error_method,
+        device: _,
+        fingerprint,
+    } = quality;
+    finite("The residual", *residual)?;
+    within("The standard error of the base", base_error.unwrap_or(0.0), 0.0, f64::MAX)?;
+    finite("The local fit", local_fit.unwrap_or(0.0))?;
+    finite("Effective samples", effective_samples.unwrap_or(0.0))?;
+    let counts =
+        [("Samples", n_samples), ("Evaluations", n_evaluations), ("Rows", n_background), ("Training rows", n_training)];
+    counts.into_iter().try_for_each(|(field, n)| within(field, *n as f64, 0.0, MAX_COUNT))?;
+    recipe::text("The method of the errors", error_method)?;
+    recipe::text("The fingerprint", fingerprint)
+}
+
+fn finite(field: &str, v: f64) -> Result<(), SpecError> {
+    within(field, v, -f64::MAX, f64::MAX)
+}

@@ -1,0 +1,24 @@
+//! A fitted model with what was said of it.
+
+use vitrine_core::dataset::Dataset;
+use vitrine_core::model::{self, Model, ModelView, Predictions, Trained};
+
+/// A fitted model with what was said of it.
+#[derive(Debug)]
+pub struct Fitted {
+    /// The model.
+    pub model: Model,
+    /// Its predictions for all rows.
+    pub predictions: Predictions,
+    /// How the page sees it.
+    pub view: ModelView,
+}
+
+impl Fitted {
+    /// Says all that there is to say of a model.
+    pub(super) fn new(model: Model, trained: Trained, dataset: &Dataset) -> Fitted {
+        let predictions = Predictions::of(&model, dataset);
+        let view = model::view(&model, dataset, trained);
+        Fitted { model, predictions, view }
+    }
+}

@@ -1,0 +1,47 @@
+//! Whether a GPU is asked, and for what.
+
+use super::fitted::Fitted;
+use vitrine_core::compute::choice::Speed;
+use vitrine_core::compute::gpu::{Averaged, Layer};
+use vitrine_core::explain::asking::Block;
+use vitrine_core::explain::{Background, Explainer};
+use vitrine_core::model::Model;
+use crate::protocol::{Computing, GpuState};
+use std::rc::Rc;
+
+/// The speed of the GPU, where one takes this explanation.
+pub(super) fn speed_for(computing: &Computing, explainer: &Explainer, model: &Model) -> Option<Speed> {
+    let GpuState::There { speed, .. } = computing.gpu else { return None };
+    let work = explainer.work(model);
+    let is_its = matches!(model, Model::Network(_)) && work > 0.0;
+    (is_its && computing.choice.takes_gpu(computing.cpu(work), speed, work)).then_some(speed)
+}
+
+/// What a GPU is asked for.
+#[derive(Clone, Debug)]
+pub struct GpuBatch {
+    /// Which game, counted by the session.
+    pub game_id: u32,
+    /// Whose model plays.
+    pub fitted: Rc<Fitted>,
+    /// The row, encoded.
+    pub row: Vec<f32>,
+    /// The players' matrix columns.
+    pub columns: Vec<std::ops::Range<usize>>,
+    /// The others: all of the background, or a group of it.
+    pub background: Background,
+    /// Whose values.
+    pub block: Block,
+    /// What is averaged.
+    pub averaged: Averaged,
+}
+
+impl GpuBatch {
+    /// The layers of the model; none where it is no network.
+    pub fn layers(&self) -> Vec<Layer<'_>> {
+        match &self.fitted.model {
+            Model::Network(network) => network.layers.iter().map(|layer| layer.shaded()).collect(),
+            Model::Linear(_) => Vec::new(),
+        }
+    }
+}

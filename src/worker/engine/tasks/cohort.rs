@@ -1,0 +1,147 @@
+//! Many rows explained one after the other. Such a row is lent whole: what it takes beside its game would else be left to one
+//! worker. What another worker does not bring is computed here, in the end also what it is still at.
+
+use vitrine_core::dataset::Dataset;
+use crate::engine::context::Context;
+use crate::engine::fitted::Fitted;
+use crate::engine::hand::{Errand, Play};
+use crate::engine::instance::Instance;
+use crate::engine::runner::{StepResult, Task};
+use vitrine_core::explain::values::Evaluated;
+use vitrine_core::explain::{Background, ExplainSpec, Explainer, RowChoice, Step};
+use crate::protocol::{CohortExplanation, CohortQuestion, Explained, Running};
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// The rows that are asked for, and how far they are.
+#[derive(Debug)]
+pub struct CohortTask {
+    background: Background,
+    spec: ExplainSpec,
+    n_rows: usize,
+    /// Those that nobody is at, by their places in the question, the next one last.
+    left: Vec<(usize, u32)>,
+    begun: Vec<Begun>,
+    /// Those that are explained, by their places.
+    explained: Vec<(usize, Explained)>,
+    n_games: Rc<Cell<u32>>,
+}
+
+/// A row that somebody is at.
+#[derive(Debug)]
+struct Begun {
+    game_id: u32,
+    place: usize,
+    row: u32,
+    instance: Instance,
+    explainer: Explainer,
+    is_lent: bool,
+    since: f64,
+}
+
+/// Games of single explanations are counted from 0 on, these from here.
+const FIRST_GAME: u32 = 1 << 31;
+
+impl Task for CohortTask {
+    type Question = CohortQuestion;
+    type Product = CohortExplanation;
+    /// Counts the games.
+    type State = Rc<Cell<u32>>;
+
+    const N_KEPT: usize = 1;
+
+    fn start(
+        question: &CohortQuestion,
+        context: &mut Context,
+        n_games: &mut Rc<Cell<u32>>,
+    ) -> Option<StepResult<CohortTask>> {
+        let (dataset, fitted) = context.inputs.fitted()?;
+        let spec = context.recipe().explain.without_row();
+        if let Err(e) = spec.check() {
+            return Some(StepResult::failed(&e));
+        }
+        let background = Background::draw(&dataset, &spec, &fitted.model);
+        let n_rows = question.rows.len();
+        let left: Vec<(usize, u32)> = question.rows.iter().copied().enumerate().rev().collect();
+        let (begun, explained, n_games) = (Vec::new(), Vec::new(), n_games.clone());
+        Some(StepResult::started(CohortTask { background, spec, n_rows, left, begun, explained, n_games }))
+    }
+
+    fn step(mut self: Box<Self>, context: &mut Context, _: &mut Rc<Cell<u32>>) -> StepResult<CohortTask> {
+        let Some((dataset, fitted)) = context.inputs.fitted() else { return StepResult::Blocked(self) };
+        let own = self.begun.iter().position(|begun| !begun.is_lent);
+        let own = own.or_else(|| self.begin_row(&dataset, &fitted, context.now));
+        let Some(own) = own.or_else(|| self.begun.len().checked_sub(1)) else {
+            self.explained.sort_by_key(|(place, _)| *place);
+            return StepResult::done(CohortExplanation { rows: self.explained.into_iter().map(|(_, e)| e).collect() });
+        };
+        if self.begun[own].explainer.step(&fitted.model, &dataset, &self.background) == Step::Done {
+            let Begun { place, instance, explainer, since, .. } = self.begun.remove(own);
+            let both = explainer.finish(&dataset);
+            self.explained.push((place, instance.explained(both, None, &dataset, context.now - since)));
+        }
+        StepResult::Continue(self)
+    }
+
+    fn progress(&self, _: &Self::State, spent: f64) -> Option<Running> {
+        Some(Running::at(1.0 - (self.left.len() + self.begun.len()) as f64 / self.n_rows.max(1) as f64, spent))
+    }
+
+    fn answer(explained: &CohortExplanation) -> CohortExplanation {
+        explained.clone()
+    }
+}
+
+impl CohortTask {
+    /// Begins the next row that is in the data set; its place among those that are begun.
+    fn begin_row(&mut self, dataset: &Dataset, fitted: &Fitted, now: f64) -> Option<usize> {
+        loop {
+            let (place, row) = self.left.pop()?;
+            let spec = ExplainSpec { row: RowChoice::Table(row), ..self.spec.clone() };
+            if let Ok(instance) = Instance::of(dataset, fitted, &spec) {
+                let (row_to_explain, output) = (instance.row.clone(), instance.output);
+                let explainer = Explainer::new(&fitted.model, dataset, &self.background, row_to_explain, output, &spec);
+                let game_id = FIRST_GAME + self.n_games.get();
+                self.n_games.set((self.n_games.get() + 1) % FIRST_GAME);
+                self.begun.push(Begun { game_id, place, row, instance, explainer, is_lent: false, since: now });
+                return Some(self.begun.len() - 1);
+            }
+        }
+    }
+
+    /// A row for another worker, where its game takes at least so many multiply-adds.
+    pub fn lend(&mut self, dataset: &Dataset, fitted: &Fitted, least: f64) -> Option<Errand> {
+        // What is light is left to this worker.
+        let is_light = |begun: &Begun| begun.explainer.work(&fitted.model) < least;
+        if self.begun.iter().any(is_light) {
+            return None;
+        }
+        let since = self.begun.last().map_or(0.0, |begun| begun.since);
+        let at = self.begin_row(dataset, fitted, since)?;
+        let begun = &mut self.begun[at];
+        begun.is_lent = !is_light(begun);
+        begun.is_lent.then_some(Errand { game_id: begun.game_id, background_idx: None })
+    }
+
+    /// A game for a worker that was not told it.
+    pub fn play(&self, game_id: u32, fitted: &Fitted) -> Option<Play> {
+        let begun = self.begun.iter().find(|begun| begun.game_id == game_id)?;
+        Some(Play::new(game_id, &fitted.model, &begun.explainer, &self.background, self.spec.shap))
+    }
+
+    /// Takes what another worker found of a game's coalitions; solving is left.
+    pub fn take(&mut self, game_id: u32, evaluated: Evaluated) {
+        if let Some(begun) = self.begun.iter_mut().find(|begun| begun.game_id == game_id) {
+            begun.explainer.take(evaluated);
+            begun.is_lent = false;
+        }
+    }
+
+    /// Takes back a row that another worker will not bring.
+    pub fn give_up(&mut self, game_id: u32) {
+        if let Some(at) = self.begun.iter().position(|begun| begun.game_id == game_id && begun.is_lent) {
+            let Begun { place, row, .. } = self.begun.remove(at);
+            self.left.push((place, row));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What would change the decision for the chosen row.
+
+use crate::engine::context::Context;
+use crate::engine::instance::average;
+use crate::engine::runner::{StepResult, Task};
+use vitrine_core::evaluate;
+use vitrine_core::explain::{Flips, Search};
+use crate::protocol::{CounterfactualsQuestion, Stage};
+
+/// A search under way.
+#[derive(Debug)]
+pub struct CounterfactualsTask(Search);
+
+impl Task for CounterfactualsTask {
+    type Question = CounterfactualsQuestion;
+    type Product = Flips;
+    type State = ();
+
+    const N_KEPT: usize = 0;
+
+    fn start(
+        question: &CounterfactualsQuestion,
+        context: &mut Context,
+        (): &mut (),
+    ) -> Option<StepResult<CounterfactualsTask>> {
+        let (dataset, fitted) = context.inputs.fitted()?;
+        let (Some(instance), Some(background)) = (&context.inputs.instance, &context.inputs.background) else {
+            // The prediction says why there is no such row.
+            return Some(StepResult::NoProduct(Stage::Empty));
+        };
+        let average = average(&fitted, background).first().copied().unwrap_or(0.0);
+        let decision = evaluate::decision(&dataset, question.cut.class.as_deref(), question.cut.threshold);
+        let search = Search::new(&fitted.model, instance.row.clone(), question.goal, decision, average);
+        Some(StepResult::started(CounterfactualsTask(search)))
+    }
+
+    fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> StepResult<CounterfactualsTask> {
+        let Some((dataset, fitted)) = context.inputs.fitted() else { return StepResult::Blocked(self) };
+        if self.0.step(&fitted.model, &dataset) {
+            StepResult::done(self.0.finish())
+        } else {
+            StepResult::Continue(self)
+        }
+    }
+
+    fn answer(flips: &Flips) -> Flips {
+        flips.clone()
+    }
+}

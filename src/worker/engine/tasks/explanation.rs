@@ -1,0 +1,254 @@
+//! Why the row is predicted so, as it is and (after a what-if) as it was before. A what-if is first explained with few samples,
+//! while the hand may still be moving, and then in full.
+
+use vitrine_core::compute::gpu::{GpuError, Mean};
+use vitrine_core::dataset::Dataset;
+use crate::engine::context::Context;
+use crate::engine::fitted::Fitted;
+use crate::engine::gpu::{self, GpuBatch};
+use crate::engine::hand::{Errand, Play};
+use crate::engine::instance::Instance;
+use crate::engine::newest::keep_newest;
+use crate::engine::runner::{StepResult, Task};
+use vitrine_core::explain::asking::averaged;
+use vitrine_core::explain::{Background, ExplainSpec, Explainer, Local, RowChoice, Step};
+use vitrine_core::model::Model;
+use crate::protocol::{AnswerUpdate, Event, Explained, ExplanationQuestion, Running, Stage, TypedQuestion};
+use vitrine_core::recipe::{Key, Recipe};
+use std::rc::Rc;
+
+/// An explanation under way.
+#[derive(Debug)]
+pub struct ExplanationTask {
+    instance: Rc<Instance>,
+    background: Rc<Background>,
+    spec: ExplainSpec,
+    /// Those still to come, the next one last.
+    left: Vec<Pass>,
+    n_passes: usize,
+    now: Option<(Pass, Explainer)>,
+    /// Which game that is, among all of the session.
+    game_id: u32,
+    original: Option<Both>,
+    edited: Option<Both>,
+    plain_key: Key,
+    began: f64,
+}
+
+/// What outlives one explanation.
+#[derive(Debug, Default)]
+pub struct ExplanationState {
+    /// Explanations of rows as they begin, newest last, so that a what-if does not compute them again.
+    pub plain: Vec<(Key, Both)>,
+    /// Counts the games.
+    n_games: u32,
+}
+
+/// Kernel SHAP's explanation and LIME's.
+type Both = (Local, Local);
+
+/// What is explained in one go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pass {
+    /// The edited row with few samples, so that the page can follow a moving hand.
+    Preview,
+    /// The row without the edits.
+    Original,
+    /// The row with the edits.
+    Edited,
+}
+
+/// Unedited explanations kept.
+const N_PLAIN: usize = 8;
+
+impl Task for ExplanationTask {
+    type Question = ExplanationQuestion;
+    type Product = Explained;
+    type State = ExplanationState;
+
+    const N_KEPT: usize = 0;
+
+    fn start(
+        _: &ExplanationQuestion,
+        context: &mut Context,
+        state: &mut ExplanationState,
+    ) -> Option<StepResult<ExplanationTask>> {
+        let (dataset, _) = context.inputs.fitted()?;
+        let (Some(instance), Some(background)) = (&context.inputs.instance, &context.inputs.background) else {
+            // The prediction says why there is no such row.
+            return Some(StepResult::NoProduct(Stage::Empty));
+        };
+        let plain_key = plain_key(context.recipe(), instance, &dataset);
+        let original = state.plain.iter().find(|(key, _)| *key == plain_key).map(|(_, both)| both.clone());
+        let is_edited = instance.row.x != instance.original.x;
+        let passes = [(Pass::Edited, is_edited), (Pass::Original, original.is_none()), (Pass::Preview, is_edited)];
+        let left: Vec<Pass> = passes.into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(pass, _)| pass).collect();
+        Some(StepResult::started(ExplanationTask {
+            instance: instance.clone(),
+            background: background.clone(),
+            spec: context.recipe().explain.clone(),
+            n_passes: left.len(),
+            left,
+            now: None,
+            game_id: 0,
+            original,
+            edited: None,
+            plain_key,
+            began: context.now,
+        }))
+    }
+
+    fn step(mut self: Box<Self>, context: &mut Context, state: &mut ExplanationState) -> StepResult<ExplanationTask> {
+        let Some((dataset, fitted)) = context.inputs.fitted() else { return StepResult::Blocked(self) };
+        if let Some((_, explainer)) = &mut self.now {
+            match explainer.step(&fitted.model, &dataset, &self.background) {
+                Step::More => return StepResult::Continue(self),
+                Step::Waits => return StepResult::Blocked(self),
+                Step::Done => {}
+            }
+        }
+        match self.now.take() {
+            Some((pass, explainer)) => self.finish_pass(pass, explainer.finish(&dataset), context, state, &dataset),
+            None => match self.left.pop() {
+                Some(pass) => self.begin_pass(pass, context, state, &dataset, &fitted),
+                None => return self.finish(context, &dataset),
+            },
+        }
+        StepResult::Continue(self)
+    }
+
+    fn progress(&self, _: &Self::State, spent: f64) -> Option<Running> {
+        let here = self.now.as_ref().map_or(0.0, |(_, explainer)| explainer.done());
+        let whole = (self.n_passes - self.left.len() - usize::from(self.now.is_some())) as f64;
+        let done = if self.n_passes == 0 { 1.0 } else { ((whole + here) / self.n_passes as f64).min(1.0) };
+        Some(Running::at(done, spent))
+    }
+
+    fn answer(explained: &Explained) -> Explained {
+        explained.clone()
+    }
+}
+
+/// The key of the explanation of the same row without its edits.
+fn plain_key(recipe: &Recipe, instance: &Instance, dataset: &Dataset) -> Key {
+    let row = instance.table_row(dataset).map_or(RowChoice::Own, RowChoice::Table);
+    // Of the class that is explained, which an edited row of the user's own may have changed.
+    let class = dataset.target.class_names().get(instance.output.class).cloned();
+    let explain = ExplainSpec { row, class, ..recipe.explain.unedited() };
+    Recipe { explain, ..recipe.clone() }.keys().explanation
+}
+
+impl ExplanationTask {
+    fn begin_pass(
+        &mut self,
+        pass: Pass,
+        context: &Context,
+        state: &mut ExplanationState,
+        dataset: &Dataset,
+        fitted: &Fitted,
+    ) {
+        let row = if pass == Pass::Original { &self.instance.original } else { &self.instance.row };
+        let preview = self.spec.rough();
+        let spec = if pass == Pass::Preview { &preview } else { &self.spec };
+        let mut explainer =
+            Explainer::new(&fitted.model, dataset, &self.background, row.clone(), self.instance.output, spec);
+        if let Some(speed) = gpu::speed_for(context.computing, &explainer, &fitted.model) {
+            explainer.ask_gpu(&fitted.model, &self.background, speed.rate);
+        }
+        self.now = Some((pass, explainer));
+        state.n_games += 1;
+        self.game_id = state.n_games;
+    }
+
+    fn finish_pass(
+        &mut self,
+        pass: Pass,
+        both: Both,
+        context: &mut Context,
+        state: &mut ExplanationState,
+        dataset: &Dataset,
+    ) {
+        match pass {
+            Pass::Original => {
+                // At once: a hand that moves on leaves the task behind, and needs this again.
+                keep_newest(&mut state.plain, self.plain_key.clone(), both.clone(), N_PLAIN);
+                self.original = Some(both);
+            }
+            Pass::Edited => self.edited = Some(both),
+            Pass::Preview => {
+                let seconds = context.now - self.began;
+                let explained = self.instance.explained(both, self.original.clone(), dataset, seconds);
+                let request = ExplanationQuestion.into_any().request(&context.wanted.keys);
+                let stage = Stage::Preview(ExplanationQuestion::answer_into_any(explained));
+                context.out.push(Event::Answer(Box::new(AnswerUpdate { request, stage })));
+            }
+        }
+    }
+
+    fn finish(self, context: &Context, dataset: &Dataset) -> StepResult<ExplanationTask> {
+        let (both, original) = match (self.edited, self.original) {
+            (Some(edited), original) => (edited, original),
+            (None, Some(original)) => (original, None),
+            (None, None) => return StepResult::NoProduct(Stage::Empty),
+        };
+        StepResult::done(self.instance.explained(both, original, dataset, context.now - self.began))
+    }
+
+    /// A background row for another worker to meet, where the game takes at least so many multiply-adds.
+    pub fn lend(&mut self, model: &Model, least: f64) -> Option<Errand> {
+        let (_, explainer) = self.now.as_mut().filter(|(_, e)| e.work(model) >= least && !e.asks_gpu())?;
+        let background_idx = explainer.values_mut().lend()? as u32;
+        Some(Errand { game_id: self.game_id, background_idx: Some(background_idx) })
+    }
+
+    /// The game that is played now, for a worker that was not told it.
+    pub fn play(&self, game_id: u32, model: &Model) -> Option<Play> {
+        let (pass, explainer) = self.now.as_ref().filter(|_| self.game_id == game_id)?;
+        let shap = if *pass == Pass::Preview { self.spec.rough().shap } else { self.spec.shap };
+        Some(Play::new(game_id, model, explainer, &self.background, shap))
+    }
+
+    /// What a GPU is to be asked for next.
+    pub fn ask(&mut self, fitted: &Rc<Fitted>) -> Option<GpuBatch> {
+        let (_, explainer) = self.now.as_mut()?;
+        let (block, background) = explainer.next_block(&self.background)?;
+        let game = explainer.game();
+        Some(GpuBatch {
+            game_id: self.game_id,
+            fitted: fitted.clone(),
+            row: game.row.clone(),
+            columns: game.columns.clone(),
+            background,
+            block,
+            averaged: averaged(fitted.model.head(), game.output),
+        })
+    }
+
+    /// Whether that is the game that is played now.
+    pub fn plays(&self, game_id: u32) -> bool {
+        self.game_id == game_id && self.now.is_some()
+    }
+
+    /// Takes what the GPU said.
+    ///
+    /// # Errors
+    /// What is wrong with it, be it found here.
+    pub fn answer_gpu(&mut self, ask: &GpuBatch, means: Result<Vec<Mean>, GpuError>) -> Result<(), GpuError> {
+        match &mut self.now {
+            Some((_, explainer)) => explainer.take_means(&ask.fitted.model, &self.background, means),
+            None => means.map(|_| ()),
+        }
+    }
+
+    /// Goes on without the GPU.
+    pub fn leave_gpu(&mut self) {
+        if let Some((_, explainer)) = &mut self.now {
+            explainer.leave_gpu();
+        }
+    }
+
+    /// What is computed now, if that is this game: what is of an earlier one is of no use any more.
+    pub fn playing(&mut self, game_id: u32) -> Option<&mut Explainer> {
+        self.now.as_mut().filter(|_| self.game_id == game_id).map(|(_, explainer)| explainer)
+    }
+}

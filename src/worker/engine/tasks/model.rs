@@ -1,0 +1,103 @@
+//! The model: kept from before, restored from its bytes, or trained, be it from a checkpoint on.
+
+use crate::engine::context::{Context, Inputs};
+use crate::engine::fitted::Fitted;
+use crate::engine::runner::{StepResult, Task};
+use crate::engine::training::{Training, keep_model, restore_model};
+use vitrine_core::model::{KeptError, ModelView};
+use crate::protocol::kept::{Kept, N_MODELS, Refused, Shelf, What};
+use crate::protocol::{Event, ModelQuestion, Running};
+use std::rc::Rc;
+
+/// A training that is being continued step by step.
+#[derive(Debug)]
+pub struct ModelTask(Training);
+
+/// What the user and the page have said about training.
+#[derive(Debug, Default)]
+pub struct ModelState {
+    /// What was handed in to be used instead of training anew.
+    pub shelf: Shelf,
+    /// Held by the user.
+    pub paused: bool,
+    /// Cancelled by the user, until another model is asked for.
+    pub stopped: bool,
+}
+
+impl Task for ModelTask {
+    type Question = ModelQuestion;
+    type Product = Rc<Fitted>;
+    type State = ModelState;
+
+    const N_KEPT: usize = N_MODELS;
+    const IS_REQUIRED: bool = true;
+
+    fn start(_: &ModelQuestion, context: &mut Context, state: &mut ModelState) -> Option<StepResult<ModelTask>> {
+        let dataset = context.inputs.dataset.clone()?;
+        let (recipe, key) = (&context.wanted.recipe, &context.wanted.keys.model);
+        if let Some(kept) = state.shelf.take(key, What::Model) {
+            match restore_model(&kept, recipe, &dataset) {
+                Ok(fitted) => return Some(StepResult::done(Rc::new(fitted))),
+                Err(e) => refuse(kept, &e, context),
+            }
+        }
+        if let Some(kept) = state.shelf.take(key, What::Checkpoint) {
+            match Training::resume(&kept, recipe, &dataset) {
+                Ok(training) => return Some(StepResult::started(ModelTask(training))),
+                Err(e) => refuse(kept, &e, context),
+            }
+        }
+        Some(match Training::begin(key, recipe, &dataset) {
+            Ok(training) => StepResult::started(ModelTask(training)),
+            Err(e) => StepResult::failed(&e),
+        })
+    }
+
+    fn step(mut self: Box<Self>, context: &mut Context, state: &mut ModelState) -> StepResult<ModelTask> {
+        let Some(dataset) = context.inputs.dataset.clone() else { return StepResult::Blocked(self) };
+        if state.paused {
+            self.0.hold();
+            return StepResult::Blocked(self);
+        }
+        match self.0.step(&dataset, context.now) {
+            Ok(false) => {
+                self.0.checkpoint_when_due().into_iter().for_each(|kept| context.out.push(Event::Kept(kept)));
+                StepResult::Continue(self)
+            }
+            Ok(true) => {
+                let fitted = self.0.finish(&dataset);
+                let kept = keep_model(&context.wanted.keys.model, &fitted);
+                StepResult::Done { product: Rc::new(fitted), then: Some(Box::new(Event::Kept(kept))) }
+            }
+            Err(e) => StepResult::failed(&e),
+        }
+    }
+
+    fn progress(&self, state: &ModelState, _: f64) -> Option<Running> {
+        Some(self.0.running(state.paused))
+    }
+
+    fn is_paused(state: &ModelState) -> bool {
+        state.paused
+    }
+
+    fn answer(fitted: &Rc<Fitted>) -> ModelView {
+        fitted.view.clone()
+    }
+
+    fn provide(fitted: &Rc<Fitted>, inputs: &mut Inputs) {
+        inputs.fitted = Some(fitted.clone());
+    }
+}
+
+impl ModelTask {
+    /// A checkpoint of the training.
+    pub fn checkpoint(&self) -> Option<Kept> {
+        self.0.checkpoint()
+    }
+}
+
+fn refuse(kept: Kept, error: &KeptError, context: &mut Context) {
+    let Kept { key, what, .. } = kept;
+    context.out.push(Event::Refused(Refused { key, what, why: error.to_string() }));
+}

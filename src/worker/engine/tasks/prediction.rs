@@ -1,0 +1,64 @@
+//! The chosen row and what the model says of it: ready long before it is explained.
+
+use crate::engine::context::{Context, Inputs};
+use crate::engine::instance::Instance;
+use crate::engine::runner::{StepResult, Task};
+use vitrine_core::explain::Background;
+use crate::protocol::{Fault, Prediction, PredictionQuestion, Stage};
+use std::rc::Rc;
+
+/// Done in one step, so that there is never one to continue.
+#[derive(Debug)]
+pub enum PredictionTask {}
+
+/// The row, what it is held against, and what is predicted for it.
+#[derive(Clone, Debug)]
+pub struct Predicted {
+    instance: Rc<Instance>,
+    background: Rc<Background>,
+    prediction: Prediction,
+}
+
+impl Task for PredictionTask {
+    type Question = PredictionQuestion;
+    type Product = Predicted;
+    type State = ();
+
+    const N_KEPT: usize = 1;
+
+    fn start(_: &PredictionQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<PredictionTask>> {
+        let (dataset, fitted) = context.inputs.fitted()?;
+        let spec = &context.recipe().explain;
+        if let Err(e) = spec.check() {
+            return Some(StepResult::failed(&e));
+        }
+        let instance = match Instance::of(&dataset, &fitted, spec) {
+            Ok(instance) => instance,
+            Err(row) => return Some(StepResult::NoProduct(Stage::Failed(no_row(row)))),
+        };
+        let background = Background::draw(&dataset, spec, &fitted.model);
+        let prediction = instance.prediction(&dataset, &fitted, &background);
+        Some(StepResult::done(Predicted { instance: Rc::new(instance), background: Rc::new(background), prediction }))
+    }
+
+    fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> StepResult<PredictionTask> {
+        match *self {}
+    }
+
+    fn answer(predicted: &Predicted) -> Prediction {
+        predicted.prediction.clone()
+    }
+
+    fn provide(predicted: &Predicted, inputs: &mut Inputs) {
+        inputs.instance = Some(predicted.instance.clone());
+        inputs.background = Some(predicted.background.clone());
+    }
+}
+
+/// Why there is no prediction when the row asked for is not there.
+fn no_row(row: u32) -> Fault {
+    Fault::new(format!(
+        "Row {} has no place in this data set: it was left out, or the table is shorter. Choose another row.",
+        row + 1
+    ))
+}

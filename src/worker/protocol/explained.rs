@@ -1,0 +1,73 @@
+//! A row, as it is predicted and as it is explained.
+
+use vitrine_core::dataset::{DatasetView, Part};
+use vitrine_core::explain::Local;
+use vitrine_core::model::Output;
+use vitrine_core::table::Value;
+use serde::{Deserialize, Serialize};
+
+/// A row as the model sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prediction {
+    /// Row of the table, 0-based; `None` for a row of the user's own.
+    pub table_row: Option<u32>,
+    /// What the table calls the row, where it has a column for that.
+    pub title: Option<String>,
+    /// Which part it is in; `None` for a row of the user's own.
+    pub part: Option<Part>,
+    /// What the table says the target is; `None` for a row of the user's own, of which nobody knows.
+    pub truth: Option<Value>,
+    /// The row as the table has it, or the typical row, one a feature.
+    pub original: Vec<Value>,
+    /// The row with the what-if edits.
+    pub values: Vec<Value>,
+    /// Predictions for the edited row: one value, or one probability a class.
+    pub outputs: Vec<f64>,
+    /// Predictions for the original.
+    pub original_outputs: Vec<f64>,
+    /// Mean prediction over the background.
+    pub average: Vec<f64>,
+    /// What is explained.
+    pub explained: Output,
+}
+
+/// The explanations of many rows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CohortExplanation {
+    /// One explanation for each row, in the order of the question and as if it were explained alone; rows that are in no part of
+    /// the data set are left out.
+    pub rows: Vec<Explained>,
+}
+
+/// A row explained by both methods.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Explained {
+    /// Row of the table, 0-based; `None` for a row of the user's own.
+    pub table_row: Option<u32>,
+    /// What the table calls the row, where it has a column for that.
+    pub title: Option<String>,
+    /// The row with the what-if edits, one a feature.
+    pub values: Vec<Value>,
+    /// Kernel SHAP.
+    pub shap: Local,
+    /// LIME.
+    pub lime: Local,
+    /// Kernel SHAP of the row without the what-if edits; `None` where there are none.
+    pub shap_original: Option<Local>,
+    /// LIME of the row without the what-if edits.
+    pub lime_original: Option<Local>,
+    /// Seconds that computing took.
+    pub seconds: f64,
+}
+
+impl Explained {
+    /// Calls the features what people call them.
+    pub fn label(&mut self, data: &DatasetView) {
+        let originals = self.shap_original.iter_mut().chain(&mut self.lime_original);
+        for local in originals.chain([&mut self.shap, &mut self.lime]) {
+            for (attribution, feature) in local.attributions.iter_mut().zip(&data.features) {
+                attribution.feature.clone_from(&feature.label);
+            }
+        }
+    }
+}

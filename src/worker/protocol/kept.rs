@@ -1,0 +1,140 @@
+//! What outlives a worker: fitted models, and the checkpoint of a training, as sealed bytes under the key of the recipe that they
+//! are of. Whoever keeps them, in memory or in a store, looks at the key and never into the bytes.
+
+use vitrine_core::model::KeptError;
+use vitrine_core::num::fingerprint::Fingerprint;
+use vitrine_core::recipe::Key;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A model, or a training that goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The recipe's, up to the model.
+    pub key: Key,
+    /// Which of the two.
+    pub what: What,
+    /// Sealed: their version, a fingerprint of key, kind and contents, and the contents.
+    #[serde(serialize_with = "write_bytes", deserialize_with = "read_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// What is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum What {
+    /// A fitted model.
+    Model,
+    /// A training under way.
+    Checkpoint,
+}
+
+/// What was kept and cannot be used, so that training begins anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The recipe's, up to the model.
+    pub key: Key,
+    /// What it was to be.
+    pub what: What,
+    /// Why, in a sentence.
+    pub why: String,
+}
+
+/// Fitted models that are kept, so that going back to one costs nothing.
+pub const N_MODELS: usize = 3;
+
+/// Version of the bytes. It rises with every change of their form, and with every change after which training or a model gives
+/// other bits: what was half made by the old ones must not be finished by the new ones.
+pub const VERSION: u32 = 1;
+
+impl Kept {
+    /// Seals contents.
+    pub fn new(key: Key, what: What, contents: &[u8]) -> Kept {
+        let mut bytes = VERSION.to_le_bytes().to_vec();
+        bytes.extend(seal(&key, what, contents).to_le_bytes());
+        bytes.extend_from_slice(contents);
+        Kept { key, what, bytes }
+    }
+
+    /// The contents.
+    ///
+    /// # Errors
+    /// They are not those that were sealed under this key, or of another version.
+    pub fn contents(&self) -> Result<&[u8], KeptError> {
+        let (version, rest) = self.bytes.split_first_chunk().ok_or(KeptError::Unreadable)?;
+        if u32::from_le_bytes(*version) != VERSION {
+            return Err(KeptError::Unfit { what: "it is of another version of this page" });
+        }
+        let (sealed, contents) = rest.split_first_chunk().ok_or(KeptError::Unreadable)?;
+        let is_whole = u64::from_le_bytes(*sealed) == seal(&self.key, self.what, contents);
+        is_whole.then_some(contents).ok_or(KeptError::Unreadable)
+    }
+}
+
+fn seal(key: &Key, what: What, contents: &[u8]) -> u64 {
+    let release = env!("CARGO_PKG_VERSION");
+    let head = [release, key.as_str(), if what == What::Model { "model" } else { "checkpoint" }].join(" ");
+    Fingerprint::default().bytes(head.as_bytes()).bytes(contents).value()
+}
+
+/// What is kept at hand: the newest models and one checkpoint.
+#[derive(Debug, Default)]
+pub struct Shelf(Vec<Kept>);
+
+impl Shelf {
+    /// Puts something there, in place of what was there of the same key and of what there is no room for. A model is worth more
+    /// than the checkpoint of its training.
+    pub fn put(&mut self, kept: Kept) {
+        if kept.what == What::Checkpoint && self.has(&kept.key, What::Model) {
+            return;
+        }
+        self.0.retain(|k| k.key != kept.key && (k.what == What::Model || kept.what == What::Model));
+        self.0.push(kept);
+        if self.0.iter().filter(|k| k.what == What::Model).count() > N_MODELS
+            && let Some(oldest) = self.0.iter().position(|k| k.what == What::Model)
+        {
+            self.0.remove(oldest);
+        }
+    }
+
+    /// Whether that is kept of a key.
+    pub fn has(&self, key: &Key, what: What) -> bool {
+        self.0.iter().any(|k| k.key == *key && k.what == what)
+    }
+
+    /// Takes what is kept of a key, if it is that.
+    pub fn take(&mut self, key: &Key, what: What) -> Option<Kept> {
+        let at = self.0.iter().position(|k| k.key == *key && k.what == what)?;
+        Some(self.0.remove(at))
+    }
+
+    /// All of it, oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Kept> {
+        self.0.iter()
+    }
+}
+
+fn write_bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    // As one piece: a list would be written and read number by number.
+    serializer.serialize_bytes(bytes)
+}
+
+fn read_bytes<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    deserializer.deserialize_byte_buf(Bytes)
+}
+
+struct Bytes;
+
+impl de::Visitor<'_> for Bytes {
+    type Value = Vec<u8>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("bytes")
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+        Ok(bytes.to_vec())
+    }
+
+    fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Vec<u8>, E> {
+        Ok(bytes)
+    }
+}

@@ -1,0 +1,180 @@
+//! Questions and answers: what the page may want to know, and what the worker replies. The list at the end is the only one.
+
+use super::explained::{CohortExplanation, Explained, Prediction};
+use super::rows::{Cut, RowsFound, RowsQuestion};
+use vitrine_core::dataset::{DatasetView, Insights};
+use vitrine_core::evaluate::{Evaluation, Intervals};
+use vitrine_core::explain::{Flips, Goal};
+use vitrine_core::model::ModelView;
+use vitrine_core::recipe::{Key, Keys};
+use vitrine_core::table::summary::Summary;
+use serde::{Deserialize, Serialize};
+use std::fmt::Debug;
+
+/// A question of one kind: plain data that, together with the recipe, determines the answer.
+pub trait TypedQuestion: Clone + 'static {
+    /// The answer to it.
+    type Answer: Clone + Debug + PartialEq + Send + Sync + 'static;
+
+    /// This question as a [`Question`].
+    fn into_any(self) -> Question;
+
+    /// The question of this kind, if it is one.
+    fn from_any(any: &Question) -> Option<&Self>;
+
+    /// The answer as an [`Answer`].
+    fn answer_into_any(answer: Self::Answer) -> Answer;
+
+    /// The answer to this kind of question, if it is one.
+    fn answer_from_any(any: Answer) -> Option<Self::Answer>;
+}
+
+/// A question and the key of the recipe's prefix that it is asked about. It determines the answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// The question.
+    pub question: Question,
+    /// The key of the prefix.
+    pub key: Key,
+}
+
+impl Question {
+    /// The question, asked about a recipe with these keys.
+    pub fn request(&self, keys: &Keys) -> Request {
+        Request { question: self.clone(), key: self.key(keys).clone() }
+    }
+}
+
+/// Defines [`Question`] and [`Answer`] from one line per kind: its name, its type, the type of its answer, and the prefix of the recipe
+/// that the answer depends on.
+macro_rules! questions {
+    ($($(#[$doc:meta])* $name:ident($question:ty) -> $answer:ty, by $key:ident;)*) => {
+        /// Any question.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Question {
+            $($(#[$doc])* $name($question),)*
+        }
+
+        /// Any answer.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Answer {
+            $($(#[$doc])* $name(Box<$answer>),)*
+        }
+
+        impl Question {
+            /// The prefix of the recipe that the answer depends on.
+            pub fn key<'a>(&self, keys: &'a Keys) -> &'a Key {
+                match self {
+                    $(Question::$name(_) => &keys.$key,)*
+                }
+            }
+        }
+
+        $(impl TypedQuestion for $question {
+            type Answer = $answer;
+
+            fn into_any(self) -> Question {
+                Question::$name(self)
+            }
+
+            fn from_any(any: &Question) -> Option<&Self> {
+                if let Question::$name(question) = any { Some(question) } else { None }
+            }
+
+            fn answer_into_any(answer: $answer) -> Answer {
+                Answer::$name(Box::new(answer))
+            }
+
+            fn answer_from_any(any: Answer) -> Option<$answer> {
+                if let Answer::$name(answer) = any { Some(*answer) } else { None }
+            }
+        })*
+    };
+}
+
+/// What is in the table?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TableQuestion;
+
+/// What is in the data set?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DatasetQuestion;
+
+/// What is notable about the data set?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct InsightsQuestion;
+
+/// What has been trained?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ModelQuestion;
+
+/// How well does the model predict?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct EvaluationQuestion;
+
+/// What are the confidence intervals of its scores?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct IntervalsQuestion;
+
+/// What does the model predict for the chosen row?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PredictionQuestion;
+
+/// Why does it predict that?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ExplanationQuestion;
+
+/// Which single changes would change the decision for the chosen row?
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CounterfactualsQuestion {
+    /// What counts as another decision.
+    pub goal: Goal,
+    /// How rows are decided.
+    pub cut: Cut,
+}
+
+/// Why does the model predict what it does for many rows?
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CohortQuestion {
+    /// Rows of the table, 0-based. The answer leaves out those that are in no part of the data set.
+    pub rows: Vec<u32>,
+}
+
+questions! {
+    /// See [`TableQuestion`].
+    Table(TableQuestion) -> Summary, by table;
+    /// See [`DatasetQuestion`].
+    Dataset(DatasetQuestion) -> DatasetView, by dataset;
+    /// See [`InsightsQuestion`].
+    Insights(InsightsQuestion) -> Insights, by dataset;
+    /// See [`ModelQuestion`].
+    Model(ModelQuestion) -> ModelView, by model;
+    /// See [`EvaluationQuestion`].
+    Evaluation(EvaluationQuestion) -> Evaluation, by evaluation;
+    /// See [`RowsQuestion`].
+    Rows(RowsQuestion) -> RowsFound, by model;
+    /// See [`PredictionQuestion`].
+    Prediction(PredictionQuestion) -> Prediction, by explanation;
+    /// See [`ExplanationQuestion`].
+    Explanation(ExplanationQuestion) -> Explained, by explanation;
+    /// See [`CounterfactualsQuestion`].
+    Counterfactuals(CounterfactualsQuestion) -> Flips, by explanation;
+    /// See [`CohortQuestion`].
+    Cohort(CohortQuestion) -> CohortExplanation, by explainer;
+    /// See [`IntervalsQuestion`].
+    Intervals(IntervalsQuestion) -> Intervals, by evaluation;
+}
+
+/// The questions that are asked from the start, whatever is on the screen.
+pub fn standing_questions() -> Vec<Question> {
+    vec![
+        TableQuestion.into_any(),
+        DatasetQuestion.into_any(),
+        InsightsQuestion.into_any(),
+        ModelQuestion.into_any(),
+        EvaluationQuestion.into_any(),
+        PredictionQuestion.into_any(),
+        ExplanationQuestion.into_any(),
+        IntervalsQuestion.into_any(),
+    ]
+}
