@@ -2,10 +2,10 @@
 
 use super::route::{self, Step};
 use super::state::{Linked, State};
+use leptos::prelude::*;
 use vitrine_core::recipe::{Frame, Place};
 use vitrine_view::share::Told;
 use vitrine_view::share::link::{Blinded, Claim, Link, blind, is_blind};
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 /// What this page writes beside its own entries of the browser's history; an address that somebody typed has nothing.
@@ -27,7 +27,7 @@ pub fn link(state: State) -> Option<(Link, usize)> {
 /// What is found here for the recipe in force, once it is.
 pub fn claim(state: State) -> Option<Claim> {
     let model = state.model.with(|m| m.value.as_ref().map(|m| m.fingerprint.clone()))?;
-    state.explanation.with(|e| e.whole().map(|found| Claim::of(&model, &found.shap, &found.lime)))
+    state.explanation.with(|e| e.whole().and_then(|found| Claim::of(&model, &found.locals)))
 }
 
 /// Where in the page one is.

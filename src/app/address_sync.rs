@@ -5,10 +5,10 @@ use super::address::{fragment, is_ours, place, show_told, write};
 use super::linked;
 use super::route::Step;
 use super::state::{Linked, State};
-use vitrine_view::share::Told;
-use vitrine_view::share::link::Link;
 use leptos::{ev, prelude::*};
 use std::time::Duration;
+use vitrine_view::share::Told;
+use vitrine_view::share::link::Link;
 
 /// A choice has come to rest after so long.
 const REST: Duration = Duration::from_millis(400);

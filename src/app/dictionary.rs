@@ -1,10 +1,10 @@
 //! The dictionary of the bundled tables' columns, which arrives as a table beside them.
 
 use super::boot;
+use std::cell::OnceCell;
 use vitrine_core::recipe::Source;
 use vitrine_core::table::dictionary::{Dictionary, describe_units};
 use vitrine_core::table::summary::Summary;
-use std::cell::OnceCell;
 
 /// Its name among the samples.
 const NAME: &str = "columns";

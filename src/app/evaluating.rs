@@ -3,13 +3,13 @@
 use super::queries::by_identity;
 use super::state::{Made, State};
 use super::tasks;
+use leptos::prelude::*;
+use std::sync::Arc;
 use vitrine_core::dataset::Part;
 use vitrine_core::evaluate::{ClassDetail, Costs, DetailOf, EvaluateSpec, Evaluation, Intervals, PartScores};
 use vitrine_core::recipe::Recipe;
 use vitrine_view::share::Cell;
 pub use vitrine_view::share::verdict::part_in_words;
-use leptos::prelude::*;
-use std::sync::Arc;
 
 /// Changes what is looked at; nothing is made anew for it.
 pub fn edit_evaluate(state: State, change: impl FnOnce(&mut EvaluateSpec)) {

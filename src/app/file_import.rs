@@ -4,13 +4,13 @@
 use super::state::{Picked, Refusal, State};
 use super::taking::{Ended, SLICE, begin, each_slice, end, leave, refuse, slice};
 use super::{linked, opening, session_files};
-use vitrine_core::num::fingerprint::{self, Fingerprint};
-use vitrine_core::recipe::{Recipe, Source};
-use vitrine_view::share::session::SessionFile;
-use vitrine_core::table::{Dialect, MAX_BYTES, Sampler};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use vitrine_core::num::fingerprint::{self, Fingerprint};
+use vitrine_core::recipe::{Recipe, Source};
+use vitrine_core::table::{Dialect, MAX_BYTES, Sampler};
+use vitrine_view::share::session::SessionFile;
 use web_sys::Blob;
 
 /// Bytes that a session's file may have beside its table: the largest model there is, and its training under way.

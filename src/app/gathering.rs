@@ -5,11 +5,11 @@ use super::components::exports::Waiting;
 use super::evaluating::part_in_words;
 use super::queries;
 use super::state::{Gathering, State};
+use leptos::prelude::*;
 use vitrine_view::chart::format::{Unit, count, counted, level};
-use vitrine_worker::protocol::rows::{RowsFound, RowsQuestion};
 use vitrine_view::share::lists::{self, Line};
 use vitrine_view::share::{Cell, View};
-use leptos::prelude::*;
+use vitrine_worker::protocol::rows::{RowsFound, RowsQuestion};
 
 /// Cells in a file, at most: more would not fit into the page's memory beside the rest. The rows beyond are said to be left
 /// out.

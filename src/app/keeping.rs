@@ -7,13 +7,13 @@ use super::tables::{Session, Tables};
 use super::tasks::{self, with_client};
 use super::words::title;
 use super::{address, boot, opening, queries, taking};
-use vitrine_worker::protocol::kept::{Kept, Shelf, What};
-use vitrine_core::recipe::{Key, Source};
-use vitrine_view::share::session::Choices;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
+use vitrine_core::recipe::{Key, Source};
+use vitrine_view::share::session::Choices;
+use vitrine_worker::protocol::kept::{Kept, Shelf, What};
 
 /// Between two writings there is at least so much time.
 const REST: Duration = Duration::from_millis(250);

@@ -4,14 +4,14 @@
 use super::state::{Linked, Opened, State};
 use super::tasks::{self, with_client};
 use super::{address, boot, keeping, opening};
-use vitrine_core::explain::RowChoice;
-use vitrine_core::recipe::{Frame, Recipe, Source};
-use vitrine_core::samples;
-use vitrine_view::share::link::{Claim, Difference, Link, is_blind, reveal};
-use vitrine_core::table::Value;
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use vitrine_core::explain::RowChoice;
+use vitrine_core::recipe::{Frame, Recipe, Source};
+use vitrine_core::samples;
+use vitrine_core::table::Value;
+use vitrine_view::share::link::{Claim, Difference, Link, is_blind, reveal};
 
 /// What becomes of a claim.
 #[derive(Clone, Debug, PartialEq)]

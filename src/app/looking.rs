@@ -4,13 +4,13 @@
 use super::route::{self, Step};
 use super::state::{Looking, Made, State};
 use super::tasks;
-use vitrine_core::evaluate::Evaluation;
-use vitrine_core::explain::{Flips, Goal};
-use vitrine_worker::protocol::CounterfactualsQuestion;
-use vitrine_worker::protocol::rows::{Cut, N_FEATURES, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
-use vitrine_core::recipe::{Keyed, Source};
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::evaluate::Evaluation;
+use vitrine_core::explain::{Flips, Goal};
+use vitrine_core::recipe::{Keyed, Source};
+use vitrine_worker::protocol::CounterfactualsQuestion;
+use vitrine_worker::protocol::rows::{Cut, N_FEATURES, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
 
 impl Looking {
     /// Whether the rows are in another order than the table's, or not all of them.

@@ -3,15 +3,15 @@
 use super::state::State;
 use super::tasks::{edit, follow, with_client};
 use super::{boot, taking};
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeMap;
 use vitrine_core::dataset::DatasetSpec;
 use vitrine_core::explain::{ExplainSpec, RowChoice};
 use vitrine_core::recipe::{Recipe, Source};
 use vitrine_core::samples;
 use vitrine_core::table::{Dialect, ReadSpec};
-use js_sys::Uint8Array;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::collections::BTreeMap;
 
 /// Opens the table that a first visit begins with.
 pub fn open_first(state: State) {

@@ -1,18 +1,17 @@
 //! What the screens read: memos and plain functions over the state.
 
 use super::state::{Made, Now, State};
-use vitrine_view::chart::format::{self, Unit};
-use vitrine_core::dataset::{DatasetView, FeatureView};
-use vitrine_core::evaluate::Verdict;
-use vitrine_core::explain::{Local, Method};
-use vitrine_core::model::{Decision, Inside, ModelSpec, ModelView, Space};
-use vitrine_worker::protocol::{Explained, Prediction};
-use vitrine_core::recipe::Recipe;
-use vitrine_view::share::report::choices::model_in_words;
-use vitrine_view::share::{self, Cell, Told};
-use vitrine_core::table::Value;
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::dataset::{DatasetView, FeatureView};
+use vitrine_core::evaluate::Verdict;
+use vitrine_core::explain::Local;
+use vitrine_core::model::{Decision, Inside, ModelView, Space};
+use vitrine_core::recipe::Recipe;
+use vitrine_core::table::Value;
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_view::share::{self, Cell, Told};
+use vitrine_worker::protocol::{Explained, Prediction};
 
 /// The unit of predictions and attributions.
 pub fn unit(data: &DatasetView, space: Space) -> Unit {
@@ -58,7 +57,7 @@ pub fn decided(recipe: &Recipe, data: &DatasetView, probabilities: &[f64]) -> Op
     })
 }
 
-/// LIME's line is said to miss the model from such a gap on: in probability, in log-odds (as much at one half), and as a part of
+/// A local model is said to miss the model from such a gap on: in probability, in log-odds (as much at one half), and as a part of
 /// the standard deviation of a target that is a number.
 const FAR: f64 = 0.1;
 const FAR_IN_LOG_ODDS: f64 = 0.4;
@@ -68,7 +67,8 @@ const POOR_FIT: f64 = 0.5;
 
 /// What has to be said above a picture that could mislead; `None` where there is nothing. `deviation` is the target's.
 pub fn caution(local: &Local, unit: Unit, deviation: Option<f64>) -> Option<String> {
-    let fit = local.quality.local_fit.filter(|_| local.method == Method::Lime)?;
+    let info = local.method.info();
+    let fit = local.quality.local_fit.filter(|_| !info.is_additive)?;
     let far = match unit {
         Unit::Probability => FAR,
         Unit::LogOdds | Unit::Margin => FAR_IN_LOG_ODDS,
@@ -76,8 +76,9 @@ pub fn caution(local: &Local, unit: Unit, deviation: Option<f64>) -> Option<Stri
     };
     (fit < POOR_FIT || local.quality.residual.abs() > far).then(|| {
         format!(
-            "LIME\u{2019}s line fits the model poorly here: it says {} where the model says {}, with a local fit of {}. Take its \
+            "{}\u{2019}s line fits the model poorly here: it says {} where the model says {}, with a local fit of {}. Take its \
              shares for rough hints.",
+            info.label,
             format::line_level(local.prediction + local.quality.residual, unit),
             format::level(local.prediction, unit),
             format::number(fit)
@@ -153,7 +154,7 @@ pub fn decision_in_words(state: State) -> Option<String> {
 /// An explanation with the words for it, as it is told alone; `None` while it is not known of what it is.
 pub fn told(state: State, made: &Made<Explained>) -> Option<Told> {
     let data = made.data.as_ref()?;
-    let output = made.shap.output;
+    let output = made.output;
     Some(Told {
         version: share::VERSION.to_owned(),
         table: super::words::title(&made.recipe.source),
@@ -167,8 +168,7 @@ pub fn told(state: State, made: &Made<Explained>) -> Option<Told> {
         unit: unit(data, output.space),
         deviation: data.target_deviation,
         values: cells(data, &made.values),
-        shap: made.shap.clone(),
-        lime: made.lime.clone(),
+        locals: made.locals.clone(),
         seconds: made.seconds,
     })
 }
@@ -230,15 +230,11 @@ pub fn model_blocked(state: State) -> Signal<Option<String>> {
 /// How a model was made, for export.
 pub fn facts_of_model(model: &Made<ModelView>) -> Vec<(&'static str, Cell)> {
     let spec = &model.recipe.model;
-    let seed = match spec {
-        ModelSpec::Linear(_) => None,
-        ModelSpec::Network(n) => Some(n.seed),
-    };
     vec![
-        ("method", Cell::Text(model_in_words(spec, model.is_number()))),
+        ("method", Cell::Text(spec.in_words(model.is_number()))),
         ("parameters", model.n_parameters.into()),
         ("kept_epoch", (model.kept_epoch + 1).into()),
-        ("seed", seed.into()),
+        ("seed", spec.seed().into()),
         ("seconds", share::to_the_millisecond(model.seconds)),
         ("fingerprint", Cell::Text(model.fingerprint.clone())),
     ]

@@ -7,13 +7,13 @@ use super::state::State;
 use super::store::{self, Listed};
 use super::tasks::with_client;
 use super::{address, linked, taking, words};
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use vitrine_core::recipe::Recipe;
 use vitrine_view::share::link::{Link, is_blind};
 use vitrine_view::share::name::file_name;
 use vitrine_view::share::session::{Choices, SessionFile};
-use js_sys::Uint8Array;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Writes the session as one file. Without the table of one's own it holds no cell of it: such choices are told by their places, as
 /// in a link. Nothing is written where that cannot be told yet.

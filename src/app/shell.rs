@@ -16,10 +16,10 @@ use super::route::{self, Step};
 use super::state::{Frame, Held, Now, State, Theme, use_state};
 use super::{address_sync, boot, file_import, focus, gathering, keeping, linked, looking, startup, tasks, travel};
 use crate::components::live::live;
-use vitrine_worker::browser::client::Health;
+use leptos::{ev, prelude::*};
 use vitrine_core::recipe::Source;
 use vitrine_core::samples;
-use leptos::{ev, prelude::*};
+use vitrine_worker::browser::client::Health;
 
 /// The whole page.
 #[component]

@@ -2,9 +2,9 @@
 
 use super::state::{Linked, State};
 use super::{address, keeping, linked, opening, worker_events};
-use vitrine_worker::browser::client::{Client, Health};
-use vitrine_core::recipe::Frame;
 use leptos::prelude::*;
+use vitrine_core::recipe::Frame;
+use vitrine_worker::browser::client::{Client, Health};
 
 /// Starts the worker and the first visit.
 pub fn start(state: State) {

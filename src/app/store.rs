@@ -1,8 +1,8 @@
 //! The line to `www/store.js`, which keeps sessions in the browser: `globalThis.vitrineStore`.
 
-use vitrine_worker::browser::client::in_words;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
+use vitrine_worker::browser::client::in_words;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 

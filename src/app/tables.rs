@@ -4,8 +4,8 @@
 use super::store::Listed;
 use super::words;
 use vitrine_core::model::ModelSpec;
-use vitrine_worker::protocol::kept::Shelf;
 use vitrine_core::recipe::{Recipe, Source};
+use vitrine_worker::protocol::kept::Shelf;
 
 /// A session at hand.
 pub struct Session {

@@ -1,16 +1,16 @@
 //! Verbs: everything that changes the recipe or speaks to the worker. Each edits the recipe and follows it.
 
 use super::state::{Picture, State, Theme};
-use vitrine_worker::browser::client::Client;
+use leptos::prelude::*;
 use vitrine_core::compute::choice::Choice;
 use vitrine_core::dataset::{DatasetSpec, MissingPolicy};
 use vitrine_core::evaluate::EvaluateSpec;
 use vitrine_core::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use vitrine_core::model::{ModelSpec, Space};
-use vitrine_worker::protocol::Command;
 use vitrine_core::recipe::{Keyed, Place, Recipe};
 use vitrine_core::table::{Chosen, Kind, ReadSpec, Value};
-use leptos::prelude::*;
+use vitrine_worker::browser::client::Client;
+use vitrine_worker::protocol::Command;
 
 /// Changes the kind of a column; what was chosen for it as another kind is forgotten.
 pub fn set_kind(state: State, column: &str, kind: Kind) {

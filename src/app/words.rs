@@ -19,6 +19,11 @@ macro_rules! words {
     };
 }
 
+/// The word with this term.
+pub fn named(term: &str) -> Option<Word> {
+    ALL.iter().find(|word| word.term == term).copied()
+}
+
 words! {
     FEATURE: "feature", "A column that the model may use. One feature stays one feature in every explanation, however many numbers it became for the model.";
     TARGET: "target", "The column that the model learns to predict. Rows where it is empty are left out.";

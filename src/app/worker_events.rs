@@ -2,10 +2,10 @@
 
 use super::state::{Provenance, State};
 use super::{dictionary, gathering, keeping};
-use vitrine_worker::protocol::{Answer, AnswerUpdate, Event, Stage};
-use vitrine_core::recipe::Recipe;
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::recipe::Recipe;
+use vitrine_worker::protocol::{Answer, AnswerUpdate, Event, Stage};
 
 /// Handles an event. What belongs to an older recipe, or to a question that is no longer asked, is ignored.
 pub fn handle(state: State, event: Event) {

@@ -149,8 +149,8 @@ pub fn note(event: &Event, found: &mut [String; 3]) {
     match &update.stage {
         Stage::Ready(Answer::Model(m)) => found[0] = m.fingerprint.clone(),
         Stage::Ready(Answer::Explanation(e)) => {
-            found[1] = e.shap.quality.fingerprint.clone();
-            found[2] = e.lime.quality.fingerprint.clone();
+            found[1] = e.locals[0].quality.fingerprint.clone();
+            found[2] = e.locals[1].quality.fingerprint.clone();
         }
         _ => {}
     }

@@ -6,7 +6,7 @@ use crate::tolerance;
 use vitrine::compute::choice::{Choice, Speed};
 use vitrine::compute::gpu::{Averaged, CoalitionBatch, Gpu, GpuError, Mean};
 use vitrine::engine::GpuBatch;
-use vitrine::explain::asking::Block;
+use vitrine::explain::gpu::Block;
 use vitrine::explain::{Device, Local, SampleBudget, ShapSpec};
 use vitrine::model::{Model, ModelSpec, NetworkSpec, Space};
 use vitrine::num::math;
@@ -105,9 +105,9 @@ fn size(local: &Local) -> f64 {
 }
 
 fn hold_near(found: &Explained, expected: &Explained, allowed: f64, what: &str) {
-    let size = size(&expected.shap);
+    let size = size(&expected.locals[0]);
     let near = |(f, e): (&f64, &f64)| tolerance::close(*f, *e, allowed * size);
-    let values = |e: &Explained| e.shap.attributions.iter().map(|a| a.value).collect::<Vec<_>>();
+    let values = |e: &Explained| e.locals[0].attributions.iter().map(|a| a.value).collect::<Vec<_>>();
     let (found, expected) = (values(found), values(expected));
     assert!(found.iter().zip(&expected).all(near), "{what}: {found:?} {expected:?}");
     let mut moved = expected.clone();
@@ -132,17 +132,17 @@ fn values_of_a_gpu_are_the_games_own() {
         let recipe = recipe(name, space, samples);
         let (found, verdicts) = explain(&recipe, |ask| Ok(known(ask)));
         assert!(!verdicts.is_empty() && verdicts.iter().all(Result::is_ok), "{name}: {verdicts:?}");
-        assert_eq!((found.shap.quality.device, found.lime.quality.device), (Device::Gpu, Device::Cpu));
+        assert_eq!((found.locals[0].quality.device, found.locals[1].quality.device), (Device::Gpu, Device::Cpu));
         let cpu = on_cpu(&recipe);
-        assert_eq!(cpu.shap.quality.device, Device::Cpu);
-        assert_eq!(found.lime, cpu.lime);
+        assert_eq!(cpu.locals[0].quality.device, Device::Cpu);
+        assert_eq!(found.locals[1], cpu.locals[1]);
         hold_near(&found, &cpu, tolerance::VALUES * 10.0, &format!("{name} {space:?}"));
         // Of fewer and larger groups the errors are other estimates of the same.
         let error =
-            |e: &Explained| e.shap.attributions.iter().filter_map(|a| a.error).map(|e| e * e).sum::<f64>().sqrt();
+            |e: &Explained| e.locals[0].attributions.iter().filter_map(|a| a.error).map(|e| e * e).sum::<f64>().sqrt();
         let ratio = error(&found) / error(&cpu);
         assert!((0.6..1.7).contains(&ratio), "{name} {space:?}: {ratio}");
-        assert_eq!(found.shap.covers(), cpu.shap.covers());
+        assert_eq!(found.locals[0].covers(), cpu.locals[0].covers());
     }
 }
 
@@ -156,10 +156,10 @@ fn n13_attributions_of_a_gpu_are_near_to_the_cpus() {
         assert!(!verdicts.is_empty() && verdicts.iter().all(Result::is_ok), "{name}: {verdicts:?}");
         let cpu = on_cpu(&recipe);
         hold_near(&found, &cpu, tolerance::GPU_ATTRIBUTIONS, &format!("{name} {space:?}"));
-        let [gpus, cpus] = [&found.shap, &cpu.shap].map(Local::strongest);
+        let [gpus, cpus] = [&found.locals[0], &cpu.locals[0]].map(Local::strongest);
         let apart = |k: usize| {
-            let at = |i: usize| cpu.shap.attributions[cpus[i]].value.abs();
-            at(k) - at(k + 1) > 1e-3 * size(&cpu.shap)
+            let at = |i: usize| cpu.locals[0].attributions[cpus[i]].value.abs();
+            at(k) - at(k + 1) > 1e-3 * size(&cpu.locals[0])
         };
         if (0..3).all(apart) {
             assert_eq!(gpus[..3], cpus[..3], "{name} {space:?}");
@@ -188,7 +188,7 @@ fn f6_what_a_lost_gpu_had_begun_is_the_cpus_to_the_bit() {
         let (found, verdicts) = explain(&recipe, |_| Err(lost.clone()));
         assert_eq!(verdicts, [Err(lost)], "it is asked no more");
         let cpu = on_cpu(&recipe);
-        assert_eq!((found.shap, found.lime), (cpu.shap, cpu.lime), "{name}");
+        assert_eq!(found.locals, cpu.locals, "{name}");
     }
 }
 
@@ -207,7 +207,7 @@ fn f7_wrong_answers_are_found_out() {
                 Ok(means)
             });
             assert!(matches!(verdicts[..], [Err(GpuError::Wrong { .. })]), "{name} {space:?}: {verdicts:?}");
-            assert_eq!((&found.shap, &found.lime), (&cpu.shap, &cpu.lime), "{name}");
+            assert_eq!(&found.locals, &cpu.locals, "{name}");
         }
     }
 }
@@ -219,7 +219,7 @@ fn the_users_choice_stands() {
     let mut run = Run::sample("iris");
     run.session.set_gpu(there());
     run.follow(&recipe);
-    let on = |events: &[Event]| explained(events).shap.quality.device;
+    let on = |events: &[Event]| explained(events).locals[0].quality.device;
     // Nothing is known of the CPU's speed, so that it is not known to be the slower one.
     assert_eq!(on(&run.finish()), Device::Cpu);
     run.session.handle(Command::Compute { choice: Choice::Gpu });
@@ -251,7 +251,7 @@ fn f6_a_gpu_lost_over_another_question_is_done_without() {
     assert!(!events.iter().any(|e| matches!(stage::<ExplanationQuestion>(e), Some(Stage::Ready(_)))), "it waits");
     run.session.lose_gpu("a test".to_owned());
     events.extend(run.finish());
-    assert_eq!(explained(&events).shap, on_cpu(&recipe).shap);
+    assert_eq!(explained(&events).locals[0], on_cpu(&recipe).locals[0]);
 }
 
 /// An answer for what is no longer asked is passed over, be it right or wrong.
@@ -267,5 +267,5 @@ fn late_answers_of_a_gpu_are_passed_over() {
     run.session.handle(Command::Compute { choice: Choice::Cpu });
     let events = run.finish();
     assert_eq!(run.session.answer(&ask, Ok(vec![Mean { of: 0.5, rest: 0.5 }; 14])), Ok(()));
-    assert_eq!(explained(&events).shap, on_cpu(&recipe).shap);
+    assert_eq!(explained(&events).locals[0], on_cpu(&recipe).locals[0]);
 }

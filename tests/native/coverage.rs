@@ -4,7 +4,7 @@
 use crate::data::sample_dataset;
 use vitrine::dataset::Dataset;
 use vitrine::explain::{
-    Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, SampleBudget, Selection, ShapSpec, Step,
+    Background, ExplainSpec, Explainer, LimeSpec, Local, Method, RowToExplain, SampleBudget, Selection, ShapSpec, Step,
 };
 use vitrine::model::{LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
 
@@ -53,9 +53,10 @@ impl Subject {
         let Subject { dataset, model, space } = self;
         let row = RowToExplain { values: dataset.values.row(row_idx).to_vec(), x: dataset.x.row(row_idx).to_vec() };
         let output = Output { class: model.head().n_outputs() - 1, space: *space };
-        let mut explainer = Explainer::new(model, dataset, background, row, output, spec);
+        let mut explainer = Explainer::new(&Method::ALL, model, dataset, background, &row, output, spec);
         while explainer.step(model, dataset, background) != Step::Done {}
-        explainer.finish(dataset)
+        let [shap, lime] = explainer.finish(dataset).try_into().expect("two explanations");
+        (shap, lime)
     }
 }
 

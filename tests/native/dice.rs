@@ -84,8 +84,7 @@ pub fn link(dice: &mut Dice) -> Link {
         version: d.of(&["0.1.0", "12.0.3", ""]).to_owned(),
         device: d.of(&[Device::Cpu, Device::Gpu]),
         model: Print::of("0123456789abcdef"),
-        shap: Print::of("ffffffffffffffff"),
-        lime: Print::of("0"),
+        explanations: [Print::of("ffffffffffffffff"), Print::of("0")],
         values: d.maybe(|d| Values { prediction: d.within(-1e9, 1e9), base: d.within(-f64::MAX, 0.0) }),
     });
     Link { recipe, place, claim }

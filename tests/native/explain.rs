@@ -11,8 +11,8 @@ use vitrine::compute::dense::Activation;
 use vitrine::dataset::{Dataset, Encoder, Feature, MissingPolicy, Parts, Scaler, Target};
 use vitrine::explain::game::Game;
 use vitrine::explain::{
-    Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, SampleBudget, ShapSpec, Step, kernel_shap,
-    solving,
+    Background, ExplainSpec, Explainer, LimeSpec, Local, Method, RowToExplain, SampleBudget, ShapSpec, Step,
+    kernel_shap,
 };
 use vitrine::model::network::{Layer, Network};
 use vitrine::model::{Head, Model, Output, Space};
@@ -100,9 +100,10 @@ fn case(stored: &Json) -> Case {
 
 fn explain(c: &Case, spec: &ExplainSpec) -> (Local, Local) {
     let b = background(&c.dataset);
-    let mut e = Explainer::new(&c.model, &c.dataset, &b, to_explain(&c.row), c.output, spec);
+    let mut e = Explainer::new(&Method::ALL, &c.model, &c.dataset, &b, &to_explain(&c.row), c.output, spec);
     while e.step(&c.model, &c.dataset, &b) != Step::Done {}
-    e.finish(&c.dataset)
+    let [shap, lime] = e.finish(&c.dataset).try_into().expect("two explanations");
+    (shap, lime)
 }
 
 fn shap(c: &Case, samples: SampleBudget, keep: Option<u32>, seed: u32) -> Local {
@@ -313,7 +314,7 @@ fn a_plan_is_whole_paired_and_within_its_budget() {
     }
     assert_eq!(kernel_shap::plan(1, &ShapSpec::default()).coalitions.len(), 0);
     let lone = kernel_shap::plan(1, &ShapSpec::default());
-    assert_eq!(solving::solve(&lone, &[], 0.25, 0.75, None).values, [0.5]);
+    assert_eq!(kernel_shap::solve(&lone, &[], 0.25, 0.75, None).values, [0.5]);
 }
 
 #[test]
@@ -345,7 +346,7 @@ fn all_coalitions_of_twenty_players_give_shapley_values() {
         own + (1..m).filter(|&p| has(p) && has(p - 1)).map(pair).sum::<f64>()
     };
     let values: Vec<f64> = (0..plan.coalitions.len()).map(|c| value(&|p| plan.coalitions.has(c, p))).collect();
-    let solved = solving::solve(&plan, &values, 0.0, value(&|_| true), None);
+    let solved = kernel_shap::solve(&plan, &values, 0.0, value(&|_| true), None);
     for p in 0..m {
         let products = if p == 0 { 0.0 } else { pair(p) } + if p + 1 == m { 0.0 } else { pair(p + 1) };
         let expected = share(p) + products / 2.0;

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use vitrine::compute::dense::Activation;
 use vitrine::dataset::{Dataset, DatasetSpec};
 use vitrine::evaluate::{Scores, evaluate, pick_row};
-use vitrine::model::gradient::{Rows, Shape, Tape, Truth, loss};
+use vitrine::model::loss::{Truth, loss};
+use vitrine::model::network::gradient::{Rows, Shape, Tape};
 use vitrine::model::{
     Decision, Head, LinearSpec, Loss, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, TrainError, Trainer,
 };

@@ -66,7 +66,7 @@ fn is_well_formed(svg: &str) -> bool {
 
 fn goes_through(number_target: bool, unit: Unit) {
     let e = explained(csv(number_target));
-    for local in [&e.shap, &e.lime] {
+    for local in &e.locals {
         let names: Vec<&str> = local.attributions.iter().map(|a| a.feature.as_str()).collect();
         assert_eq!(names, FEATURES);
         for scene in draw(local, &e.values, unit) {
@@ -76,11 +76,11 @@ fn goes_through(number_target: bool, unit: Unit) {
             assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
         }
     }
-    let sum: f64 = e.shap.attributions.iter().map(|a| a.value).sum();
-    assert!(e.shap.quality.exact && (e.shap.base + sum - e.shap.prediction).abs() < 1e-9);
+    let sum: f64 = e.locals[0].attributions.iter().map(|a| a.value).sum();
+    assert!(e.locals[0].quality.exact && (e.locals[0].base + sum - e.locals[0].prediction).abs() < 1e-9);
     // What made the target is what explains it.
-    let size = |j: usize| e.shap.attributions[j].value.abs();
-    assert!((0..3).any(|j| size(j) > 0.05), "{:?}", e.shap.attributions);
+    let size = |j: usize| e.locals[0].attributions[j].value.abs();
+    assert!((0..3).any(|j| size(j) > 0.05), "{:?}", e.locals[0].attributions);
 }
 
 #[test]

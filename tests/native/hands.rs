@@ -4,7 +4,7 @@ use crate::driven::{Run, explained, line, sample, stage};
 use crate::fingerprints::recipes::{TABLES, note, of};
 use crate::fingerprints::{bytes, stored};
 use vitrine::engine::hand::{Errand, Hand, Order, Play};
-use vitrine::explain::{RowChoice, SampleBudget, ShapSpec};
+use vitrine::explain::{Method, RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
 use vitrine::protocol::{CohortExplanation, CohortQuestion, Event, Explained, Question, Stage, TypedQuestion, WORTH};
@@ -100,7 +100,7 @@ fn hands_change_nothing_but_time() {
         for (n_hands, seed) in [(1, 1), (2, 2), (4, 3), (7, 4), (2, 5), (4, 6)] {
             let (shared, done) = made(&recipe, n_hands, seed);
             assert!(done.brought > 2, "{name}: {n_hands} hands did nothing: {done:?}");
-            assert_eq!((&shared.shap, &shared.lime), (&alone.shap, &alone.lime), "{name} {n_hands} {seed}");
+            assert_eq!(&shared.locals, &alone.locals, "{name} {n_hands} {seed}");
         }
     }
 }
@@ -154,7 +154,7 @@ fn many_rows_are_explained_as_each_is_alone() {
         assert_eq!(told[0].rows.len(), alone.len(), "{n} hands");
         for (found, alone) in told[0].rows.iter().zip(&alone) {
             let row = alone.table_row;
-            assert_eq!((&found.shap, &found.lime), (&alone.shap, &alone.lime), "row {row:?}, {n} hands");
+            assert_eq!(&found.locals, &alone.locals, "row {row:?}, {n} hands");
             assert_eq!((found.table_row, &found.values), (row, &alone.values));
         }
         assert_eq!(done.whole > 0, n > 0, "{n} hands: {done:?}");
@@ -164,7 +164,7 @@ fn many_rows_are_explained_as_each_is_alone() {
 }
 
 fn cohort(rows: Vec<u32>) -> Question {
-    CohortQuestion { rows }.into_any()
+    CohortQuestion { rows, methods: Method::ALL.to_vec() }.into_any()
 }
 
 /// The rows, where an event has all of them.
@@ -235,5 +235,5 @@ fn late_and_wrong_answers_are_passed_over() {
             kept = Some(changed);
         }
     }
-    assert_eq!(explained(&events).shap, alone.shap);
+    assert_eq!(explained(&events).locals[0], alone.locals[0]);
 }

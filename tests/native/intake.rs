@@ -113,7 +113,7 @@ fn b3_a_table_that_is_left_half_way_takes_nothing_away() {
     }
     let trained = |e: &Event| matches!(stage_of::<ModelQuestion>(e), Some(Stage::Running(_)));
     assert!(!again.iter().any(trained));
-    let fingerprint = |all: &[Event]| explanation(all).map(|e| e.shap.quality.fingerprint.clone());
+    let fingerprint = |all: &[Event]| explanation(all).map(|e| e.locals[0].quality.fingerprint.clone());
     assert!(fingerprint(&again).is_some() && fingerprint(&again) == fingerprint(&before));
 }
 

@@ -6,6 +6,7 @@ use crate::driven::{Run, answer};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
+use vitrine::explain::Method;
 use vitrine::num::fingerprint;
 use vitrine::num::rng::Rng;
 use vitrine::protocol::{DatasetQuestion, ExplanationQuestion, ModelQuestion};
@@ -50,8 +51,7 @@ fn a_usual_link_is_short_enough_for_a_chat() {
         version,
         device,
         model: print,
-        shap: print,
-        lime: print,
+        explanations: [print; 2],
         values: Some(Values { prediction: 0.76, base: 0.3 }),
     };
     let link = Link { recipe, place: Place::default(), claim: Some(claim) };
@@ -266,7 +266,7 @@ fn found(recipe: &Recipe) -> Option<Claim> {
     let mut run = Run::new(recipe.source.clone(), sample_bytes(recipe.source.name()));
     let events = run.make(recipe);
     let (model, e) = (answer::<ModelQuestion>(&events)?, answer::<ExplanationQuestion>(&events)?);
-    Some(Claim::of(&model.fingerprint, &e.shap, &e.lime))
+    Claim::of(&model.fingerprint, &e.locals)
 }
 
 fn stored(name: &str, text: &str) {
@@ -285,8 +285,8 @@ fn findings_differ_in_what_is_named() {
     assert_eq!(here.differences(&here), []);
     let older = Claim { version: "0.0.1".into(), ..here.clone() };
     assert_eq!(older.differences(&here), [], "the same numbers by another version");
-    let other = Claim { lime: Print::of("1"), ..older };
-    assert_eq!(other.differences(&here), [Difference::Version, Difference::Lime]);
+    let other = Claim { explanations: [older.explanations[0], Print::of("1")], ..older };
+    assert_eq!(other.differences(&here), [Difference::Version, Difference::Explanation(Method::Lime)]);
     let mut another = recipe;
     another.explain.shap.seed = 9;
     another.explain.shap.samples = vitrine::explain::SampleBudget::AtMost(10);

@@ -84,7 +84,7 @@ fn a_dropped_session_is_gone_on_from() {
             events.extend(run.finish());
             assert_eq!(refused(&events), Vec::<&str>::new());
             assert_eq!(model(&events), model(&whole), "{:?}", recipe.source);
-            assert_eq!(explained(&events).shap, explained(&whole).shap);
+            assert_eq!(explained(&events).locals[0], explained(&whole).locals[0]);
             assert!(kept(&events).len() < kept(&whole).len(), "it did not begin anew");
         }
     }
@@ -101,7 +101,7 @@ fn a_model_is_restored_without_training() {
         let events = run.make(&recipe);
         assert!(!has_trained(&events) && refused(&events).is_empty());
         assert_eq!(kept(&events), Vec::new(), "the page has it");
-        assert_eq!((model(&events), explained(&events).shap), (model(&whole), explained(&whole).shap));
+        assert_eq!((model(&events), explained(&events).locals), (model(&whole), explained(&whole).locals));
     }
 }
 

@@ -43,8 +43,7 @@ fn told() -> Told {
         deviation: None,
         unit: Unit::Probability,
         values: (0..shap.attributions.len()).map(|i| format!("value {i}")).collect(),
-        shap,
-        lime,
+        locals: vec![shap, lime],
         seconds: 0.25,
     }
 }
@@ -64,7 +63,7 @@ fn stored() -> serde_json::Value {
         links["results"][newest] = serde_json::json!({
             "link": told.encode().expect("a link"),
             "finding": told.finding(drawn(Method::KernelShap, Picture::Waterfall)),
-            "fingerprint": told.shap.quality.fingerprint,
+            "fingerprint": told.locals[0].quality.fingerprint,
         });
         std::fs::write(&path, format!("{links:#}\n")).expect("the file");
     }
@@ -111,15 +110,14 @@ fn s5_numbers_come_back_as_they_were() {
             n_changed: n,
             unit: unit[n as usize % 4],
             values: read,
-            shap,
-            lime,
+            locals: vec![shap, lime],
             ..told()
         };
         let told = told.only(Reveal { values, table: named });
         let fragment = told.encode().expect("a link");
         prop_assert!(Told::is_told(&fragment) && !Link::is_link(&fragment));
         let back = Told::decode(&fragment).expect("what was written");
-        let bits = |t: &Told| t.shap.attributions.iter().map(|a| a.value.to_bits()).collect::<Vec<_>>();
+        let bits = |t: &Told| t.locals[0].attributions.iter().map(|a| a.value.to_bits()).collect::<Vec<_>>();
         prop_assert_eq!(bits(&back), bits(&told));
         prop_assert_eq!(back, told);
         Ok(())
@@ -190,18 +188,18 @@ fn s4_lengths_that_lie_are_refused() {
 fn s5_numbers_that_are_none_are_refused() {
     type Fault = fn(&mut Told);
     let wrong: [Fault; 12] = [
-        |t| t.shap.base = f64::NAN,
-        |t| t.lime.prediction = f64::INFINITY,
-        |t| t.shap.attributions[0].value = f64::NEG_INFINITY,
-        |t| t.lime.attributions[1].error = Some(-1.0),
-        |t| t.shap.attributions[1].error = Some(f64::NAN),
-        |t| t.lime.quality.local_fit = Some(f64::NAN),
-        |t| t.shap.quality.n_samples = 5_000_000_000,
+        |t| t.locals[0].base = f64::NAN,
+        |t| t.locals[1].prediction = f64::INFINITY,
+        |t| t.locals[0].attributions[0].value = f64::NEG_INFINITY,
+        |t| t.locals[1].attributions[1].error = Some(-1.0),
+        |t| t.locals[0].attributions[1].error = Some(f64::NAN),
+        |t| t.locals[1].quality.local_fit = Some(f64::NAN),
+        |t| t.locals[0].quality.n_samples = 5_000_000_000,
         |t| t.seconds = f64::NAN,
         |t| t.target = "x".repeat(257),
         |t| drop(t.values.pop()),
-        |t| drop(t.lime.attributions.pop()),
-        |t| std::mem::swap(&mut t.shap, &mut t.lime),
+        |t| drop(t.locals[1].attributions.pop()),
+        |t| t.locals.swap(0, 1),
     ];
     for (i, spoil) in wrong.into_iter().enumerate() {
         let mut told = told();
@@ -209,9 +207,9 @@ fn s5_numbers_that_are_none_are_refused() {
         assert!(matches!(told.encode(), Err(LinkError::Spec(_))), "{i}");
     }
     let mut many = told();
-    let all = vec![many.shap.attributions[0].clone(); 2_001];
+    let all = vec![many.locals[0].attributions[0].clone(); 2_001];
     many.values.clear();
-    (many.shap.attributions, many.lime.attributions) = (all.clone(), all);
+    many.locals.iter_mut().for_each(|local| local.attributions.clone_from(&all));
     assert!(matches!(many.encode(), Err(LinkError::Spec(_))));
 }
 
@@ -221,7 +219,7 @@ fn s10_only_what_was_chosen_is_told() {
     let mut whole = told();
     whole.table = format!("{CANARY} table");
     whole.values.iter_mut().for_each(|v| *v = format!("{CANARY} value"));
-    for local in [&mut whole.shap, &mut whole.lime] {
+    for local in &mut whole.locals {
         local.attributions.iter_mut().for_each(|a| a.condition = format!("= {CANARY} value"));
     }
     let holds = |reveal: Reveal, text: &str| {
@@ -246,10 +244,10 @@ fn numbers_are_as_they_were_made_or_not() {
     assert!(Told::decode(&told.encode().expect("a link")).expect("what was written").is_as_made());
     type Change = fn(&mut Told) -> &mut f64;
     let numbers: [Change; 4] = [
-        |t| &mut t.shap.base,
-        |t| &mut t.lime.base,
-        |t| &mut t.shap.attributions[2].value,
-        |t| &mut t.lime.attributions[2].value,
+        |t| &mut t.locals[0].base,
+        |t| &mut t.locals[1].base,
+        |t| &mut t.locals[0].attributions[2].value,
+        |t| &mut t.locals[1].attributions[2].value,
     ];
     for number in numbers {
         let mut changed = told.clone();
@@ -270,10 +268,10 @@ fn s5_old_numbers_are_read_for_ever() {
         let mut wanted = told();
         if version == "r1" {
             // It said nothing of the training rows. Without a way in which errors were made all coalitions were taken.
-            for local in [&mut wanted.shap, &mut wanted.lime] {
+            for local in &mut wanted.locals {
                 local.quality.n_training = 0;
             }
-            wanted.shap.quality.all_coalitions = true;
+            wanted.locals[0].quality.all_coalitions = true;
             // Nor had it the row's name, what is decided, and how the model did.
             (wanted.row_name, wanted.decision, wanted.verdict) = Default::default();
         }
@@ -283,7 +281,7 @@ fn s5_old_numbers_are_read_for_ever() {
             back.finding(drawn(Method::KernelShap, Picture::Waterfall)),
             stored["finding"].as_str().expect("a finding")
         );
-        assert_eq!(back.shap.quality.fingerprint, stored["fingerprint"].as_str().expect("a fingerprint"));
+        assert_eq!(back.locals[0].quality.fingerprint, stored["fingerprint"].as_str().expect("a fingerprint"));
         assert!(back.is_as_made());
     }
 }
@@ -298,7 +296,7 @@ fn s7_names_stay_names() {
         let mut told = told();
         (told.subject, told.target, told.table) = (payload.clone(), payload.clone(), payload.clone());
         told.values.iter_mut().for_each(|v| v.clone_from(payload));
-        for local in [&mut told.shap, &mut told.lime] {
+        for local in &mut told.locals {
             local.attributions.iter_mut().for_each(|a| a.feature.clone_from(payload));
         }
         let told = Told::decode(&told.encode().expect("a link")).expect("what was written");
@@ -332,7 +330,7 @@ fn the_way_that_is_told_adds_up() {
             let steps = told.steps(Drawn { shown, ..drawn(method, Picture::Waterfall) });
             let n_rows = if SHARES.len() <= shown + 1 { SHARES.len() } else { shown + 1 };
             assert_eq!(steps.len(), n_rows + 2);
-            let local = told.local(method);
+            let local = told.local(method).expect("the method is there");
             assert_eq!(steps[0].level, local.base);
             let sum = local.base + local.attributions.iter().map(|a| a.value).sum::<f64>();
             for last in &steps[n_rows..] {

@@ -51,11 +51,11 @@ fn a_first_visit_goes_from_bytes_to_an_explanation() {
     );
     let (e, p) = (explained(&events), predicted(&events));
     assert_eq!(e.table_row, p.table_row);
-    let sum: f64 = e.shap.base + e.shap.attributions.iter().map(|a| a.value).sum::<f64>();
+    let sum: f64 = e.locals[0].base + e.locals[0].attributions.iter().map(|a| a.value).sum::<f64>();
     assert!((sum - p.outputs[p.explained.class]).abs() < 1e-9);
-    assert!((e.shap.base - p.average[p.explained.class]).abs() < 1e-9);
-    assert_eq!(e.shap.attributions.len(), 20);
-    assert!(e.shap_original.is_none());
+    assert!((e.locals[0].base - p.average[p.explained.class]).abs() < 1e-9);
+    assert_eq!(e.locals[0].attributions.len(), 20);
+    assert!(e.originals.is_empty());
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn only_what_changed_is_made_again() {
     assert_eq!(stages(&events), ["model"]);
     let again = run.finish();
     assert_eq!(stages(&again)[0], "evaluation");
-    assert_eq!(explained(&again).shap, explained(&first).shap);
+    assert_eq!(explained(&again).locals[0], explained(&first).locals[0]);
     recipe.dataset.split.seed = 2;
     assert_eq!(stages(&run.make(&recipe))[0], "dataset");
     assert_eq!(stages(&run.make(&recipe)), Vec::<&str>::new(), "nothing changed");
@@ -105,7 +105,7 @@ fn the_newest_recipe_wins() {
             assert_eq!(told.key, key, "nothing more is said of the old model");
         }
     }
-    assert_eq!(explained(&events).shap, explained(&Run::sample("german_credit").make(&recipe)).shap);
+    assert_eq!(explained(&events).locals[0], explained(&Run::sample("german_credit").make(&recipe)).locals[0]);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn training_can_be_paused_resumed_and_cancelled() {
     let end = run.finish();
     // A pause and a fresh start change nothing of the result.
     let plain = Run::sample("adult").make(&recipe);
-    assert_eq!(explained(&end).shap.quality.fingerprint, explained(&plain).shap.quality.fingerprint);
+    assert_eq!(explained(&end).locals[0].quality.fingerprint, explained(&plain).locals[0].quality.fingerprint);
 }
 
 #[test]
@@ -242,5 +242,5 @@ fn a_restart_gives_the_same_to_the_bit() {
     let recipe = Recipe::new(sample("wine"));
     let first = explained(&Run::sample("wine").make(&recipe));
     let again = explained(&Run::sample("wine").make(&recipe));
-    assert_eq!((first.shap, first.lime), (again.shap, again.lime));
+    assert_eq!(first.locals, again.locals);
 }

@@ -14,7 +14,7 @@ fn a_what_if_keeps_the_original_beside_it() {
     let original = run.make(&recipe);
     let p = predicted(&original);
     let duration = p.values.iter().position(|v| matches!(v, Value::Number(_))).expect("a number");
-    let name = explained(&original).shap.attributions[duration].feature.clone();
+    let name = explained(&original).locals[0].attributions[duration].feature.clone();
     recipe.explain.row = RowChoice::Auto.or(p.table_row);
     recipe.explain.edits = BTreeMap::from([(name.clone(), Value::Number(60.0))]);
     let edited = run.make(&recipe);
@@ -23,10 +23,10 @@ fn a_what_if_keeps_the_original_beside_it() {
     assert_eq!(q.original[duration], p.values[duration]);
     assert_eq!(q.original_outputs, p.outputs);
     assert_ne!(q.outputs, p.outputs);
-    assert_eq!(e.shap_original.as_ref().map(|l| &l.attributions), Some(&explained(&original).shap.attributions));
+    assert_eq!(e.originals.first().map(|l| &l.attributions), Some(&explained(&original).locals[0].attributions));
     // An edit of a feature that is not there is passed over.
     recipe.explain.edits = BTreeMap::from([("no such feature".to_owned(), Value::Number(1.0))]);
-    assert_eq!(explained(&run.make(&recipe)).shap_original, None);
+    assert_eq!(explained(&run.make(&recipe)).originals, []);
 }
 
 #[test]
@@ -44,9 +44,9 @@ fn a_row_of_ones_own_is_explained_like_any_other() {
     let (q, e) = (predicted(&events), explained(&events));
     assert_eq!(q.original, p.values);
     assert!(q.values.contains(&Value::Number(22.0)) && q.outputs != p.outputs);
-    let sum: f64 = e.shap.base + e.shap.attributions.iter().map(|a| a.value).sum::<f64>();
+    let sum: f64 = e.locals[0].base + e.locals[0].attributions.iter().map(|a| a.value).sum::<f64>();
     assert!((sum - q.outputs[q.explained.class]).abs() < 1e-9);
-    assert!(e.shap_original.is_some());
+    assert!(!e.originals.is_empty());
 }
 
 #[test]
@@ -65,19 +65,23 @@ fn a_rough_explanation_comes_first_and_adds_up() {
         panic!("a preview")
     };
     let full = explained(&events);
-    assert_eq!((rough.shap.base, rough.shap.prediction), (full.shap.base, full.shap.prediction), "both are exact");
-    assert!(rough.shap.quality.residual.abs() < 1e-9);
-    assert!(rough.shap.quality.n_samples < full.shap.quality.n_samples);
-    assert!(rough.lime.quality.n_samples < full.lime.quality.n_samples);
-    assert!(rough.shap_original.is_some(), "the thin marks stay");
+    assert_eq!(
+        (rough.locals[0].base, rough.locals[0].prediction),
+        (full.locals[0].base, full.locals[0].prediction),
+        "both are exact"
+    );
+    assert!(rough.locals[0].quality.residual.abs() < 1e-9);
+    assert!(rough.locals[0].quality.n_samples < full.locals[0].quality.n_samples);
+    assert!(rough.locals[1].quality.n_samples < full.locals[1].quality.n_samples);
+    assert!(!rough.originals.is_empty(), "the thin marks stay");
     // Its errors say how far it may be off: within four of them, for every feature.
-    for (r, f) in rough.shap.attributions.iter().zip(&full.shap.attributions) {
+    for (r, f) in rough.locals[0].attributions.iter().zip(&full.locals[0].attributions) {
         let error = r.error.unwrap_or(0.0) + f.error.unwrap_or(0.0);
         assert!((r.value - f.value).abs() <= 4.0 * error + 1e-9, "{} {} {} {error}", r.feature, r.value, f.value);
     }
     // The one in full is what it is without a rough one before it.
     let again = explained(&Run::sample("german_credit").make(&recipe));
-    assert_eq!((full.shap, full.lime), (again.shap, again.lime));
+    assert_eq!(full.locals, again.locals);
     // A row as the table has it is explained in full at once.
     recipe.explain.edits.clear();
     let previewed = |e: &Event| matches!(stage::<ExplanationQuestion>(e), Some(Stage::Preview(_)));

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use vitrine::browser::client::Client;
-use vitrine::explain::LimeSpec;
+use vitrine::explain::{LimeSpec, Method};
 use vitrine::protocol::{Answer, CohortQuestion, Event, Explained, Stage, TypedQuestion, standing_questions};
 use vitrine::recipe::{Recipe, Source};
 use wasm_bindgen::JsValue;
@@ -61,7 +61,12 @@ impl Rows {
         // With a row more each time, which is in no table, so that nothing is known from before.
         self.n_runs.set(self.n_runs.get() + 1);
         let rows = (0..N_ROWS).chain([u32::MAX - self.n_runs.get()]).collect();
-        self.asked.until(|| self.client.ask([standing_questions(), vec![CohortQuestion { rows }.into_any()]].concat()))
+        self.asked.until(|| {
+            self.client.ask(
+                [standing_questions(), vec![CohortQuestion { rows, methods: Method::ALL.to_vec() }.into_any()]]
+                    .concat(),
+            )
+        })
     }
 
     /// The fingerprints of what the last run computed, by row.
@@ -85,7 +90,7 @@ impl Asked {
             // The last thing that is made of a network.
             Stage::Ready(Answer::Intervals(_)) => self.finish(),
             Stage::Ready(Answer::Cohort(found)) => {
-                let fingerprint = |e: &Explained| (e.table_row.unwrap_or(0), e.shap.quality.fingerprint.clone());
+                let fingerprint = |e: &Explained| (e.table_row.unwrap_or(0), e.locals[0].quality.fingerprint.clone());
                 *self.found.borrow_mut() = found.rows.iter().map(fingerprint).collect();
                 self.finish();
             }

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use vitrine::dataset::{Dataset, Target};
 use vitrine::explain::game::Game;
 use vitrine::explain::values::Values;
-use vitrine::explain::{LimeSpec, RowToExplain, SampleBudget, ShapSpec, kernel_shap, lime, solving};
+use vitrine::explain::{LimeSpec, RowToExplain, SampleBudget, ShapSpec, kernel_shap, lime};
 use vitrine::model::{Model, ModelSpec};
 
 /// A workload and what its last run computed.
@@ -142,7 +142,7 @@ fn explain_by_shap(subject: &Subject, row: &RowToExplain, spec: &ShapSpec) -> Sh
     let (base, prediction) = (game.base(model, background), game.full(model));
     let n_coalitions = plan.coalitions.len();
     let values = Values::evaluate(model, &game, background, &plan.coalitions).values;
-    let solved = solving::solve(&plan, &values, base, prediction, None);
+    let solved = kernel_shap::solve(&plan, &values, base, prediction, None);
     let (mut values, mut errors) = (vec![0.0; dataset.features.len()], vec![0.0; dataset.features.len()]);
     // Features that cannot matter are no players and keep 0.
     for (player, &j) in game.players.iter().enumerate() {

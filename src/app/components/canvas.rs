@@ -2,11 +2,11 @@
 //! Crisp at any device pixel ratio.
 
 use super::marks::{Marked, Pointing, leaves};
-use vitrine_view::chart::{Ink, Mark, Scene, Shape, Stop, paint, paper};
 use leptos::html::Canvas as CanvasElement;
 use leptos::{ev, prelude::*};
 use plotters::prelude::{Color, DrawingBackend, RGBColor, ShapeStyle};
 use plotters_canvas::CanvasBackend;
+use vitrine_view::chart::{Ink, Mark, Scene, Shape, Stop, paint, paper};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Blob, HtmlCanvasElement};

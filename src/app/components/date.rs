@@ -1,7 +1,7 @@
 //! A control for a date, with or without a time of day.
 
-use vitrine_core::table::{Value, date};
 use leptos::{ev, prelude::*};
+use vitrine_core::table::{Value, date};
 
 /// The browser's own field for dates; an empty one is a missing cell.
 #[component]

@@ -6,11 +6,11 @@ use super::clipboard::copy;
 use super::field::fresh_id;
 use super::live::live;
 use super::saving::{save, save_text};
-use vitrine_view::share::View;
-use vitrine_view::share::csv::{self, Cells};
 use leptos::html::{Button, Div};
 use leptos::{ev, prelude::*};
 use std::time::Duration;
+use vitrine_view::share::View;
+use vitrine_view::share::csv::{self, Cells};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 

@@ -2,10 +2,10 @@
 //! otherwise the text beside the field says what is allowed.
 
 use super::live::live;
-pub use vitrine_core::table::Range;
 use leptos::{ev, html, prelude::*};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
+pub use vitrine_core::table::Range;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 

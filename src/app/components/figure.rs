@@ -4,9 +4,9 @@ use super::exports::Exports;
 use super::figures::FiguresTable;
 use super::measured::Measured;
 use super::picture::Picture;
+use leptos::prelude::*;
 use vitrine_view::chart::Scene;
 use vitrine_view::share::{Figures, View};
-use leptos::prelude::*;
 
 /// Draws it for the room that there is.
 #[component]

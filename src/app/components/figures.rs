@@ -1,8 +1,8 @@
 //! The figures behind a picture as a folded table: three digits to read, the exact value one hover away.
 
 use super::live::live;
-use vitrine_view::share::{Cell, Figures};
 use leptos::{ev, html::Details, prelude::*};
+use vitrine_view::share::{Cell, Figures};
 
 /// Rows that a page shows; the files have all of them.
 const SHOWN: usize = 200;

@@ -1,9 +1,9 @@
 //! Where a table comes in: dropped, picked, or pasted.
 
 use crate::file_import;
-use vitrine_view::chart::format::count;
-use vitrine_core::table::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS};
 use leptos::{html, prelude::*};
+use vitrine_core::table::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS};
+use vitrine_view::chart::format::count;
 use web_sys::File;
 
 /// The place for files. What is dropped is taken by the page as a whole, wherever it falls.

@@ -5,9 +5,9 @@ use super::field::fresh_id;
 use super::later::{Room, in_turn};
 use super::live::live;
 use super::nodes::{Made, Node};
-use vitrine_view::chart::Stop;
 use leptos::html::Ul;
 use leptos::{ev, prelude::*};
+use vitrine_view::chart::Stop;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
 

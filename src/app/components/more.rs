@@ -1,7 +1,7 @@
 //! A long list is built as far as somebody looks at it: some entries at once, more on demand.
 
-use vitrine_view::chart::format::count;
 use leptos::prelude::*;
+use vitrine_view::chart::format::count;
 
 /// Entries that are there at once, and that come at a time.
 pub const STEP: usize = 60;

@@ -3,9 +3,9 @@
 use super::later::{Room, later};
 use super::marks::{Marked, Pointing, leaves};
 use super::nodes::{Made, Node};
-use vitrine_view::chart::{Anchor, Mark, Scene, Shape, class};
 use leptos::svg::Svg;
 use leptos::{ev, prelude::*};
+use vitrine_view::chart::{Anchor, Mark, Scene, Shape, class};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 

@@ -4,10 +4,10 @@ use super::later::{Renewed, Turn, is_renewed};
 use super::live::live;
 use crate::queries::by_identity;
 use crate::state::{Held, Made, Now};
-use vitrine_worker::protocol::{Fault, Running};
-use vitrine_core::recipe::Source;
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::recipe::Source;
+use vitrine_worker::protocol::{Fault, Running};
 
 /// Shows the held value; while a newer one is made the old one stays, dimmed. Without any value it keeps the place.
 #[component]

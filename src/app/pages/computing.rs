@@ -3,11 +3,11 @@
 use crate::components::field::Choice as Field;
 use crate::state::{State, use_state};
 use crate::{queries, tasks};
-use vitrine_view::chart::format;
+use leptos::prelude::*;
 use vitrine_core::compute::choice::Choice;
 use vitrine_core::explain::{SampleBudget, background, kernel_shap};
+use vitrine_view::chart::format;
 use vitrine_worker::protocol::GpuState;
-use leptos::prelude::*;
 
 /// The choice, and below it what is known.
 #[component]

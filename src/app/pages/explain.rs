@@ -16,18 +16,17 @@ use crate::components::stage::Staged;
 use crate::components::term::Term;
 use crate::state::{Frame, Made, Picture, use_state};
 use crate::views::explained::Shown;
-use crate::words::{self, Word};
+use crate::words;
 use crate::{queries, tasks};
-use vitrine_view::chart;
-use vitrine_view::chart::format::{self, Unit};
+use leptos::prelude::*;
+use std::sync::Arc;
 use vitrine_core::dataset::Part;
 use vitrine_core::explain::Method;
 use vitrine_core::model::Space;
-use vitrine_worker::protocol::Prediction;
-use vitrine_view::share::WIDTH;
 use vitrine_core::table::Value;
-use leptos::prelude::*;
-use std::sync::Arc;
+use vitrine_view::chart;
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_worker::protocol::Prediction;
 
 /// The screen.
 #[component]
@@ -150,12 +149,12 @@ fn Choices() -> impl IntoView {
 fn Finding(now: CurrentExplanation) -> impl IntoView {
     let state = use_state();
     let failed = Memo::new(move |_| state.explanation.with(|e| e.fault().is_some()));
-    let said = move || (!failed.get()).then(|| now.read(|s| chart::finding(&s.chart(Method::KernelShap, WIDTH))));
+    let said = move || (!failed.get()).then(|| now.read(|s| s.finding()));
     let stale = Memo::new(move |_| state.explanation.with(|e| e.is_stale() && e.value.is_some()));
     view! { <p class="finding" class:dim=stale data-test="finding">{said}</p> }
 }
 
-/// Both methods side by side. They stay while explanations come and go, so that no more is made anew than what differs.
+/// The methods side by side. They stay while explanations come and go, so that no more is made anew than what differs.
 #[component]
 fn Reasons(now: CurrentExplanation) -> impl IntoView {
     let rough = move || {
@@ -163,22 +162,19 @@ fn Reasons(now: CurrentExplanation) -> impl IntoView {
         now.read(|s| s.explained.is_preview.then_some(said))
     };
     let time = move || now.read(|s| Some(format!("Together they took {}.", format::seconds(s.explained.seconds))));
-    let caution = move || now.read(|s| queries::caution(s.local(Method::Lime).0, s.unit, s.deviation()));
+    let caution = move || {
+        now.read(|s| s.explained.locals.iter().find_map(|local| queries::caution(local, s.unit, s.deviation())))
+    };
     let agreement = Memo::new(move |_| {
-        now.read(|s| {
-            let said = chart::agreement(s.local(Method::KernelShap).0, s.local(Method::Lime).0, s.unit);
-            said.signs.into_iter().chain(said.order).collect::<Vec<_>>().join(" ")
-        })
+        let said = now.read(|s| s.agreement());
+        said.map(|said| said.signs.into_iter().chain(said.order).collect::<Vec<_>>().join(" "))
     });
     view! {
         <p class="caution" role="note" data-test="rough">{rough}</p>
         <p class="caution" role="note">{caution}</p>
         <p class="agreement" data-test="agreement">{agreement}</p>
         <div class="pictures">
-            <Turn><Reason now=now method=Method::KernelShap word=words::SHAP test="shap"
-                asks="Shapley values: how does this row get from the average prediction to its own?"/></Turn>
-            <Turn><Reason now=now method=Method::Lime word=words::LIME test="lime"
-                asks="What moves the prediction close to this row?"/></Turn>
+            {Method::ALL.map(|method| view! { <Turn><Reason now=now method=method/></Turn> }).collect_view()}
         </div>
         <p class="quiet"><Term word=words::WHY_TWO text="Why two methods?"/>" "{time}</p>
     }
@@ -186,23 +182,23 @@ fn Reasons(now: CurrentExplanation) -> impl IntoView {
 
 /// One method: what it answers, its picture, how sure it is, and its figures as a table.
 #[component]
-fn Reason(
-    now: CurrentExplanation,
-    method: Method,
-    word: Word,
-    test: &'static str,
-    asks: &'static str,
-) -> impl IntoView {
+fn Reason(now: CurrentExplanation, method: Method) -> impl IntoView {
     let state = use_state();
-    let view = move || now.read(|s| Some(s.view(method, state.picture.get())));
+    let info = method.info();
+    let view = move || now.read(|s| s.view(method, state.picture.get()));
     let scene = move |width: f64| {
         let picture = state.picture.get();
         now.read(|s| s.scene(method, picture, width))
     };
-    let facts = Memo::new(move |_| now.read(|s| Facts::of(s.local(method).0, s.unit)));
+    let facts = Memo::new(move |_| {
+        now.read(|s| s.local(method).map(|(local, _)| Facts::of(local, s.unit)).unwrap_or_default())
+    });
     view! {
-        <figure class="reason" data-test=test>
-            <figcaption><div class="titled"><h2><Term word=word/></h2><Exports of=word.term view=view/></div><p class="quiet">{asks}</p></figcaption>
+        <figure class="reason" data-test=info.id>
+            <figcaption>
+                <div class="titled"><h2>{words::named(info.label).map(|word| view! { <Term word=word/> })}</h2><Exports of=info.label view=view/></div>
+                <p class="quiet">{info.question}</p>
+            </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {
                 <Drawing pointed=state.pointed scene=move || scene(width.get())/>
             }}/>
@@ -215,8 +211,10 @@ fn Reason(
 /// The same figures as a table, exact.
 #[component]
 fn Figures(now: CurrentExplanation, method: Method) -> impl IntoView {
-    let has_errors = Memo::new(move |_| now.read(|s| s.local(method).0.attributions.iter().any(|a| a.error.is_some())));
-    let has_before = Memo::new(move |_| now.read(|s| s.local(method).1.is_some()));
+    let has_errors = Memo::new(move |_| {
+        now.read(|s| s.local(method).is_some_and(|(local, _)| local.attributions.iter().any(|a| a.error.is_some())))
+    });
+    let has_before = Memo::new(move |_| now.read(|s| s.local(method).is_some_and(|(_, before)| before.is_some())));
     let is_probability = Memo::new(move |_| now.read(|s| s.unit == Unit::Probability));
     let share = move || if is_probability.get() { "Share, points" } else { "Share" };
     let rows = move || now.read(|s| figures(s, method));
@@ -240,7 +238,7 @@ fn Figures(now: CurrentExplanation, method: Method) -> impl IntoView {
 
 /// A line for each feature.
 fn figures(shown: &Shown, method: Method) -> Vec<AnyView> {
-    let (local, before) = shown.local(method);
+    let Some((local, before)) = shown.local(method) else { return Vec::new() };
     let has_errors = local.attributions.iter().any(|a| a.error.is_some());
     // In the unit of the picture; the exact value is one hover away.
     let unit = shown.unit;

@@ -6,13 +6,13 @@ use crate::components::live::live;
 use crate::state::{Made, State, use_state};
 use crate::views::explained;
 use crate::{queries, tasks};
-use vitrine_view::chart::format::{self, Unit};
-use vitrine_core::dataset::{DatasetView, FeatureView};
-use vitrine_core::explain::{Flip, Flips, Goal};
-use vitrine_worker::protocol::Prediction;
-use vitrine_core::table::{Value, summary::Distribution};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
+use vitrine_core::dataset::{DatasetView, FeatureView};
+use vitrine_core::explain::{Flip, Flips, Goal};
+use vitrine_core::table::{Value, summary::Distribution};
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_worker::protocol::Prediction;
 use web_sys::HtmlDetailsElement;
 
 /// Changes listed before the rest is asked for.

@@ -2,8 +2,8 @@
 
 use crate::state::use_state;
 use crate::tasks;
-use vitrine_worker::browser::client::Health;
 use leptos::prelude::*;
+use vitrine_worker::browser::client::Health;
 
 /// What is to be said of the worker, if anything.
 #[component]

@@ -6,11 +6,11 @@ use crate::linked::{self, Verdict};
 use crate::state::{Linked, Opened};
 use crate::state::{State, use_state};
 use crate::{address, file_import, queries, words};
-use vitrine_view::chart::format;
-use vitrine_core::explain::Device;
-use vitrine_core::recipe::{Frame, Source};
-use vitrine_view::share::link::{Claim, Difference, Link};
 use leptos::prelude::*;
+use vitrine_core::explain::{Device, Method};
+use vitrine_core::recipe::{Frame, Source};
+use vitrine_view::chart::format;
+use vitrine_view::share::link::{Claim, Difference, Link};
 
 /// The notice above the screen; nothing where no link came in.
 #[component]
@@ -150,16 +150,14 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
             name(here.device)
         ));
     }
-    let all = [
-        (Difference::Model, "the model", there.model, here.model),
-        (Difference::Shap, "SHAP", there.shap, here.shap),
-        (Difference::Lime, "LIME", there.lime, here.lime),
-    ];
-    let differing: Vec<_> = all.into_iter().filter(|one| has(one.0)).collect();
+    let explanations = Method::ALL.into_iter().zip(there.explanations.into_iter().zip(here.explanations));
+    let explanations = explanations.map(|(m, (there, here))| (Difference::Explanation(m), m.info().label, there, here));
+    let all = [(Difference::Model, "the model", there.model, here.model)].into_iter().chain(explanations);
+    let differing: Vec<_> = all.filter(|one| has(one.0)).collect();
     let what: Vec<&str> = differing.iter().map(|one| one.1).collect();
     let unit = state.explanation.with_untracked(|e| {
         let made = e.value.as_ref();
-        made.and_then(|m| m.data.as_ref().map(|d| queries::unit(d, m.shap.output.space)))
+        made.and_then(|m| m.data.as_ref().map(|d| queries::unit(d, m.output.space)))
     });
     let level = |v: f64| unit.map_or_else(|| format::number(v), |unit| format::level(v, unit));
     // Values that read the same are told exactly.

@@ -13,15 +13,14 @@ use crate::components::term::Term;
 use crate::state::{Made, Now, State, use_state};
 use crate::views::trained::{self, Course};
 use crate::{queries, tasks, words};
-use vitrine_view::chart::curves;
-use vitrine_view::chart::format::{count, seconds};
+use leptos::{ev, prelude::*};
+use std::sync::Arc;
 use vitrine_core::model::{
     Activation, Inside, LinearSpec, Loss, MAX_LAYERS, MAX_UNITS, ModelSpec, ModelView, NetworkSpec, Optimiser,
 };
+use vitrine_view::chart::curves;
+use vitrine_view::chart::format::{count, seconds};
 use vitrine_view::share;
-use vitrine_view::share::report::choices::model_in_words;
-use leptos::{ev, prelude::*};
-use std::sync::Arc;
 
 /// The screen.
 #[component]
@@ -247,15 +246,14 @@ fn Run() -> impl IntoView {
 }
 
 fn finding(m: &Made<ModelView>) -> String {
-    let what = model_in_words(&m.recipe.model, m.is_number());
-    let counted = |one: &str| format!("{} {one}{}", m.history.len(), if m.history.len() == 1 { "" } else { "s" });
-    let epochs = counted("epoch");
+    let what = m.recipe.model.in_words(m.is_number());
+    let (n, step) = (m.history.len(), m.recipe.model.step_name());
+    let steps = format!("{n} {step}{}", if n == 1 { "" } else { "s" });
     let passes = match &m.inside {
-        Inside::Coefficients(_) => counted("Newton step"),
-        Inside::Layers { .. } if m.kept_epoch + 1 < m.history.len() => {
-            format!("{epochs}; the weights after epoch {} did best and are kept", m.kept_epoch + 1)
+        Inside::Layers { .. } if m.kept_epoch + 1 < n => {
+            format!("{steps}; the weights after {step} {} did best and are kept", m.kept_epoch + 1)
         }
-        Inside::Layers { .. } => epochs,
+        _ => steps,
     };
     let weights = if matches!(m.inside, Inside::Coefficients(_)) { "coefficients" } else { "weights" };
     format!("It is {what}: {} {weights}, learnt in {} and {passes}.", count(m.n_parameters), seconds(m.seconds))
@@ -266,7 +264,7 @@ fn finding(m: &Made<ModelView>) -> String {
 fn Course() -> impl IntoView {
     let state = use_state();
     let course = Memo::new(move |_| Course::of(state));
-    let linear = Memo::new(move |_| course.with(Course::is_linear));
+    let step = Memo::new(move |_| course.with(Course::step));
     let stale = Memo::new(move |_| state.model.with(|m| m.is_stale() && m.running().is_none()));
     let dark = queries::dark(state);
     // Signals only, so that everything below can draw the same curves.
@@ -282,7 +280,7 @@ fn Course() -> impl IntoView {
     view! {
         <figure data-test="curves" class:dim=stale>
             <figcaption class="titled"><span class="quiet"><Term word=words::LOSS text="loss"/>" after each "
-                {live(move || if linear.get() { "Newton step".into_any() } else { view! { <Term word=words::EPOCH/> }.into_any() })}</span>
+                {live(move || words::named(step.get()).map_or_else(|| step.get().into_any(), |word| view! { <Term word=word/> }.into_any()))}</span>
                 <Exports of="the learning curves" view=view/>
             </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {

@@ -6,10 +6,10 @@ use crate::components::live::live;
 use crate::components::term::Term;
 use crate::state::use_state;
 use crate::{tasks, words};
+use leptos::prelude::*;
 use vitrine_core::explain::MAX_BACKGROUND_ROWS;
 use vitrine_core::explain::lime::default_width;
 use vitrine_core::explain::{Discretiser, SampleBudget, Selection};
-use leptos::prelude::*;
 
 /// Folded until it is asked for.
 #[component]

@@ -5,10 +5,10 @@ use crate::components::field::{NumberField, Range};
 use crate::components::live::live;
 use crate::state::use_state;
 use crate::{looking, tasks};
-use vitrine_view::chart::format;
+use leptos::prelude::*;
 use vitrine_core::evaluate::NotableRow;
 use vitrine_core::explain::RowChoice;
-use leptos::prelude::*;
+use vitrine_view::chart::format;
 
 /// The line above the prediction, and the list of all rows below it while that is open.
 #[component]

@@ -2,9 +2,9 @@
 
 use crate::components::term::Term;
 use crate::words::{self, Word};
-use vitrine_view::chart::format::{self, Unit};
-use vitrine_core::explain::{Local, Method};
 use leptos::prelude::*;
+use vitrine_core::explain::{Local, Method};
+use vitrine_view::chart::format::{self, Unit};
 
 /// Entries behind the line.
 const N_ENTRIES: usize = 11;
@@ -53,7 +53,7 @@ fn summary(local: &Local, unit: Unit) -> String {
         Some(limit) => format!(", standard errors under {limit}"),
         None => format!(", standard errors up to {largest}"),
     };
-    if local.method == Method::Lime {
+    if !local.method.info().is_additive {
         let fit = q.local_fit.map_or_else(|| "undefined".to_owned(), format::number);
         return format!("Estimated: local fit {fit}{errors}");
     }
@@ -71,26 +71,26 @@ fn summary(local: &Local, unit: Unit) -> String {
 /// The background: of how many rows which part.
 fn rows(local: &Local) -> String {
     let (n, of) = (local.quality.n_background, local.quality.n_training);
-    match local.method {
-        Method::Lime => format::counted(n, "row", "rows"),
-        Method::KernelShap if of == 0 => format::counted(n, "training row", "training rows"),
-        Method::KernelShap if n == of => format!("all {}", format::counted(n, "training row", "training rows")),
-        Method::KernelShap => {
-            format!("{} of {}", format::count(n), format::counted(of, "training row", "training rows"))
-        }
+    let training = |n| format::counted(n, "training row", "training rows");
+    match of {
+        _ if !local.method.info().is_additive => format::counted(n, "row", "rows"),
+        0 => training(n),
+        _ if n == of => format!("all {}", training(n)),
+        _ => format!("{} of {}", format::count(n), training(of)),
     }
 }
 
 /// The names of the entries: words that explain themselves, or plain ones.
 fn names(method: Method) -> [Result<Word, &'static str>; N_ENTRIES] {
-    let is_shap = method == Method::KernelShap;
+    let info = method.info();
+    let named = |term: &'static str| words::named(term).ok_or(term);
     [
         Ok(words::RESIDUAL),
         Ok(words::LOCAL_FIT),
         Err("effective samples"),
-        if is_shap { Ok(words::COALITION) } else { Err("perturbed rows") },
+        named(info.samples),
         Err("model evaluations"),
-        if is_shap { Ok(words::BACKGROUND) } else { Err("training rows") },
+        named(info.reference),
         Err("standard error of the average"),
         Ok(words::STANDARD_ERROR),
         Ok(words::SEED),
@@ -107,7 +107,7 @@ pub fn QualityLine(
     /// What is said of it.
     facts: Memo<Facts>,
 ) -> impl IntoView {
-    let test = if method == Method::KernelShap { "quality-shap" } else { "quality-lime" };
+    let test = format!("quality-{}", method.info().id);
     let entry = |(i, name): (usize, Result<Word, &'static str>)| {
         let term = match name {
             Ok(word) => view! { <Term word=word/> }.into_any(),

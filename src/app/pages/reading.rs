@@ -7,9 +7,9 @@ use crate::components::stage::progress_in_words;
 use crate::state::Taking;
 use crate::state::use_state;
 use crate::{file_import, opening};
-use vitrine_worker::protocol::Running;
-use vitrine_core::table::{DELIMITERS, Dialect, Encoding, Quote};
 use leptos::prelude::*;
+use vitrine_core::table::{DELIMITERS, Dialect, Encoding, Quote};
+use vitrine_worker::protocol::Running;
 
 /// How far a table is that is being taken in or read, with a way to leave it. It lies over what is there, which
 /// stays where it is.

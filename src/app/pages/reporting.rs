@@ -5,8 +5,8 @@ use crate::components::saving::save_text;
 use crate::state::use_state;
 use crate::views::offered::{OFFERS, Offer};
 use crate::views::reported::{Wanted, report, suggested};
-use vitrine_view::chart::format::count;
 use leptos::{ev, prelude::*};
+use vitrine_view::chart::format::count;
 
 /// What a report is saved as.
 #[derive(Clone, Copy)]

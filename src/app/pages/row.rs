@@ -13,11 +13,11 @@ use crate::components::picture::Picture;
 use crate::state::use_state;
 use crate::views::explained;
 use crate::{queries, tasks};
-use vitrine_view::chart::histogram::{self, Histogram};
-use vitrine_core::dataset::{DatasetView, FeatureView, MissingPolicy};
-use vitrine_core::table::{Kind, Value, short, summary::Distribution};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
+use vitrine_core::dataset::{DatasetView, FeatureView, MissingPolicy};
+use vitrine_core::table::{Kind, Value, short, summary::Distribution};
+use vitrine_view::chart::histogram::{self, Histogram};
 
 /// The list.
 #[component]

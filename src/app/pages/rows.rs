@@ -8,11 +8,11 @@ use crate::gathering;
 use crate::looking;
 use crate::state::{State, use_state};
 use crate::{queries, tasks};
-use vitrine_view::chart::format::{self, Unit};
-use vitrine_core::dataset::{DatasetView, FeatureView, Part};
-use vitrine_worker::protocol::rows::{By, ListedRow, N_FEATURES, RowsQuestion, Sort};
-use vitrine_core::table::Value;
 use leptos::{ev, prelude::*};
+use vitrine_core::dataset::{DatasetView, FeatureView, Part};
+use vitrine_core::table::Value;
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_worker::protocol::rows::{By, ListedRow, N_FEATURES, RowsQuestion, Sort};
 
 /// The list with its filters.
 #[component]

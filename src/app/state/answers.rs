@@ -1,11 +1,11 @@
 //! What the page knows. Each slot asks one question at a time and holds its newest answer, which stays in view while the next one is
 //! being made.
 
-use vitrine_core::dataset::DatasetView;
-use vitrine_worker::protocol::{Answer, AnswerUpdate, Fault, Question, Request, Running, Stage, TypedQuestion};
-use vitrine_core::recipe::{Keyed, Recipe, Source};
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::dataset::DatasetView;
+use vitrine_core::recipe::{Keyed, Recipe, Source};
+use vitrine_worker::protocol::{Answer, AnswerUpdate, Fault, Question, Request, Running, Stage, TypedQuestion};
 
 /// An answer with what it was made from, since the recipe may have changed meanwhile. Names and words for the answer come from here
 /// and nowhere else.

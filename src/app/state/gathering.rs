@@ -1,9 +1,9 @@
 //! A file of the rows that is put together.
 
 use crate::components::exports::Waiting;
-use vitrine_worker::protocol::rows::RowQuery;
 use vitrine_core::recipe::{Key, Recipe};
 use vitrine_view::share::{Cell, Figures};
+use vitrine_worker::protocol::rows::RowQuery;
 
 /// A file under way.
 pub struct Gathering {

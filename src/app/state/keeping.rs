@@ -2,8 +2,8 @@
 
 use crate::store::Listed;
 use crate::tables::Tables;
-use vitrine_worker::protocol::kept::Shelf;
 use leptos::prelude::*;
+use vitrine_worker::protocol::kept::Shelf;
 
 /// What is known of the sessions. Copying it copies handles.
 #[derive(Clone, Copy, Default)]

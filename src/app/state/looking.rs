@@ -1,10 +1,10 @@
 //! What the page looks at beside its recipe.
 
 use super::answers::{AnswerSlot, Answers};
+use leptos::prelude::*;
 use vitrine_core::explain::Goal;
 use vitrine_worker::protocol::CounterfactualsQuestion;
 use vitrine_worker::protocol::rows::{RowFilter, RowsQuestion, Sort};
-use leptos::prelude::*;
 
 /// The look and what was found. Copying it copies handles.
 #[derive(Clone, Copy)]

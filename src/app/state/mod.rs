@@ -8,21 +8,20 @@ mod linked;
 mod looking;
 mod taking;
 
-use vitrine_worker::browser::client::{Client, Health};
+use leptos::prelude::*;
+use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, Insights};
 use vitrine_core::evaluate::{Evaluation, Intervals};
 use vitrine_core::model::{ModelSpec, ModelView};
+use vitrine_core::recipe::{History, Keyed, Recipe, Source};
+use vitrine_core::table::summary::Summary;
+use vitrine_view::share::Told;
+use vitrine_worker::browser::client::{Client, Health};
 use vitrine_worker::protocol::{
     Computing, DatasetQuestion, EvaluationQuestion, Explained, ExplanationQuestion, InsightsQuestion,
     IntervalsQuestion, ModelQuestion, Prediction, PredictionQuestion, TableQuestion,
 };
-use vitrine_core::recipe::{History, Keyed, Recipe, Source};
-use vitrine_view::share::Told;
-use vitrine_core::table::summary::Summary;
-use leptos::prelude::*;
-use std::sync::Arc;
 
-pub use vitrine_core::recipe::{Frame, Picture};
 pub use answers::{Answers, Held, Made, Now, Provenance};
 pub use chosen::Chosen;
 pub use gathering::Gathering;
@@ -30,6 +29,7 @@ pub use keeping::Keeping;
 pub use linked::{Linked, Opened};
 pub use looking::Looking;
 pub use taking::{Picked, Refusal, Taking};
+pub use vitrine_core::recipe::{Frame, Picture};
 
 use super::route::Step;
 
@@ -135,7 +135,7 @@ impl State {
             evaluation: answers.add_slot(Some(EvaluationQuestion)).held,
             intervals: answers.add_slot(Some(IntervalsQuestion)).held,
             prediction: answers.add_slot(Some(PredictionQuestion)).held,
-            explanation: answers.add_slot(Some(ExplanationQuestion)).held,
+            explanation: answers.add_slot(Some(ExplanationQuestion::default())).held,
             looking: Looking::new(answers),
             gathering: StoredValue::new(None),
             health: RwSignal::new(Health::Starting),

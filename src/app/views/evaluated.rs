@@ -2,15 +2,15 @@
 
 use crate::evaluating::{View, part_in_words};
 use crate::words::{self, Word};
+use leptos::prelude::*;
+use vitrine_core::evaluate::{Binning, ClassScores, DetailOf, FeatureErrors, Residuals, Scores};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::calibrated::{self, Calibrated};
 use vitrine_view::chart::costs::{self, CostCurve};
 use vitrine_view::chart::groups::{self, Groups};
 use vitrine_view::chart::ranking::{self, Curve, Ranking};
 use vitrine_view::chart::residuals::{self, Errors};
-use vitrine_core::evaluate::{Binning, ClassScores, DetailOf, FeatureErrors, Residuals, Scores};
 use vitrine_view::share::{self, Figures, WIDTH};
-use leptos::prelude::*;
 
 /// Height of a plot.
 const HEIGHT: f64 = 320.0;

@@ -2,15 +2,15 @@
 
 use crate::queries;
 use crate::state::{Made, Picture};
-use vitrine_view::chart::format::{self, Unit};
-use vitrine_view::chart::{self, LocalChart, Scene};
+use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, Part};
 use vitrine_core::explain::{Flips, Goal, Local, Method};
-use vitrine_worker::protocol::{CounterfactualsQuestion, Explained, Prediction};
 use vitrine_core::recipe::Recipe;
-use vitrine_view::share::{self, View, WIDTH};
 use vitrine_core::table::Value;
-use std::sync::Arc;
+use vitrine_view::chart::format::{self, Unit};
+use vitrine_view::chart::{self, Agreement, LocalChart, Scene};
+use vitrine_view::share::{self, View, WIDTH};
+use vitrine_worker::protocol::{CounterfactualsQuestion, Explained, Prediction};
 
 /// Features shown in a picture.
 const SHOWN: usize = 12;
@@ -18,11 +18,11 @@ const SHOWN: usize = 12;
 /// And in little room.
 const PINNED: usize = 3;
 
-/// What the pictures of both methods draw.
+/// What the pictures of all methods draw.
 pub struct Shown {
     /// The explanation.
     pub explained: Arc<Made<Explained>>,
-    /// Features in the order of both methods.
+    /// Features in the order of all methods.
     pub order: Vec<usize>,
     values: Vec<String>,
     subject: String,
@@ -41,9 +41,9 @@ impl Shown {
     pub fn of(explained: Arc<Made<Explained>>) -> Shown {
         let data = explained.data.clone();
         let values = data.as_ref().map_or(Vec::new(), |d| queries::cells(d, &explained.values));
-        let output = explained.shap.output;
+        let output = explained.output;
         Shown {
-            order: chart::shared_order(&explained.shap, &explained.lime, SHOWN),
+            order: chart::shared_order(&explained.locals, SHOWN),
             values,
             subject: data.as_ref().map_or_else(String::new, |d| queries::subject(d, output.class)),
             unit: data.as_ref().map_or(Unit::Target, |d| queries::unit(d, output.space)),
@@ -52,20 +52,28 @@ impl Shown {
     }
 
     /// One method's explanation, and the one before a what-if.
-    pub fn local(&self, method: Method) -> (&Local, Option<&Local>) {
-        match method {
-            Method::KernelShap => (&self.explained.shap, self.explained.shap_original.as_ref()),
-            Method::Lime => (&self.explained.lime, self.explained.lime_original.as_ref()),
-        }
+    pub fn local(&self, method: Method) -> Option<(&Local, Option<&Local>)> {
+        Some((self.explained.local(method)?, self.explained.original(method)))
+    }
+
+    /// The method by which features are ordered, and of which the finding speaks.
+    pub fn lead(&self) -> Option<Method> {
+        self.explained.locals.first().map(|local| local.method)
+    }
+
+    /// The first method beside this one.
+    fn beside(&self, method: Method) -> Option<(&Local, Option<&Local>)> {
+        let other = self.explained.locals.iter().find(|local| local.method != method)?;
+        Some((other, self.explained.original(other.method)))
     }
 
     /// What is drawn for a width.
-    pub fn chart(&self, method: Method, width: f64) -> LocalChart<'_> {
-        let (local, before) = self.local(method);
-        LocalChart {
+    pub fn chart(&self, method: Method, width: f64) -> Option<LocalChart<'_>> {
+        let (local, before) = self.local(method)?;
+        Some(LocalChart {
             local,
             before,
-            beside: Some(self.local(method.other())),
+            beside: self.beside(method),
             order: &self.order,
             shown: SHOWN,
             more: SHOWN,
@@ -73,39 +81,52 @@ impl Shown {
             subject: &self.subject,
             unit: self.unit,
             width,
-        }
+        })
+    }
+
+    /// What the picture of the first method shows, as a sentence.
+    pub fn finding(&self) -> Option<String> {
+        Some(chart::finding(&self.chart(self.lead()?, WIDTH)?))
+    }
+
+    /// Where the first two methods disagree.
+    pub fn agreement(&self) -> Option<Agreement> {
+        let [first, second, ..] = &self.explained.locals[..] else { return None };
+        Some(chart::agreement(first, second, self.unit))
     }
 
     /// The picture.
     pub fn scene(&self, method: Method, picture: Picture, width: f64) -> Scene {
-        drawn(&self.chart(method, width), picture)
+        self.chart(method, width).map_or_else(Scene::default, |chart| drawn(&chart, picture))
     }
 
     /// The strongest reasons in little room, that of the feature which is pointed at among them: seen beside the control that moves
     /// them where the pictures are out of sight.
     pub fn pinned(&self, pointed: Option<u32>, width: f64) -> Scene {
-        let mut order = self.explained.shap.strongest();
+        let lead = self.lead().and_then(|method| self.chart(method, width));
+        let Some(chart) = lead else { return Scene::default() };
+        let mut order = chart.local.strongest();
         if let Some(at) = order.iter().position(|&j| Some(j as u32) == pointed) {
             order[..=at].rotate_right(1);
         }
-        let chart = self.chart(Method::KernelShap, width);
         chart::bars::scene(&LocalChart { order: &order, shown: PINNED, more: 0, beside: None, ..chart })
     }
 
     /// One method's view.
-    pub fn view(&self, method: Method, picture: Picture) -> View {
-        self.view_of(&self.chart(method, WIDTH), picture)
+    pub fn view(&self, method: Method, picture: Picture) -> Option<View> {
+        Some(self.view_of(&self.chart(method, WIDTH)?, picture))
     }
 
     /// The same of the other of two classes, drawn for both widths; `None` where there are more, or none.
     pub fn mirrored(&self, method: Method, picture: Picture, narrow: f64) -> Option<(View, Scene)> {
         let [first, second] = &self.explained.classes()[..] else { return None };
         let turned = |(local, before): (&Local, Option<&Local>)| (local.mirrored(), before.map(Local::mirrored));
-        let (local, before) = turned(self.local(method));
-        let (other, other_before) = turned(self.local(method.other()));
+        let (local, before) = turned(self.local(method)?);
+        let other = self.beside(method).map(turned);
         let subject = if local.output.class == 0 { first } else { second };
-        let beside = Some((&other, other_before.as_ref()));
-        let chart = LocalChart { local: &local, before: before.as_ref(), beside, subject, ..self.chart(method, WIDTH) };
+        let beside = other.as_ref().map(|(other, before)| (other, before.as_ref()));
+        let (before, own) = (before.as_ref(), self.chart(method, WIDTH)?);
+        let chart = LocalChart { local: &local, before, beside, subject, ..own };
         let slim = drawn(&LocalChart { width: narrow, ..chart }, picture);
         Some((self.view_of(&chart, picture), slim))
     }
@@ -123,9 +144,12 @@ impl Shown {
     fn view_of(&self, chart: &LocalChart, picture: Picture) -> View {
         let e = &self.explained;
         let scene = drawn(chart, picture);
-        let name = if chart.local.method == Method::Lime { "LIME" } else { "SHAP" };
         View {
-            name: format!("{name}, {}", queries::row_name(e.title.as_deref(), e.table_row)),
+            name: format!(
+                "{}, {}",
+                chart.local.method.info().label,
+                queries::row_name(e.title.as_deref(), e.table_row)
+            ),
             finding: scene.title.clone(),
             figures: share::local(chart.local, chart.before, &names(e.data.as_deref()), &self.order, &e.values),
             quality: share::local_facts(chart.local, chart.subject, e.table_row, e.seconds),

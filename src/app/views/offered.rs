@@ -8,13 +8,13 @@ use crate::evaluating;
 use crate::queries::capital;
 use crate::state::{Held, Picture, State};
 use crate::words;
-use vitrine_view::chart::Scene;
+use leptos::prelude::*;
 use vitrine_core::evaluate::{Evaluation, Scores};
 use vitrine_core::explain::Method;
 use vitrine_core::model::Inside;
+use vitrine_view::chart::Scene;
 use vitrine_view::share::report::{Chapter, Keeps, NARROW, Variant};
 use vitrine_view::share::{Cell, View};
-use leptos::prelude::*;
 
 /// A view that a report can hold.
 #[derive(Clone, Copy)]
@@ -45,8 +45,8 @@ pub enum Offer {
 
 /// All of them, in the order of a report. Pictures and lists that have a dot or a line a row are none: a report holds no rows.
 pub const OFFERS: [Offer; 17] = [
-    Offer::Explanation(Method::KernelShap),
-    Offer::Explanation(Method::Lime),
+    Offer::Explanation(Method::ALL[0]),
+    Offer::Explanation(Method::ALL[1]),
     Offer::Values,
     Offer::Flips,
     Offer::Scores,
@@ -71,8 +71,7 @@ impl Offer {
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
-            Offer::Explanation(Method::KernelShap) => "SHAP",
-            Offer::Explanation(Method::Lime) => "LIME",
+            Offer::Explanation(method) => method.info().label,
             Offer::Values => "Values of the row",
             Offer::Flips => "What would flip it",
             Offer::Curves => "Learning curves",
@@ -138,8 +137,7 @@ impl Offer {
 
     fn meaning(self, state: State) -> String {
         let said = match self {
-            Offer::Explanation(Method::KernelShap) => words::SHAP.meaning,
-            Offer::Explanation(Method::Lime) => words::LIME.meaning,
+            Offer::Explanation(method) => words::named(method.info().label).map_or("", |word| word.meaning),
             Offer::Values => "The row as the model was asked for it.",
             Offer::Flips => "Every change of a single feature that changes the decision, each predicted by the model.",
             Offer::Curves => words::LOSS.meaning,
@@ -216,7 +214,7 @@ fn explanation(state: State, method: Method) -> Option<Vec<Variant>> {
     let own = Variant {
         name: shown.subject().to_owned(),
         note: String::new(),
-        view: shown.view(method, picture),
+        view: shown.view(method, picture)?,
         narrow: Some(shown.scene(method, picture, NARROW)),
     };
     let mirror = shown.mirrored(method, picture, NARROW).map(|(view, narrow)| Variant {

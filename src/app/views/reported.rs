@@ -4,12 +4,12 @@ use super::explained;
 use super::offered::Offer;
 use crate::state::{Held, Made, State};
 use crate::{queries, words};
+use leptos::prelude::*;
+use std::sync::Arc;
 use vitrine_core::dataset::DatasetView;
 use vitrine_core::recipe::Recipe;
 use vitrine_view::share::report::{Chapter, Explanation, Origin, Report, card};
 use vitrine_view::share::{Cell, Figures};
-use leptos::prelude::*;
-use std::sync::Arc;
 
 /// What the author of a report says of it.
 pub struct Wanted {
@@ -35,11 +35,11 @@ pub fn report(state: State, wanted: Wanted) -> Report {
             let (evaluation, intervals) = (of_now(state.evaluation), of_now(state.intervals));
             let explained = state.explanation.with(|e| e.whole().cloned());
             let subject = match (&data, &explained) {
-                (Some(d), Some(e)) => queries::subject(d, e.shap.output.class),
+                (Some(d), Some(e)) => queries::subject(d, e.output.class),
                 _ => String::new(),
             };
             let explanation = explained.as_ref().map(|e| Explanation {
-                locals: [&e.shap, &e.lime],
+                locals: &e.locals,
                 subject: &subject,
                 table_row: e.table_row,
                 seconds: e.seconds,

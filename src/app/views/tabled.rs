@@ -1,13 +1,13 @@
 //! Views of the table and the data set: what is in each column, and how features go together.
 
 use crate::state::Made;
+use vitrine_core::dataset::Insights;
+use vitrine_core::dataset::association::Measure;
+use vitrine_core::table::summary::Summary;
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::correlation::Correlation;
 use vitrine_view::chart::format::counted;
-use vitrine_core::dataset::Insights;
-use vitrine_core::dataset::association::Measure;
 use vitrine_view::share::{self, View, WIDTH};
-use vitrine_core::table::summary::Summary;
 
 /// What is in a table, a row a column.
 pub fn columns(table: &Made<Summary>) -> View {

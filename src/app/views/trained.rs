@@ -2,13 +2,13 @@
 
 use crate::queries;
 use crate::state::{Held, Made, Now, State};
+use leptos::prelude::*;
+use std::borrow::Cow;
+use vitrine_core::model::{EpochScore, Inside, Loss, ModelSpec, ModelView};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::curves::{self, Curves};
 use vitrine_view::chart::inside;
-use vitrine_core::model::{EpochScore, Inside, Loss, ModelSpec, ModelView};
 use vitrine_view::share::{self, Figures, View, WIDTH};
-use leptos::prelude::*;
-use std::borrow::Cow;
 
 /// What the learning curves are of: the run under way, else the model that is there.
 #[derive(Clone, PartialEq)]
@@ -29,10 +29,7 @@ impl Course {
         state.model.with(|m| match (&m.now, &m.value) {
             (Now::Running(r), _) => {
                 let model = wanted();
-                let planned = match &model {
-                    ModelSpec::Network(n) => Some(n.epochs as usize),
-                    ModelSpec::Linear(_) => None,
-                };
+                let planned = model.n_planned();
                 Course { history: r.history.clone(), kept: None, model, is_number: is_number(), planned }
             }
             (_, Some(made)) => Course {
@@ -46,21 +43,17 @@ impl Course {
         })
     }
 
-    /// Whether it goes by Newton steps.
-    pub fn is_linear(&self) -> bool {
-        matches!(self.model, ModelSpec::Linear(_))
-    }
-
-    fn step(&self) -> &'static str {
-        if self.is_linear() { "Newton step" } else { "epoch" }
+    /// What an entry of it is of.
+    pub fn step(&self) -> &'static str {
+        self.model.step_name()
     }
 
     /// What is drawn for a size.
     pub fn chart(&self, width: f64, height: f64) -> Curves<'_> {
-        let loss = match (self.is_number, &self.model) {
-            (true, _) => "squared error, as a share of the variance",
-            (_, ModelSpec::Network(n)) if n.loss == Loss::SquaredError => "squared error",
-            _ => "cross-entropy",
+        let loss = match self.model.loss(self.is_number) {
+            _ if self.is_number => "squared error, as a share of the variance",
+            Loss::SquaredError => "squared error",
+            Loss::CrossEntropy => "cross-entropy",
         };
         let (history, kept, planned, step) = (&self.history, self.kept, self.planned, self.step());
         Curves { history, kept, planned, step, loss, width, height }

@@ -1,8 +1,9 @@
 //! Background rows: what "feature absent" is averaged over. Where they are not all training rows, others might have been drawn;
 //! what that would change is read off the differences between groups of them.
 
+use super::ExplainSpec;
+use super::kernel_shap::budget;
 use super::spec::MAX_BACKGROUND_ROWS;
-use super::{ExplainSpec, kernel_shap};
 use crate::dataset::Dataset;
 use crate::model::Model;
 use crate::num::math;
@@ -31,7 +32,7 @@ const LEAST: usize = 100;
 /// of `n_features` players takes no longer than [`WORK`] with a model of `n_parameters`, else as many as that allows.
 pub fn n_rows(spec: &ExplainSpec, n_training: usize, n_features: usize, n_parameters: usize) -> usize {
     let affordable = || {
-        let n_coalitions = kernel_shap::budget(n_features.max(2), spec.shap.samples);
+        let n_coalitions = budget(n_features.max(2), spec.shap.samples);
         let one = (n_coalitions + 2) as f64 * (n_parameters + EACH) as f64;
         ((WORK / one) as usize).clamp(LEAST, MAX_BACKGROUND_ROWS)
     };

@@ -1,184 +1,29 @@
-//! Explainers. Each is two pure functions, `plan` and `solve`; between them stands one loop that evaluates the model.
+//! Explainers of one row. A method plans which rows the model is asked about, evaluates the model in small steps, and solves for the
+//! attributions; each has a folder. [`Explainer`] runs several of them.
+
+pub mod kernel_shap;
+pub mod lime;
 
 pub mod background;
 pub mod game;
 pub mod meeting;
 pub mod values;
-pub mod asking;
+pub mod gpu;
+pub mod coalitions;
+mod explainer;
 mod flip;
-pub mod kernel_shap;
-pub mod solving;
-pub mod lars;
-pub mod lime;
+mod local;
+mod method;
 mod row;
-mod run;
 mod spec;
 
 pub use background::Background;
+pub use coalitions::CoalitionEvaluation;
+pub use explainer::{Explainer, Step};
 pub use flip::{Flip, Flips, Goal, Search};
+pub use kernel_shap::{SampleBudget, ShapSpec};
+pub use lime::{Discretiser, LimeSpec, Selection};
+pub use local::{Attribution, Device, Local, Quality, fingerprint};
+pub use method::{Method, MethodInfo};
 pub use row::{RowToExplain, typical};
-pub use run::{Explainer, Step};
-pub use spec::{
-    DefaultClass, Discretiser, ExplainSpec, LimeSpec, MAX_BACKGROUND_ROWS, RowChoice, SampleBudget, Selection, ShapSpec,
-};
-
-use crate::model::{Output, Space};
-use crate::num::fingerprint::{self, Fingerprint};
-use crate::num::order;
-use serde::{Deserialize, Serialize};
-
-/// The method that made an explanation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Method {
-    /// Kernel SHAP (Lundberg and Lee 2017).
-    KernelShap,
-    /// LIME for tables (Ribeiro, Singh, Guestrin 2016).
-    Lime,
-}
-
-impl Method {
-    /// The other one.
-    pub fn other(self) -> Method {
-        match self {
-            Method::KernelShap => Method::Lime,
-            Method::Lime => Method::KernelShap,
-        }
-    }
-}
-
-/// Why one row got its prediction: one attribution a feature, in the data set's order of features.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Local {
-    /// Which method.
-    pub method: Method,
-    /// What is explained.
-    pub output: Output,
-    /// Where the attributions start: the mean prediction over the background (SHAP), the local line's intercept (LIME).
-    pub base: f64,
-    /// The model's prediction for the row, on the explained scale.
-    pub prediction: f64,
-    /// One a feature.
-    pub attributions: Vec<Attribution>,
-    /// How far to trust it.
-    pub quality: Quality,
-}
-
-impl Local {
-    /// What the features are called.
-    pub fn names(&self) -> Vec<String> {
-        self.attributions.iter().map(|a| a.feature.clone()).collect()
-    }
-
-    /// The features, largest share first whatever its sign; of equal ones the first.
-    pub fn strongest(&self) -> Vec<usize> {
-        let sizes: Vec<f64> = self.attributions.iter().map(|a| a.value.abs()).collect();
-        order::descending(&sizes)
-    }
-
-    /// The same explanation of the other of two classes. Both methods are linear in the outputs, and the outputs of two classes
-    /// mirror each other: probabilities add up to 1, log-odds and margins to 0. It has no fingerprint, since it was not
-    /// computed by itself and its last bits may differ.
-    pub fn mirrored(&self) -> Local {
-        let whole = if self.output.space == Space::Probability { 1.0 } else { 0.0 };
-        let turned = |a: &Attribution| Attribution { value: 0.0 - a.value, ..a.clone() };
-        let quality =
-            Quality { residual: 0.0 - self.quality.residual, fingerprint: String::new(), ..self.quality.clone() };
-        Local {
-            method: self.method,
-            output: Output { class: 1 - self.output.class.min(1), space: self.output.space },
-            base: whole - self.base,
-            prediction: whole - self.prediction,
-            attributions: self.attributions.iter().map(turned).collect(),
-            quality,
-        }
-    }
-
-    /// Which draws the standard errors cover, in words; `None` where there are none.
-    pub fn covers(&self) -> Option<&'static str> {
-        let q = &self.quality;
-        match (self.method, !q.all_coalitions, q.base_error.is_some()) {
-            _ if q.error_method.is_empty() => None,
-            (Method::Lime, ..) => Some("the draw of the perturbed rows"),
-            (_, true, true) => Some("the draws of the coalitions and of the background rows"),
-            (_, false, true) => Some("the draw of the background rows"),
-            _ => Some("the draw of the coalitions"),
-        }
-    }
-
-    /// Whether base and attributions are, to the last bit, those that its fingerprint is of.
-    pub fn is_as_made(&self) -> bool {
-        self.quality.fingerprint == fingerprint(self.base, &self.attributions)
-    }
-}
-
-/// The fingerprint of base and attributions, 16 hexadecimal digits.
-pub fn fingerprint(base: f64, attributions: &[Attribution]) -> String {
-    let mut f = Fingerprint::default();
-    f.numbers([base]).numbers(attributions.iter().map(|a| a.value));
-    fingerprint::to_hex(f.value())
-}
-
-/// One feature's share.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Attribution {
-    /// The feature's name.
-    pub feature: String,
-    /// The condition that the share speaks of: "= 48" for SHAP, "30 < v <= 48" for LIME's bins.
-    pub condition: String,
-    /// The share, on the explained scale. Exactly 0 for a feature that was not selected or cannot matter.
-    pub value: f64,
-    /// Standard error of the share, over everything that was drawn; `None` when exact or not estimated.
-    pub error: Option<f64>,
-}
-
-/// What evaluated the model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Device {
-    /// The CPU: the same everywhere, to the bit.
-    Cpu,
-    /// A GPU: close to that.
-    Gpu,
-}
-
-impl Device {
-    /// As people call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Device::Cpu => "CPU",
-            Device::Gpu => "GPU",
-        }
-    }
-}
-
-/// What an explanation says about itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Quality {
-    /// All coalitions were evaluated, none of them drawn. Never true for LIME.
-    pub all_coalitions: bool,
-    /// Nothing was drawn and nothing left out: all coalitions of all features against all training rows. Never true for LIME.
-    pub exact: bool,
-    /// base + sum of attributions - prediction (SHAP); local prediction - prediction (LIME).
-    pub residual: f64,
-    /// Weighted R2 of the local line (LIME).
-    pub local_fit: Option<f64>,
-    /// Effective sample size of the weights, (sum w)^2 / sum w^2 (LIME).
-    pub effective_samples: Option<f64>,
-    /// Coalitions or perturbed rows.
-    pub n_samples: usize,
-    /// Model evaluations spent.
-    pub n_evaluations: usize,
-    /// Background rows (SHAP) or training rows behind the sampling statistics (LIME).
-    pub n_background: usize,
-    /// Training rows, from which the background is drawn; 0 where that is not known.
-    pub n_training: usize,
-    /// Standard error of the base by the background's draw; `None` where nothing was drawn.
-    pub base_error: Option<f64>,
-    /// Seed of the sampling.
-    pub seed: u32,
-    /// How the standard errors were made, in words; empty when there are none. [`Local::covers`] says what they are of.
-    pub error_method: String,
-    /// What evaluated the model.
-    pub device: Device,
-    /// Fingerprint of base and attributions, 16 hexadecimal digits.
-    pub fingerprint: String,
-}
+pub use spec::{CoalitionSpec, DefaultClass, ExplainSpec, MAX_BACKGROUND_ROWS, RowChoice};

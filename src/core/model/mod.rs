@@ -2,12 +2,10 @@
 
 pub mod linear;
 pub mod network;
-pub mod newton;
 mod decision;
 pub mod output;
-pub mod gradient;
+pub mod loss;
 mod plan;
-mod fitting;
 mod kept;
 pub mod masked;
 mod predictions;
@@ -20,13 +18,16 @@ pub use crate::compute::dense::Activation;
 pub use decision::Decision;
 pub use inside::{Coefficient, Inside, Layers, MOST_DRAWN, Weights};
 pub use kept::{KeptError, MOST_BYTES, from_bytes, to_bytes};
+pub use linear::LinearSpec;
+pub use network::{MAX_LAYERS, MAX_UNITS, NetworkSpec, Optimiser};
 pub use output::{Head, Output, Space};
 pub use plan::EpochScore;
 pub use predictions::Predictions;
-pub use spec::{LinearSpec, Loss, MAX_LAYERS, MAX_UNITS, ModelSpec, NetworkSpec, Optimiser, SpecError, within};
+pub use spec::{Loss, ModelSpec, SpecError, within};
 pub use train::{Progress, TrainError, Trainer};
 pub use view::{ModelView, Trained, Whole, view};
 
+use crate::compute::gpu;
 use linear::Linear;
 use network::Network;
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,23 @@ pub enum Model {
     Linear(Linear),
     /// A feed-forward network.
     Network(Network),
+}
+
+impl From<Network> for Model {
+    fn from(network: Network) -> Model {
+        Model::Network(network)
+    }
+}
+
+/// A dense layer with all its weights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DenseLayer {
+    /// What its units do.
+    pub activation: Activation,
+    /// n_in x n_out.
+    pub weights: Vec<Vec<f64>>,
+    /// n_out.
+    pub biases: Vec<f64>,
 }
 
 impl Model {
@@ -79,6 +97,30 @@ impl Model {
         match self {
             Model::Linear(m) => m.intercepts.iter().map(|b| vec![*b]).collect(),
             Model::Network(m) => m.layers.iter().map(|l| l.biases.iter().map(|b| f64::from(*b)).collect()).collect(),
+        }
+    }
+
+    /// The scale and the offset that make the target of its output; 1 and 0 where the output is in the target's unit.
+    pub fn target_scaling(&self) -> (f64, f64) {
+        match self {
+            Model::Linear(_) => (1.0, 0.0),
+            Model::Network(m) => (m.target_scale, m.target_offset),
+        }
+    }
+
+    /// Its layers, as a GPU takes them; `None` where it is no network.
+    pub fn gpu_layers(&self) -> Option<Vec<gpu::Layer<'_>>> {
+        match self {
+            Model::Linear(_) => None,
+            Model::Network(m) => Some(m.layers.iter().map(|layer| layer.shaded()).collect()),
+        }
+    }
+
+    /// Its layers from input to output with all weights; a linear model has one.
+    pub fn dense_layers(&self) -> Vec<DenseLayer> {
+        match self {
+            Model::Linear(m) => vec![m.dense_layer()],
+            Model::Network(m) => m.layers.iter().map(|layer| layer.dense_layer()).collect(),
         }
     }
 

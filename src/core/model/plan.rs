@@ -1,7 +1,7 @@
 //! What every training has in common: what spec and data set say of it, the truth of a row, and how an epoch is scored.
 
-use super::gradient::Truth;
-use super::newton::Rows;
+use super::linear::newton::Rows;
+use super::loss::Truth;
 use super::{Head, Loss, ModelSpec, SpecError};
 use crate::compute::sparse::SparseRows;
 use crate::dataset::{Dataset, Target};

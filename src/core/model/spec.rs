@@ -1,6 +1,7 @@
 //! What the user chooses about the model, and the one place that checks it.
 
-use crate::compute::dense::Activation;
+use super::linear::LinearSpec;
+use super::network::NetworkSpec;
 use serde::{Deserialize, Serialize};
 
 /// A model to be trained.
@@ -18,65 +19,6 @@ impl Default for ModelSpec {
     }
 }
 
-/// Linear or logistic regression with an L2 penalty; the intercept is not penalised.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LinearSpec {
-    /// Strength: the objective is the sum of losses + l2 / 2 |w|^2 (for a number: sum of squares / 2 + l2 / 2 |w|^2).
-    pub l2: f64,
-}
-
-impl Default for LinearSpec {
-    fn default() -> Self {
-        LinearSpec { l2: 1.0 }
-    }
-}
-
-/// A feed-forward network and how it is trained.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct NetworkSpec {
-    /// Units of each hidden layer, input side first; none makes it linear.
-    pub hidden: Vec<u32>,
-    /// What hidden units do.
-    pub activation: Activation,
-    /// Share of hidden units dropped while training, 0 to 0.9.
-    pub dropout: f64,
-    /// Weight of |w|^2 / 2 in the mean loss.
-    pub l2: f64,
-    /// Cross-entropy, or squared error of the probabilities. A number is always fitted by squared error.
-    pub loss: Loss,
-    /// SGD with momentum, or Adam.
-    pub optimiser: Optimiser,
-    /// Step size.
-    pub learning_rate: f64,
-    /// Rows a step.
-    pub batch: u32,
-    /// Passes over the training rows, at most.
-    pub epochs: u32,
-    /// Stop when the validation loss has not improved for so many epochs and keep the best weights; `None` runs to the end.
-    pub patience: Option<u32>,
-    /// Seed of the streams "weights", "batches" and "dropout".
-    pub seed: u32,
-}
-
-/// What is as good as a linear model on small tables and not worse on larger ones; `docs/default-models.md` has the figures.
-impl Default for NetworkSpec {
-    fn default() -> Self {
-        NetworkSpec {
-            hidden: vec![16],
-            activation: Activation::Relu,
-            dropout: 0.0,
-            l2: 0.01,
-            loss: Loss::CrossEntropy,
-            optimiser: Optimiser::Adam,
-            learning_rate: 0.01,
-            batch: 32,
-            epochs: 100,
-            patience: Some(10),
-            seed: 1,
-        }
-    }
-}
-
 /// What training makes small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Loss {
@@ -84,18 +26,6 @@ pub enum Loss {
     CrossEntropy,
     /// Mean of the squared differences.
     SquaredError,
-}
-
-/// How weights are moved.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Optimiser {
-    /// Stochastic gradient descent with classical momentum.
-    Sgd {
-        /// 0 to 0.99.
-        momentum: f64,
-    },
-    /// Adam (Kingma and Ba 2015), beta 0.9 and 0.999, epsilon 1e-8.
-    Adam,
 }
 
 /// A setting out of its range. The page shows the text beside the field.
@@ -123,58 +53,80 @@ impl ModelSpec {
         }
     }
 
+    /// The seed of its training; `None` where nothing is drawn.
+    pub fn seed(&self) -> Option<u32> {
+        match self {
+            ModelSpec::Linear(_) => None,
+            ModelSpec::Network(spec) => Some(spec.seed),
+        }
+    }
+
+    /// What one entry of the course of its training is of.
+    pub fn step_name(&self) -> &'static str {
+        match self {
+            ModelSpec::Linear(_) => "Newton step",
+            ModelSpec::Network(_) => "epoch",
+        }
+    }
+
+    /// How many of them are planned; `None` where training ends when it has converged.
+    pub fn n_planned(&self) -> Option<usize> {
+        match self {
+            ModelSpec::Linear(_) => None,
+            ModelSpec::Network(spec) => Some(spec.epochs as usize),
+        }
+    }
+
+    /// Whether its training may end before all steps that are planned.
+    pub fn may_stop_early(&self, has_validation_rows: bool) -> bool {
+        match self {
+            ModelSpec::Linear(_) => true,
+            ModelSpec::Network(spec) => spec.patience.is_some() && has_validation_rows,
+        }
+    }
+
+    /// What its training makes small.
+    pub fn loss(&self, is_number: bool) -> Loss {
+        match self {
+            _ if is_number => Loss::SquaredError,
+            ModelSpec::Linear(_) => Loss::CrossEntropy,
+            ModelSpec::Network(spec) => spec.loss,
+        }
+    }
+
+    /// The first setting in which another spec differs, as undo names it; `None` where they are alike.
+    pub fn changed_setting(&self, after: &ModelSpec) -> Option<&'static str> {
+        match (self, after) {
+            (ModelSpec::Linear(before), ModelSpec::Linear(after)) => before.changed_setting(after),
+            (ModelSpec::Network(before), ModelSpec::Network(after)) => before.changed_setting(after),
+            _ => Some("family of models"),
+        }
+    }
+
+    /// What it is, in a few words.
+    pub fn in_words(&self, is_number: bool) -> String {
+        match self {
+            ModelSpec::Linear(spec) => spec.in_words(is_number).to_owned(),
+            ModelSpec::Network(spec) => spec.in_words(),
+        }
+    }
+
+    /// How it is trained, in a sentence.
+    pub fn training_in_words(&self, is_number: bool) -> String {
+        match self {
+            ModelSpec::Linear(spec) => spec.training_in_words(),
+            ModelSpec::Network(spec) => spec.training_in_words(is_number),
+        }
+    }
+
     /// Whether each setting by itself is in its range. Whether all of them together can be trained depends on the data too.
     ///
     /// # Errors
     /// The first setting that is not.
     pub fn check_settings(&self) -> Result<(), SpecError> {
         match self {
-            ModelSpec::Linear(spec) => within("L2", spec.l2, 0.0, 1e9),
+            ModelSpec::Linear(spec) => spec.check(),
             ModelSpec::Network(spec) => spec.check_settings(),
-        }
-    }
-}
-
-/// Hidden layers at most.
-pub const MAX_LAYERS: usize = 8;
-/// Units a hidden layer at most.
-pub const MAX_UNITS: u32 = 1024;
-/// Weights and biases at most.
-pub const MAX_PARAMETERS: usize = 2_000_000;
-
-impl NetworkSpec {
-    fn check_size(&self, n_inputs: usize, n_raw: usize) -> Result<(), SpecError> {
-        let mut n_parameters = 0;
-        let mut below = n_inputs;
-        for above in self.hidden.iter().map(|&u| u as usize).chain([n_raw]) {
-            n_parameters += (below + 1) * above;
-            below = above;
-        }
-        if n_parameters > MAX_PARAMETERS {
-            let allowed = format!("at most {MAX_PARAMETERS}; take smaller layers or fewer features");
-            return Err(refuse("The number of weights", n_parameters, allowed));
-        }
-        Ok(())
-    }
-
-    fn check_settings(&self) -> Result<(), SpecError> {
-        if self.hidden.len() > MAX_LAYERS {
-            return Err(refuse("Hidden layers", self.hidden.len(), format!("at most {MAX_LAYERS} layers")));
-        }
-        for &units in &self.hidden {
-            within("Units of a layer", f64::from(units), 1.0, f64::from(MAX_UNITS))?;
-        }
-        within("Dropout", self.dropout, 0.0, 0.9)?;
-        within("L2", self.l2, 0.0, 100.0)?;
-        within("Learning rate", self.learning_rate, 1e-6, 10.0)?;
-        within("Batch size", f64::from(self.batch), 1.0, 65_536.0)?;
-        within("Epochs", f64::from(self.epochs), 1.0, 10_000.0)?;
-        if let Some(patience) = self.patience {
-            within("Patience", f64::from(patience), 1.0, 10_000.0)?;
-        }
-        match self.optimiser {
-            Optimiser::Sgd { momentum } => within("Momentum", momentum, 0.0, 0.99),
-            Optimiser::Adam => Ok(()),
         }
     }
 }
@@ -188,6 +140,6 @@ pub fn within(field: &str, found: f64, low: f64, high: f64) -> Result<(), SpecEr
     if found >= low && found <= high { Ok(()) } else { Err(refuse(field, found, format!("from {low} to {high}"))) }
 }
 
-fn refuse(field: &str, found: impl ToString, allowed: String) -> SpecError {
+pub(super) fn refuse(field: &str, found: impl ToString, allowed: String) -> SpecError {
     SpecError { field: field.to_owned(), found: found.to_string(), allowed }
 }

@@ -1,9 +1,9 @@
 //! The one training loop: steps short enough to be interrupted, live scores, early stopping.
 
-use super::fitting::Fitting;
-use super::gradient::loss;
 use super::linear::Linear;
-use super::newton::{self, Newton, Rows, Worked, raw_of};
+use super::linear::newton::{self, Newton, Rows, Worked, raw_of};
+use super::loss::loss;
+use super::network::fitting::Fitting;
 use super::plan::{EpochScore, Plan, rows, scaled_truth};
 use super::{Head, Model, ModelSpec, SpecError};
 use crate::compute::stack::BLOCK;

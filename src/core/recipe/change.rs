@@ -4,8 +4,8 @@
 use super::Recipe;
 use crate::dataset::{DatasetSpec, SplitSpec};
 use crate::evaluate::EvaluateSpec;
-use crate::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
-use crate::model::{LinearSpec, ModelSpec, NetworkSpec};
+use crate::explain::{ExplainSpec, RowChoice};
+use crate::model::ModelSpec;
 use crate::table::{Chosen, Dialect, ReadSpec};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,32 +55,7 @@ fn reading_change(b: &ReadSpec, a: &ReadSpec) -> Option<String> {
 
 /// The setting in which a model's spec differs; `None` where they are alike.
 pub fn model_change(before: &ModelSpec, after: &ModelSpec) -> Option<String> {
-    match (before, after) {
-        (ModelSpec::Linear(b), ModelSpec::Linear(a)) => {
-            let LinearSpec { l2 } = b;
-            named(*l2 != a.l2, "L2")
-        }
-        (ModelSpec::Network(b), ModelSpec::Network(a)) => network_change(b, a),
-        _ => Some("family of models".to_owned()),
-    }
-}
-
-fn network_change(b: &NetworkSpec, a: &NetworkSpec) -> Option<String> {
-    let NetworkSpec { hidden, activation, dropout, l2, loss, optimiser, learning_rate, batch, epochs, patience, seed } =
-        b;
-    first([
-        named(*hidden != a.hidden, "number of hidden units"),
-        named(*activation != a.activation, "activation"),
-        named(*optimiser != a.optimiser, "optimiser"),
-        named(*learning_rate != a.learning_rate, "learning rate"),
-        named(*epochs != a.epochs, "number of epochs"),
-        named(*loss != a.loss, "loss"),
-        named(*batch != a.batch, "batch size"),
-        named(*dropout != a.dropout, "dropout"),
-        named(*l2 != a.l2, "L2"),
-        named(*patience != a.patience, "early stopping"),
-        named(*seed != a.seed, "seed"),
-    ])
+    before.changed_setting(after).map(str::to_owned)
 }
 
 fn dataset_change(b: &DatasetSpec, a: &DatasetSpec) -> Option<String> {
@@ -135,30 +110,8 @@ fn explain_change(b: &ExplainSpec, a: &ExplainSpec) -> Option<String> {
     first(acts)
         .or_else(|| named(*space != a.space, "scale"))
         .or_else(|| named(*background != a.background, "number of background rows"))
-        .or_else(|| shap_change(shap, &a.shap))
-        .or_else(|| lime_change(lime, &a.lime))
-}
-
-fn shap_change(b: &ShapSpec, a: &ShapSpec) -> Option<String> {
-    let ShapSpec { samples, keep, seed } = b;
-    first([
-        named(*samples != a.samples, "number of coalitions"),
-        named(*keep != a.keep, "features that SHAP keeps"),
-        named(*seed != a.seed, "seed of SHAP"),
-    ])
-}
-
-fn lime_change(b: &LimeSpec, a: &LimeSpec) -> Option<String> {
-    let LimeSpec { samples, features, discretiser, around_row, kernel_width, selection, seed } = b;
-    first([
-        named(*samples != a.samples, "number of perturbed rows"),
-        named(*features != a.features, "features of LIME\u{2019}s line"),
-        named(*discretiser != a.discretiser, "way LIME sees numbers"),
-        named(*around_row != a.around_row, "place that LIME draws around"),
-        named(*kernel_width != a.kernel_width, "kernel width"),
-        named(*selection != a.selection, "way LIME selects features"),
-        named(*seed != a.seed, "seed of LIME"),
-    ])
+        .or_else(|| shap.changed_setting(&a.shap).map(str::to_owned))
+        .or_else(|| lime.changed_setting(&a.lime).map(str::to_owned))
 }
 
 fn evaluate_change(b: &EvaluateSpec, a: &EvaluateSpec) -> Option<String> {

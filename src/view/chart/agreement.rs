@@ -20,9 +20,9 @@ const ERRORS: f64 = 2.0;
 /// A share that is smaller than this part of the method's largest says nothing of a direction.
 const SLIGHT: f64 = 0.05;
 
-/// Compares Kernel SHAP's shares with LIME's.
-pub fn agreement(shap: &Local, lime: &Local, unit: Unit) -> Agreement {
-    Agreement { signs: signs(shap, lime, unit), order: order(shap, lime) }
+/// Compares the attributions of two methods.
+pub fn agreement(first: &Local, second: &Local, unit: Unit) -> Agreement {
+    Agreement { signs: signs(first, second, unit), order: order(first, second) }
 }
 
 fn largest(local: &Local) -> f64 {
@@ -33,7 +33,7 @@ fn error(local: &Local, j: usize) -> f64 {
     local.attributions[j].error.unwrap_or(0.0)
 }
 
-/// Whether LIME's line has the feature; what it leaves out has no direction and no place in an order.
+/// Whether a local model has the feature; what it leaves out has no direction and no place in an order.
 fn has(local: &Local, j: usize) -> bool {
     local.attributions[j].value != 0.0
 }
@@ -43,17 +43,24 @@ fn is_sure(local: &Local, j: usize) -> bool {
     local.attributions[j].value.abs() > ERRORS * error(local, j)
 }
 
-fn signs(shap: &Local, lime: &Local, unit: Unit) -> Option<String> {
-    let n = shap.attributions.len().min(lime.attributions.len());
+/// What a method is called.
+fn label(local: &Local) -> &'static str {
+    local.method.info().label
+}
+
+fn signs(first: &Local, second: &Local, unit: Unit) -> Option<String> {
+    let n = first.attributions.len().min(second.attributions.len());
     let value = |local: &Local, j: usize| local.attributions[j].value;
     let matters = |local: &Local, j: usize| value(local, j).abs() >= SLIGHT * largest(local);
-    let opposed = |j: &usize| value(shap, *j) * value(lime, *j) < 0.0 && matters(shap, *j) && matters(lime, *j);
+    let opposed = |j: &usize| value(first, *j) * value(second, *j) < 0.0 && matters(first, *j) && matters(second, *j);
     let mut all: Vec<usize> = (0..n).filter(opposed).collect();
-    let size = |j: usize| (value(shap, j) / largest(shap)).abs().min((value(lime, j) / largest(lime)).abs());
+    let size = |j: usize| (value(first, j) / largest(first)).abs().min((value(second, j) / largest(second)).abs());
     order::sort_descending(&mut all, |&j| size(j));
-    let (sure, unsure): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|&j| is_sure(shap, j) && is_sure(lime, j));
+    let (sure, unsure): (Vec<usize>, Vec<usize>) =
+        all.into_iter().partition(|&j| is_sure(first, j) && is_sure(second, j));
     let does = |v: f64| format!("{} by {}", if v > 0.0 { "up" } else { "down" }, format::size(v, unit));
-    let name = |j: usize| shap.attributions[j].feature.clone();
+    let name = |j: usize| first.attributions[j].feature.clone();
+    let (a, b) = (label(first), label(second));
     let mut parts = Vec::new();
     if let Some(&j) = sure.first() {
         let more = match &sure[1..] {
@@ -61,9 +68,9 @@ fn signs(shap: &Local, lime: &Local, unit: Unit) -> Option<String> {
             [other] => format!(" They disagree about {} too.", name(*other)),
             others => format!(" They disagree about {} others too.", others.len()),
         };
-        let (by_shap, by_lime) = (does(value(shap, j)), does(value(lime, j)));
+        let (by_first, by_second) = (does(value(first, j)), does(value(second, j)));
         parts.push(format!(
-            "SHAP and LIME disagree about {}: for SHAP it moves the prediction {by_shap}, for LIME {by_lime}.{more}",
+            "{a} and {b} disagree about {}: for {a} it moves the prediction {by_first}, for {b} {by_second}.{more}",
             name(j)
         ));
     }
@@ -85,22 +92,22 @@ fn strongest(local: &Local) -> Vec<usize> {
     local.strongest().into_iter().filter(|&j| has(local, j)).collect()
 }
 
-fn order(shap: &Local, lime: &Local) -> Option<String> {
-    let first = |local: &Local| strongest(local).into_iter().take(FIRST).collect::<Vec<usize>>();
-    let (a, b) = (first(shap), first(lime));
+fn order(first: &Local, second: &Local) -> Option<String> {
+    let leading = |local: &Local| strongest(local).into_iter().take(FIRST).collect::<Vec<usize>>();
+    let (a, b) = (leading(first), leading(second));
     if a == b || a.is_empty() || b.is_empty() {
         return None;
     }
     let names =
-        |order: &[usize]| order.iter().map(|&j| shap.attributions[j].feature.clone()).collect::<Vec<_>>().join(", ");
+        |order: &[usize]| order.iter().map(|&j| first.attributions[j].feature.clone()).collect::<Vec<_>>().join(", ");
     let n = a.len().max(b.len());
     let what = match n {
         1 => "The strongest feature differs".to_owned(),
         n => format!("The order of the first {} differs", ["", "", "two", "three"][n.min(3)]),
     };
-    let told = format!("{what}: {} by SHAP; {} by LIME", names(&a), names(&b));
+    let told = format!("{what}: {} by {}; {} by {}", names(&a), label(first), names(&b), label(second));
     // Where the errors of either leave room for the other's order, they may well agree.
-    Some(if rules_out(shap, &b) && rules_out(lime, &a) {
+    Some(if rules_out(first, &b) && rules_out(second, &a) {
         format!("{told}.")
     } else {
         format!("{told}, but only within their uncertainty.")

@@ -2,7 +2,7 @@
 
 use super::LocalChart;
 use super::format::{Unit, level, size};
-use vitrine_core::explain::{Local, Method};
+use vitrine_core::explain::Local;
 
 /// The features that a finding names, strongest first: up to two that raise the prediction, and up to two that lower it,
 /// none of which matters less than a tenth of the strongest.
@@ -16,19 +16,23 @@ pub fn leading(local: &Local) -> [Vec<usize>; 2] {
     })
 }
 
-/// One order of features for both methods: first the `shown` ones, by SHAP's share, then the others. Shown are those that
-/// the finding names, LIME's four strongest, and then SHAP's strongest.
-pub fn shared_order(shap: &Local, lime: &Local, shown: usize) -> Vec<usize> {
-    let (by_shap, by_lime) = (shap.strongest(), lime.strongest());
-    let [up, down] = leading(shap);
-    let by_lime = by_lime.into_iter().filter(|&j| lime.attributions[j].value != 0.0).take(4);
+/// One order of features for all methods: first the `shown` ones, by the first method's attributions, then the others. Shown are
+/// those that the finding names, the four strongest of each other method, and then the first method's strongest.
+pub fn shared_order(locals: &[Local], shown: usize) -> Vec<usize> {
+    let Some((lead, others)) = locals.split_first() else { return Vec::new() };
+    let by_lead = lead.strongest();
+    let [up, down] = leading(lead);
+    let by_others = others.iter().flat_map(|local| {
+        let strongest = local.strongest().into_iter();
+        strongest.filter(|&j| local.attributions[j].value != 0.0).take(4)
+    });
     let mut first: Vec<usize> = Vec::new();
-    for j in up.into_iter().chain(down).chain(by_lime).chain(by_shap.iter().copied()) {
+    for j in up.into_iter().chain(down).chain(by_others).chain(by_lead.iter().copied()) {
         if first.len() < shown && !first.contains(&j) {
             first.push(j);
         }
     }
-    let (mut order, others): (Vec<usize>, Vec<usize>) = by_shap.into_iter().partition(|j| first.contains(j));
+    let (mut order, others): (Vec<usize>, Vec<usize>) = by_lead.into_iter().partition(|j| first.contains(j));
     order.extend(others);
     order
 }
@@ -78,10 +82,8 @@ pub fn finding(chart: &LocalChart) -> String {
     }
     let parts = parts.join("; ");
     let (base, here) = (level(local.base, chart.unit), level(local.prediction, chart.unit));
-    match local.method {
-        Method::KernelShap => {
-            format!("{parts}. All features together take it from {base} on average to {here} for this row.")
-        }
-        Method::Lime => format!("Near this row, {parts}. The model says {here}."),
+    match local.method.info().is_additive {
+        true => format!("{parts}. All features together take it from {base} on average to {here} for this row."),
+        false => format!("Near this row, {parts}. The model says {here}."),
     }
 }

@@ -6,7 +6,7 @@ use super::rows::{self, AXIS, Layout, Row};
 use super::text::SIZE;
 use super::waterfall::{names, title};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format, text};
-use vitrine_core::explain::{Local, Method};
+use vitrine_core::explain::Local;
 use vitrine_core::num::order;
 
 /// Height of a line of words about a level.
@@ -48,7 +48,7 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
     let scale = Scale::over(reach(local, chart.before, &rows).into_iter().chain(other), left, right);
     let (first, last) = names(chart);
     let mut levels = vec![(last, end, true), (first, local.base, false)];
-    if local.method == Method::Lime {
+    if !local.method.info().is_additive {
         // The line may miss the model, whose own word stands beside it.
         levels.push(("the model itself", local.prediction, false));
     }

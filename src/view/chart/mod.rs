@@ -35,8 +35,8 @@ pub use scene::{Anchor, Ink, Mark, Scene, Shape, Stop};
 pub use steps::{Step, steps};
 pub use svg::{document, escape, inline, to_svg};
 
-use vitrine_core::explain::Local;
 use format::Unit;
+use vitrine_core::explain::Local;
 
 /// What the charts of one explained row show.
 #[derive(Clone, Copy, Debug)]

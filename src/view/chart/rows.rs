@@ -5,7 +5,7 @@ use super::axis::Scale;
 use super::format::{self, Unit};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Shape};
-use vitrine_core::explain::{Attribution, Local, Method};
+use vitrine_core::explain::{Attribution, Local};
 use vitrine_core::num::order;
 
 /// One row of the picture.
@@ -23,7 +23,7 @@ pub struct Row {
     pub error: Option<f64>,
     /// The share before the what-if.
     pub before: Option<f64>,
-    /// LIME did not take the feature into its line, which says nothing of its effect.
+    /// The local model does without the feature, which says nothing of its effect.
     pub left_out: bool,
     /// What hovering says.
     pub label: String,
@@ -121,7 +121,7 @@ fn of_shown(chart: &LocalChart, shown: usize) -> Vec<Row> {
         let error = a.error.map(|e| format!(", standard error {}", format::number(e))).unwrap_or_default();
         let left_out = is_left_out(chart.local, a);
         let share = match left_out {
-            true => "not among the features of LIME's line".to_owned(),
+            true => format!("not among the features of {}'s line", chart.local.method.info().label),
             false => format!("{} ({exact}{error})", format::difference(a.value, chart.unit)),
         };
         Row {
@@ -162,9 +162,9 @@ fn condition(attribution: &Attribution, value: &str) -> String {
     }
 }
 
-/// Whether LIME's line does without the feature.
+/// Whether the local model does without the feature.
 pub fn is_left_out(local: &Local, attribution: &Attribution) -> bool {
-    local.method == Method::Lime && attribution.value == 0.0 && attribution.error.is_none()
+    !local.method.info().is_additive && attribution.value == 0.0 && attribution.error.is_none()
 }
 
 /// What stands beside a bar.

@@ -4,7 +4,6 @@ use super::finding::{finding, what};
 use super::format::{amount, line_level, size};
 use super::rows::{self, Row};
 use super::{LocalChart, format::Unit};
-use vitrine_core::explain::Method;
 
 /// A step of the way.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,29 +19,25 @@ pub struct Step {
 pub fn steps(chart: &LocalChart) -> Vec<Step> {
     let local = chart.local;
     let (what, base) = (what(chart), line_level(local.base, chart.unit));
-    let start = match local.method {
-        Method::KernelShap => match chart.unit {
-            Unit::Target => format!("On average, the model predicts {what}\u{a0}= {base}."),
-            Unit::Probability => format!("On average, the model gives {what} a probability of {base}."),
-            Unit::LogOdds | Unit::Margin => format!("On average, the model puts {what} at {base}."),
-        },
-        Method::Lime => format!("LIME\u{2019}s line for {what} starts at {base}."),
+    let info = local.method.info();
+    let start = match chart.unit {
+        _ if !info.is_additive => format!("{}\u{2019}s line for {what} starts at {base}.", info.label),
+        Unit::Target => format!("On average, the model predicts {what}\u{a0}= {base}."),
+        Unit::Probability => format!("On average, the model gives {what} a probability of {base}."),
+        Unit::LogOdds | Unit::Margin => format!("On average, the model puts {what} at {base}."),
     };
     let mut level = local.base;
     let mut steps = vec![Step { level, words: start }];
     for row in rows::rows(chart) {
         level += row.share;
-        steps.push(Step { level, words: words(&row, level, chart.unit) });
+        steps.push(Step { level, words: words(&row, level, chart.unit, info.label) });
     }
-    let end = match local.method {
-        Method::KernelShap => local.prediction,
-        Method::Lime => level,
-    };
+    let end = if info.is_additive { local.prediction } else { level };
     steps.push(Step { level: end, words: finding(chart) });
     steps
 }
 
-fn words(row: &Row, level: f64, unit: Unit) -> String {
+fn words(row: &Row, level: f64, unit: Unit, method: &str) -> String {
     let is_rest = row.datum.is_none();
     let name = match row.value.as_str() {
         "" if is_rest => format!("{} together", row.name),
@@ -51,7 +46,7 @@ fn words(row: &Row, level: f64, unit: Unit) -> String {
     };
     let to = line_level(level, unit);
     if row.left_out {
-        return format!("{name} is not among the features of LIME\u{2019}s line: it stays at {to}.");
+        return format!("{name} is not among the features of {method}\u{2019}s line: it stays at {to}.");
     }
     let verb = match (amount(row.share.abs(), unit).as_str(), row.share < 0.0) {
         ("0", _) => return format!("{name} {} it at {to}.", if is_rest { "leave" } else { "leaves" }),

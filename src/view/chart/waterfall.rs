@@ -4,7 +4,7 @@ use super::axis::Scale;
 use super::rows::{self, AXIS, BAR, Layout, Row};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format};
-use vitrine_core::explain::{Local, Method};
+use vitrine_core::explain::Local;
 
 /// Height of the line that names an end of the way.
 const END: f64 = 26.0;
@@ -26,7 +26,7 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
     let other = chart.beside.map_or(Vec::new(), |(b, _)| reach(b, &beside));
     let scale = Scale::over(reach(local, &rows).into_iter().chain(other), from, to);
     let (top, bottom) = (END, END + rows.len() as f64 * layout.row);
-    let is_line = local.method == Method::Lime;
+    let is_line = !local.method.info().is_additive;
     let ends = if is_line { 2.0 * END } else { END };
     let mut marks = rows::axis(&scale, &layout, top, bottom + ends, chart.unit, &title(chart));
     if !layout.narrow {
@@ -84,17 +84,16 @@ fn reach(local: &Local, rows: &[Row]) -> Vec<f64> {
 
 /// What the two ends of the way are called.
 pub(super) fn names(chart: &LocalChart) -> (&'static str, &'static str) {
-    match chart.local.method {
-        Method::KernelShap => ("average prediction", "this row"),
-        Method::Lime => ("start of the line", "the line at this row"),
-    }
+    let info = chart.local.method.info();
+    (info.base, info.sum)
 }
 
 /// What the axis shows.
 pub(super) fn title(chart: &LocalChart) -> String {
+    let info = chart.local.method.info();
     match chart.unit {
-        format::Unit::Probability if chart.local.method == Method::Lime => {
-            format!("LIME's line for the probability of {}, in %", chart.subject)
+        format::Unit::Probability if !info.is_additive => {
+            format!("{}'s line for the probability of {}, in %", info.label, chart.subject)
         }
         format::Unit::Probability => format!("probability of {}, in %", chart.subject),
         format::Unit::LogOdds => format!("log-odds of {}", chart.subject),

@@ -2,7 +2,9 @@
 
 use super::figures::{Cell, Figures};
 use super::views::ends;
-use vitrine_core::evaluate::{Calibration, Costs, Decisions, FeatureErrors, Group, GroupOf, Interval, Ranked, Residuals};
+use vitrine_core::evaluate::{
+    Calibration, Costs, Decisions, FeatureErrors, Group, GroupOf, Interval, Ranked, Residuals,
+};
 
 /// What every threshold decides and costs: a row a distinct probability.
 pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {

@@ -1,8 +1,8 @@
 //! A small table of named columns. Its numbers are exact: written out and read again they are the same bits.
 
 use crate::chart::format::number;
-use vitrine_core::table::Value;
 use serde::{Serialize, Serializer};
+use vitrine_core::table::Value;
 
 /// Named columns, and rows of as many cells.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,8 +3,8 @@
 use super::figures::Cell;
 use super::serial::to_json;
 use super::{VERSION, View};
-use vitrine_core::recipe::Recipe;
 use serde::{Serialize, Serializer};
+use vitrine_core::recipe::Recipe;
 
 /// The name of the form.
 pub const FORMAT: &str = "vitrine.view";

@@ -3,12 +3,11 @@
 
 use super::json::PROGRAM;
 use super::serial::to_json;
+use serde::Serialize;
 use vitrine_core::dataset::{Encoder, Feature};
-use vitrine_core::model::{Activation, Head, Model, ModelView};
+use vitrine_core::model::{Activation, DenseLayer, Head, ModelView};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::Kind;
-use ndarray::ArrayView2;
-use serde::Serialize;
 
 /// The name of the form.
 pub const FORMAT: &str = "vitrine.model";
@@ -67,10 +66,7 @@ struct Layer {
 
 /// Writes it; `target` and `classes` are what it predicts.
 pub fn write(view: &ModelView, target: &str, classes: &[String], recipe: &Recipe) -> String {
-    let (output_scale, output_offset) = match &view.whole.model {
-        Model::Linear(_) => (1.0, 0.0),
-        Model::Network(network) => (network.target_scale, network.target_offset),
-    };
+    let (output_scale, output_offset) = view.whole.model.target_scaling();
     let document = Document {
         format: FORMAT,
         format_version: FORMAT_VERSION,
@@ -78,7 +74,7 @@ pub fn write(view: &ModelView, target: &str, classes: &[String], recipe: &Recipe
         target,
         classes,
         inputs: view.whole.features.iter().map(input).collect(),
-        layers: layers(&view.whole.model),
+        layers: view.whole.model.dense_layers().into_iter().map(layer).collect(),
         head: match view.whole.model.head() {
             Head::Number => "number",
             Head::Logit => "logit",
@@ -121,26 +117,12 @@ fn input(feature: &Feature) -> Input<'_> {
     }
 }
 
-fn layers(model: &Model) -> Vec<Layer> {
-    match model {
-        Model::Linear(m) => {
-            vec![Layer { activation: "identity", weights: rows(m.weights.t()), biases: m.intercepts.to_vec() }]
-        }
-        Model::Network(m) => m.layers.iter().map(layer).collect(),
-    }
-}
-
-fn layer(layer: &vitrine_core::model::network::Layer) -> Layer {
+fn layer(layer: DenseLayer) -> Layer {
     let activation = match layer.activation {
         Activation::Relu => "relu",
         Activation::Tanh => "tanh",
         Activation::Sigmoid => "sigmoid",
         Activation::Identity => "identity",
     };
-    let biases = layer.biases.iter().map(|b| f64::from(*b)).collect();
-    Layer { activation, weights: rows(layer.weights.view()), biases }
-}
-
-fn rows<T: Copy + Into<f64>>(matrix: ArrayView2<T>) -> Vec<Vec<f64>> {
-    matrix.rows().into_iter().map(|row| row.iter().map(|v| (*v).into()).collect()).collect()
+    Layer { activation, weights: layer.weights, biases: layer.biases }
 }

@@ -3,10 +3,10 @@
 //!
 //! The file: `VITRINE2` (of older ones `VITRINE1`), eight bytes of a fingerprint, and postcard's form of [`SessionFile`].
 
+use serde::{Deserialize, Serialize};
 use vitrine_core::model::{ModelSpec, SpecError};
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe::{Place, Recipe, Source};
-use serde::{Deserialize, Serialize};
 
 /// What a person has chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

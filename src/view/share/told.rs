@@ -1,13 +1,12 @@
-//! One explanation as it is told where nothing else is at hand: both methods' numbers, and the words for them.
+//! One explanation as it is told where nothing else is at hand: the numbers of its methods, and the words for them.
 
 use crate::chart::format::Unit;
 use crate::chart::{LocalChart, Scene, Step, bars, finding, force, steps, waterfall};
 use vitrine_core::explain::{Local, Method};
 use vitrine_core::recipe::Picture;
-use serde::{Deserialize, Serialize};
 
 /// The explanation. What is not to be told is empty.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Told {
     /// Version of the program that computed it.
     pub version: String,
@@ -33,11 +32,9 @@ pub struct Told {
     pub deviation: Option<f64>,
     /// How each feature's value reads, by feature; none, or one a feature.
     pub values: Vec<String>,
-    /// Kernel SHAP.
-    pub shap: Local,
-    /// LIME, of the same features.
-    pub lime: Local,
-    /// Seconds that computing both took.
+    /// One explanation a method, all of the same features.
+    pub locals: Vec<Local>,
+    /// Seconds that computing them took.
     pub seconds: f64,
 }
 
@@ -74,7 +71,7 @@ impl Told {
         if !reveal.values {
             self.values.clear();
             self.row_name.clear();
-            for local in [&mut self.shap, &mut self.lime] {
+            for local in &mut self.locals {
                 local.attributions.iter_mut().for_each(|a| a.condition.clear());
             }
         }
@@ -82,11 +79,13 @@ impl Told {
     }
 
     /// One method's numbers.
-    pub fn local(&self, method: Method) -> &Local {
-        match method {
-            Method::KernelShap => &self.shap,
-            Method::Lime => &self.lime,
-        }
+    pub fn local(&self, method: Method) -> Option<&Local> {
+        self.locals.iter().find(|local| local.method == method)
+    }
+
+    /// The numbers of the first method, with which all others share the prediction.
+    pub fn first(&self) -> Option<&Local> {
+        self.locals.first()
     }
 
     /// The picture after `n` steps of [`Told::steps`]; of the whole where there are no more.
@@ -108,8 +107,8 @@ impl Told {
         self.chart(drawn, steps)
     }
 
-    fn chart<T>(&self, drawn: Drawn, draw: impl FnOnce(&LocalChart) -> T) -> T {
-        let local = self.local(drawn.method);
+    fn chart<T: Default>(&self, drawn: Drawn, draw: impl FnOnce(&LocalChart) -> T) -> T {
+        let Some(local) = self.local(drawn.method) else { return T::default() };
         draw(&LocalChart {
             local,
             before: None,
@@ -124,8 +123,8 @@ impl Told {
         })
     }
 
-    /// Whether the numbers of both methods are those that their fingerprints are of.
+    /// Whether the numbers of all methods are those that their fingerprints are of.
     pub fn is_as_made(&self) -> bool {
-        self.shap.is_as_made() && self.lime.is_as_made()
+        self.locals.iter().all(Local::is_as_made)
     }
 }

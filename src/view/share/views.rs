@@ -5,7 +5,7 @@ use super::verdict::interval_by;
 use crate::chart::is_left_out;
 use vitrine_core::evaluate::confusion::{precision_interval, recall_interval};
 use vitrine_core::evaluate::{ClassScores, Interval, Intervals, PartScores};
-use vitrine_core::explain::{Local, Method};
+use vitrine_core::explain::Local;
 use vitrine_core::model::{Coefficient, EpochScore, Inside, Space};
 use vitrine_core::table::summary::{ColumnSummary, Distribution};
 use vitrine_core::table::{Value, date};
@@ -44,17 +44,13 @@ pub fn to_the_millisecond(seconds: f64) -> Cell {
 /// How an explanation was made; `subject` is the class that is explained, or the target's name.
 pub fn local_facts(local: &Local, subject: &str, table_row: Option<u32>, seconds: f64) -> Vec<(&'static str, Cell)> {
     let q = &local.quality;
-    let method = match local.method {
-        Method::KernelShap => "Kernel SHAP",
-        Method::Lime => "LIME",
-    };
     let scale = match local.output.space {
         Space::Probability => "prediction",
         Space::LogOdds => "log-odds",
         Space::Raw => "raw margin",
     };
     vec![
-        ("method", Cell::from(method)),
+        ("method", Cell::from(local.method.info().name)),
         ("table_row", table_row.map_or(Cell::from("own"), |row| Cell::from(row + 1))),
         ("explained", Cell::from(subject)),
         ("scale", Cell::from(scale)),

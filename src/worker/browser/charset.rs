@@ -1,8 +1,8 @@
 //! The browser's `TextDecoder` for encodings that we bring no tables for.
 
 use crate::engine::recoding::Charset;
-use vitrine_core::table::Encoding;
 use js_sys::{Function, Object, Reflect, Uint8Array};
+use vitrine_core::table::Encoding;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::TextDecoder;
 

@@ -3,14 +3,14 @@
 use super::hire::{Hired, hire};
 use super::sources::Sources;
 use super::wire;
-use vitrine_core::compute::choice::Choice;
 use crate::engine::N_SOURCES;
 use crate::protocol::kept::{Kept, Shelf};
 use crate::protocol::{Command, Event, Question, standing_questions};
-use vitrine_core::recipe::{Recipe, Source};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use vitrine_core::compute::choice::Choice;
+use vitrine_core::recipe::{Recipe, Source};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -4,13 +4,13 @@
 use super::hire::n_hands;
 use super::scope::{now, scope};
 use super::trial::Trial;
-use vitrine_core::compute::choice::{Choice, Speed};
-use vitrine_core::compute::gpu::{Adapters, CoalitionBatch, Gpu, GpuError, Mean, Network, Patience};
 use crate::engine::GpuBatch;
 use crate::engine::Session;
 use crate::protocol::GpuState;
 use std::pin::Pin;
 use std::time::Duration;
+use vitrine_core::compute::choice::{Choice, Speed};
+use vitrine_core::compute::gpu::{Adapters, CoalitionBatch, Gpu, GpuError, Mean, Network, Patience};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How long an answer is waited for. A build that the tests break waits for software in place of a GPU on a busy machine.

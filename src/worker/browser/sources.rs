@@ -1,8 +1,8 @@
 //! The bytes of the newest sources on the page's side: for the next worker, and so that going back needs no file again.
 
 use crate::engine::N_SOURCES;
-use vitrine_core::recipe::Source;
 use js_sys::Uint8Array;
+use vitrine_core::recipe::Source;
 
 /// The newest sources, oldest first.
 #[derive(Debug, Default)]

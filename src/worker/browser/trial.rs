@@ -1,5 +1,6 @@
 //! How quick the CPU and a GPU are: both are asked for the values of one game, of a network like those that people train here.
 
+use ndarray::{Array1, Array2};
 use vitrine_core::compute::choice::Speed;
 use vitrine_core::compute::coalition::Coalitions;
 use vitrine_core::compute::gpu::{Averaged, CoalitionBatch, Gpu, GpuError, Which};
@@ -9,7 +10,6 @@ use vitrine_core::explain::values::Values;
 use vitrine_core::model::network::{Layer, Network};
 use vitrine_core::model::{Activation, Head, Model, Output, Space};
 use vitrine_core::num::rng::Rng;
-use ndarray::{Array1, Array2};
 
 /// Inputs of the network, which are the players too.
 const N_IN: usize = 32;
@@ -62,7 +62,7 @@ impl Trial {
 
     /// The speed of one thread, by a clock in seconds.
     pub fn cpu(&self, now: fn() -> f64) -> Speed {
-        let model = Model::Network(self.network.clone());
+        let model = Model::from(self.network.clone());
         let mut rng = Rng::stream(2, "trial", 0);
         let mut coalitions = Coalitions::new(N_IN);
         (0..N_CPU).for_each(|_| coalitions.push((0..N_IN).filter(|_| rng.below(2) == 0)));

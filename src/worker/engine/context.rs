@@ -4,13 +4,13 @@ use super::fitted::Fitted;
 use super::instance::Instance;
 use super::outbox::Outbox;
 use super::sources::SourceCache;
-use vitrine_core::dataset::Dataset;
-use vitrine_core::explain::Background;
 use crate::protocol::{Computing, Question};
-use vitrine_core::recipe::{Keyed, Recipe};
-use vitrine_core::table::Table;
 use std::rc::Rc;
 use std::sync::Arc;
+use vitrine_core::dataset::Dataset;
+use vitrine_core::explain::Background;
+use vitrine_core::recipe::{Keyed, Recipe};
+use vitrine_core::table::Table;
 
 /// What a task can read, and where it sends events.
 pub struct Context<'a> {

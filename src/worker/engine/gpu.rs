@@ -1,19 +1,19 @@
 //! Whether a GPU is asked, and for what.
 
 use super::fitted::Fitted;
-use vitrine_core::compute::choice::Speed;
-use vitrine_core::compute::gpu::{Averaged, Layer};
-use vitrine_core::explain::asking::Block;
-use vitrine_core::explain::{Background, Explainer};
-use vitrine_core::model::Model;
 use crate::protocol::{Computing, GpuState};
 use std::rc::Rc;
+use vitrine_core::compute::choice::Speed;
+use vitrine_core::compute::gpu::{Averaged, Layer};
+use vitrine_core::explain::gpu::Block;
+use vitrine_core::explain::{Background, CoalitionEvaluation};
+use vitrine_core::model::Model;
 
 /// The speed of the GPU, where one takes this explanation.
-pub(super) fn speed_for(computing: &Computing, explainer: &Explainer, model: &Model) -> Option<Speed> {
+pub(super) fn speed_for(computing: &Computing, coalitions: &CoalitionEvaluation, model: &Model) -> Option<Speed> {
     let GpuState::There { speed, .. } = computing.gpu else { return None };
-    let work = explainer.work(model);
-    let is_its = matches!(model, Model::Network(_)) && work > 0.0;
+    let work = coalitions.work();
+    let is_its = model.gpu_layers().is_some() && work > 0.0;
     (is_its && computing.choice.takes_gpu(computing.cpu(work), speed, work)).then_some(speed)
 }
 
@@ -39,9 +39,6 @@ pub struct GpuBatch {
 impl GpuBatch {
     /// The layers of the model; none where it is no network.
     pub fn layers(&self) -> Vec<Layer<'_>> {
-        match &self.fitted.model {
-            Model::Network(network) => network.layers.iter().map(|layer| layer.shaded()).collect(),
-            Model::Linear(_) => Vec::new(),
-        }
+        self.fitted.model.gpu_layers().unwrap_or_default()
     }
 }

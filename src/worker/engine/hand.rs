@@ -1,13 +1,15 @@
 //! A worker that lends a hand: it is told a game once, and then meets the background rows that it is given, or all of them.
 //! What it answers is to the bit what the session would have computed itself.
 
+use ndarray::Array2;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+use vitrine_core::compute::coalition::Coalitions;
 use vitrine_core::explain::game::Game;
 use vitrine_core::explain::meeting::Meeting;
 use vitrine_core::explain::values::{Evaluated, Values};
-use vitrine_core::explain::{Background, Explainer, ShapSpec, kernel_shap};
+use vitrine_core::explain::{Background, CoalitionSpec, ExplainSpec, Explainer};
 use vitrine_core::model::Model;
-use ndarray::Array2;
-use serde::{Deserialize, Serialize};
 
 /// What a hand is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,27 +36,27 @@ pub struct Play {
     pub background: Array2<f32>,
     /// Number of training rows, from which they are drawn.
     pub n_training: usize,
-    /// How coalitions are chosen.
-    pub shap: ShapSpec,
+    /// How its coalitions are chosen.
+    pub coalitions: CoalitionSpec,
 }
 
 impl Play {
-    /// The game of an explainer.
+    /// The game of an explainer, where there is one.
     pub(super) fn new(
         game_id: u32,
         model: &Model,
         explainer: &Explainer,
         background: &Background,
-        shap: ShapSpec,
-    ) -> Play {
-        Play {
+        spec: &ExplainSpec,
+    ) -> Option<Play> {
+        Some(Play {
             game_id,
             model: model.clone(),
-            game: explainer.game().clone(),
+            game: explainer.coalitions()?.game().clone(),
             background: background.x.clone(),
             n_training: background.n_training,
-            shap,
-        }
+            coalitions: spec.coalitions(),
+        })
     }
 }
 
@@ -81,7 +83,7 @@ pub struct Met {
 /// The hand's state.
 #[derive(Debug, Default)]
 pub struct Hand {
-    playing: Option<(Box<Play>, kernel_shap::Plan, Meeting)>,
+    playing: Option<(Box<Play>, Rc<Coalitions>, Meeting)>,
 }
 
 impl Hand {
@@ -89,20 +91,20 @@ impl Hand {
     pub fn obey(&mut self, order: Order) -> Option<Met> {
         match order {
             Order::Play(play) => {
-                let plan = kernel_shap::plan(play.game.players.len(), &play.shap);
-                let meeting = Meeting::new(&play.model, &plan.coalitions);
-                self.playing = Some((play, plan, meeting));
+                let coalitions = play.coalitions.of(play.game.players.len());
+                let meeting = Meeting::new(&play.model, &coalitions);
+                self.playing = Some((play, coalitions, meeting));
                 None
             }
             Order::Meet(errand) => {
-                let (play, plan, meeting) = self.playing.as_mut().filter(|p| p.0.game_id == errand.game_id)?;
+                let (play, coalitions, meeting) = self.playing.as_mut().filter(|p| p.0.game_id == errand.game_id)?;
                 let Some(background_idx) = errand.background_idx else {
-                    let Evaluated { values, moved } = evaluated(play, plan);
+                    let Evaluated { values, moved } = evaluated(play, coalitions);
                     return Some(Met { errand, outputs: values, moved });
                 };
                 let row = play.background.row(background_idx as usize);
-                meeting.begin(&play.game, row.as_slice()?, &plan.coalitions);
-                meeting.step(&play.game, &plan.coalitions, usize::MAX);
+                meeting.begin(&play.game, row.as_slice()?, coalitions);
+                meeting.step(&play.game, coalitions, usize::MAX);
                 Some(Met { errand, outputs: meeting.outputs()?, moved: Vec::new() })
             }
             #[cfg(feature = "faults")]
@@ -112,7 +114,7 @@ impl Hand {
 }
 
 /// What there is to know of all coalitions of a game.
-fn evaluated(play: &Play, plan: &kernel_shap::Plan) -> Evaluated {
+fn evaluated(play: &Play, coalitions: &Coalitions) -> Evaluated {
     let background = Background { n_training: play.n_training, ..Background::whole(play.background.clone()) };
-    Values::evaluate(&play.model, &play.game, &background, &plan.coalitions)
+    Values::evaluate(&play.model, &play.game, &background, coalitions)
 }

@@ -1,15 +1,15 @@
 //! The row that is explained: which one is meant, how it is with its edits, and what is said of it.
 
 use super::fitted::Fitted;
+use crate::protocol::{Explained, Prediction};
+use std::collections::BTreeMap;
 use vitrine_core::dataset::{Dataset, Target};
 use vitrine_core::evaluate::{self, pick_row};
 use vitrine_core::explain::{Background, DefaultClass, ExplainSpec, Local, RowChoice, RowToExplain, typical};
 use vitrine_core::model::{Decision, Output};
 use vitrine_core::num::stats;
-use crate::protocol::{Explained, Prediction};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::Value;
-use std::collections::BTreeMap;
 
 /// The row that is explained.
 #[derive(Clone, Debug)]
@@ -62,23 +62,15 @@ impl Instance {
         dataset.title_of_row(self.row_idx?)
     }
 
-    /// Its explanations by both methods, with those of the row without the edits, where there are any.
-    pub fn explained(
-        &self,
-        (shap, lime): (Local, Local),
-        original: Option<(Local, Local)>,
-        dataset: &Dataset,
-        seconds: f64,
-    ) -> Explained {
-        let (shap_original, lime_original) = original.unzip();
+    /// Its explanations, with those of the row without the edits, where there are any.
+    pub fn explained(&self, locals: Vec<Local>, originals: Vec<Local>, dataset: &Dataset, seconds: f64) -> Explained {
         Explained {
             table_row: self.table_row(dataset),
             title: self.title(dataset),
             values: self.spoken[1].clone(),
-            shap,
-            lime,
-            shap_original,
-            lime_original,
+            output: self.output,
+            locals,
+            originals,
             seconds: seconds.max(0.0),
         }
     }

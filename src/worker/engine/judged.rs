@@ -2,12 +2,12 @@
 
 use super::fitted::Fitted;
 use super::instance::truth;
+use crate::protocol::rows::{By, ListedRow, RowQuery};
+use std::ops::Range;
 use vitrine_core::dataset::{Dataset, Part, Target};
 use vitrine_core::evaluate;
 use vitrine_core::model::Decision;
-use crate::protocol::rows::{By, ListedRow, RowQuery};
 use vitrine_core::table::Value;
-use std::ops::Range;
 
 /// All rows, by the class and the decision that a query names.
 #[derive(Clone, Copy, Debug)]

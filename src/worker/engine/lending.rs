@@ -4,12 +4,12 @@ use super::fitted::Fitted;
 use super::gpu::GpuBatch;
 use super::hand::{Errand, Met, Play};
 use super::session::Session;
+use crate::protocol::{Computing, Event, GpuState};
+use std::rc::Rc;
 use vitrine_core::compute::choice::{Choice, Speed};
 use vitrine_core::compute::gpu::{GpuError, Mean};
 use vitrine_core::dataset::Dataset;
 use vitrine_core::explain::values::Evaluated;
-use crate::protocol::{Computing, Event, GpuState};
-use std::rc::Rc;
 
 impl Session {
     /// A part of the present work that another worker may do, where the whole of it takes at least so many multiply-adds; it
@@ -17,7 +17,7 @@ impl Session {
     pub fn lend(&mut self, least: f64) -> Option<Errand> {
         let (dataset, fitted) = self.fitted()?;
         let tasks = &mut self.tasks;
-        let lent = tasks.explanation.task_mut().and_then(|task| task.lend(&fitted.model, least));
+        let lent = tasks.explanation.task_mut().and_then(|task| task.lend(least));
         lent.or_else(|| tasks.cohort.task_mut()?.lend(&dataset, &fitted, least))
     }
 
@@ -105,8 +105,8 @@ impl Session {
     pub fn take(&mut self, met: Met) {
         let Errand { game_id, background_idx } = met.errand;
         if let Some(background_idx) = background_idx {
-            if let Some(explainer) = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id)) {
-                explainer.values_mut().take(background_idx as usize, met.outputs);
+            if let Some(coalitions) = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id)) {
+                coalitions.take_row(background_idx as usize, met.outputs);
             }
         } else if let Some(cohort) = self.tasks.cohort.task_mut() {
             cohort.take(game_id, Evaluated { values: met.outputs, moved: met.moved });
@@ -117,8 +117,8 @@ impl Session {
     pub fn give_up(&mut self, errand: Errand) {
         let Errand { game_id, background_idx } = errand;
         if let Some(background_idx) = background_idx {
-            if let Some(explainer) = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id)) {
-                explainer.values_mut().give_up(background_idx as usize);
+            if let Some(coalitions) = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id)) {
+                coalitions.give_up(background_idx as usize);
             }
         } else if let Some(cohort) = self.tasks.cohort.task_mut() {
             cohort.give_up(game_id);

@@ -2,9 +2,9 @@
 
 use super::fitted::Fitted;
 use super::judged::Judged;
+use crate::protocol::rows::{N_CELLS, Place, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
 use vitrine_core::dataset::Dataset;
 use vitrine_core::num::order;
-use crate::protocol::rows::{N_CELLS, Place, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
 use vitrine_core::recipe::Key;
 use vitrine_core::table::{Cells, Column};
 

@@ -4,8 +4,8 @@
 use super::context::{Context, Inputs};
 use super::outbox::Outbox;
 use crate::protocol::{Answer, AnswerUpdate, Event, Fault, Question, Request, Running, Stage, TypedQuestion};
-use vitrine_core::recipe::{Key, Keys};
 use std::fmt::Debug;
+use vitrine_core::recipe::{Key, Keys};
 
 /// The work that answers one kind of question, in steps of a few milliseconds.
 pub trait Task: Debug + Sized {

@@ -19,8 +19,8 @@ use super::tasks::rows::RowsTask;
 use super::tasks::table::TableTask;
 use crate::protocol::kept::{Kept, What};
 use crate::protocol::{Command, Computing, Event, ModelQuestion, Question, Stage, TypedQuestion, standing_questions};
-use vitrine_core::recipe::{Keyed, Recipe, Source};
 use std::rc::Rc;
+use vitrine_core::recipe::{Keyed, Recipe, Source};
 
 /// The computing side's whole state.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! The bytes of the newest sources, so that going back to the one before needs no file again.
 
 use super::newest::keep_newest;
-use vitrine_core::recipe::Source;
 use std::rc::Rc;
+use vitrine_core::recipe::Source;
 
 /// The bytes of the newest sources, oldest first.
 #[derive(Debug, Default)]

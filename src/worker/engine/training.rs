@@ -1,10 +1,10 @@
 //! The training that is under way: begun anew or from a checkpoint, timed, and written down now and then.
 
 use super::fitted::Fitted;
-use vitrine_core::dataset::Dataset;
-use vitrine_core::model::{self, KeptError, ModelSpec, TrainError, Trained, Trainer};
 use crate::protocol::Running;
 use crate::protocol::kept::{Kept, What};
+use vitrine_core::dataset::Dataset;
+use vitrine_core::model::{self, KeptError, TrainError, Trained, Trainer};
 use vitrine_core::recipe::{Key, Recipe};
 
 /// A training under way, and since when.
@@ -96,10 +96,7 @@ impl Training {
 
 /// Whether a training may end early: a linear one when it finds its end, a network where validation rows stop it.
 fn may_stop(recipe: &Recipe, dataset: &Dataset) -> bool {
-    match &recipe.model {
-        ModelSpec::Linear(_) => true,
-        ModelSpec::Network(n) => n.patience.is_some() && !dataset.parts.validation.is_empty(),
-    }
+    recipe.model.may_stop_early(!dataset.parts.validation.is_empty())
 }
 
 /// A model as it is kept.

@@ -1,7 +1,7 @@
 //! What computes: the user's choice, and what is known of a GPU.
 
-use vitrine_core::compute::choice::{Choice, Speed};
 use serde::{Deserialize, Serialize};
+use vitrine_core::compute::choice::{Choice, Speed};
 
 /// What computes, as the page is told.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

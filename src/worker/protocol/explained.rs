@@ -1,10 +1,10 @@
 //! A row, as it is predicted and as it is explained.
 
+use serde::{Deserialize, Serialize};
 use vitrine_core::dataset::{DatasetView, Part};
-use vitrine_core::explain::Local;
+use vitrine_core::explain::{Local, Method};
 use vitrine_core::model::Output;
 use vitrine_core::table::Value;
-use serde::{Deserialize, Serialize};
 
 /// A row as the model sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub struct CohortExplanation {
     pub rows: Vec<Explained>,
 }
 
-/// A row explained by both methods.
+/// A row explained by one or several methods.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Explained {
     /// Row of the table, 0-based; `None` for a row of the user's own.
@@ -48,23 +48,30 @@ pub struct Explained {
     pub title: Option<String>,
     /// The row with the what-if edits, one a feature.
     pub values: Vec<Value>,
-    /// Kernel SHAP.
-    pub shap: Local,
-    /// LIME.
-    pub lime: Local,
-    /// Kernel SHAP of the row without the what-if edits; `None` where there are none.
-    pub shap_original: Option<Local>,
-    /// LIME of the row without the what-if edits.
-    pub lime_original: Option<Local>,
+    /// What is explained.
+    pub output: Output,
+    /// The explanations, in the order of the methods of the question.
+    pub locals: Vec<Local>,
+    /// The same of the row without the what-if edits; nothing where there are none.
+    pub originals: Vec<Local>,
     /// Seconds that computing took.
     pub seconds: f64,
 }
 
 impl Explained {
+    /// The explanation by a method.
+    pub fn local(&self, method: Method) -> Option<&Local> {
+        self.locals.iter().find(|local| local.method == method)
+    }
+
+    /// The explanation of the row without the what-if edits by a method.
+    pub fn original(&self, method: Method) -> Option<&Local> {
+        self.originals.iter().find(|local| local.method == method)
+    }
+
     /// Calls the features what people call them.
     pub fn label(&mut self, data: &DatasetView) {
-        let originals = self.shap_original.iter_mut().chain(&mut self.lime_original);
-        for local in originals.chain([&mut self.shap, &mut self.lime]) {
+        for local in self.locals.iter_mut().chain(&mut self.originals) {
             for (attribution, feature) in local.attributions.iter_mut().zip(&data.features) {
                 attribution.feature.clone_from(&feature.label);
             }

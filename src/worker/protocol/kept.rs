@@ -1,10 +1,10 @@
 //! What outlives a worker: fitted models, and the checkpoint of a training, as sealed bytes under the key of the recipe that they
 //! are of. Whoever keeps them, in memory or in a store, looks at the key and never into the bytes.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use vitrine_core::model::KeptError;
 use vitrine_core::num::fingerprint::Fingerprint;
 use vitrine_core::recipe::Key;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A model, or a training that goes on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

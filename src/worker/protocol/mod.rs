@@ -16,10 +16,10 @@ pub use question::{
 };
 pub use stage::{AnswerUpdate, Fault, Running, Stage};
 
-use vitrine_core::compute::choice::Choice;
-use vitrine_core::recipe::{Keys, Recipe, Source};
 use kept::{Kept, Refused, Shelf};
 use serde::{Deserialize, Serialize};
+use vitrine_core::compute::choice::Choice;
+use vitrine_core::recipe::{Keys, Recipe, Source};
 
 /// From the page.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -2,14 +2,14 @@
 
 use super::explained::{CohortExplanation, Explained, Prediction};
 use super::rows::{Cut, RowsFound, RowsQuestion};
+use serde::{Deserialize, Serialize};
+use std::fmt::Debug;
 use vitrine_core::dataset::{DatasetView, Insights};
 use vitrine_core::evaluate::{Evaluation, Intervals};
-use vitrine_core::explain::{Flips, Goal};
+use vitrine_core::explain::{Flips, Goal, Method};
 use vitrine_core::model::ModelView;
 use vitrine_core::recipe::{Key, Keys};
 use vitrine_core::table::summary::Summary;
-use serde::{Deserialize, Serialize};
-use std::fmt::Debug;
 
 /// A question of one kind: plain data that, together with the recipe, determines the answer.
 pub trait TypedQuestion: Clone + 'static {
@@ -121,8 +121,18 @@ pub struct IntervalsQuestion;
 pub struct PredictionQuestion;
 
 /// Why does it predict that?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct ExplanationQuestion;
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExplanationQuestion {
+    /// The methods by which it is explained.
+    pub methods: Vec<Method>,
+}
+
+impl Default for ExplanationQuestion {
+    /// By all methods.
+    fn default() -> ExplanationQuestion {
+        ExplanationQuestion { methods: Method::ALL.to_vec() }
+    }
+}
 
 /// Which single changes would change the decision for the chosen row?
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -138,6 +148,8 @@ pub struct CounterfactualsQuestion {
 pub struct CohortQuestion {
     /// Rows of the table, 0-based. The answer leaves out those that are in no part of the data set.
     pub rows: Vec<u32>,
+    /// The methods by which they are explained.
+    pub methods: Vec<Method>,
 }
 
 questions! {
@@ -174,7 +186,7 @@ pub fn standing_questions() -> Vec<Question> {
         ModelQuestion.into_any(),
         EvaluationQuestion.into_any(),
         PredictionQuestion.into_any(),
-        ExplanationQuestion.into_any(),
+        ExplanationQuestion::default().into_any(),
         IntervalsQuestion.into_any(),
     ]
 }

@@ -1,8 +1,8 @@
 //! The rows as a list: which of them, in which order, and what is told of each.
 
+use serde::{Deserialize, Serialize};
 use vitrine_core::dataset::Part;
 use vitrine_core::table::Value;
-use serde::{Deserialize, Serialize};
 
 /// Where a decision falls between two classes; of more of them the most probable is decided for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

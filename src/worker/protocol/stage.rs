@@ -1,8 +1,8 @@
 //! How far an answer is. A stage is always the whole state, never a change to it.
 
 use super::question::{Answer, Request};
-use vitrine_core::model::EpochScore;
 use serde::{Deserialize, Serialize};
+use vitrine_core::model::EpochScore;
 
 /// The newest stage of the answer to a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -10,7 +10,7 @@ use vitrine::compute::coalition::Coalitions;
 use vitrine::dataset::{Dataset, DatasetSpec};
 use vitrine::evaluate::{of_classes, of_numbers};
 use vitrine::explain::{
-    Background, ExplainSpec, Explainer, LimeSpec, Local, RowToExplain, ShapSpec, Step, kernel_shap, lime, solving,
+    Background, ExplainSpec, Explainer, LimeSpec, Local, Method, RowToExplain, ShapSpec, Step, kernel_shap, lime,
 };
 use vitrine::model::{Head, LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
 use vitrine::num::stats;
@@ -61,7 +61,7 @@ fn b5_explainers_of_odd_outputs_give_numbers() {
         let plan = kernel_shap::plan(p, &ShapSpec::default());
         for (name, values) in outputs(Coalitions::len(&plan.coalitions)) {
             for (base, full) in [(0.0, 0.0), (-1e149, 1e149), (0.2, 0.7)] {
-                let solved = solving::solve(&plan, &values, base, full, None);
+                let solved = kernel_shap::solve(&plan, &values, base, full, None);
                 assert_eq!(no_number(&solved), None, "Kernel SHAP, {name}, {p} players");
             }
         }
@@ -91,9 +91,9 @@ fn explained(data: &Dataset, model: &Model, spec: &ExplainSpec) -> (Local, Backg
     let background = Background::draw(data, spec, model);
     let row = RowToExplain::new(data, &data.values.row(0).to_vec(), &spec.edits);
     let output = Output { class: 0, space: Space::Raw };
-    let mut explainer = Explainer::new(model, data, &background, row, output, spec);
+    let mut explainer = Explainer::new(&[Method::KernelShap], model, data, &background, &row, output, spec);
     while explainer.step(model, data, &background) != Step::Done {}
-    (explainer.finish(data).0, background)
+    (explainer.finish(data).remove(0), background)
 }
 
 /// Of a line, a feature's Shapley value against one background row is its coefficient times the difference of its values.

@@ -113,7 +113,7 @@ fn unsound(input: &Input, model: &ModelSpec, said: &[Event]) -> Vec<String> {
         said.iter().filter_map(no_number).map(|at| format!("a number that is none: {at}")).collect();
     let refusals = driven::faults(said).into_iter().filter(|m| !names_a_remedy(m));
     found.extend(refusals.map(|m| format!("no remedy in {m:?}")));
-    for local in explanation(said).iter().flat_map(|e| [&e.shap, &e.lime]) {
+    for local in explanation(said).iter().flat_map(|e| &e.locals) {
         found.extend(wrong(input, model, local).map(|what| format!("{:?}: {what}", local.method)));
     }
     found
@@ -191,7 +191,7 @@ fn the_checks_notice_a_fault() {
     let (mut run, recipe) = start(&input, &line);
     let said = run.make(&recipe);
     assert_eq!(unsound(&input, &line, &said), Vec::<String>::new());
-    let sound = &explanation(&said).expect("an explanation").shap;
+    let sound = &explanation(&said).expect("an explanation").locals[0];
     // A share that is ten tolerances off is noticed, and so is one that moves from a feature to one that cannot matter.
     let mut off = sound.clone();
     off.attributions[0].value += 10.0 * ADDITIVITY * (1.0 + sound.prediction.abs());

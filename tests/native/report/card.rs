@@ -21,7 +21,7 @@ fn a_mirror_is_the_explanation_of_the_other_class() {
             recipe.explain.class = Some(class.to_owned());
             recipe.explain.space = space;
             let e = explained(&Run::sample("german_credit").make(&recipe));
-            [e.shap, e.lime]
+            e.locals
         };
         for (mut bad, good) in of("bad").into_iter().zip(of("good")) {
             let same = |bad: &Local| {
@@ -58,7 +58,7 @@ fn the_card_tells_what_there_is() {
         evaluation: Some(&evaluation),
         intervals: Some(&intervals),
         explanation: Some(Explanation {
-            locals: [&e.shap, &e.lime],
+            locals: &e.locals,
             subject: "bad",
             table_row: e.table_row,
             seconds: e.seconds,
@@ -78,8 +78,8 @@ fn the_card_tells_what_there_is() {
         "seed 1",
         "1000 draws",
         model.fingerprint.as_str(),
-        e.shap.quality.fingerprint.as_str(),
-        e.lime.quality.fingerprint.as_str(),
+        e.locals[0].quality.fingerprint.as_str(),
+        e.locals[1].quality.fingerprint.as_str(),
     ] {
         assert!(said.replace('\u{202f}', "").contains(wanted), "{wanted}");
     }

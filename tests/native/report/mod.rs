@@ -109,8 +109,8 @@ fn card_with(text: &str) -> Card {
         whole: Whole { features: Vec::new(), model: Model::Linear(Linear::new(&[0.0], 0, Head::Number)) },
         fingerprint: text.to_owned(),
     };
-    let (local, recipe) = (local_with(text), recipe_with(text));
-    let explanation = Explanation { locals: [&local, &local], subject: text, table_row: None, seconds: 0.1 };
+    let (locals, recipe) = ([local_with(text), local_with(text)], recipe_with(text));
+    let explanation = Explanation { locals: &locals, subject: text, table_row: None, seconds: 0.1 };
     report::card(&Origin {
         recipe: &recipe,
         table: Some(&table),

@@ -191,6 +191,11 @@ fn results_do_not_depend_on_the_machine() {
 }
 
 #[test]
+fn methods_and_families_are_named_at_home() {
+    hold(&["src"], &[words::variants]);
+}
+
+#[test]
 fn nothing_is_silenced_or_left_for_later() {
     hold(&["src", "tests"], &[words::silenced, words::left, words::notes]);
 }
@@ -242,6 +247,8 @@ const BROKEN: &[(Check, &str, &str, &str)] = &[
     (words::platform, "src/core/num/stats.rs", "a.mul_add(b, c)", "`.mul_add(`"),
     (words::order_and_time, "src/view/chart/a.rs", "use std::collections::HashMap;", "`HashMap`"),
     (words::order_and_time, "src/worker/engine/session.rs", "let t = Instant::now();", "`Instant`"),
+    (words::variants, "src/view/chart/a.rs", "let is_line = m == Method::Lime;", "`Method::Lime`"),
+    (words::variants, "src/core/explain/a.rs", "match m { Model::Linear(_) => 1 }", "`Model::Linear`"),
     (words::silenced, "src/a.rs", "#[allow(dead_code)]", "`allow(`"),
     (words::silenced, "tests/native/a.rs", "#[test]\n#[ignore]\nfn f() {}", "a.rs:2: `#[ignore`"),
     (words::silenced, "src/a.rs", "#[expect(dead_code)]\n// reason = \"\"", "without a reason"),
@@ -295,6 +302,8 @@ const SOUND: &[(Check, &str, &str)] = &[
     (words::platform, "src/core/num/math.rs", "v.exp()"),
     (words::platform, "src/core/model/a.rs", "v.sqrt() + math::exp(v) + a.expect(\"1.exp()\")"),
     (words::order_and_time, "src/app/a.rs", "use std::collections::HashMap;"),
+    (words::variants, "src/core/explain/lime/mod.rs", "method: Method::Lime,"),
+    (words::variants, "src/view/a.rs", "// Not Method::Lime alone.\nmethod.info()"),
     (
         words::silenced,
         "src/a.rs",

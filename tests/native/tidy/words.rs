@@ -8,10 +8,24 @@ pub const LONGEST: usize = 400;
 
 /// Lines of code that may hold a word that is otherwise kept out, and why: file, code, reason.
 pub const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("src/core/compute/dense.rs", "sums.iter_mut().for_each(|v| *v = v.tanh()),", "the method of `Real`, which is libm's"),
+    (
+        "src/core/compute/dense.rs",
+        "sums.iter_mut().for_each(|v| *v = v.tanh()),",
+        "the method of `Real`, which is libm's",
+    ),
     ("src/core/compute/dense.rs", "let e = v.exp();", "the method of `Real`, which is libm's"),
     ("src/core/compute/dense.rs", "one / (one + (-*v).exp())", "the method of `Real`, which is libm's"),
+    ("src/app/pages/model.rs", "matches!(d, ModelSpec::Network(_))", FORM),
+    ("src/app/pages/model.rs", "if network { ModelSpec::Network(NetworkSpec::default())", FORM),
+    ("src/app/pages/model.rs", "ModelSpec::Linear(l) => l.l2,", FORM),
+    ("src/app/pages/model.rs", "ModelSpec::Network(_) => 0.0,", FORM),
+    ("src/app/pages/model.rs", "ModelSpec::Linear(LinearSpec { l2: v })", FORM),
+    ("src/app/pages/model.rs", "ModelSpec::Network(n) => read(n),", FORM),
+    ("src/app/pages/model.rs", "ModelSpec::Linear(_) => read(&NetworkSpec::default()),", FORM),
+    ("src/app/pages/model.rs", "if let ModelSpec::Network(n) = &mut draft {", FORM),
 ];
+
+const FORM: &str = "a form of settings is written for its family";
 
 const SINKS: &[&str] = &[
     "inner_html",
@@ -158,6 +172,18 @@ pub fn order_and_time(path: &str, text: &str) -> Vec<String> {
         faults.extend(banned(path, text, &code, &["HashMap", "HashSet"], remedy));
     }
     faults
+}
+
+/// Each method and each family of models is named in its own folder only: whoever shows one goes by what holds of it.
+pub fn variants(path: &str, text: &str) -> Vec<String> {
+    let homes: [(&str, &[&str]); 2] = [
+        ("src/core/explain/", &["Method::KernelShap", "Method::Lime"]),
+        ("src/core/model/", &["Model::Linear", "Model::Network", "ModelSpec::Linear", "ModelSpec::Network"]),
+    ];
+    let code = only(text, &[Part::Code]);
+    let remedy = "Ask `Method::info`, or a function of the model, what holds of it";
+    let away = homes.into_iter().filter(|(home, _)| !path.starts_with(home));
+    away.flat_map(|(_, names)| banned(path, text, &code, names, remedy)).collect()
 }
 
 /// No test is switched off and no warning is silenced without a reason.

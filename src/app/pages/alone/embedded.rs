@@ -9,8 +9,8 @@ use crate::pages::health::HealthNotice;
 use crate::pages::linked::{LinkNotice, proof};
 use crate::queries;
 use crate::state::use_state;
-use vitrine_core::explain::Method;
 use leptos::prelude::*;
+use vitrine_core::explain::Method;
 
 /// The part.
 #[component]
@@ -33,7 +33,7 @@ pub fn Embedded() -> impl IntoView {
                 view! {
                     <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=40 lasting=true
                             blocked=queries::model_blocked(state)
-                            show=move |_| view! { <Sheet told=told method=Signal::stored(Method::KernelShap) picture=state.picture/> }/>
+                            show=move |_| view! { <Sheet told=told method=Signal::stored(Method::ALL[0]) picture=state.picture/> }/>
                     <p class="quiet" role="status" data-test="proof">{said}</p>
                 }.into_any()
             })}

@@ -13,9 +13,9 @@ pub use sent::Sent;
 use crate::queries;
 use crate::state::Linked;
 use crate::state::State;
+use leptos::prelude::*;
 use vitrine_view::chart::format::Unit;
 use vitrine_view::share::Told;
-use leptos::prelude::*;
 
 /// The explanation at hand; the one before it while a newer one is made.
 fn told(state: State) -> Memo<Option<Told>> {

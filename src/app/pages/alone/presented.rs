@@ -1,6 +1,5 @@
 //! One explanation for a lecture: large type, the picture as wide as the window, and one feature after the other.
 
-use super::sheet::name;
 use super::steps::{Move, Telling, keep_in_view, leave, listen, size_of_words, toggle_full_screen};
 use super::{asks, subject, told, whose};
 use crate::components::live::live;
@@ -11,12 +10,12 @@ use crate::pages::health::HealthNotice;
 use crate::pages::linked::{LinkNotice, proof};
 use crate::queries;
 use crate::state::{Picture, use_state};
-use vitrine_view::chart::text::SIZE;
-use vitrine_view::chart::{Scene, format};
-use vitrine_core::explain::Method;
-use vitrine_view::share::{Drawn, Told, WIDTH};
 use leptos::html::Main;
 use leptos::prelude::*;
+use vitrine_core::explain::Method;
+use vitrine_view::chart::text::SIZE;
+use vitrine_view::chart::{Scene, format};
+use vitrine_view::share::{Drawn, Told, WIDTH};
 
 /// Features shown: as many as can be told in a lecture, and fit at this size.
 const SHOWN: usize = 7;
@@ -30,7 +29,7 @@ const SENTENCE: f64 = 1.15;
 pub fn Presented() -> impl IntoView {
     let state = use_state();
     let (told, asks) = (told(state), asks(state));
-    let method = RwSignal::new(Method::KernelShap);
+    let method = RwSignal::new(Method::ALL[0]);
     let drawn = move |width| Drawn { method: method.get(), picture: state.picture.get(), shown: SHOWN, more: 0, width };
     let steps = Memo::new(move |_| told.with(|t| t.as_ref().map(|t| t.steps(drawn(WIDTH))).unwrap_or_default()));
     let telling = Telling::new(steps, method);
@@ -102,15 +101,17 @@ fn level(told: Memo<Option<Told>>, telling: Telling) -> Option<String> {
 fn so_far(told: Memo<Option<Told>>, telling: Telling) -> Option<String> {
     told.with(|t| {
         let t = t.as_ref()?;
-        let method = telling.method.get();
-        let base = format::line_level(t.local(method).base, t.unit);
-        let n = telling.at();
-        Some(match (n, method) {
-            (0, Method::KernelShap) => "on average".to_owned(),
-            (0, Method::Lime) => "where LIME\u{2019}s line starts".to_owned(),
-            (n, Method::KernelShap) if n == telling.last() => format!("for this row; {base} on average"),
-            (n, Method::Lime) if n == telling.last() => {
-                format!("by LIME\u{2019}s line; the model says {}", format::level(t.lime.prediction, t.unit))
+        let local = t.local(telling.method.get())?;
+        let info = local.method.info();
+        let base = format::line_level(local.base, t.unit);
+        let (at, last) = (telling.at(), telling.last());
+        Some(match info.is_additive {
+            true if at == 0 => "on average".to_owned(),
+            false if at == 0 => format!("where {}\u{2019}s line starts", info.label),
+            true if at == last => format!("for this row; {base} on average"),
+            false if at == last => {
+                let said = format::level(local.prediction, t.unit);
+                format!("by {}\u{2019}s line; the model says {said}", info.label)
             }
             _ => "so far".to_owned(),
         })
@@ -136,7 +137,7 @@ fn Controls(telling: Telling) -> impl IntoView {
             {move_to(Move::On, last, "Next \u{203a}", "Right arrow, space, or a click on the picture")}
             <span class="quiet" data-test="place">{move || format!("{} of {}", telling.at() + 1, telling.last() + 1)}</span>
             {move_to(Move::Last, last, "All at once", "End; Home begins anew")}
-            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("Show {}", name(telling.method.get().other()))}</button>
+            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("Show {}", telling.method.get().next().info().label)}</button>
             {can_fill.then(|| view! { <button type="button" on:click=|_| toggle_full_screen()>"Full screen"</button> })}
             <p class="quiet" role="status" data-test="proof">{said}</p>
             <button type="button" title="Escape" on:click=move |_| leave(state)>"Exit"</button>

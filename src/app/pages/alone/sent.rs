@@ -1,22 +1,22 @@
 //! Numbers that somebody sent: drawn as they are, since nobody else has the table. What is in this tab stays behind them.
 
-use super::sheet::{Sheet, name};
+use super::sheet::Sheet;
 use crate::components::field::Choice;
 use crate::components::figures::FiguresTable;
 use crate::state::{Picture, use_state};
 use crate::{keeping, route};
-use vitrine_core::explain::Method;
-use vitrine_view::share;
-use vitrine_core::table::Value;
 use leptos::html::Main;
 use leptos::prelude::*;
+use vitrine_core::explain::Method;
+use vitrine_core::table::Value;
+use vitrine_view::share;
 
 /// The numbers, and what they are.
 #[component]
 pub fn Sent() -> impl IntoView {
     let state = use_state();
     let told = Memo::new(move |_| state.sent.get());
-    let method = RwSignal::new(Method::KernelShap);
+    let method = RwSignal::new(Method::ALL[0]);
     let picture = RwSignal::new(Picture::Waterfall);
     let place = NodeRef::<Main>::new();
     Effect::new(move |_| {
@@ -36,7 +36,7 @@ pub fn Sent() -> impl IntoView {
     let proof = move || {
         told.with(|t| {
             t.as_ref().map(|t| match t.is_as_made() {
-                true => "The average and the shares of both methods have the fingerprints that came with them: nothing was changed on the way by accident.",
+                true => "The average and the shares of all methods have the fingerprints that came with them: nothing was changed on the way by accident.",
                 false => "The average and the shares do not have the fingerprints that came with them: they are not as they were computed. Do not rely on them.",
             })
         })
@@ -46,7 +46,7 @@ pub fn Sent() -> impl IntoView {
         told.with(|t| {
             let t = t.as_ref()?;
             let values: Vec<Value> = t.values.iter().cloned().map(Value::Level).collect();
-            let local = t.local(method.get());
+            let local = t.local(method.get())?;
             Some(share::local(local, None, &local.names(), &local.strongest(), &values))
         })
     };
@@ -60,7 +60,7 @@ pub fn Sent() -> impl IntoView {
             <p class="quiet" data-test="proof">{proof}" Computed by version "{version}" of Vitrine."</p>
             <div class="choices">
                 <Choice label="Method" value=method set=move |m| method.set(m)
-                    options=[Method::KernelShap, Method::Lime].map(|m| (m, name(m))).to_vec()/>
+                    options=Method::ALL.map(|m| (m, m.info().label)).to_vec()/>
                 <Choice label="Picture" value=picture set=move |p| picture.set(p)
                     options=Picture::NAMED.to_vec()/>
             </div>

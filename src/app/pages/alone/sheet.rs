@@ -7,10 +7,10 @@ use crate::components::picture::Picture as Drawing;
 use crate::pages::quality::Facts;
 use crate::queries;
 use crate::state::Picture;
-use vitrine_view::chart::format;
-use vitrine_core::explain::Method;
-use vitrine_view::share::{Drawn, Told, WIDTH};
 use leptos::prelude::*;
+use vitrine_core::explain::{Local, Method};
+use vitrine_view::chart::format;
+use vitrine_view::share::{Drawn, Told, WIDTH};
 
 /// Features shown: fewer than on the page, since a part of somebody's page is small.
 const SHOWN: usize = 8;
@@ -29,9 +29,11 @@ pub fn Sheet(
 ) -> impl IntoView {
     let drawn = move |width| Drawn { method: method.get(), picture: picture.get(), shown: SHOWN, more: SHOWN, width };
     let finding = move || told.with(|t| t.as_ref().map(|t| t.finding(drawn(WIDTH))));
-    let quality = move || told.with(|t| t.as_ref().map(|t| Facts::of(t.local(method.get()), t.unit).line()));
-    let caution =
-        move || told.with(|t| t.as_ref().and_then(|t| queries::caution(t.local(method.get()), t.unit, t.deviation)));
+    let local = move |of: fn(&Told, &Local) -> Option<String>| {
+        told.with(|t| t.as_ref().and_then(|t| of(t, t.local(method.get())?)))
+    };
+    let quality = move || local(|t, local| Some(Facts::of(local, t.unit).line()));
+    let caution = move || local(|t, local| queries::caution(local, t.unit, t.deviation));
     view! {
         <h1 class="finding" dir="auto" data-test="finding">{finding}</h1>
         {live(move || told.with(|t| t.as_ref().map(verdict)))}
@@ -40,28 +42,20 @@ pub fn Sheet(
             <Measured draw={move |width: Signal<f64>| view! {
                 <Drawing scene=move || told.with(|t| t.as_ref().map(|t| t.scene(drawn(width.get()), usize::MAX)).unwrap_or_default())/>
             }}/>
-            <figcaption class="quality"><span class="quiet">{move || name(method.get())}". "{quality}</span></figcaption>
+            <figcaption class="quality"><span class="quiet">{move || method.get().info().label}". "{quality}</span></figcaption>
         </figure>
-    }
-}
-
-/// A method's name, as people call it.
-pub fn name(method: Method) -> &'static str {
-    match method {
-        Method::KernelShap => "SHAP",
-        Method::Lime => "LIME",
     }
 }
 
 /// The prediction, where it starts from, and of which row it is.
 fn verdict(told: &Told) -> AnyView {
-    let level = |v: f64| format::level(v, told.unit);
+    let level = |of: fn(&Local) -> f64| told.first().map(|local| format::level(of(local), told.unit));
     view! {
         <div class="verdict" data-test="prediction">
-            <p class="large">{subject(told)}<strong>{level(told.shap.prediction)}</strong></p>
+            <p class="large">{subject(told)}<strong>{level(|local| local.prediction)}</strong></p>
             <p data-test="decision"><bdi>{told.decision.clone()}</bdi></p>
             <p class="quiet" data-test="verdict">{told.verdict.clone()}</p>
-            <p class="quiet">"Average prediction: "{level(told.shap.base)}". This is "{whose(told)}"."</p>
+            <p class="quiet">"Average prediction: "{level(|local| local.base)}". This is "{whose(told)}"."</p>
         </div>
     }
     .into_any()

@@ -2,11 +2,11 @@
 
 use crate::route;
 use crate::state::{Frame, State};
-use vitrine_view::chart::Step;
-use vitrine_core::explain::Method;
 use js_sys::{Function, Promise, Reflect};
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
+use vitrine_core::explain::Method;
+use vitrine_view::chart::Step;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlButtonElement;
@@ -69,7 +69,7 @@ impl Telling {
 
     /// Shows the other method's picture, as far.
     pub fn turn(self) {
-        self.method.update(|m| *m = m.other());
+        self.method.update(|m| *m = m.next());
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::components::live::live;
 use crate::state::{Made, use_state};
 use crate::tasks;
-use vitrine_core::dataset::{DatasetView, Guess, Why};
-use vitrine_core::table::Kind;
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::dataset::{DatasetView, Guess, Why};
+use vitrine_core::table::Kind;
 
 /// The questions; none where all is plain.
 #[component]

@@ -13,8 +13,8 @@ use crate::components::term::Term;
 use crate::state::{Made, State, use_state};
 use crate::views::tabled;
 use crate::{tasks, words};
-use vitrine_view::chart::format::{self, count};
-use vitrine_view::chart::histogram::{self, Histogram};
+use leptos::prelude::*;
+use std::sync::Arc;
 use vitrine_core::dataset::WhyOff;
 use vitrine_core::dataset::association::Association;
 use vitrine_core::num::order;
@@ -22,8 +22,8 @@ use vitrine_core::recipe::Source;
 use vitrine_core::samples;
 use vitrine_core::table::Kind;
 use vitrine_core::table::summary::{ColumnSummary, Summary};
-use leptos::prelude::*;
-use std::sync::Arc;
+use vitrine_view::chart::format::{self, count};
+use vitrine_view::chart::histogram::{self, Histogram};
 
 /// Columns that are built in one turn.
 const TOGETHER: usize = 4;

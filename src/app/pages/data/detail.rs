@@ -8,14 +8,14 @@ use crate::components::picture::Picture;
 use crate::state::{State, use_state};
 use crate::tasks;
 use crate::views::tabled::measured;
-use vitrine_view::chart::format::{count, counted, share};
-use vitrine_view::chart::histogram::{self, Histogram};
+use leptos::prelude::*;
 use vitrine_core::dataset::MissingPolicy;
 use vitrine_core::dataset::association::Association;
-use vitrine_view::share::{self, Cell, View};
 use vitrine_core::table::summary::{ColumnSummary, Distribution};
 use vitrine_core::table::{Kind, date};
-use leptos::prelude::*;
+use vitrine_view::chart::format::{count, counted, share};
+use vitrine_view::chart::histogram::{self, Histogram};
+use vitrine_view::share::{self, Cell, View};
 
 /// The opened row of a column.
 #[component]

@@ -2,12 +2,12 @@
 
 use crate::state::{Made, use_state};
 use crate::tasks;
-use vitrine_core::table::Doubt;
-use vitrine_core::table::doubt::NA;
-use vitrine_core::table::summary::Summary;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use vitrine_core::table::Doubt;
+use vitrine_core::table::doubt::NA;
+use vitrine_core::table::summary::Summary;
 
 /// The choice that reads it otherwise.
 #[derive(Clone)]

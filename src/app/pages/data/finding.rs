@@ -1,10 +1,10 @@
 //! The answers of the Data screen in words: what the table holds, and what it becomes.
 
 use crate::queries;
-use vitrine_view::chart::format::{Unit, count, counted, level, number};
 use vitrine_core::dataset::{DatasetView, MissingPolicy, WhyOff};
 use vitrine_core::table::summary::{ColumnSummary, Distribution, Summary};
 use vitrine_core::table::{Kind, date};
+use vitrine_view::chart::format::{Unit, count, counted, level, number};
 
 /// The kinds that a column may be set to, with their names.
 pub const KINDS: [(Kind, &str); 6] = [

@@ -5,9 +5,9 @@ use crate::components::live::live;
 use crate::state::{State, use_state};
 use crate::store::Listed;
 use crate::{keeping, opening, session_files};
+use leptos::{ev, prelude::*};
 use vitrine_view::chart::format::counted;
 use vitrine_view::share::link::is_blind;
-use leptos::{ev, prelude::*};
 
 /// The sessions, folded away.
 #[component]

@@ -3,12 +3,12 @@
 use crate::components::field::Switch;
 use crate::state::{Made, use_state};
 use crate::tasks;
-use vitrine_view::chart::format::counted;
-use vitrine_core::table::ReadSpec;
-use vitrine_core::table::summary::Summary;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use vitrine_core::table::ReadSpec;
+use vitrine_core::table::summary::Summary;
+use vitrine_view::chart::format::counted;
 
 /// The texts that were met, those that the user chose, and a field for another one.
 #[component]

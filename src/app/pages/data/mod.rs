@@ -24,13 +24,13 @@ use crate::components::term::Term;
 use crate::pages::reading::{Coming, ReadAs, Refused, TableFailed};
 use crate::state::{Made, use_state};
 use crate::{queries, words};
-use vitrine_view::chart::format::counted;
-use vitrine_core::dataset::{DatasetView, Insights};
-use vitrine_view::share::{self, View};
-use vitrine_core::table::summary::Summary;
 use leptos::html::Details;
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::dataset::{DatasetView, Insights};
+use vitrine_core::table::summary::Summary;
+use vitrine_view::chart::format::counted;
+use vitrine_view::share::{self, View};
 
 /// The screen.
 #[component]

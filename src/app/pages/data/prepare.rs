@@ -5,11 +5,11 @@ use crate::components::live::live;
 use crate::components::term::Term;
 use crate::state::{Made, State, use_state};
 use crate::{tasks, words};
+use leptos::prelude::*;
+use std::sync::Arc;
 use vitrine_core::dataset::{Scaling, SplitBy};
 use vitrine_core::table::summary::{Distribution, Summary};
 use vitrine_core::table::{Kind, says_key};
-use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The controls.
 #[component]

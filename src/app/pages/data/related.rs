@@ -5,10 +5,10 @@ use crate::components::measured::Measured;
 use crate::components::picture::Picture;
 use crate::state::Made;
 use crate::views::tabled::{Compared, measured};
-use vitrine_view::chart::format::{self, count};
-use vitrine_core::dataset::Insights;
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::dataset::Insights;
+use vitrine_view::chart::format::{self, count};
 
 /// Pairs in the table, closest first; the others are said to be less.
 const LISTED: usize = 60;

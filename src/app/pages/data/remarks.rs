@@ -2,10 +2,10 @@
 
 use crate::state::{Made, State, use_state};
 use crate::{opening, tasks};
-use vitrine_view::chart::format::counted;
+use leptos::prelude::*;
 use vitrine_core::table::summary::{ColumnSummary, Summary};
 use vitrine_core::table::{Dialect, Kind, Odd, Remark, number, short};
-use leptos::prelude::*;
+use vitrine_view::chart::format::counted;
 
 /// Remarks that are shown; a table has many columns where it has more.
 const SHOWN: usize = 40;

@@ -6,11 +6,11 @@ use crate::components::modal::Modal;
 use crate::route::{self, Step};
 use crate::state::use_state;
 use crate::{file_import, opening, words};
-use vitrine_view::chart::format::count;
-use vitrine_core::recipe::Source;
-use vitrine_core::samples::SAMPLES;
 use leptos::html::Details;
 use leptos::prelude::*;
+use vitrine_core::recipe::Source;
+use vitrine_core::samples::SAMPLES;
+use vitrine_view::chart::format::count;
 
 /// From this width in pixels the sources are unfolded.
 const WIDE: f64 = 721.0;

@@ -2,10 +2,10 @@
 
 use crate::state::{Made, use_state};
 use crate::tasks;
-use vitrine_view::chart::format::{Unit, count, counted, level, number};
-use vitrine_core::dataset::{Hint, Insights, SplitBy};
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::dataset::{Hint, Insights, SplitBy};
+use vitrine_view::chart::format::{Unit, count, counted, level, number};
 
 /// What can be done about it at once.
 #[derive(Clone)]

@@ -6,12 +6,12 @@ use crate::components::term::Term;
 use crate::evaluating::{View, part_in_words};
 use crate::views::evaluated::{self, class_scores};
 use crate::{looking, words};
-use vitrine_view::chart::format::{self, Unit, count, level};
+use leptos::prelude::*;
 use vitrine_core::evaluate::confusion::{precision_interval, recall_interval};
 use vitrine_core::evaluate::{ByClass as OfClass, Interval, Prf};
 use vitrine_core::model::Decision;
+use vitrine_view::chart::format::{self, Unit, count, level};
 use vitrine_worker::protocol::rows::RowFilter;
-use leptos::prelude::*;
 
 /// Counts by true and predicted class; the deeper the tint, the larger the share of the true class.
 #[component]

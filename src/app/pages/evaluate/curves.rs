@@ -5,8 +5,8 @@ use crate::components::figure::Figure;
 use crate::components::term::Term;
 use crate::evaluating::{View, edit_evaluate};
 use crate::views::evaluated::{self, Plot};
-use vitrine_core::evaluate::Binning;
 use leptos::prelude::*;
+use vitrine_core::evaluate::Binning;
 
 /// A picture of the evaluation with its heading, its figures and its menu.
 #[component]

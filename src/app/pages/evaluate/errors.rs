@@ -4,9 +4,9 @@ use super::curves::Plotted;
 use crate::components::field::ListField;
 use crate::evaluating::{View, edit_evaluate};
 use crate::views::evaluated::{self, Plot};
-use vitrine_view::chart::format::{Unit, count, level};
-use vitrine_core::evaluate::DetailOf;
 use leptos::prelude::*;
+use vitrine_core::evaluate::DetailOf;
+use vitrine_view::chart::format::{Unit, count, level};
 
 /// Predictions against the truth.
 #[component]

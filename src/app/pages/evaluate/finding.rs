@@ -1,11 +1,11 @@
 //! The answer in a sentence: the model against the baseline, and how sure that is.
 
 use crate::evaluating::View;
-use vitrine_view::chart::format::{Unit, level};
+use leptos::prelude::*;
 use vitrine_core::evaluate::PartIntervals;
 use vitrine_core::model::Decision;
+use vitrine_view::chart::format::{Unit, level};
 use vitrine_view::share::verdict::{caution, sentence};
-use leptos::prelude::*;
 
 /// The sentence, and what has to be said beside it.
 #[component]

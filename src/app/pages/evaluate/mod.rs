@@ -14,10 +14,10 @@ use crate::components::stage::Staged;
 use crate::evaluating::{View, edit_evaluate, part_in_words};
 use crate::queries;
 use crate::state::{Made, use_state};
-use vitrine_core::evaluate::Evaluation;
-use vitrine_core::model::Decision;
 use leptos::prelude::*;
 use std::sync::Arc;
+use vitrine_core::evaluate::Evaluation;
+use vitrine_core::model::Decision;
 
 /// The screen.
 #[component]

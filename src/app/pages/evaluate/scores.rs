@@ -6,9 +6,9 @@ use crate::components::term::Term;
 use crate::evaluating::{View, part_in_words};
 use crate::views::evaluated;
 use crate::words::{self, Word};
-use vitrine_view::chart::format::{self, count, number};
-use vitrine_core::evaluate::{Interval, Metric, PartScores, Scores as Values};
 use leptos::prelude::*;
+use vitrine_core::evaluate::{Interval, Metric, PartScores, Scores as Values};
+use vitrine_view::chart::format::{self, count, number};
 
 /// The word of a score.
 fn word(metric: Metric) -> Word {

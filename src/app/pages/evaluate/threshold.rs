@@ -9,11 +9,11 @@ use crate::components::term::Term;
 use crate::evaluating::{View, edit_evaluate};
 use crate::views::evaluated;
 use crate::words;
-use vitrine_view::chart::format::{self, Unit, count, level};
+use leptos::{ev, prelude::*};
 use vitrine_core::evaluate::{Decisions, Interval};
 use vitrine_core::model::Decision;
+use vitrine_view::chart::format::{self, Unit, count, level};
 use vitrine_view::share;
-use leptos::{ev, prelude::*};
 
 /// The slider and what it does.
 #[component]

@@ -6,11 +6,11 @@ use crate::components::clipboard::copy;
 use crate::components::field::fresh_id;
 use crate::components::live::live;
 use crate::state::State;
+use leptos::task::spawn_local;
+use leptos::{ev, prelude::*};
 use vitrine_core::explain::RowChoice;
 use vitrine_core::recipe::Frame;
 use vitrine_view::share::link::{Link, is_blind, names};
-use leptos::task::spawn_local;
-use leptos::{ev, prelude::*};
 
 /// The address of the view, where there is a link to it.
 pub fn address_of(state: State) -> Signal<Option<String>> {

@@ -6,9 +6,9 @@ use crate::components::field::Switch;
 use crate::components::live::live;
 use crate::queries;
 use crate::state::State;
+use leptos::prelude::*;
 use vitrine_view::chart::format;
 use vitrine_view::share::{Reveal, Told};
-use leptos::prelude::*;
 
 /// The section.
 #[component]
@@ -63,24 +63,23 @@ pub fn ResultsPart(state: State) -> impl IntoView {
 /// What a link to these numbers reveals, in the order of what is asked first.
 fn lines(told: &Told) -> Vec<String> {
     let quoted = |name: &str| format!("\u{201c}{name}\u{201d}");
+    let Some(first) = told.first() else { return Vec::new() };
     let level = |v: f64| format::level(v, told.unit);
-    let names: Vec<String> = told.shap.attributions.iter().map(|a| quoted(&a.feature)).collect();
+    let names: Vec<String> = first.attributions.iter().map(|a| quoted(&a.feature)).collect();
+    let by: Vec<String> = told.locals.iter().map(|local| format!("by {}", local.method.info().label)).collect();
     let class =
         if told.subject == told.target { String::new() } else { format!(", and the class {}", quoted(&told.subject)) };
     let mut lines = vec![
         format!("the target {}{class}", quoted(&told.target)),
         format!("which row: {}", queries::told_row(told)),
-        format!("the prediction, {}, and the average, {}", level(told.shap.prediction), level(told.shap.base)),
+        format!("the prediction, {}, and the average, {}", level(first.prediction), level(first.base)),
         format!("what is decided, and how the model did: {} {}", told.decision, told.verdict),
         format!("the names of all {}: {}", format::counted(names.len(), "feature", "features"), names.join(", ")),
-        "the share of each feature by SHAP and by LIME, with its error".to_owned(),
+        format!("the attribution of each feature {}, with its error", by.join(" and ")),
         "how they were computed: samples, evaluations, number of background rows, seed, time, fingerprints, and the version of this page".to_owned(),
     ];
     if !told.values.is_empty() {
-        lines.push(format!(
-            "the values of the row, and LIME\u{2019}s conditions about them: {}",
-            told.values.join(", ")
-        ));
+        lines.push(format!("the values of the row, and the conditions about them: {}", told.values.join(", ")));
     }
     if !told.table.is_empty() {
         lines.push(format!("the name of the table, {}", quoted(&told.table)));

@@ -1,12 +1,12 @@
 //! A training under way as bytes, and back: what goes on from it ends with the same bits as what was never interrupted.
 
-use super::super::plan::Plan;
-use super::super::train::Fit;
-use super::super::{EpochScore, ModelSpec, Trainer};
-use super::linear::LinearState;
-use super::network::NetworkState;
 use super::{KeptError, check_history, check_seconds, read, write};
 use crate::dataset::Dataset;
+use crate::model::linear::state::LinearState;
+use crate::model::network::state::NetworkState;
+use crate::model::plan::Plan;
+use crate::model::train::Fit;
+use crate::model::{EpochScore, ModelSpec, Trainer};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 

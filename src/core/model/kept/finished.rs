@@ -1,13 +1,13 @@
 //! A fitted model as bytes, and back.
 
-use super::super::fitting::{network, shape};
-use super::super::linear::Linear;
-use super::super::newton::MAX_STEPS;
-use super::super::plan::Plan;
-use super::super::train::warning;
-use super::super::{EpochScore, Model, ModelSpec, Trained};
 use super::{KeptError, all_finite, all_finite_wide, best_epoch, check_history, check_seconds, ensure, read, write};
 use crate::dataset::Dataset;
+use crate::model::linear::Linear;
+use crate::model::linear::newton::MAX_STEPS;
+use crate::model::network::fitting::{network, shape};
+use crate::model::plan::Plan;
+use crate::model::train::warning;
+use crate::model::{EpochScore, Model, ModelSpec, Trained};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 

@@ -3,8 +3,6 @@
 
 mod finished;
 mod checkpoint;
-mod network;
-mod linear;
 
 pub use checkpoint::MOST_BYTES;
 pub use finished::{from_bytes, to_bytes};
@@ -41,7 +39,7 @@ fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, KeptError> {
     }
 }
 
-fn ensure(fits: bool, what: &'static str) -> Result<(), KeptError> {
+pub(in crate::model) fn ensure(fits: bool, what: &'static str) -> Result<(), KeptError> {
     if fits { Ok(()) } else { Err(KeptError::Unfit { what }) }
 }
 
@@ -59,7 +57,7 @@ fn check_seconds(seconds: f64) -> Result<(), KeptError> {
 }
 
 /// Index of the epoch that is kept when training stops early: the first of those with the least validation loss.
-fn best_epoch(history: &[EpochScore]) -> Option<usize> {
+pub(in crate::model) fn best_epoch(history: &[EpochScore]) -> Option<usize> {
     let mut best: Option<(usize, f64)> = None;
     for (epoch, validation) in history.iter().enumerate().filter_map(|(i, s)| s.validation.map(|v| (i, v))) {
         if best.is_none_or(|(_, least)| validation < least) {
@@ -69,10 +67,10 @@ fn best_epoch(history: &[EpochScore]) -> Option<usize> {
     best.map(|(epoch, _)| epoch)
 }
 
-fn all_finite(numbers: &[f32]) -> bool {
+pub(in crate::model) fn all_finite(numbers: &[f32]) -> bool {
     numbers.iter().all(|v| v.is_finite())
 }
 
-fn all_finite_wide(numbers: &[f64]) -> bool {
+pub(in crate::model) fn all_finite_wide(numbers: &[f64]) -> bool {
     numbers.iter().all(|v| v.is_finite())
 }

@@ -1,10 +1,10 @@
 //! Cells of a user's own table stay on the machine. A recipe names some: a class, a level that a feature was set to. In a link
 //! they are told by their place in the data set's lists (`#3`), which whoever has the table can look up, and nobody else.
 
+use std::collections::BTreeSet;
 use vitrine_core::dataset::DatasetView;
 use vitrine_core::recipe::{Recipe, Source};
 use vitrine_core::table::{USUAL_MISSING, Value};
-use std::collections::BTreeSet;
 
 /// A recipe whose cells are told by their places, and how many choices could not be told so.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,14 +1,16 @@
 //! What a link says was found where it was made, and in what another machine's findings differ from it.
 
-use vitrine_core::explain::{Device, Local};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
+use std::fmt;
+use vitrine_core::explain::{Device, Local, Method};
 use vitrine_core::model::{SpecError, within};
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe;
-use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "Fields")]
 pub struct Claim {
     /// The program's version.
     pub version: String,
@@ -16,12 +18,34 @@ pub struct Claim {
     pub device: Device,
     /// Fingerprint of the model's numbers.
     pub model: Print,
-    /// Fingerprint of SHAP's base and shares.
-    pub shap: Print,
-    /// Fingerprint of LIME's.
-    pub lime: Print,
+    /// Fingerprint of base and attributions by each of [`Method::ALL`].
+    pub explanations: [Print; Method::ALL.len()],
     /// Values to set beside those of another machine; `None` of a table of the user's own, of whose cells they tell something.
     pub values: Option<Values>,
+}
+
+/// A claim as links have it: its fields in order.
+type Fields = (String, Device, Print, [Print; Method::ALL.len()], Option<Values>);
+
+impl From<Fields> for Claim {
+    fn from((version, device, model, explanations, values): Fields) -> Claim {
+        Claim { version, device, model, explanations, values }
+    }
+}
+
+/// The prints are fields of their own, by the methods' names.
+impl Serialize for Claim {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Claim", 4 + Method::ALL.len())?;
+        fields.serialize_field("version", &self.version)?;
+        fields.serialize_field("device", &self.device)?;
+        fields.serialize_field("model", &self.model)?;
+        for (method, print) in Method::ALL.into_iter().zip(&self.explanations) {
+            fields.serialize_field(method.info().id, print)?;
+        }
+        fields.serialize_field("values", &self.values)?;
+        fields.end()
+    }
 }
 
 /// Values of an explanation.
@@ -29,7 +53,7 @@ pub struct Claim {
 pub struct Values {
     /// What the model predicts for the row, on the explained scale.
     pub prediction: f64,
-    /// Where SHAP's shares start.
+    /// Where the first method's attributions start.
     pub base: f64,
 }
 
@@ -59,24 +83,25 @@ pub enum Difference {
     Device,
     /// The model's numbers.
     Model,
-    /// SHAP's.
-    Shap,
-    /// LIME's.
-    Lime,
+    /// The numbers of a method.
+    Explanation(Method),
 }
 
 impl Claim {
-    /// What is claimed of an explanation.
-    pub fn of(model: &str, shap: &Local, lime: &Local) -> Claim {
-        let device = if lime.quality.device == Device::Gpu { Device::Gpu } else { shap.quality.device };
-        Claim {
+    /// What is claimed of a row's explanations; `None` where one of [`Method::ALL`] is missing.
+    pub fn of(model: &str, locals: &[Local]) -> Option<Claim> {
+        let by_method = |method: Method| locals.iter().find(|local| local.method == method);
+        let prints: Option<Vec<Print>> =
+            Method::ALL.iter().map(|m| by_method(*m).map(|local| Print::of(&local.quality.fingerprint))).collect();
+        let first = locals.first()?;
+        let is_by_gpu = locals.iter().any(|local| local.quality.device == Device::Gpu);
+        Some(Claim {
             version: crate::share::VERSION.to_owned(),
-            device,
+            device: if is_by_gpu { Device::Gpu } else { first.quality.device },
             model: Print::of(model),
-            shap: Print::of(&shap.quality.fingerprint),
-            lime: Print::of(&lime.quality.fingerprint),
-            values: Some(Values { prediction: shap.prediction, base: shap.base }),
-        }
+            explanations: prints?.try_into().ok()?,
+            values: Some(Values { prediction: first.prediction, base: first.base }),
+        })
     }
 
     /// The same claim without a word of values.
@@ -87,11 +112,10 @@ impl Claim {
     /// In what another machine's claim about the same recipe differs. Numbers that are the same to the last bit need no
     /// excuse: then neither version nor device counts.
     pub fn differences(&self, other: &Claim) -> Vec<Difference> {
-        let numbers = [
-            (self.model != other.model, Difference::Model),
-            (self.shap != other.shap, Difference::Shap),
-            (self.lime != other.lime, Difference::Lime),
-        ];
+        let explanations = Method::ALL.into_iter().zip(self.explanations.iter().zip(&other.explanations));
+        let explanations = explanations.map(|(method, (own, its))| (own != its, Difference::Explanation(method)));
+        let numbers: Vec<_> =
+            [(self.model != other.model, Difference::Model)].into_iter().chain(explanations).collect();
         let made =
             [(self.version != other.version, Difference::Version), (self.device != other.device, Difference::Device)];
         let named = |all: &[(bool, Difference)]| all.iter().filter(|d| d.0).map(|d| d.1).collect::<Vec<_>>();

@@ -9,11 +9,11 @@ mod results;
 pub use blind::{Blinded, blind, is_blind, names, reveal};
 pub use claim::{Claim, Difference, Print, Values};
 
+use base64ct::{Base64UrlUnpadded, Encoding};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use vitrine_core::model::SpecError;
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe::{Place, Recipe};
-use base64ct::{Base64UrlUnpadded, Encoding};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// What a link says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

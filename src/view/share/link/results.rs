@@ -4,13 +4,15 @@
 
 use super::{LinkError, is_versioned, read, write};
 use crate::chart::format::Unit;
+use crate::share::told::Told;
 use vitrine_core::explain::{Attribution, Device, Local, Method, Quality};
 use vitrine_core::model::{Output, SpecError, within};
 use vitrine_core::recipe;
-use crate::share::told::Told;
 
 /// Features that may be told of.
 const MAX_FEATURES: usize = 2_000;
+/// The methods that numbers alone have.
+const METHODS: [Method; 2] = Method::ALL;
 /// What may be counted.
 const MAX_COUNT: f64 = 4e9;
 /// Characters of a sentence, which may hold the names of two classes.
@@ -33,8 +35,8 @@ impl Told {
         self.check()?;
         let mut told = self.clone();
         // They are those of the first method, and are written once.
-        told.lime.attributions.iter_mut().for_each(|a| a.feature.clear());
-        write("r2.", &told)
+        told.locals.iter_mut().skip(1).flat_map(|l| &mut l.attributions).for_each(|a| a.feature.clear());
+        write("r2.", &second(told)?)
     }
 
     /// Reads numbers of any version that there was. It takes no more time and memory than their length is worth.
@@ -43,11 +45,15 @@ impl Told {
     /// Every one of [`LinkError`].
     pub fn decode(fragment: &str) -> Result<Told, LinkError> {
         let mut told = match read::<First>("r1.", fragment) {
-            Err(LinkError::Version) => read("r2.", fragment)?,
-            first => told(first?),
+            Err(LinkError::Version) => of_second(read("r2.", fragment)?),
+            first => of_first(first?),
         };
-        for (named, own) in told.shap.attributions.iter().zip(&mut told.lime.attributions) {
-            own.feature.clone_from(&named.feature);
+        if let Some((first, others)) = told.locals.split_first_mut() {
+            for own in others {
+                for (named, own) in first.attributions.iter().zip(&mut own.attributions) {
+                    own.feature.clone_from(&named.feature);
+                }
+            }
         }
         told.check()?;
         Ok(told)
@@ -56,7 +62,8 @@ impl Told {
     /// Whether everything in it can be shown: names short, numbers finite, both methods of the same features.
     fn check(&self) -> Result<(), SpecError> {
         let Told { version, table, row_name, target, subject, decision, verdict, deviation, .. } = self;
-        let Told { values, shap, lime, seconds, .. } = self;
+        let Told { values, locals, seconds, .. } = self;
+        let first = locals.first().ok_or_else(others)?;
         for (field, text) in [
             ("The version", version),
             ("The table's name", table),
@@ -71,32 +78,85 @@ impl Told {
         }
         within("The target's deviation", deviation.unwrap_or(0.0), 0.0, f64::MAX)?;
         values.iter().try_for_each(|value| recipe::text("A value", value))?;
-        let n = shap.attributions.len();
+        let n = first.attributions.len();
         within("Features, in number", n as f64, 0.0, MAX_FEATURES as f64)?;
         within("Values, in number", values.len() as f64, if values.is_empty() { 0.0 } else { n as f64 }, n as f64)?;
-        within("LIME's features, in number", lime.attributions.len() as f64, n as f64, n as f64)?;
-        finite("The time", *seconds)?;
-        let fits = (shap.method, lime.method) == (Method::KernelShap, Method::Lime) && shap.names() == lime.names();
-        if !fits {
-            let (field, found) = ("The two explanations".to_owned(), "others".to_owned());
-            return Err(SpecError { field, found, allowed: "SHAP and LIME of the same features".to_owned() });
+        for local in locals {
+            within("A method's features, in number", local.attributions.len() as f64, n as f64, n as f64)?;
         }
-        [shap, lime].into_iter().try_for_each(check_local)
+        finite("The time", *seconds)?;
+        let names = first.names();
+        let fits = locals.iter().map(|l| l.method).eq(METHODS) && locals.iter().all(|l| l.names() == names);
+        if !fits {
+            return Err(others());
+        }
+        locals.iter().try_for_each(check_local)
     }
 }
 
-/// What `r1.` says of how an explanation was made: whether of all coalitions and features, residual, local fit, effective samples,
-/// counts of samples, evaluations and background rows, seed, how errors were made, device, fingerprint.
-type FirstQuality = (bool, f64, Option<f64>, Option<f64>, usize, usize, usize, u32, String, Device, String);
-/// And of an explanation.
-type FirstLocal = (Method, Output, f64, f64, Vec<Attribution>, FirstQuality);
-/// And in all.
-type First = (String, String, Option<u32>, u32, String, String, Unit, Vec<String>, FirstLocal, FirstLocal, f64);
+fn others() -> SpecError {
+    let labels = METHODS.map(|method| method.info().label).join(" and ");
+    let (field, found) = ("The explanations".to_owned(), "others".to_owned());
+    SpecError { field, found, allowed: format!("{labels} of the same features") }
+}
 
-fn told(first: First) -> Told {
-    let (version, table, row, n_changed, target, subject, unit, values, shap, lime, seconds) = first;
-    let (row_name, decision, verdict, deviation) = Default::default();
-    let (shap, lime) = (local(shap), local(lime));
+/// What `r2.` says, in this order: version, table, row, the row's name, how many features were changed, target, subject, decision,
+/// verdict, unit, the target's deviation, values, the explanations by [`METHODS`], seconds.
+type Second = (
+    String,
+    String,
+    Option<u32>,
+    String,
+    u32,
+    String,
+    String,
+    String,
+    String,
+    Unit,
+    Option<f64>,
+    Vec<String>,
+    [Local; 2],
+    f64,
+);
+
+fn second(told: Told) -> Result<Second, LinkError> {
+    let t = told;
+    let locals = t.locals.try_into().map_err(|_| LinkError::Spec(others()))?;
+    Ok((
+        t.version,
+        t.table,
+        t.row,
+        t.row_name,
+        t.n_changed,
+        t.target,
+        t.subject,
+        t.decision,
+        t.verdict,
+        t.unit,
+        t.deviation,
+        t.values,
+        locals,
+        t.seconds,
+    ))
+}
+
+fn of_second(second: Second) -> Told {
+    let (
+        version,
+        table,
+        row,
+        row_name,
+        n_changed,
+        target,
+        subject,
+        decision,
+        verdict,
+        unit,
+        deviation,
+        values,
+        locals,
+        seconds,
+    ) = second;
     Told {
         version,
         table,
@@ -110,8 +170,37 @@ fn told(first: First) -> Told {
         unit,
         deviation,
         values,
-        shap,
-        lime,
+        locals: locals.into(),
+        seconds,
+    }
+}
+
+/// What `r1.` says of how an explanation was made: whether of all coalitions and features, residual, local fit, effective samples,
+/// counts of samples, evaluations and background rows, seed, how errors were made, device, fingerprint.
+type FirstQuality = (bool, f64, Option<f64>, Option<f64>, usize, usize, usize, u32, String, Device, String);
+/// And of an explanation.
+type FirstLocal = (Method, Output, f64, f64, Vec<Attribution>, FirstQuality);
+/// And in all.
+type First = (String, String, Option<u32>, u32, String, String, Unit, Vec<String>, FirstLocal, FirstLocal, f64);
+
+fn of_first(first: First) -> Told {
+    let (version, table, row, n_changed, target, subject, unit, values, shap, lime, seconds) = first;
+    let (row_name, decision, verdict, deviation) = Default::default();
+    let locals = vec![local(shap), local(lime)];
+    Told {
+        version,
+        table,
+        row,
+        row_name,
+        n_changed,
+        target,
+        subject,
+        decision,
+        verdict,
+        unit,
+        deviation,
+        values,
+        locals,
         seconds,
     }
 }
@@ -120,7 +209,7 @@ fn local((method, output, base, prediction, attributions, quality): FirstLocal) 
     let (exact, residual, local_fit, effective_samples, n_samples, n_evaluations, n_background, ..) = quality;
     let (.., seed, error_method, device, fingerprint) = quality;
     let quality = Quality {
-        all_coalitions: method == Method::KernelShap && (exact || error_method.is_empty()),
+        all_coalitions: method.info().is_additive && (exact || error_method.is_empty()),
         // It did not say of how many training rows the background was.
         exact: false,
         residual,

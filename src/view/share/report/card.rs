@@ -1,16 +1,16 @@
 //! The model card: data, split, model, scores, explanations, limits and recipe, each from what made them (after Mitchell et
 //! al. 2019, "Model cards for model reporting").
 
-use super::choices::{model_in_words, split_in_words, training_in_words};
+use super::choices::split_in_words;
 use super::limits::limits;
 use super::listing::worded;
 use super::origin::Origin;
 use crate::chart::format::Unit;
 use crate::chart::format::{count, counted, level, number, seconds};
+use crate::share::{Cell, Figures, local_facts, scores, to_json};
 use vitrine_core::dataset::DatasetView;
 use vitrine_core::recipe::Source;
 use vitrine_core::samples::sample;
-use crate::share::{Cell, Figures, local_facts, scores, to_json};
 
 /// The card.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -127,8 +127,8 @@ fn model(of: &Origin) -> Option<Section> {
     let is_number = of.data.is_some_and(|d| d.classes.is_empty());
     let course = format!("{} kept of {}, in {}", m.kept_epoch + 1, m.history.len(), seconds(m.seconds));
     let facts = vec![
-        ("model", model_in_words(spec, is_number)),
-        ("training", training_in_words(spec, is_number)),
+        ("model", spec.in_words(is_number)),
+        ("training", spec.training_in_words(is_number)),
         ("fitted numbers", count(m.n_parameters)),
         ("epoch or step", course),
         ("fingerprint of the weights", m.fingerprint.clone()),
@@ -158,10 +158,12 @@ fn scored(of: &Origin) -> Option<Section> {
 /// How far to trust each explanation, side by side.
 fn explained(of: &Origin) -> Option<Section> {
     let e = of.explanation?;
-    let [shap, lime] = e.locals.map(|local| local_facts(local, e.subject, e.table_row, e.seconds));
-    let mut figures = Figures::new(["quality", "SHAP", "LIME"]);
-    for ((name, shap), (_, lime)) in shap.into_iter().zip(lime) {
-        figures.rows.push(vec![Cell::Text(worded(name)), shap, lime]);
+    let facts: Vec<_> = e.locals.iter().map(|local| local_facts(local, e.subject, e.table_row, e.seconds)).collect();
+    let mut figures = Figures::new(["quality"]);
+    figures.columns.extend(e.locals.iter().map(|local| local.method.info().label.to_owned()));
+    for (i, (name, _)) in facts.first()?.iter().enumerate() {
+        let by_method = facts.iter().map(|facts| facts[i].1.clone());
+        figures.rows.push([Cell::Text(worded(name))].into_iter().chain(by_method).collect());
     }
     let says = vec![
         "The fingerprint is of base and shares: the same recipe gives the same one in every browser, where the CPU \

@@ -13,7 +13,7 @@ pub const STYLE: &str = include_str!("../../../../www/report/report.css");
 /// What the policy knows the script by: SHA-256, base64. A test computes it from the script.
 pub const SCRIPT_HASH: &str = "5KulSc2IkTOBJPe+4mbIM++rECfEm2OBoU8x1KPqQCg=";
 /// What the policy knows the style by.
-pub const STYLE_HASH: &str = "uWxomrndnnL0d+xXctnJ7KwqvM6dGEw5Nm6kmr5X5K4=";
+pub const STYLE_HASH: &str = "GHzFG6cpKolD2AoVB7fRyVNJhs+9yyRVhTX2F35iCFM=";
 
 impl Report {
     /// The report as a page that needs nothing else.

@@ -2,11 +2,11 @@
 
 use super::origin::Origin;
 use crate::chart::format::{count, counted, number};
+use crate::share::verdict::few;
 use vitrine_core::dataset::Part;
 use vitrine_core::evaluate::{Metric, Scores};
-use vitrine_core::explain::{Local, Method};
+use vitrine_core::explain::Local;
 use vitrine_core::recipe::Source;
-use crate::share::verdict::few;
 
 /// The limits, from the data to the explanation.
 pub fn limits(of: &Origin) -> Vec<String> {
@@ -23,18 +23,8 @@ pub fn limits(of: &Origin) -> Vec<String> {
 }
 
 fn of_method(local: &Local) -> String {
-    match local.method {
-        Method::KernelShap => "SHAP shares out the way from the average prediction to this one. It tells how this model \
-             uses the features, and not what causes what, nor what would happen if a person changed one. Where features \
-             go together, it asks the model about rows that hardly exist; with other background rows the shares are others."
-            .to_owned(),
-        Method::Lime => format!(
-            "LIME fits a line near the row and says nothing of rows further off. Its local fit here is {}, where 1 is a \
-             line that follows the model and 0 one that explains nothing. It varies features one by one, as if they did \
-             not go together, and another width or seed gives other weights.",
-            local.quality.local_fit.map_or_else(|| "undefined".to_owned(), number)
-        ),
-    }
+    let fit = local.quality.local_fit.map_or_else(|| "undefined".to_owned(), number);
+    local.method.info().limits.replace("{local_fit}", &fit)
 }
 
 fn of_errors(local: &Local) -> String {

@@ -26,15 +26,15 @@ pub struct Origin<'a> {
     pub explanation: Option<Explanation<'a>>,
 }
 
-/// One row, explained by both methods.
+/// One row, explained by one or several methods.
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation<'a> {
-    /// By SHAP and by LIME.
-    pub locals: [&'a Local; 2],
+    /// The explanations.
+    pub locals: &'a [Local],
     /// The explained class, or the target.
     pub subject: &'a str,
     /// Row of the table, 0-based; `None` for one of the user's own.
     pub table_row: Option<u32>,
-    /// What both took.
+    /// What computing them took.
     pub seconds: f64,
 }

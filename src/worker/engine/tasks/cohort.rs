@@ -1,23 +1,24 @@
 //! Many rows explained one after the other. Such a row is lent whole: what it takes beside its game would else be left to one
 //! worker. What another worker does not bring is computed here, in the end also what it is still at.
 
-use vitrine_core::dataset::Dataset;
 use crate::engine::context::Context;
 use crate::engine::fitted::Fitted;
 use crate::engine::hand::{Errand, Play};
 use crate::engine::instance::Instance;
 use crate::engine::runner::{StepResult, Task};
-use vitrine_core::explain::values::Evaluated;
-use vitrine_core::explain::{Background, ExplainSpec, Explainer, RowChoice, Step};
 use crate::protocol::{CohortExplanation, CohortQuestion, Explained, Running};
 use std::cell::Cell;
 use std::rc::Rc;
+use vitrine_core::dataset::Dataset;
+use vitrine_core::explain::values::Evaluated;
+use vitrine_core::explain::{Background, ExplainSpec, Explainer, Method, RowChoice, Step};
 
 /// The rows that are asked for, and how far they are.
 #[derive(Debug)]
 pub struct CohortTask {
     background: Background,
     spec: ExplainSpec,
+    methods: Vec<Method>,
     n_rows: usize,
     /// Those that nobody is at, by their places in the question, the next one last.
     left: Vec<(usize, u32)>,
@@ -64,7 +65,8 @@ impl Task for CohortTask {
         let n_rows = question.rows.len();
         let left: Vec<(usize, u32)> = question.rows.iter().copied().enumerate().rev().collect();
         let (begun, explained, n_games) = (Vec::new(), Vec::new(), n_games.clone());
-        Some(StepResult::started(CohortTask { background, spec, n_rows, left, begun, explained, n_games }))
+        let methods = question.methods.clone();
+        Some(StepResult::started(CohortTask { background, spec, methods, n_rows, left, begun, explained, n_games }))
     }
 
     fn step(mut self: Box<Self>, context: &mut Context, _: &mut Rc<Cell<u32>>) -> StepResult<CohortTask> {
@@ -77,8 +79,8 @@ impl Task for CohortTask {
         };
         if self.begun[own].explainer.step(&fitted.model, &dataset, &self.background) == Step::Done {
             let Begun { place, instance, explainer, since, .. } = self.begun.remove(own);
-            let both = explainer.finish(&dataset);
-            self.explained.push((place, instance.explained(both, None, &dataset, context.now - since)));
+            let locals = explainer.finish(&dataset);
+            self.explained.push((place, instance.explained(locals, Vec::new(), &dataset, context.now - since)));
         }
         StepResult::Continue(self)
     }
@@ -99,8 +101,10 @@ impl CohortTask {
             let (place, row) = self.left.pop()?;
             let spec = ExplainSpec { row: RowChoice::Table(row), ..self.spec.clone() };
             if let Ok(instance) = Instance::of(dataset, fitted, &spec) {
-                let (row_to_explain, output) = (instance.row.clone(), instance.output);
-                let explainer = Explainer::new(&fitted.model, dataset, &self.background, row_to_explain, output, &spec);
+                let (model, background) = (&fitted.model, &self.background);
+                let (row_to_explain, output) = (&instance.row, instance.output);
+                let explainer =
+                    Explainer::new(&self.methods, model, dataset, background, row_to_explain, output, &spec);
                 let game_id = FIRST_GAME + self.n_games.get();
                 self.n_games.set((self.n_games.get() + 1) % FIRST_GAME);
                 self.begun.push(Begun { game_id, place, row, instance, explainer, is_lent: false, since: now });
@@ -112,7 +116,7 @@ impl CohortTask {
     /// A row for another worker, where its game takes at least so many multiply-adds.
     pub fn lend(&mut self, dataset: &Dataset, fitted: &Fitted, least: f64) -> Option<Errand> {
         // What is light is left to this worker.
-        let is_light = |begun: &Begun| begun.explainer.work(&fitted.model) < least;
+        let is_light = |begun: &Begun| begun.explainer.coalitions().is_none_or(|c| c.work() < least);
         if self.begun.iter().any(is_light) {
             return None;
         }
@@ -126,14 +130,16 @@ impl CohortTask {
     /// A game for a worker that was not told it.
     pub fn play(&self, game_id: u32, fitted: &Fitted) -> Option<Play> {
         let begun = self.begun.iter().find(|begun| begun.game_id == game_id)?;
-        Some(Play::new(game_id, &fitted.model, &begun.explainer, &self.background, self.spec.shap))
+        Play::new(game_id, &fitted.model, &begun.explainer, &self.background, &self.spec)
     }
 
     /// Takes what another worker found of a game's coalitions; solving is left.
     pub fn take(&mut self, game_id: u32, evaluated: Evaluated) {
         if let Some(begun) = self.begun.iter_mut().find(|begun| begun.game_id == game_id) {
-            begun.explainer.take(evaluated);
             begun.is_lent = false;
+            if let Some(coalitions) = begun.explainer.coalitions_mut() {
+                coalitions.take(evaluated);
+            }
         }
     }
 

@@ -3,9 +3,9 @@
 use crate::engine::context::Context;
 use crate::engine::instance::average;
 use crate::engine::runner::{StepResult, Task};
+use crate::protocol::{CounterfactualsQuestion, Stage};
 use vitrine_core::evaluate;
 use vitrine_core::explain::{Flips, Search};
-use crate::protocol::{CounterfactualsQuestion, Stage};
 
 /// A search under way.
 #[derive(Debug)]

@@ -1,10 +1,10 @@
 //! The data set that the recipe makes of the table.
 
-use vitrine_core::dataset::{self, Dataset, DatasetView};
 use crate::engine::context::{Context, Inputs};
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::DatasetQuestion;
 use std::rc::Rc;
+use vitrine_core::dataset::{self, Dataset, DatasetView};
 
 /// Done in one step, so that there is never one to continue.
 #[derive(Debug)]

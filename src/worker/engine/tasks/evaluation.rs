@@ -3,8 +3,8 @@
 use crate::engine::context::Context;
 use crate::engine::instance::decision;
 use crate::engine::runner::{StepResult, Task};
-use vitrine_core::evaluate::{self, Evaluation};
 use crate::protocol::EvaluationQuestion;
+use vitrine_core::evaluate::{self, Evaluation};
 
 /// Done in one step, so that there is never one to continue.
 #[derive(Debug)]

@@ -1,8 +1,6 @@
 //! Why the row is predicted so, as it is and (after a what-if) as it was before. A what-if is first explained with few samples,
 //! while the hand may still be moving, and then in full.
 
-use vitrine_core::compute::gpu::{GpuError, Mean};
-use vitrine_core::dataset::Dataset;
 use crate::engine::context::Context;
 use crate::engine::fitted::Fitted;
 use crate::engine::gpu::{self, GpuBatch};
@@ -10,12 +8,14 @@ use crate::engine::hand::{Errand, Play};
 use crate::engine::instance::Instance;
 use crate::engine::newest::keep_newest;
 use crate::engine::runner::{StepResult, Task};
-use vitrine_core::explain::asking::averaged;
-use vitrine_core::explain::{Background, ExplainSpec, Explainer, Local, RowChoice, Step};
-use vitrine_core::model::Model;
 use crate::protocol::{AnswerUpdate, Event, Explained, ExplanationQuestion, Running, Stage, TypedQuestion};
-use vitrine_core::recipe::{Key, Recipe};
 use std::rc::Rc;
+use vitrine_core::compute::gpu::{GpuError, Mean};
+use vitrine_core::dataset::Dataset;
+use vitrine_core::explain::gpu::averaged;
+use vitrine_core::explain::{Background, CoalitionEvaluation, ExplainSpec, Explainer, Local, Method, RowChoice, Step};
+use vitrine_core::model::Model;
+use vitrine_core::recipe::{Key, Recipe};
 
 /// An explanation under way.
 #[derive(Debug)]
@@ -23,15 +23,16 @@ pub struct ExplanationTask {
     instance: Rc<Instance>,
     background: Rc<Background>,
     spec: ExplainSpec,
+    methods: Vec<Method>,
     /// Those still to come, the next one last.
     left: Vec<Pass>,
     n_passes: usize,
     now: Option<(Pass, Explainer)>,
     /// Which game that is, among all of the session.
     game_id: u32,
-    original: Option<Both>,
-    edited: Option<Both>,
-    plain_key: Key,
+    original: Option<Vec<Local>>,
+    edited: Option<Vec<Local>>,
+    plain: Plain,
     began: f64,
 }
 
@@ -39,13 +40,13 @@ pub struct ExplanationTask {
 #[derive(Debug, Default)]
 pub struct ExplanationState {
     /// Explanations of rows as they begin, newest last, so that a what-if does not compute them again.
-    pub plain: Vec<(Key, Both)>,
+    pub plain: Vec<(Plain, Vec<Local>)>,
     /// Counts the games.
     n_games: u32,
 }
 
-/// Kernel SHAP's explanation and LIME's.
-type Both = (Local, Local);
+/// Names an unedited explanation: the key of its recipe, and the methods.
+type Plain = (Key, Vec<Method>);
 
 /// What is explained in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Task for ExplanationTask {
     const N_KEPT: usize = 0;
 
     fn start(
-        _: &ExplanationQuestion,
+        question: &ExplanationQuestion,
         context: &mut Context,
         state: &mut ExplanationState,
     ) -> Option<StepResult<ExplanationTask>> {
@@ -78,8 +79,8 @@ impl Task for ExplanationTask {
             // The prediction says why there is no such row.
             return Some(StepResult::NoProduct(Stage::Empty));
         };
-        let plain_key = plain_key(context.recipe(), instance, &dataset);
-        let original = state.plain.iter().find(|(key, _)| *key == plain_key).map(|(_, both)| both.clone());
+        let plain = (plain_key(context.recipe(), instance, &dataset), question.methods.clone());
+        let original = state.plain.iter().find(|(key, _)| *key == plain).map(|(_, locals)| locals.clone());
         let is_edited = instance.row.x != instance.original.x;
         let passes = [(Pass::Edited, is_edited), (Pass::Original, original.is_none()), (Pass::Preview, is_edited)];
         let left: Vec<Pass> = passes.into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(pass, _)| pass).collect();
@@ -87,13 +88,14 @@ impl Task for ExplanationTask {
             instance: instance.clone(),
             background: background.clone(),
             spec: context.recipe().explain.clone(),
+            methods: question.methods.clone(),
             n_passes: left.len(),
             left,
             now: None,
             game_id: 0,
             original,
             edited: None,
-            plain_key,
+            plain,
             began: context.now,
         }))
     }
@@ -148,22 +150,27 @@ impl ExplanationTask {
         fitted: &Fitted,
     ) {
         let row = if pass == Pass::Original { &self.instance.original } else { &self.instance.row };
-        let preview = self.spec.rough();
-        let spec = if pass == Pass::Preview { &preview } else { &self.spec };
-        let mut explainer =
-            Explainer::new(&fitted.model, dataset, &self.background, row.clone(), self.instance.output, spec);
-        if let Some(speed) = gpu::speed_for(context.computing, &explainer, &fitted.model) {
-            explainer.ask_gpu(&fitted.model, &self.background, speed.rate);
+        let spec = self.spec_of(pass);
+        let (model, background, output) = (&fitted.model, &*self.background, self.instance.output);
+        let mut explainer = Explainer::new(&self.methods, model, dataset, background, row, output, &spec);
+        if let Some(coalitions) = explainer.coalitions_mut()
+            && let Some(speed) = gpu::speed_for(context.computing, coalitions, model)
+        {
+            coalitions.ask_gpu(model, background, speed.rate);
         }
         self.now = Some((pass, explainer));
         state.n_games += 1;
         self.game_id = state.n_games;
     }
 
+    fn spec_of(&self, pass: Pass) -> ExplainSpec {
+        if pass == Pass::Preview { self.spec.preview() } else { self.spec.clone() }
+    }
+
     fn finish_pass(
         &mut self,
         pass: Pass,
-        both: Both,
+        locals: Vec<Local>,
         context: &mut Context,
         state: &mut ExplanationState,
         dataset: &Dataset,
@@ -171,14 +178,16 @@ impl ExplanationTask {
         match pass {
             Pass::Original => {
                 // At once: a hand that moves on leaves the task behind, and needs this again.
-                keep_newest(&mut state.plain, self.plain_key.clone(), both.clone(), N_PLAIN);
-                self.original = Some(both);
+                keep_newest(&mut state.plain, self.plain.clone(), locals.clone(), N_PLAIN);
+                self.original = Some(locals);
             }
-            Pass::Edited => self.edited = Some(both),
+            Pass::Edited => self.edited = Some(locals),
             Pass::Preview => {
                 let seconds = context.now - self.began;
-                let explained = self.instance.explained(both, self.original.clone(), dataset, seconds);
-                let request = ExplanationQuestion.into_any().request(&context.wanted.keys);
+                let original = self.original.clone().unwrap_or_default();
+                let explained = self.instance.explained(locals, original, dataset, seconds);
+                let question = ExplanationQuestion { methods: self.methods.clone() };
+                let request = question.into_any().request(&context.wanted.keys);
                 let stage = Stage::Preview(ExplanationQuestion::answer_into_any(explained));
                 context.out.push(Event::Answer(Box::new(AnswerUpdate { request, stage })));
             }
@@ -186,33 +195,35 @@ impl ExplanationTask {
     }
 
     fn finish(self, context: &Context, dataset: &Dataset) -> StepResult<ExplanationTask> {
-        let (both, original) = match (self.edited, self.original) {
-            (Some(edited), original) => (edited, original),
-            (None, Some(original)) => (original, None),
+        let (locals, originals) = match (self.edited, self.original) {
+            (Some(edited), original) => (edited, original.unwrap_or_default()),
+            (None, Some(original)) => (original, Vec::new()),
             (None, None) => return StepResult::NoProduct(Stage::Empty),
         };
-        StepResult::done(self.instance.explained(both, original, dataset, context.now - self.began))
+        StepResult::done(self.instance.explained(locals, originals, dataset, context.now - self.began))
     }
 
     /// A background row for another worker to meet, where the game takes at least so many multiply-adds.
-    pub fn lend(&mut self, model: &Model, least: f64) -> Option<Errand> {
-        let (_, explainer) = self.now.as_mut().filter(|(_, e)| e.work(model) >= least && !e.asks_gpu())?;
-        let background_idx = explainer.values_mut().lend()? as u32;
+    pub fn lend(&mut self, least: f64) -> Option<Errand> {
+        let coalitions = self.now.as_mut()?.1.coalitions_mut()?;
+        if coalitions.work() < least || coalitions.asks_gpu() {
+            return None;
+        }
+        let background_idx = coalitions.lend()? as u32;
         Some(Errand { game_id: self.game_id, background_idx: Some(background_idx) })
     }
 
     /// The game that is played now, for a worker that was not told it.
     pub fn play(&self, game_id: u32, model: &Model) -> Option<Play> {
         let (pass, explainer) = self.now.as_ref().filter(|_| self.game_id == game_id)?;
-        let shap = if *pass == Pass::Preview { self.spec.rough().shap } else { self.spec.shap };
-        Some(Play::new(game_id, model, explainer, &self.background, shap))
+        Play::new(game_id, model, explainer, &self.background, &self.spec_of(*pass))
     }
 
     /// What a GPU is to be asked for next.
     pub fn ask(&mut self, fitted: &Rc<Fitted>) -> Option<GpuBatch> {
-        let (_, explainer) = self.now.as_mut()?;
-        let (block, background) = explainer.next_block(&self.background)?;
-        let game = explainer.game();
+        let coalitions = self.now.as_mut()?.1.coalitions_mut()?;
+        let (block, background) = coalitions.next_block(&self.background)?;
+        let game = coalitions.game();
         Some(GpuBatch {
             game_id: self.game_id,
             fitted: fitted.clone(),
@@ -234,21 +245,20 @@ impl ExplanationTask {
     /// # Errors
     /// What is wrong with it, be it found here.
     pub fn answer_gpu(&mut self, ask: &GpuBatch, means: Result<Vec<Mean>, GpuError>) -> Result<(), GpuError> {
-        match &mut self.now {
-            Some((_, explainer)) => explainer.take_means(&ask.fitted.model, &self.background, means),
+        match self.now.as_mut().and_then(|(_, explainer)| explainer.coalitions_mut()) {
+            Some(coalitions) => coalitions.take_means(&ask.fitted.model, &self.background, means),
             None => means.map(|_| ()),
         }
     }
 
     /// Goes on without the GPU.
     pub fn leave_gpu(&mut self) {
-        if let Some((_, explainer)) = &mut self.now {
-            explainer.leave_gpu();
-        }
+        let coalitions = self.now.as_mut().and_then(|(_, explainer)| explainer.coalitions_mut());
+        coalitions.into_iter().for_each(CoalitionEvaluation::leave_gpu);
     }
 
-    /// What is computed now, if that is this game: what is of an earlier one is of no use any more.
-    pub fn playing(&mut self, game_id: u32) -> Option<&mut Explainer> {
-        self.now.as_mut().filter(|_| self.game_id == game_id).map(|(_, explainer)| explainer)
+    /// The coalitions that are evaluated now, if they are of this game: what is of an earlier one is of no use any more.
+    pub fn playing(&mut self, game_id: u32) -> Option<&mut CoalitionEvaluation> {
+        self.now.as_mut().filter(|_| self.game_id == game_id)?.1.coalitions_mut()
     }
 }

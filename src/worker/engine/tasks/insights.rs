@@ -1,9 +1,9 @@
 //! What there is to know of a data set. It does not wait for a training, which may be long or fail.
 
-use vitrine_core::dataset::{Insights, Looking};
 use crate::engine::context::Context;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::InsightsQuestion;
+use vitrine_core::dataset::{Insights, Looking};
 
 /// A look at a data set under way.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use crate::engine::context::Context;
 use crate::engine::instance::decision;
 use crate::engine::runner::{StepResult, Task};
-use vitrine_core::evaluate::{Bootstrap, Intervals};
 use crate::protocol::kept::N_MODELS;
 use crate::protocol::{IntervalsQuestion, Running};
+use vitrine_core::evaluate::{Bootstrap, Intervals};
 
 /// A bootstrap under way.
 #[derive(Debug)]

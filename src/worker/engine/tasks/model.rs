@@ -4,10 +4,10 @@ use crate::engine::context::{Context, Inputs};
 use crate::engine::fitted::Fitted;
 use crate::engine::runner::{StepResult, Task};
 use crate::engine::training::{Training, keep_model, restore_model};
-use vitrine_core::model::{KeptError, ModelView};
 use crate::protocol::kept::{Kept, N_MODELS, Refused, Shelf, What};
 use crate::protocol::{Event, ModelQuestion, Running};
 use std::rc::Rc;
+use vitrine_core::model::{KeptError, ModelView};
 
 /// A training that is being continued step by step.
 #[derive(Debug)]

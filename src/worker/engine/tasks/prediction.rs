@@ -3,9 +3,9 @@
 use crate::engine::context::{Context, Inputs};
 use crate::engine::instance::Instance;
 use crate::engine::runner::{StepResult, Task};
-use vitrine_core::explain::Background;
 use crate::protocol::{Fault, Prediction, PredictionQuestion, Stage};
 use std::rc::Rc;
+use vitrine_core::explain::Background;
 
 /// Done in one step, so that there is never one to continue.
 #[derive(Debug)]

@@ -4,11 +4,11 @@ use crate::engine::context::{Context, Inputs};
 use crate::engine::recoding::{Charsets, Recoding};
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::{Fault, Running, Stage, TableQuestion};
+use std::rc::Rc;
+use std::sync::Arc;
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::summary::Summary;
 use vitrine_core::table::{Dialect, Encoding, MAX_COLUMNS, Table, TableError, TableReading, legacy};
-use std::rc::Rc;
-use std::sync::Arc;
 
 /// A table under way.
 #[derive(Debug)]

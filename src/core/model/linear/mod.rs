@@ -1,6 +1,12 @@
-//! Linear and logistic regression in f64; [`super::newton`] fits them.
+//! Linear and logistic regression in f64, fitted by Newton's method.
 
-use super::Head;
+pub mod newton;
+mod spec;
+pub(in crate::model) mod state;
+
+pub use spec::LinearSpec;
+
+use super::{Activation, DenseLayer, Head};
 use ndarray::{Array1, Array2, ArrayView1};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +40,12 @@ impl Linear {
     /// Number of fitted numbers.
     pub fn n_parameters(&self) -> usize {
         self.weights.len() + self.intercepts.len()
+    }
+
+    /// All weights, as of a layer.
+    pub fn dense_layer(&self) -> DenseLayer {
+        let weights = self.weights.columns().into_iter().map(|input| input.to_vec()).collect();
+        DenseLayer { activation: Activation::Identity, weights, biases: self.intercepts.to_vec() }
     }
 
     /// See [`super::Model::raw`].

@@ -2,9 +2,9 @@
 //! Wright, Numerical Optimization, 2006, algorithm 7.1). Each piece of work is one pass over the training rows; no matrix
 //! of second derivatives is ever formed. For a number the objective is quadratic and one Newton step solves it.
 
-use super::gradient::{Truth, loss, slope};
-use super::{Head, Loss};
 use crate::compute::sparse::{SparseRow, SparseRows};
+use crate::model::loss::{Truth, loss, slope};
+use crate::model::{Head, Loss};
 use serde::{Deserialize, Serialize};
 
 /// Rows and truths that are fitted to.
@@ -22,18 +22,18 @@ pub struct Newton {
     head: Head,
     n_inputs: usize,
     l2: f64,
-    pub(super) parameters: Vec<f64>,
+    pub(in crate::model) parameters: Vec<f64>,
     /// Mean prediction weights of the last gradient pass: probabilities (n x n_raw), from which curvature follows.
     probabilities: Vec<f64>,
     objective: f64,
     gradient: Vec<f64>,
     n_steps: usize,
-    pub(super) phase: Phase,
+    pub(in crate::model) phase: Phase,
 }
 
 /// What the next pass over the rows is for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) enum Phase {
+pub(in crate::model) enum Phase {
     Gradient,
     Conjugate(Box<Conjugate>),
     Search { direction: Vec<f64>, slope: f64, length: f64 },
@@ -42,14 +42,14 @@ pub(super) enum Phase {
 
 /// Conjugate gradients for H d = -g.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Conjugate {
-    pub(super) d: Vec<f64>,
-    pub(super) residual: Vec<f64>,
-    pub(super) search: Vec<f64>,
-    pub(super) rr: f64,
-    pub(super) enough: f64,
+pub(in crate::model) struct Conjugate {
+    pub(in crate::model) d: Vec<f64>,
+    pub(in crate::model) residual: Vec<f64>,
+    pub(in crate::model) search: Vec<f64>,
+    pub(in crate::model) rr: f64,
+    pub(in crate::model) enough: f64,
     /// Passes that may still come, at least one.
-    pub(super) left: usize,
+    pub(in crate::model) left: usize,
 }
 
 /// What a piece of work came to.
@@ -86,7 +86,7 @@ impl Newton {
     }
 
     /// Goes on after so many steps at these parameters, in some phase of the next step: gradient and curvature are made again.
-    pub(super) fn go_on(&mut self, parameters: Vec<f64>, n_steps: usize, phase: Phase, rows: &Rows) {
+    pub(in crate::model) fn go_on(&mut self, parameters: Vec<f64>, n_steps: usize, phase: Phase, rows: &Rows) {
         (self.parameters, self.n_steps) = (parameters, n_steps);
         if !matches!(phase, Phase::Gradient) {
             // Where this pass would lead, the fit has been.
@@ -262,7 +262,7 @@ impl Newton {
 }
 
 /// Passes of conjugate gradients over the rows for one step, at most.
-pub(super) fn most_passes(n_parameters: usize) -> usize {
+pub(in crate::model) fn most_passes(n_parameters: usize) -> usize {
     (4 * n_parameters).clamp(20, 2_000)
 }
 

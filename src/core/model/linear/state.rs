@@ -1,24 +1,24 @@
 //! A linear model under way, as it is written down.
 
-use super::super::LinearSpec;
-use super::super::newton::{MAX_STEPS, Newton, Phase, most_passes};
-use super::super::plan::{Plan, rows};
-use super::super::train::Fit;
-use super::{KeptError, all_finite_wide, ensure};
+use super::LinearSpec;
+use super::newton::{MAX_STEPS, Newton, Phase, most_passes};
 use crate::dataset::Dataset;
+use crate::model::kept::{KeptError, all_finite_wide, ensure};
+use crate::model::plan::{Plan, rows};
+use crate::model::train::Fit;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// Parameters, and where in the next step of Newton's method the fit is; gradient and curvature follow from the parameters.
 #[derive(Serialize, Deserialize)]
-pub(super) struct LinearState<'a> {
+pub(in crate::model) struct LinearState<'a> {
     parameters: Cow<'a, [f64]>,
     phase: Cow<'a, Phase>,
 }
 
 impl<'a> LinearState<'a> {
     /// `None` where nothing is left to do, or where a number is not finite.
-    pub(super) fn of(newton: &'a Newton) -> Option<LinearState<'a>> {
+    pub(in crate::model) fn of(newton: &'a Newton) -> Option<LinearState<'a>> {
         let phase = Cow::Borrowed(&newton.phase);
         let state = LinearState { parameters: newton.parameters().into(), phase };
         (!matches!(newton.phase, Phase::Done) && state.check().is_ok()).then_some(state)
@@ -34,7 +34,7 @@ impl<'a> LinearState<'a> {
     }
 
     /// The bytes that it takes, at most.
-    pub(super) fn n_bytes(&self) -> usize {
+    pub(in crate::model) fn n_bytes(&self) -> usize {
         8 * self.parameters.len() * (1 + self.vectors().len()) + 100
     }
 
@@ -59,7 +59,7 @@ impl<'a> LinearState<'a> {
     }
 
     /// The fit of which this is the state, after so many steps.
-    pub(super) fn fit(
+    pub(in crate::model) fn fit(
         self,
         spec: &LinearSpec,
         dataset: &Dataset,

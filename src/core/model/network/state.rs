@@ -1,11 +1,12 @@
 //! A network under way, as it is written down.
 
-use super::super::fitting::{Best, Fitting, MOST_ROWS, shape};
-use super::super::plan::Plan;
-use super::super::train::Fit;
-use super::super::{EpochScore, NetworkSpec, Optimiser};
-use super::{KeptError, all_finite, best_epoch, ensure};
+use super::fitting::{Best, Fitting, MOST_ROWS, shape};
+use super::{NetworkSpec, Optimiser};
 use crate::dataset::Dataset;
+use crate::model::EpochScore;
+use crate::model::kept::{KeptError, all_finite, best_epoch, ensure};
+use crate::model::plan::Plan;
+use crate::model::train::Fit;
 use crate::num::rng::Rng;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -13,7 +14,7 @@ use std::borrow::Cow;
 /// The numbers that change as training goes on; the epoch, the updates so far and which epoch was the best follow from the
 /// course of the losses.
 #[derive(Serialize, Deserialize)]
-pub(super) struct NetworkState<'a> {
+pub(in crate::model) struct NetworkState<'a> {
     parameters: Cow<'a, [f32]>,
     /// Sums over the rows of the mini-batch so far; none between two batches.
     gradients: Cow<'a, [f32]>,
@@ -30,7 +31,7 @@ pub(super) struct NetworkState<'a> {
 
 impl<'a> NetworkState<'a> {
     /// `None` where nothing is left to do, or where a number is not finite.
-    pub(super) fn of(fitting: &'a Fitting) -> Option<NetworkState<'a>> {
+    pub(in crate::model) fn of(fitting: &'a Fitting) -> Option<NetworkState<'a>> {
         let none: &[f32] = &[];
         let [first, second] = &fitting.moments;
         let within = is_within_batch(fitting.at, fitting.order.len(), &fitting.spec);
@@ -53,14 +54,14 @@ impl<'a> NetworkState<'a> {
     }
 
     /// The bytes that it takes, at most.
-    pub(super) fn n_bytes(&self) -> usize {
+    pub(in crate::model) fn n_bytes(&self) -> usize {
         // A row's index takes five bytes at most, and so does a length; a random stream takes forty.
         let n_numbers: usize = self.numbers().iter().map(|n| n.len()).sum();
         4 * n_numbers + 5 * self.order.len() + 150
     }
 
     /// The fitting of which this is the state.
-    pub(super) fn fit(
+    pub(in crate::model) fn fit(
         self,
         spec: &NetworkSpec,
         dataset: &Dataset,

@@ -153,9 +153,9 @@ impl Asking {
         let mean = |sums: &[f64]| sums.iter().sum::<f64>() / sizes.iter().sum::<f64>();
         let whole = Mean { of: mean(&of), rest: mean(&rest) };
         self.evaluated.values.push(value(model, output, whole));
-        let scale = match (model.head(), output.space, model) {
-            (Head::Number, _, Model::Network(network)) => network.target_scale,
-            (Head::Logit, Space::Raw, _) if output.class == 0 => -1.0,
+        let scale = match (model.head(), output.space) {
+            (Head::Number, _) => model.target_scaling().0,
+            (Head::Logit, Space::Raw) if output.class == 0 => -1.0,
             (head, ..) => output.slope(head, whole.of, whole.rest),
         };
         // As with the values, the smaller of a probability and its rest has the digits.
@@ -211,11 +211,14 @@ pub fn averaged(head: Head, output: Output) -> Averaged {
 /// The value of a coalition with this mean.
 fn value(model: &Model, output: Output, mean: Mean) -> f64 {
     let head = model.head();
-    match (head, output.space, model) {
-        (Head::Number, _, Model::Network(network)) => mean.of * network.target_scale + network.target_offset,
-        (Head::Logit, Space::Raw, _) if output.class == 0 => -mean.of,
+    match (head, output.space) {
+        (Head::Number, _) => {
+            let (scale, offset) = model.target_scaling();
+            mean.of * scale + offset
+        }
+        (Head::Logit, Space::Raw) if output.class == 0 => -mean.of,
         // Of what is all but sure the mean has no digits left, and what is missing to one has them all.
-        (Head::Logit | Head::Softmax(_), Space::LogOdds, _) => {
+        (Head::Logit | Head::Softmax(_), Space::LogOdds) => {
             let most = output.link(head, 1.0);
             (math::ln(mean.of) - math::ln(mean.rest)).clamp(-most, most)
         }

@@ -1,6 +1,13 @@
 //! A feed-forward network: f32 weights, f32 activations, raw outputs widened to f64.
 
-use super::Head;
+pub mod gradient;
+pub(in crate::model) mod fitting;
+mod spec;
+pub(in crate::model) mod state;
+
+pub use spec::{MAX_LAYERS, MAX_UNITS, NetworkSpec, Optimiser};
+
+use super::{DenseLayer, Head};
 use crate::compute::dense::{Activation, Dense};
 use crate::compute::gpu;
 use crate::compute::stack::{BLOCK, Stack};
@@ -44,6 +51,16 @@ impl Layer {
         let (weights, biases) = self.numbers();
         dense.set(weights, biases);
         dense
+    }
+
+    /// All its weights.
+    pub fn dense_layer(&self) -> DenseLayer {
+        let wide = |row: ndarray::ArrayView1<f32>| row.iter().map(|v| f64::from(*v)).collect();
+        DenseLayer {
+            activation: self.activation,
+            weights: self.weights.rows().into_iter().map(wide).collect(),
+            biases: wide(self.biases.view()),
+        }
     }
 
     /// The layer as a GPU takes it.

@@ -1,24 +1,20 @@
-//! Kernel SHAP (Lundberg and Lee 2017), coalitions and weights as shap 0.51.0 plans them (explainers/_kernel.py): sizes are
-//! enumerated whole from the outside in while the budget lasts, the rest is sampled in pairs of complements. Attributions
-//! are the weighted least-squares fit of `v(S) - v(empty)` by the sum of the players' values, whose total is held to
-//! `v(full) - v(empty)`. With all coalitions enumerated, they are the Shapley values.
+//! The coalitions that Kernel SHAP evaluates and their weights, as shap 0.51.0 plans them (explainers/_kernel.py): sizes are
+//! enumerated whole from the outside in while the budget lasts, the rest is sampled in pairs of complements.
 
-use super::{SampleBudget, ShapSpec};
+use super::spec::{MAX_ALL, SampleBudget, ShapSpec};
 use crate::compute::coalition::Coalitions;
 use crate::num::rng::Rng;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Groups of draws, each left out once: what the standard errors over them come from.
 pub(super) const N_GROUPS: usize = 50;
-
-/// The most players of which all coalitions are taken when that is asked for.
-pub const MAX_ALL: usize = 20;
 
 /// The coalitions to evaluate and what each counts.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// Without the empty and the full one.
-    pub coalitions: Coalitions,
+    pub coalitions: Rc<Coalitions>,
     /// Kernel weight of each enumerated coalition; sampled ones come after these.
     pub(super) fixed: Vec<f64>,
     /// The weight that the sampled coalitions share.
@@ -57,7 +53,7 @@ pub fn plan(n_players: usize, spec: &ShapSpec) -> Plan {
     let m = n_players;
     let mut coalitions = Coalitions::new(m);
     if m < 2 {
-        return Plan { coalitions, fixed: Vec::new(), left: 0.0, draws: Vec::new(), exact: true };
+        return Plan { coalitions: coalitions.into(), fixed: Vec::new(), left: 0.0, draws: Vec::new(), exact: true };
     }
     let weights = size_weights(m);
     let n_paired = (m - 1) / 2;
@@ -90,11 +86,9 @@ pub fn plan(n_players: usize, spec: &ShapSpec) -> Plan {
         });
     }
     let exact = n_whole == weights.len();
-    let mut plan = Plan { coalitions, left: weights[n_whole..].iter().sum(), fixed, draws: Vec::new(), exact };
-    if !exact {
-        draw(&mut plan, &weights, n_whole, budget, &mut Rng::stream(spec.seed, "coalitions", 0));
-    }
-    plan
+    let mut rng = Rng::stream(spec.seed, "coalitions", 0);
+    let draws = if exact { Vec::new() } else { draw(&mut coalitions, &weights, n_whole, budget, &mut rng) };
+    Plan { coalitions: coalitions.into(), left: weights[n_whole..].iter().sum(), fixed, draws, exact }
 }
 
 /// The kernel's total weight of each size and its complement's, from the outside in, summing to one.
@@ -107,9 +101,17 @@ fn size_weights(m: usize) -> Vec<f64> {
     weights
 }
 
-/// Samples sizes that were not taken whole until the budget of distinct coalitions is used up.
-fn draw(plan: &mut Plan, weights: &[f64], n_whole: usize, budget: usize, rng: &mut Rng) {
-    let m = plan.coalitions.n_players();
+/// Samples sizes that were not taken whole until the budget of distinct coalitions is used up; which coalition each draw is of, and
+/// its group.
+fn draw(
+    coalitions: &mut Coalitions,
+    weights: &[f64],
+    n_whole: usize,
+    budget: usize,
+    rng: &mut Rng,
+) -> Vec<(usize, usize)> {
+    let m = coalitions.n_players();
+    let mut draws = Vec::new();
     let n_paired = (m - 1) / 2;
     let mut cumulative = Vec::new();
     let mut sum = 0.0;
@@ -118,7 +120,7 @@ fn draw(plan: &mut Plan, weights: &[f64], n_whole: usize, budget: usize, rng: &m
         cumulative.push(sum);
     }
     let mut known: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
-    let mut left = budget.saturating_sub(plan.coalitions.len());
+    let mut left = budget.saturating_sub(coalitions.len());
     // Where nearly all coalitions are known already, new ones are rare: as the reference, stop after four draws a place.
     for n_drawn in 0..4 * left {
         if left == 0 {
@@ -127,26 +129,27 @@ fn draw(plan: &mut Plan, weights: &[f64], n_whole: usize, budget: usize, rng: &m
         let size = n_whole + 1 + rng.weighted(&cumulative);
         let subset = rng.sample(m, size);
         let group = n_drawn % N_GROUPS;
-        let mut take = |players: Vec<usize>, plan: &mut Plan, left: &mut usize| {
-            let at = plan.coalitions.len();
-            plan.coalitions.push(players);
-            let key = plan.coalitions.key(at).to_vec();
+        let mut take = |players: Vec<usize>| {
+            let at = coalitions.len();
+            coalitions.push(players);
+            let key = coalitions.key(at).to_vec();
             if let Some(&idx) = known.get(&key) {
-                plan.coalitions.pop();
-                plan.draws.push((idx, group));
-            } else if *left > 0 {
+                coalitions.pop();
+                draws.push((idx, group));
+            } else if left > 0 {
                 known.insert(key, at);
-                *left -= 1;
-                plan.draws.push((at, group));
+                left -= 1;
+                draws.push((at, group));
             } else {
-                plan.coalitions.pop();
+                coalitions.pop();
             }
         };
-        take(subset.clone(), plan, &mut left);
+        take(subset.clone());
         if size <= n_paired {
-            take((0..m).filter(|p| !subset.contains(p)).collect(), plan, &mut left);
+            take((0..m).filter(|p| !subset.contains(p)).collect());
         }
     }
+    draws
 }
 
 fn binomial(n: usize, k: usize) -> f64 {

@@ -1,51 +1,51 @@
 //! A network being fitted: mini-batches in a shuffled order, SGD with momentum or Adam, dropout, L2, early stopping.
 
 use super::gradient::{Rows, Shape, Tape};
-use super::network::{Layer, Network};
-use super::plan::{EpochScore, Plan, TargetScaler, WORK, scaled_truth};
-use super::{Head, Loss, NetworkSpec, Optimiser};
+use super::{Layer, Network, NetworkSpec, Optimiser};
 use crate::compute::dense::Activation;
 use crate::compute::optimiser::{AdamStep, adam, sgd};
 use crate::dataset::Dataset;
+use crate::model::plan::{EpochScore, Plan, TargetScaler, WORK, scaled_truth};
+use crate::model::{Head, Loss};
 use crate::num::{math, rng::Rng};
 use ndarray::{Array1, Array2};
 
 /// Rows that go through the network and back at once, at most, so that their activations stay in the cache.
-pub(super) const MOST_ROWS: usize = 128;
+pub(in crate::model) const MOST_ROWS: usize = 128;
 
 /// A network under way. All draws are from named streams, and work is cut at whole batches, so that the weights do not
 /// depend on how the steps fall in time.
 #[derive(Debug)]
-pub(super) struct Fitting {
-    pub(super) spec: NetworkSpec,
+pub(in crate::model) struct Fitting {
+    pub(in crate::model) spec: NetworkSpec,
     shape: Shape,
     plan: Plan,
-    pub(super) parameters: Vec<f32>,
+    pub(in crate::model) parameters: Vec<f32>,
     /// Sums over the rows of the mini-batch so far; zeros between two.
-    pub(super) gradients: Vec<f32>,
-    pub(super) moments: [Vec<f32>; 2],
-    pub(super) n_updates: i32,
+    pub(in crate::model) gradients: Vec<f32>,
+    pub(in crate::model) moments: [Vec<f32>; 2],
+    pub(in crate::model) n_updates: i32,
     /// The training rows in the order of this epoch, of which the first `at` are done.
-    pub(super) order: Vec<u32>,
-    pub(super) at: usize,
-    pub(super) epoch: u32,
-    pub(super) batches: Rng,
-    pub(super) dropout: Rng,
+    pub(in crate::model) order: Vec<u32>,
+    pub(in crate::model) at: usize,
+    pub(in crate::model) epoch: u32,
+    pub(in crate::model) batches: Rng,
+    pub(in crate::model) dropout: Rng,
     tape: Tape<f32>,
     rows: Rows<f32>,
-    pub(super) best: Option<Best>,
+    pub(in crate::model) best: Option<Best>,
 }
 
 /// The epoch that is kept when training stops early.
 #[derive(Debug)]
-pub(super) struct Best {
-    pub(super) epoch: u32,
-    pub(super) validation: f64,
-    pub(super) parameters: Vec<f32>,
+pub(in crate::model) struct Best {
+    pub(in crate::model) epoch: u32,
+    pub(in crate::model) validation: f64,
+    pub(in crate::model) parameters: Vec<f32>,
 }
 
 impl Fitting {
-    pub(super) fn new(spec: &NetworkSpec, dataset: &Dataset, plan: Plan) -> Fitting {
+    pub(in crate::model) fn new(spec: &NetworkSpec, dataset: &Dataset, plan: Plan) -> Fitting {
         let shape = shape(spec, dataset.n_columns(), plan.head);
         let parameters = start(&shape, spec.seed);
         let mut fitting = Fitting::with(parameters, shape, spec, dataset, plan);
@@ -54,7 +54,7 @@ impl Fitting {
     }
 
     /// A fitting of these parameters that has not begun, its rows as the data set has them.
-    pub(super) fn with(
+    pub(in crate::model) fn with(
         parameters: Vec<f32>,
         shape: Shape,
         spec: &NetworkSpec,
@@ -84,12 +84,12 @@ impl Fitting {
     }
 
     /// Whether all rows of the epoch have been gone through.
-    pub(super) fn epoch_done(&self) -> bool {
+    pub(in crate::model) fn epoch_done(&self) -> bool {
         self.at == self.order.len()
     }
 
     /// Whether the last epoch is over, by plan or early.
-    pub(super) fn is_over(&self) -> bool {
+    pub(in crate::model) fn is_over(&self) -> bool {
         self.epoch >= self.spec.epochs || self.waited_enough()
     }
 
@@ -100,24 +100,24 @@ impl Fitting {
         }
     }
 
-    pub(super) fn done(&self) -> f64 {
+    pub(in crate::model) fn done(&self) -> f64 {
         let within = self.at as f64 / self.order.len().max(1) as f64;
         ((f64::from(self.epoch) + within) / f64::from(self.spec.epochs)).min(1.0)
     }
 
-    pub(super) fn n_rows_a_step(&self) -> usize {
+    pub(in crate::model) fn n_rows_a_step(&self) -> usize {
         WORK / self.parameters.len().max(1) + 1
     }
 
     /// Raw outputs (n x n_raw) of rows of the data set, in the network's unit.
-    pub(super) fn raw(&mut self, dataset: &Dataset, rows: &[u32]) -> &[f64] {
+    pub(in crate::model) fn raw(&mut self, dataset: &Dataset, rows: &[u32]) -> &[f64] {
         self.take(dataset, rows);
         self.rows.keep.clear();
         self.tape.forward(&self.rows)
     }
 
     /// The next rows of the mini-batch, and where it ends a step.
-    pub(super) fn work(&mut self, dataset: &Dataset) {
+    pub(in crate::model) fn work(&mut self, dataset: &Dataset) {
         // A row costs some three passes: forward, backward by weights, backward by inputs.
         let to = (self.at + self.n_rows_a_step() / 3 + 1).min(self.order.len());
         while self.at < to {
@@ -203,12 +203,12 @@ impl Fitting {
     }
 
     /// Whether every weight is a number: a ReLU turns what is none into 0, so that the loss alone does not tell.
-    pub(super) fn is_finite(&self) -> bool {
+    pub(in crate::model) fn is_finite(&self) -> bool {
         self.parameters.iter().all(|p| p.is_finite())
     }
 
     /// Takes the epoch's score and sets out on the next one.
-    pub(super) fn end_epoch(&mut self, score: EpochScore) {
+    pub(in crate::model) fn end_epoch(&mut self, score: EpochScore) {
         if let (Some(validation), Some(_)) = (score.validation, self.spec.patience)
             && self.best.as_ref().is_none_or(|b| validation < b.validation)
         {
@@ -220,7 +220,7 @@ impl Fitting {
     }
 
     /// The network, and the epoch kept where one was chosen by validation.
-    pub(super) fn finish(self) -> (Network, Option<usize>) {
+    pub(in crate::model) fn finish(self) -> (Network, Option<usize>) {
         let (parameters, kept) = match self.best {
             Some(best) => (best.parameters, Some(best.epoch as usize)),
             None => (self.parameters, None),
@@ -230,13 +230,13 @@ impl Fitting {
 }
 
 /// The form of the network that a spec describes.
-pub(super) fn shape(spec: &NetworkSpec, n_inputs: usize, head: Head) -> Shape {
+pub(in crate::model) fn shape(spec: &NetworkSpec, n_inputs: usize, head: Head) -> Shape {
     let hidden = spec.hidden.iter().map(|&u| u as usize);
     Shape { units: [n_inputs].into_iter().chain(hidden).chain([head.n_raw()]).collect(), activation: spec.activation }
 }
 
 /// The network that has these parameters.
-pub(super) fn network(parameters: &[f32], shape: &Shape, plan: Plan) -> Network {
+pub(in crate::model) fn network(parameters: &[f32], shape: &Shape, plan: Plan) -> Network {
     let layer = |l: usize| {
         let (weights, biases) = shape.layer(parameters, l);
         let (n_in, n_out) = (shape.units[l], shape.units[l + 1]);

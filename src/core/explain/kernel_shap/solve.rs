@@ -2,23 +2,13 @@
 //! what was drawn. Draws of coalitions are left out group by group; what groups of background rows move the values by goes
 //! through the same least squares as the values do.
 
-use super::kernel_shap::{N_GROUPS, Plan};
 use super::lars;
-use super::values::Evaluated;
+use super::plan::{N_GROUPS, Plan};
+use crate::explain::coalitions::Ends;
+use crate::explain::values::Evaluated;
 use crate::num::math;
 use crate::num::solve::{Factored, cholesky};
 use ndarray::{Array1, Array2};
-
-/// The values of nobody and of everybody.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Ends {
-    /// Of no feature known.
-    pub base: f64,
-    /// Of all of them.
-    pub full: f64,
-    /// What each group of background rows moves the base by; nothing where there are no groups.
-    pub base_moved: Vec<f64>,
-}
 
 /// The attributions of the players.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,112 @@
+//! One row explained by several methods, in steps of a few milliseconds, so that work can be interrupted between any two.
+
+use super::coalitions::CoalitionEvaluation;
+use super::kernel_shap::ShapExplainer;
+use super::lime::LimeExplainer;
+use super::{Background, ExplainSpec, Local, Method, RowToExplain};
+use crate::dataset::Dataset;
+use crate::model::{Model, Output};
+
+/// How a piece of work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// There is more to do.
+    More,
+    /// What is left to do depends on what a GPU was asked for.
+    Waits,
+    /// All is done but what [`Explainer::finish`] does.
+    Done,
+}
+
+/// One row, being explained.
+#[derive(Debug)]
+pub struct Explainer {
+    by_method: Vec<ByMethod>,
+}
+
+#[derive(Debug)]
+enum ByMethod {
+    KernelShap(Box<ShapExplainer>),
+    Lime(Box<LimeExplainer>),
+}
+
+/// Multiply-adds' worth of rows that one step evaluates, about.
+const WORK: usize = 16_000_000;
+
+impl Explainer {
+    /// Plans the methods for one row.
+    pub fn new(
+        methods: &[Method],
+        model: &Model,
+        dataset: &Dataset,
+        background: &Background,
+        row: &RowToExplain,
+        output: Output,
+        spec: &ExplainSpec,
+    ) -> Explainer {
+        let begin = |method: &Method| match method {
+            Method::KernelShap => {
+                let explainer = ShapExplainer::new(model, dataset, background, row, output, spec.shap);
+                ByMethod::KernelShap(Box::new(explainer))
+            }
+            Method::Lime => ByMethod::Lime(Box::new(LimeExplainer::new(model, dataset, row, output, spec.lime))),
+        };
+        Explainer { by_method: methods.iter().map(begin).collect() }
+    }
+
+    /// Does the next piece of work of the first method that has some to do.
+    pub fn step(&mut self, model: &Model, dataset: &Dataset, background: &Background) -> Step {
+        let n_rows = WORK / model.n_parameters().max(1) + 1;
+        let mut waits = false;
+        for explainer in &mut self.by_method {
+            let step = match explainer {
+                ByMethod::KernelShap(shap) => shap.step(background, n_rows),
+                ByMethod::Lime(lime) => lime.step(model, dataset, n_rows),
+            };
+            match step {
+                Step::More => return Step::More,
+                Step::Waits => waits = true,
+                Step::Done => {}
+            }
+        }
+        if waits { Step::Waits } else { Step::Done }
+    }
+
+    /// Share of the work that is done, 0 to 1.
+    pub fn done(&self) -> f64 {
+        let (mut done, mut all) = (0.0, 0.0);
+        for explainer in &self.by_method {
+            let (d, a) = match explainer {
+                ByMethod::KernelShap(shap) => shap.progress(),
+                ByMethod::Lime(lime) => lime.progress(),
+            };
+            (done, all) = (done + d, all + a);
+        }
+        if all > 0.0 { done / all } else { 1.0 }
+    }
+
+    /// The coalitions that are evaluated, where a method asks for some: other workers and a GPU may take part in that.
+    pub fn coalitions(&self) -> Option<&CoalitionEvaluation> {
+        self.by_method.iter().find_map(|explainer| match explainer {
+            ByMethod::KernelShap(shap) => Some(shap.coalitions()),
+            ByMethod::Lime(_) => None,
+        })
+    }
+
+    /// The same, for those who take part.
+    pub fn coalitions_mut(&mut self) -> Option<&mut CoalitionEvaluation> {
+        self.by_method.iter_mut().find_map(|explainer| match explainer {
+            ByMethod::KernelShap(shap) => Some(shap.coalitions_mut()),
+            ByMethod::Lime(_) => None,
+        })
+    }
+
+    /// The explanations, in the order of the methods. All steps must be done.
+    pub fn finish(self, dataset: &Dataset) -> Vec<Local> {
+        let finish = |explainer| match explainer {
+            ByMethod::KernelShap(shap) => ShapExplainer::finish(*shap, dataset),
+            ByMethod::Lime(lime) => LimeExplainer::finish(*lime, dataset),
+        };
+        self.by_method.into_iter().map(finish).collect()
+    }
+}

@@ -1,0 +1,38 @@
+//! What the user chooses about a linear model.
+
+use crate::model::spec::{SpecError, within};
+use serde::{Deserialize, Serialize};
+
+/// Linear or logistic regression with an L2 penalty; the intercept is not penalised.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinearSpec {
+    /// Strength: the objective is the sum of losses + l2 / 2 |w|^2 (for a number: sum of squares / 2 + l2 / 2 |w|^2).
+    pub l2: f64,
+}
+
+impl Default for LinearSpec {
+    fn default() -> Self {
+        LinearSpec { l2: 1.0 }
+    }
+}
+
+impl LinearSpec {
+    /// The first setting in which another spec differs, as undo names it; `None` where they are alike.
+    pub(in crate::model) fn changed_setting(&self, after: &LinearSpec) -> Option<&'static str> {
+        let LinearSpec { l2 } = self;
+        let settings = [(*l2 != after.l2, "L2")];
+        settings.into_iter().find(|(differs, _)| *differs).map(|(_, name)| name)
+    }
+
+    pub(in crate::model) fn check(&self) -> Result<(), SpecError> {
+        within("L2", self.l2, 0.0, 1e9)
+    }
+
+    pub(in crate::model) fn in_words(&self, is_number: bool) -> &'static str {
+        if is_number { "a linear regression" } else { "a logistic regression" }
+    }
+
+    pub(in crate::model) fn training_in_words(&self) -> String {
+        format!("By Newton steps, with an L2 penalty of {}.", self.l2)
+    }
+}
