@@ -14,6 +14,7 @@ mod linked;
 mod looking;
 mod opening;
 mod pages;
+mod panels;
 mod queries;
 mod focus;
 mod gathering;

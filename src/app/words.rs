@@ -62,6 +62,9 @@ words! {
     INTERVAL: "interval", "Where the score lies in 95 of 100 draws of as many rows from the same rows. It says how much the figure depends on which rows were kept for it, not on the training.";
     ROC: "ROC curve", "For every threshold, the share of the class that is found against the share of the others that is taken for it. The further to the upper left, the better; the dashed line is chance.";
     PR_CURVE: "precision-recall curve", "For every threshold, how many of those decided for the class are right against how much of the class is found. It shows rare classes more honestly than the ROC curve.";
+    IMPORTANCE: "permutation importance", "By how much the model gets worse when the values of one feature are shuffled among the rows, so that they say nothing of their row any more. It tells how much this model relies on the feature, and not how much the feature could tell.";
+    PARTIAL_DEPENDENCE: "partial dependence", "The mean prediction over many rows that are all given the same value of one feature. The thin lines, ICE, are single rows: where they cross, the feature does not work alike for all of them.";
+    COHORT: "SHAP of many rows", "Each row is explained by itself; a dot is one row\u{2019}s attribution to a feature. The mean size of a feature\u{2019}s attributions says how much it moves the predictions of these rows.";
     CALIBRATION: "calibration", "Whether 70 % means seven in ten. Rows are put in bins by their probability, and the share that is of the class is counted in each.";
     THRESHOLD: "decision threshold", "A row is classified as the class if its probability is at least this. A lower threshold finds more rows of the class, and more false positives.";
     FALSE_POSITIVE: "false positive", "A row that is classified as the class but does not belong to it. In lending: a good customer who is refused.";

@@ -7,7 +7,9 @@ use vitrine::engine::hand::{Errand, Hand, Order, Play};
 use vitrine::explain::{Method, RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
-use vitrine::protocol::{CohortExplanation, CohortQuestion, Event, Explained, Question, Stage, TypedQuestion, WORTH};
+use vitrine::protocol::{
+    CohortExplanation, CohortQuestion, Event, Explained, Question, Stage, TypedQuestion, WORTH,
+};
 use vitrine::recipe::Recipe;
 
 /// A hand of a test: what it was told, and what it has still to do.

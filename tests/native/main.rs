@@ -37,6 +37,7 @@ mod dice;
 mod dictionary;
 mod split;
 mod scaling;
+mod fixed;
 mod insights;
 mod kernels;
 mod gpu;

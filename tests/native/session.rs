@@ -26,6 +26,8 @@ fn stages(events: &[Event]) -> Vec<&'static str> {
                 Question::Explanation(_) => "explanation",
                 Question::Rows(_) => "rows",
                 Question::Counterfactuals(_) => "counterfactuals",
+                Question::Importance(_) => "importance",
+                Question::Dependence(_) => "dependence",
                 Question::Cohort(_) => "cohort",
             },
             Event::Kept(kept) if kept.what == What::Checkpoint => "checkpoint",

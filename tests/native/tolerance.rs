@@ -67,3 +67,11 @@ pub const GPU_ATTRIBUTIONS: f64 = 1e-4;
 /// The mirror of an explanation against the explanation of the other class, absolutely: sums of thousands of terms in another
 /// sign, and solves of systems that are conditioned to some 1e4.
 pub const MIRROR: f64 = 1e-10;
+
+/// Permutation importance against means that are drawn too, or of all pairs, in standard errors of the difference: all of some
+/// thirty comparisons by chance are within this, one of ten thousand is not.
+pub const COMBINED_ERRORS: f64 = 4.0;
+
+/// Partial dependence and ICE against scikit-learn's and against the definition, absolutely: the same numbers in f64, but for the
+/// order of sums and the functions of the platform.
+pub const DEPENDENCE: f64 = 1e-12;

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use vitrine::browser::client::Client;
 use vitrine::explain::{LimeSpec, Method};
-use vitrine::protocol::{Answer, CohortQuestion, Event, Explained, Stage, TypedQuestion, standing_questions};
+use vitrine::protocol::{
+    Answer, CohortQuestion, Event, Explained, Stage, TypedQuestion, standing_questions,
+};
 use vitrine::recipe::{Recipe, Source};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -63,8 +65,14 @@ impl Rows {
         let rows = (0..N_ROWS).chain([u32::MAX - self.n_runs.get()]).collect();
         self.asked.until(|| {
             self.client.ask(
-                [standing_questions(), vec![CohortQuestion { rows, methods: Method::ALL.to_vec() }.into_any()]]
-                    .concat(),
+                [
+                    standing_questions(),
+                    vec![
+                        CohortQuestion { rows, methods: Method::ALL.to_vec() }
+                            .into_any(),
+                    ],
+                ]
+                .concat(),
             )
         })
     }

@@ -14,6 +14,7 @@ use crate::components::measured::Measured;
 use crate::components::picture::Picture as Drawing;
 use crate::components::stage::Staged;
 use crate::components::term::Term;
+use crate::panels::Panels;
 use crate::state::{Frame, Made, Picture, use_state};
 use crate::views::explained::Shown;
 use crate::words;
@@ -48,6 +49,7 @@ pub fn Explain() -> impl IntoView {
                 <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60 blocked=queries::model_blocked(state)
                         lasting=true show={move |_| view! { <Reasons now=now/> }}/>
                 <Turn><WhatFlips/></Turn>
+                <Turn><Panels/></Turn>
                 <Turn><Parameters/></Turn>
             </div>
             <Turn><Row now=now/></Turn>

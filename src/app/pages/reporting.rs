@@ -3,7 +3,7 @@
 use crate::components::live::live;
 use crate::components::saving::save_text;
 use crate::state::use_state;
-use crate::views::offered::{OFFERS, Offer};
+use crate::views::offered::{Offer, offers};
 use crate::views::reported::{Wanted, report, suggested};
 use leptos::{ev, prelude::*};
 use vitrine_view::chart::format::count;
@@ -23,14 +23,16 @@ pub fn Reporting(
     link: Signal<Option<String>>,
 ) -> impl IntoView {
     let state = use_state();
-    let chosen = RwSignal::new(OFFERS.map(|offer| offer.is_wished()));
+    let offers = StoredValue::new(offers());
+    let chosen = RwSignal::new(offers.with_value(|all| all.iter().map(|offer| offer.is_wished()).collect::<Vec<_>>()));
     let title = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
-    let ready = Memo::new(move |_| OFFERS.map(|offer| offer.is_ready(state)));
+    let ready =
+        Memo::new(move |_| offers.with_value(|all| all.iter().map(|offer| offer.is_ready(state)).collect::<Vec<_>>()));
     let none = Memo::new(move |_| chosen.with(|c| ready.with(|r| !c.iter().zip(r).any(|(c, r)| *c && *r))));
     let list = move || {
-        let offers = OFFERS.iter().enumerate().filter(|(i, _)| ready.with(|r| r[*i]));
-        let check = |(i, offer): (usize, &Offer)| {
+        let offers = offers.get_value().into_iter().enumerate().filter(|(i, _)| ready.with(|r| r[*i]));
+        let check = |(i, offer): (usize, Offer)| {
             let flipped = move |e: ev::Event| chosen.update(|c| c[i] = event_target_checked(&e));
             view! {
                 <li><label><input type="checkbox" prop:checked=move || chosen.with(|c| c[i]) on:change=flipped/>{offer.name()}</label></li>
@@ -39,7 +41,7 @@ pub fn Reporting(
         offers.map(check).collect_view()
     };
     let save = move |form: Form| {
-        let offers = OFFERS.iter().enumerate().filter(|(i, _)| chosen.with_untracked(|c| c[*i])).map(|(_, o)| *o);
+        let offers = offers.get_value().into_iter().zip(chosen.get_untracked()).filter(|(_, c)| *c).map(|(o, _)| o);
         let wanted = Wanted { title: title.get_untracked(), link: link.get_untracked(), offers: offers.collect() };
         let report = report(state, wanted);
         let (text, kind, ending) = match form {

@@ -2,6 +2,7 @@
 //! being made.
 
 use leptos::prelude::*;
+use std::any::Any;
 use std::sync::Arc;
 use vitrine_core::dataset::DatasetView;
 use vitrine_core::recipe::{Keyed, Recipe, Source};
@@ -181,8 +182,18 @@ impl<T> Held<T> {
 }
 
 /// All slots. Copying it copies a handle.
-#[derive(Clone, Copy, Default)]
-pub struct Answers(StoredValue<Vec<Arc<dyn ErasedSlot>>>);
+#[derive(Clone, Copy)]
+pub struct Answers {
+    slots: StoredValue<Vec<Arc<dyn ErasedSlot>>>,
+    /// Who owns them: nobody that leaves the page before it does.
+    owner: StoredValue<Owner>,
+}
+
+impl Default for Answers {
+    fn default() -> Self {
+        Answers { slots: StoredValue::default(), owner: StoredValue::new(Owner::current().unwrap_or_default()) }
+    }
+}
 
 /// A slot for the answers to one kind of question.
 pub struct AnswerSlot<Q: TypedQuestion> {
@@ -218,12 +229,17 @@ pub struct Provenance {
 
 /// An [`AnswerSlot`] with its type erased.
 trait ErasedSlot: Send + Sync {
+    fn as_any(&self) -> &dyn Any;
     fn question(&self) -> Option<Question>;
     fn set_wanted(&self, wanted: &Keyed);
     fn apply(&self, update: AnswerUpdate, provenance: Provenance);
 }
 
 impl<Q: TypedQuestion> ErasedSlot for AnswerSlot<Q> {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
     fn question(&self) -> Option<Question> {
         self.question.get_untracked()
     }
@@ -251,14 +267,22 @@ impl Answers {
     pub fn add_slot<Q: TypedQuestion>(self, question: Option<Q>) -> AnswerSlot<Q> {
         let question = RwSignal::new(question.map(Q::into_any));
         let slot = AnswerSlot { question, held: RwSignal::new(Held::default()) };
-        self.0.update_value(|slots| slots.push(Arc::new(slot)));
+        self.slots.update_value(|slots| slots.push(Arc::new(slot)));
         slot
+    }
+
+    /// The slot for questions of this kind, where one is enough; it is added when it is first asked for.
+    pub fn slot<Q: TypedQuestion>(self) -> AnswerSlot<Q> {
+        let found = self
+            .slots
+            .with_value(|slots| slots.iter().find_map(|slot| slot.as_any().downcast_ref::<AnswerSlot<Q>>().copied()));
+        found.unwrap_or_else(|| self.owner.with_value(|owner| owner.with(|| self.add_slot(None))))
     }
 
     /// The questions of all slots, each once.
     pub fn questions(self) -> Vec<Question> {
         let mut questions: Vec<Question> = Vec::new();
-        self.0.with_value(|slots| {
+        self.slots.with_value(|slots| {
             for question in slots.iter().filter_map(|slot| slot.question()) {
                 if !questions.contains(&question) {
                     questions.push(question);
@@ -282,13 +306,13 @@ impl Answers {
     /// Sets the recipe that is wanted now, so that what belongs to another one is stale at once.
     pub fn set_wanted(self, wanted: &Keyed) {
         // Not under the lock: an effect that runs because of it may add a slot.
-        let slots = self.0.get_value();
+        let slots = self.slots.get_value();
         slots.iter().for_each(|slot| slot.set_wanted(wanted));
     }
 
     /// Applies an update to every slot that asks its question.
     pub fn apply(self, update: AnswerUpdate, provenance: Provenance) {
-        let slots = self.0.get_value();
+        let slots = self.slots.get_value();
         let asks = |slot: &&Arc<dyn ErasedSlot>| slot.question().is_some_and(|q| q == update.request.question);
         let slots: Vec<_> = slots.iter().filter(asks).collect();
         // An answer can be large: only a slot too many costs a copy.

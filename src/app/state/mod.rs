@@ -9,6 +9,7 @@ mod looking;
 mod taking;
 
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, Insights};
 use vitrine_core::evaluate::{Evaluation, Intervals};
@@ -22,7 +23,7 @@ use vitrine_worker::protocol::{
     IntervalsQuestion, ModelQuestion, Prediction, PredictionQuestion, TableQuestion,
 };
 
-pub use answers::{Answers, Held, Made, Now, Provenance};
+pub use answers::{AnswerSlot, Answers, Held, Made, Now, Provenance};
 pub use chosen::Chosen;
 pub use gathering::Gathering;
 pub use keeping::Keeping;
@@ -60,6 +61,8 @@ pub struct State {
     pub explanation: RwSignal<Held<Explained>>,
     /// What the page looks at beside the recipe, and what was found.
     pub looking: Looking,
+    /// The panels about the whole model that are unfolded, by their names in tests.
+    pub panels: RwSignal<BTreeSet<&'static str>>,
     /// A file of the rows that is being put together.
     pub gathering: StoredValue<Option<Gathering>>,
     /// How the worker is.
@@ -137,6 +140,7 @@ impl State {
             prediction: answers.add_slot(Some(PredictionQuestion)).held,
             explanation: answers.add_slot(Some(ExplanationQuestion::default())).held,
             looking: Looking::new(answers),
+            panels: RwSignal::default(),
             gathering: StoredValue::new(None),
             health: RwSignal::new(Health::Starting),
             computing: RwSignal::default(),

@@ -5,6 +5,7 @@ use super::explained::{self, Shown};
 use super::tabled::{self, Compared};
 use super::trained::{self, Course};
 use crate::evaluating;
+use crate::panels::{PANELS, Panel};
 use crate::queries::capital;
 use crate::state::{Held, Picture, State};
 use crate::words;
@@ -41,28 +42,31 @@ pub enum Offer {
     Columns,
     /// How features are related.
     Associations,
+    /// A view of the model beyond the row.
+    Panel(&'static Panel),
 }
 
 /// All of them, in the order of a report. Pictures and lists that have a dot or a line a row are none: a report holds no rows.
-pub const OFFERS: [Offer; 17] = [
-    Offer::Explanation(Method::ALL[0]),
-    Offer::Explanation(Method::ALL[1]),
-    Offer::Values,
-    Offer::Flips,
-    Offer::Scores,
-    Offer::Confusion,
-    Offer::ByClass,
-    Offer::Plot(&evaluated::ROC),
-    Offer::Plot(&evaluated::PRECISION_RECALL),
-    Offer::Plot(&evaluated::CALIBRATION),
-    Offer::Plot(&evaluated::EXPECTED_COST),
-    Offer::Plot(&evaluated::SPREAD),
-    Offer::Plot(&evaluated::BY_FEATURE),
-    Offer::Curves,
-    Offer::Inside,
-    Offer::Columns,
-    Offer::Associations,
-];
+pub fn offers() -> Vec<Offer> {
+    let row = Method::ALL.map(Offer::Explanation).into_iter().chain([Offer::Values, Offer::Flips]);
+    let model = PANELS.into_iter().filter(|panel| !panel.has_rows).map(Offer::Panel);
+    let scores = [
+        Offer::Scores,
+        Offer::Confusion,
+        Offer::ByClass,
+        Offer::Plot(&evaluated::ROC),
+        Offer::Plot(&evaluated::PRECISION_RECALL),
+        Offer::Plot(&evaluated::CALIBRATION),
+        Offer::Plot(&evaluated::EXPECTED_COST),
+        Offer::Plot(&evaluated::SPREAD),
+        Offer::Plot(&evaluated::BY_FEATURE),
+        Offer::Curves,
+        Offer::Inside,
+        Offer::Columns,
+        Offer::Associations,
+    ];
+    row.chain(model).chain(scores).collect()
+}
 
 /// Classes that a chapter has, the one in view first.
 const MOST_CLASSES: usize = 6;
@@ -82,6 +86,7 @@ impl Offer {
             Offer::Plot(plot) => plot.name,
             Offer::Columns => "Columns of the table",
             Offer::Associations => "How features are related",
+            Offer::Panel(panel) => panel.name,
         }
     }
 
@@ -92,6 +97,8 @@ impl Offer {
                 true
             }
             Offer::Plot(plot) => plot.is_wished,
+            // Whoever unfolded it wants it.
+            Offer::Panel(_) => true,
             _ => false,
         }
     }
@@ -115,6 +122,7 @@ impl Offer {
             },
             Offer::Confusion | Offer::ByClass => of_classes(true),
             Offer::Columns => state.table.with(is_made),
+            Offer::Panel(panel) => (panel.view)(state).is_some(),
             Offer::Associations => {
                 state.insights.with(|i| is_made(i) && i.value.as_ref().is_some_and(|i| i.compared.len() > 1))
             }
@@ -150,6 +158,7 @@ impl Offer {
             Offer::Plot(plot) => plot.word.meaning,
             Offer::Columns => "What each column of the table holds.",
             Offer::Associations => words::RELATION.meaning,
+            Offer::Panel(panel) => panel.word.meaning,
         };
         said.to_owned()
     }
@@ -181,6 +190,7 @@ impl Offer {
             Offer::Confusion => Some(one(evaluated::confusion(evaluation(state)?)?)),
             Offer::ByClass => Some(one(evaluated::by_class(evaluation(state)?)?)),
             Offer::Plot(plot) => plotted(evaluation(state)?, plot),
+            Offer::Panel(panel) => (panel.view)(state).map(|(view, narrow)| drawn(view, Some(narrow))),
             Offer::Columns => state.table.with(|t| Some(one(tabled::columns(t.value.as_ref()?)))),
             Offer::Associations => {
                 let insights = state.insights.with(|i| i.value.clone())?;

@@ -139,6 +139,19 @@ impl Dataset {
         }
     }
 
+    /// The part that is asked for and its rows, as indices into the data set; else the first of test, validation and training that
+    /// has rows.
+    pub fn part_to_score(&self, asked: Option<Part>) -> (Part, &[u32]) {
+        let rows = |part| match part {
+            Part::Train => &self.parts.train[..],
+            Part::Validation => &self.parts.validation[..],
+            Part::Test => &self.parts.test[..],
+        };
+        let in_order = asked.into_iter().chain([Part::Test, Part::Validation]);
+        let found = in_order.map(|part| (part, rows(part))).find(|(_, rows)| !rows.is_empty());
+        found.unwrap_or((Part::Train, rows(Part::Train)))
+    }
+
     /// The part that a row is in.
     pub fn part_of(&self, row_idx: u32) -> Part {
         if self.parts.train.binary_search(&row_idx).is_ok() {

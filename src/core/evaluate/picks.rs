@@ -16,17 +16,11 @@ pub struct NotableRow {
     pub why: String,
 }
 
-/// The rows that a person should look at first: those of the test part, or of the best part there is.
-fn watched(dataset: &Dataset) -> &[u32] {
-    let parts = &dataset.parts;
-    [&parts.test, &parts.validation, &parts.train].into_iter().find(|p| !p.is_empty()).map_or(&[], |p| p)
-}
-
 /// The row that is explained unless another is asked for. For classes: a row of `class` that is predicted rightly and with
 /// a probability near three quarters, so that there is something to see on both sides. For a number: the row whose
 /// prediction is nearest to the upper quartile of the predictions.
 pub fn pick_row(dataset: &Dataset, predictions: &Predictions, class: usize) -> u32 {
-    let rows = watched(dataset);
+    let (_, rows) = dataset.part_to_score(None);
     let high = match &dataset.target {
         Target::Classes { .. } => 0.0,
         Target::Numbers(_) => {
@@ -51,7 +45,7 @@ pub fn pick_row(dataset: &Dataset, predictions: &Predictions, class: usize) -> u
 
 /// The rows of the test part, or of the best part there is, that are worth a look, each decided by the rule.
 pub fn notable(dataset: &Dataset, predictions: &Predictions, decision: Decision) -> Vec<NotableRow> {
-    let rows = watched(dataset);
+    let (_, rows) = dataset.part_to_score(None);
     let mut found = Vec::new();
     let mut add = |why: &str, score: &dyn Fn(u32) -> Option<f64>| {
         let best =

@@ -1,7 +1,17 @@
 //! The loss of a row's raw outputs, and its derivative by them.
 
-use super::{Head, Loss};
+use super::Head;
 use crate::num::math;
+use serde::{Deserialize, Serialize};
+
+/// What training makes small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Loss {
+    /// Mean of -ln p of the true class.
+    CrossEntropy,
+    /// Mean of the squared differences.
+    SquaredError,
+}
 
 /// What a row is to be: a class, or a number in the network's own unit.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,6 +5,8 @@ pub mod network;
 mod decision;
 pub mod output;
 pub mod loss;
+mod layer;
+mod setting;
 mod plan;
 mod kept;
 pub mod masked;
@@ -18,12 +20,15 @@ pub use crate::compute::dense::Activation;
 pub use decision::Decision;
 pub use inside::{Coefficient, Inside, Layers, MOST_DRAWN, Weights};
 pub use kept::{KeptError, MOST_BYTES, from_bytes, to_bytes};
+pub use layer::DenseLayer;
 pub use linear::LinearSpec;
+pub use loss::Loss;
 pub use network::{MAX_LAYERS, MAX_UNITS, NetworkSpec, Optimiser};
 pub use output::{Head, Output, Space};
 pub use plan::EpochScore;
 pub use predictions::Predictions;
-pub use spec::{Loss, ModelSpec, SpecError, within};
+pub use setting::{SpecError, within};
+pub use spec::ModelSpec;
 pub use train::{Progress, TrainError, Trainer};
 pub use view::{ModelView, Trained, Whole, view};
 
@@ -45,17 +50,6 @@ impl From<Network> for Model {
     fn from(network: Network) -> Model {
         Model::Network(network)
     }
-}
-
-/// A dense layer with all its weights.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DenseLayer {
-    /// What its units do.
-    pub activation: Activation,
-    /// n_in x n_out.
-    pub weights: Vec<Vec<f64>>,
-    /// n_out.
-    pub biases: Vec<f64>,
 }
 
 impl Model {

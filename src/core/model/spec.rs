@@ -1,7 +1,9 @@
 //! What the user chooses about the model, and the one place that checks it.
 
 use super::linear::LinearSpec;
+use super::loss::Loss;
 use super::network::NetworkSpec;
+use super::setting::SpecError;
 use serde::{Deserialize, Serialize};
 
 /// A model to be trained.
@@ -17,27 +19,6 @@ impl Default for ModelSpec {
     fn default() -> Self {
         ModelSpec::Network(NetworkSpec::default())
     }
-}
-
-/// What training makes small.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Loss {
-    /// Mean of -ln p of the true class.
-    CrossEntropy,
-    /// Mean of the squared differences.
-    SquaredError,
-}
-
-/// A setting out of its range. The page shows the text beside the field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
-#[error("{field} is {found}; it must be {allowed}.")]
-pub struct SpecError {
-    /// The setting's name as the page writes it.
-    pub field: String,
-    /// What was given.
-    pub found: String,
-    /// What may be given, in words.
-    pub allowed: String,
 }
 
 impl ModelSpec {
@@ -129,17 +110,4 @@ impl ModelSpec {
             ModelSpec::Network(spec) => spec.check_settings(),
         }
     }
-}
-
-/// Whether a setting is in its range.
-///
-/// # Errors
-/// What it is and what it may be.
-pub fn within(field: &str, found: f64, low: f64, high: f64) -> Result<(), SpecError> {
-    // NaN is in no range.
-    if found >= low && found <= high { Ok(()) } else { Err(refuse(field, found, format!("from {low} to {high}"))) }
-}
-
-pub(super) fn refuse(field: &str, found: impl ToString, allowed: String) -> SpecError {
-    SpecError { field: field.to_owned(), found: found.to_string(), allowed }
 }

@@ -25,6 +25,8 @@ pub mod calibrated;
 pub mod costs;
 pub mod residuals;
 pub mod groups;
+mod key;
+mod listed;
 
 pub use agreement::{Agreement, agreement};
 pub use finding::{finding, leading, shared_order};

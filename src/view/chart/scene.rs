@@ -1,6 +1,7 @@
 //! A scene: marks in CSS pixels, with the ids and words that hover, keyboard and screen readers need. It knows no colours, only roles.
 
 use super::text::SIZE;
+use std::collections::BTreeMap;
 
 /// A drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,9 +47,11 @@ impl Scene {
     /// the place that its height gives it, since words are painted last.
     pub fn stops(&self) -> Vec<Stop> {
         let mut stops: Vec<Stop> = Vec::new();
+        let mut places: BTreeMap<(&str, Option<u32>), usize> = BTreeMap::new();
         for (i, mark) in self.marks.iter().enumerate() {
             let Some(label) = &mark.label else { continue };
-            match stops.iter_mut().find(|s| s.label == *label && s.datum == mark.datum) {
+            let place = *places.entry((label, mark.datum)).or_insert(stops.len());
+            match stops.get_mut(place) {
                 Some(stop) => stop.marks.push(i),
                 None => stops.push(Stop {
                     label: label.clone(),

@@ -13,6 +13,7 @@ pub mod picture;
 pub mod report;
 mod serial;
 pub mod session;
+pub mod model_views;
 mod told;
 pub mod verdict;
 mod views;

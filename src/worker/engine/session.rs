@@ -4,19 +4,9 @@
 use super::context::{Context, Inputs};
 use super::outbox::Outbox;
 use super::recoding::Charsets;
-use super::runner::{AnyRunner, Runner};
 use super::sources::SourceCache;
-use super::tasks::cohort::CohortTask;
-use super::tasks::counterfactuals::CounterfactualsTask;
-use super::tasks::dataset::DatasetTask;
-use super::tasks::evaluation::EvaluationTask;
-use super::tasks::explanation::ExplanationTask;
-use super::tasks::insights::InsightsTask;
-use super::tasks::intervals::IntervalsTask;
+use super::tasks::Tasks;
 use super::tasks::model::ModelTask;
-use super::tasks::prediction::PredictionTask;
-use super::tasks::rows::RowsTask;
-use super::tasks::table::TableTask;
 use crate::protocol::kept::{Kept, What};
 use crate::protocol::{Command, Computing, Event, ModelQuestion, Question, Stage, TypedQuestion, standing_questions};
 use std::rc::Rc;
@@ -31,41 +21,6 @@ pub struct Session {
     pub(super) tasks: Tasks,
     pub(super) computing: Computing,
     pub(super) out: Outbox,
-}
-
-/// One runner for each kind of question.
-#[derive(Debug, Default)]
-pub(super) struct Tasks {
-    pub table: Runner<TableTask>,
-    pub dataset: Runner<DatasetTask>,
-    pub insights: Runner<InsightsTask>,
-    pub model: Runner<ModelTask>,
-    pub evaluation: Runner<EvaluationTask>,
-    pub rows: Runner<RowsTask>,
-    pub prediction: Runner<PredictionTask>,
-    pub explanation: Runner<ExplanationTask>,
-    pub counterfactuals: Runner<CounterfactualsTask>,
-    pub cohort: Runner<CohortTask>,
-    pub intervals: Runner<IntervalsTask>,
-}
-
-impl Tasks {
-    /// The runners in order of priority: first what others need, then what is on the screen, then what can wait.
-    fn in_order(&mut self) -> [&mut dyn AnyRunner; 11] {
-        [
-            &mut self.table,
-            &mut self.dataset,
-            &mut self.insights,
-            &mut self.model,
-            &mut self.evaluation,
-            &mut self.rows,
-            &mut self.prediction,
-            &mut self.explanation,
-            &mut self.counterfactuals,
-            &mut self.cohort,
-            &mut self.intervals,
-        ]
-    }
 }
 
 impl Default for Session {

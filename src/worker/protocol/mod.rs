@@ -8,12 +8,8 @@ pub mod rows;
 mod stage;
 
 pub use computing::{Computing, GpuState, WORTH};
-pub use explained::{CohortExplanation, Explained, Prediction};
-pub use question::{
-    Answer, CohortQuestion, CounterfactualsQuestion, DatasetQuestion, EvaluationQuestion, ExplanationQuestion,
-    InsightsQuestion, IntervalsQuestion, ModelQuestion, PredictionQuestion, Question, Request, TableQuestion,
-    TypedQuestion, standing_questions,
-};
+pub use explained::*;
+pub use question::*;
 pub use stage::{AnswerUpdate, Fault, Running, Stage};
 
 use kept::{Kept, Refused, Shelf};

@@ -48,7 +48,7 @@ fn read(files: &[(String, String)]) -> Modules {
     let files: Vec<(Names, String)> = files
         .iter()
         .filter(|(path, _)| path.ends_with(".rs"))
-        .map(|(path, text)| (names(path), only(text, &[Part::Code])))
+        .map(|(path, text)| (names(path), without_visibility(&only(text, &[Part::Code]))))
         .collect();
     let mut modules = Modules::default();
     for (module, _) in &files {
@@ -72,6 +72,13 @@ fn read(files: &[(String, String)]) -> Modules {
         modules.imports.insert(module.clone(), used);
     }
     modules
+}
+
+/// The code without the paths of `pub(in path)`, which say who may use an item and use nothing.
+fn without_visibility(code: &str) -> String {
+    let mut parts = code.split("pub(in ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |code, part| code + "pub " + part.split_once(')').map_or("", |(_, rest)| rest))
 }
 
 /// The names from the program's root to a file's module.

@@ -1,6 +1,6 @@
 //! What the user chooses about a linear model.
 
-use crate::model::spec::{SpecError, within};
+use crate::model::setting::{SpecError, within};
 use serde::{Deserialize, Serialize};
 
 /// Linear or logistic regression with an L2 penalty; the intercept is not penalised.

@@ -1,7 +1,8 @@
 //! What the user chooses about a network and its training.
 
 use crate::compute::dense::Activation;
-use crate::model::spec::{Loss, SpecError, refuse, within};
+use crate::model::loss::Loss;
+use crate::model::setting::{SpecError, refuse, within};
 use serde::{Deserialize, Serialize};
 
 /// A feed-forward network and how it is trained.

@@ -66,7 +66,16 @@ impl Task for CohortTask {
         let left: Vec<(usize, u32)> = question.rows.iter().copied().enumerate().rev().collect();
         let (begun, explained, n_games) = (Vec::new(), Vec::new(), n_games.clone());
         let methods = question.methods.clone();
-        Some(StepResult::started(CohortTask { background, spec, methods, n_rows, left, begun, explained, n_games }))
+        Some(StepResult::started(CohortTask {
+            background,
+            spec,
+            methods,
+            n_rows,
+            left,
+            begun,
+            explained,
+            n_games,
+        }))
     }
 
     fn step(mut self: Box<Self>, context: &mut Context, _: &mut Rc<Cell<u32>>) -> StepResult<CohortTask> {
@@ -75,7 +84,8 @@ impl Task for CohortTask {
         let own = own.or_else(|| self.begin_row(&dataset, &fitted, context.now));
         let Some(own) = own.or_else(|| self.begun.len().checked_sub(1)) else {
             self.explained.sort_by_key(|(place, _)| *place);
-            return StepResult::done(CohortExplanation { rows: self.explained.into_iter().map(|(_, e)| e).collect() });
+            let rows = self.explained.into_iter().map(|(_, e)| e).collect();
+            return StepResult::done(CohortExplanation { rows });
         };
         if self.begun[own].explainer.step(&fitted.model, &dataset, &self.background) == Step::Done {
             let Begun { place, instance, explainer, since, .. } = self.begun.remove(own);

@@ -1,4 +1,4 @@
-//! The tasks, one a kind of question, in the order in which they are worked on.
+//! The tasks, one for each kind of question, and the order in which they are worked on.
 
 pub mod table;
 pub mod dataset;
@@ -11,3 +11,51 @@ pub mod explanation;
 pub mod counterfactuals;
 pub mod cohort;
 pub mod intervals;
+
+use super::runner::{AnyRunner, Runner};
+use cohort::CohortTask;
+use counterfactuals::CounterfactualsTask;
+use dataset::DatasetTask;
+use evaluation::EvaluationTask;
+use explanation::ExplanationTask;
+use insights::InsightsTask;
+use intervals::IntervalsTask;
+use model::ModelTask;
+use prediction::PredictionTask;
+use rows::RowsTask;
+use table::TableTask;
+
+/// One runner for each kind of question.
+#[derive(Debug, Default)]
+pub(super) struct Tasks {
+    pub table: Runner<TableTask>,
+    pub dataset: Runner<DatasetTask>,
+    pub insights: Runner<InsightsTask>,
+    pub model: Runner<ModelTask>,
+    pub evaluation: Runner<EvaluationTask>,
+    pub rows: Runner<RowsTask>,
+    pub prediction: Runner<PredictionTask>,
+    pub explanation: Runner<ExplanationTask>,
+    pub counterfactuals: Runner<CounterfactualsTask>,
+    pub cohort: Runner<CohortTask>,
+    pub intervals: Runner<IntervalsTask>,
+}
+
+impl Tasks {
+    /// The runners in order of priority: first what others need, then what is on the screen, then what can wait.
+    pub(super) fn in_order(&mut self) -> Vec<&mut dyn AnyRunner> {
+        vec![
+            &mut self.table,
+            &mut self.dataset,
+            &mut self.insights,
+            &mut self.model,
+            &mut self.evaluation,
+            &mut self.rows,
+            &mut self.prediction,
+            &mut self.explanation,
+            &mut self.counterfactuals,
+            &mut self.cohort,
+            &mut self.intervals,
+        ]
+    }
+}
