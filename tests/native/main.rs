@@ -38,6 +38,8 @@ mod dictionary;
 mod split;
 mod scaling;
 mod fixed;
+mod importance;
+mod importances;
 mod insights;
 mod kernels;
 mod gpu;

@@ -1,5 +1,6 @@
 //! Views of the model beyond the chosen row. Each is a panel that asks its question while it is unfolded; this list is the only one.
 
+mod importance;
 
 use crate::components::term::Term;
 use crate::route::Step;
@@ -32,7 +33,7 @@ pub struct Panel {
 }
 
 /// All of them, in the order of the page.
-pub static PANELS: [&Panel; 0] = [];
+pub static PANELS: [&Panel; 1] = [&importance::PANEL];
 
 /// The panels, folded until somebody asks.
 #[component]

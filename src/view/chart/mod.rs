@@ -27,6 +27,7 @@ pub mod residuals;
 pub mod groups;
 mod key;
 mod listed;
+pub mod importance;
 
 pub use agreement::{Agreement, agreement};
 pub use finding::{finding, leading, shared_order};

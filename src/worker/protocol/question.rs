@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
 use vitrine_core::dataset::{DatasetView, Insights};
 use vitrine_core::evaluate::{Evaluation, Intervals};
-use vitrine_core::explain::{Flips, Goal, Method};
+use vitrine_core::explain::{Flips, Goal, Importance, ImportanceSpec, Method};
 use vitrine_core::model::ModelView;
 use vitrine_core::recipe::{Key, Keys};
 use vitrine_core::table::summary::Summary;
@@ -143,6 +143,13 @@ pub struct CounterfactualsQuestion {
     pub cut: Cut,
 }
 
+/// How much does the model rely on each feature?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ImportanceQuestion {
+    /// What is measured, and how.
+    pub spec: ImportanceSpec,
+}
+
 /// Why does the model predict what it does for many rows?
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CohortQuestion {
@@ -171,6 +178,8 @@ questions! {
     Explanation(ExplanationQuestion) -> Explained, by explanation;
     /// See [`CounterfactualsQuestion`].
     Counterfactuals(CounterfactualsQuestion) -> Flips, by explanation;
+    /// See [`ImportanceQuestion`].
+    Importance(ImportanceQuestion) -> Importance, by evaluation;
     /// See [`CohortQuestion`].
     Cohort(CohortQuestion) -> CohortExplanation, by explainer;
     /// See [`IntervalsQuestion`].

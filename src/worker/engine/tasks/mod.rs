@@ -9,6 +9,7 @@ pub mod rows;
 pub mod prediction;
 pub mod explanation;
 pub mod counterfactuals;
+pub mod importance;
 pub mod cohort;
 pub mod intervals;
 
@@ -18,6 +19,7 @@ use counterfactuals::CounterfactualsTask;
 use dataset::DatasetTask;
 use evaluation::EvaluationTask;
 use explanation::ExplanationTask;
+use importance::ImportanceTask;
 use insights::InsightsTask;
 use intervals::IntervalsTask;
 use model::ModelTask;
@@ -37,6 +39,7 @@ pub(super) struct Tasks {
     pub prediction: Runner<PredictionTask>,
     pub explanation: Runner<ExplanationTask>,
     pub counterfactuals: Runner<CounterfactualsTask>,
+    pub importance: Runner<ImportanceTask>,
     pub cohort: Runner<CohortTask>,
     pub intervals: Runner<IntervalsTask>,
 }
@@ -54,6 +57,7 @@ impl Tasks {
             &mut self.prediction,
             &mut self.explanation,
             &mut self.counterfactuals,
+            &mut self.importance,
             &mut self.cohort,
             &mut self.intervals,
         ]
