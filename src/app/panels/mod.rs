@@ -1,5 +1,6 @@
 //! Views of the model beyond the chosen row. Each is a panel that asks its question while it is unfolded; this list is the only one.
 
+mod dependence;
 mod importance;
 
 use crate::components::term::Term;
@@ -33,7 +34,7 @@ pub struct Panel {
 }
 
 /// All of them, in the order of the page.
-pub static PANELS: [&Panel; 1] = [&importance::PANEL];
+pub static PANELS: [&Panel; 2] = [&importance::PANEL, &dependence::PANEL];
 
 /// The panels, folded until somebody asks.
 #[component]

@@ -11,6 +11,7 @@ pub mod values;
 pub mod gpu;
 pub mod coalitions;
 pub mod importance;
+pub mod dependence;
 mod explainer;
 mod flip;
 mod local;
@@ -20,6 +21,7 @@ mod spec;
 
 pub use background::Background;
 pub use coalitions::CoalitionEvaluation;
+pub use dependence::{Dependence, PartialDependence};
 pub use explainer::{Explainer, Step};
 pub use flip::{Flip, Flips, Goal, Search};
 pub use importance::{FeatureImportance, Importance, ImportanceMetric, ImportanceSpec, PermutationImportance};

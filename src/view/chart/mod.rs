@@ -28,6 +28,7 @@ pub mod groups;
 mod key;
 mod listed;
 pub mod importance;
+pub mod dependence;
 
 pub use agreement::{Agreement, agreement};
 pub use finding::{finding, leading, shared_order};

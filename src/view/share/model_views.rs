@@ -2,7 +2,9 @@
 //! many rows.
 
 use super::figures::{Cell, Figures};
+use crate::chart::dependence::DependenceChart;
 use crate::chart::importance::{ImportanceBar, strongest};
+use vitrine_core::table::date;
 
 /// Permutation importance: a row a feature, strongest first, with the 95 % interval.
 pub fn importance(features: &[ImportanceBar]) -> Figures {
@@ -10,5 +12,37 @@ pub fn importance(features: &[ImportanceBar]) -> Figures {
     let row = |b: &ImportanceBar| vec![Cell::from(&b.name), b.increase.into(), b.low.into(), b.high.into()];
     figures.rows = strongest(features).into_iter().map(|i| row(&features[i])).collect();
     figures
+}
+
+/// Partial dependence: a row a value of the grid, with what the model says of the chosen row where there is one. Predictions are
+/// as the model gives them, also where the picture shows changes.
+pub fn dependence(d: &DependenceChart) -> Figures {
+    let mut figures = Figures::new(["feature_value", "partial_dependence", "standard_error"]);
+    figures.columns.extend(d.own.map(|_| "this_row".to_owned()));
+    for (i, mean) in d.mean.iter().enumerate() {
+        let mut row = vec![value(d, i), (*mean).into(), d.errors.get(i).copied().into()];
+        row.extend(d.own.map(|(_, line)| Cell::from(line.get(i).copied())));
+        figures.rows.push(row);
+    }
+    figures
+}
+
+/// Individual conditional expectation: a row a row of the table and value of the grid. Rows are counted from 1.
+pub fn lines(d: &DependenceChart) -> Figures {
+    let mut figures = Figures::new(["row", "feature_value", "prediction"]);
+    for (row, line) in d.lines {
+        let cells = |(i, v): (usize, &f64)| vec![counted(*row), value(d, i), (*v).into()];
+        figures.rows.extend(line.iter().enumerate().map(cells));
+    }
+    figures
+}
+
+/// A value of the grid: a number as it is, a date and a level as they are spelled.
+fn value(d: &DependenceChart, i: usize) -> Cell {
+    match d.positions.get(i) {
+        Some(v) if d.is_ordered && d.dates => Cell::Text(date::spelled(*v)),
+        Some(v) if d.is_ordered => (*v).into(),
+        _ => d.labels.get(i).into(),
+    }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use vitrine_core::dataset::{DatasetView, Part};
-use vitrine_core::explain::{Local, Method};
+use vitrine_core::explain::{Dependence, Local, Method};
 use vitrine_core::model::Output;
 use vitrine_core::table::Value;
 
@@ -29,6 +29,17 @@ pub struct Prediction {
     pub average: Vec<f64>,
     /// What is explained.
     pub explained: Output,
+}
+
+/// How the output depends on a feature, for training rows and for the chosen row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DependenceShown {
+    /// Over training rows.
+    pub dependence: Dependence,
+    /// The outputs of the chosen row, one a value.
+    pub this_row: Vec<f64>,
+    /// The value that the chosen row has, with the what-if edits.
+    pub own: Value,
 }
 
 /// The explanations of many rows.

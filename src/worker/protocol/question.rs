@@ -1,6 +1,6 @@
 //! Questions and answers: what the page may want to know, and what the worker replies. The list at the end is the only one.
 
-use super::explained::{CohortExplanation, Explained, Prediction};
+use super::explained::{CohortExplanation, DependenceShown, Explained, Prediction};
 use super::rows::{Cut, RowsFound, RowsQuestion};
 use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
@@ -150,6 +150,13 @@ pub struct ImportanceQuestion {
     pub spec: ImportanceSpec,
 }
 
+/// How does the prediction depend on one feature?
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DependenceQuestion {
+    /// The feature's name.
+    pub feature: String,
+}
+
 /// Why does the model predict what it does for many rows?
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CohortQuestion {
@@ -180,6 +187,8 @@ questions! {
     Counterfactuals(CounterfactualsQuestion) -> Flips, by explanation;
     /// See [`ImportanceQuestion`].
     Importance(ImportanceQuestion) -> Importance, by evaluation;
+    /// See [`DependenceQuestion`].
+    Dependence(DependenceQuestion) -> DependenceShown, by explanation;
     /// See [`CohortQuestion`].
     Cohort(CohortQuestion) -> CohortExplanation, by explainer;
     /// See [`IntervalsQuestion`].

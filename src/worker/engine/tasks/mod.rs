@@ -10,6 +10,7 @@ pub mod prediction;
 pub mod explanation;
 pub mod counterfactuals;
 pub mod importance;
+pub mod dependence;
 pub mod cohort;
 pub mod intervals;
 
@@ -17,6 +18,7 @@ use super::runner::{AnyRunner, Runner};
 use cohort::CohortTask;
 use counterfactuals::CounterfactualsTask;
 use dataset::DatasetTask;
+use dependence::DependenceTask;
 use evaluation::EvaluationTask;
 use explanation::ExplanationTask;
 use importance::ImportanceTask;
@@ -40,6 +42,7 @@ pub(super) struct Tasks {
     pub explanation: Runner<ExplanationTask>,
     pub counterfactuals: Runner<CounterfactualsTask>,
     pub importance: Runner<ImportanceTask>,
+    pub dependence: Runner<DependenceTask>,
     pub cohort: Runner<CohortTask>,
     pub intervals: Runner<IntervalsTask>,
 }
@@ -57,6 +60,7 @@ impl Tasks {
             &mut self.prediction,
             &mut self.explanation,
             &mut self.counterfactuals,
+            &mut self.dependence,
             &mut self.importance,
             &mut self.cohort,
             &mut self.intervals,

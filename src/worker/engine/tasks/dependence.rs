@@ -1,0 +1,51 @@
+//! How the prediction depends on one feature, for training rows and for the chosen row.
+
+use crate::engine::context::Context;
+use crate::engine::runner::{StepResult, Task};
+use crate::protocol::{DependenceQuestion, DependenceShown, Running, Stage};
+use vitrine_core::explain::PartialDependence;
+
+/// A dependence under way.
+#[derive(Debug)]
+pub struct DependenceTask(PartialDependence);
+
+impl Task for DependenceTask {
+    type Question = DependenceQuestion;
+    type Product = DependenceShown;
+    type State = ();
+
+    const N_KEPT: usize = 0;
+
+    fn start(question: &DependenceQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<DependenceTask>> {
+        let (dataset, _) = context.inputs.fitted()?;
+        // Without a row the prediction says why, and without the feature the page asks for another one.
+        let feature_idx = dataset.features.iter().position(|f| f.name == question.feature);
+        let (Some(instance), Some(feature_idx)) = (&context.inputs.instance, feature_idx) else {
+            return Some(StepResult::NoProduct(Stage::Empty));
+        };
+        let seed = context.recipe().explain.shap.seed;
+        let dependence = PartialDependence::new(&dataset, feature_idx, instance.output, seed);
+        Some(dependence.map_or(StepResult::NoProduct(Stage::Empty), |d| StepResult::started(DependenceTask(d))))
+    }
+
+    fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> StepResult<DependenceTask> {
+        let (Some((dataset, fitted)), Some(instance)) = (context.inputs.fitted(), context.inputs.instance.clone())
+        else {
+            return StepResult::Blocked(self);
+        };
+        if !self.0.step(&fitted.model, &dataset) {
+            return StepResult::Continue(self);
+        }
+        let this_row = self.0.outputs_of(&fitted.model, &dataset, &instance.row.x);
+        let own = instance.value(self.0.feature_idx());
+        StepResult::done(DependenceShown { dependence: self.0.finish(&dataset), this_row, own })
+    }
+
+    fn progress(&self, (): &(), spent: f64) -> Option<Running> {
+        Some(Running::at(self.0.done(), spent))
+    }
+
+    fn answer(shown: &DependenceShown) -> DependenceShown {
+        shown.clone()
+    }
+}
