@@ -8,7 +8,7 @@ use vitrine::explain::{Method, RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
 use vitrine::protocol::{
-    CohortExplanation, CohortQuestion, Event, Explained, Question, Stage, TypedQuestion, WORTH,
+    CohortExplanation, CohortQuestion, CohortRows, Event, Explained, Question, Stage, TypedQuestion, WORTH,
 };
 use vitrine::recipe::Recipe;
 
@@ -166,7 +166,7 @@ fn many_rows_are_explained_as_each_is_alone() {
 }
 
 fn cohort(rows: Vec<u32>) -> Question {
-    CohortQuestion { rows, methods: Method::ALL.to_vec() }.into_any()
+    CohortQuestion { rows: CohortRows::Listed(rows), class: None, methods: Method::ALL.to_vec() }.into_any()
 }
 
 /// The rows, where an event has all of them.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use vitrine::browser::client::Client;
 use vitrine::explain::{LimeSpec, Method};
 use vitrine::protocol::{
-    Answer, CohortQuestion, Event, Explained, Stage, TypedQuestion, standing_questions,
+    Answer, CohortQuestion, CohortRows, Event, Explained, Stage, TypedQuestion, standing_questions,
 };
 use vitrine::recipe::{Recipe, Source};
 use wasm_bindgen::JsValue;
@@ -68,7 +68,7 @@ impl Rows {
                 [
                     standing_questions(),
                     vec![
-                        CohortQuestion { rows, methods: Method::ALL.to_vec() }
+                        CohortQuestion { rows: CohortRows::Listed(rows), class: None, methods: Method::ALL.to_vec() }
                             .into_any(),
                     ],
                 ]

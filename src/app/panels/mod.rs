@@ -1,5 +1,6 @@
 //! Views of the model beyond the chosen row. Each is a panel that asks its question while it is unfolded; this list is the only one.
 
+mod cohort;
 mod dependence;
 mod importance;
 
@@ -34,7 +35,7 @@ pub struct Panel {
 }
 
 /// All of them, in the order of the page.
-pub static PANELS: [&Panel; 2] = [&importance::PANEL, &dependence::PANEL];
+pub static PANELS: [&Panel; 3] = [&importance::PANEL, &dependence::PANEL, &cohort::PANEL];
 
 /// The panels, folded until somebody asks.
 #[component]

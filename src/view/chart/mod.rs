@@ -29,6 +29,7 @@ mod key;
 mod listed;
 pub mod importance;
 pub mod dependence;
+pub mod cohort;
 
 pub use agreement::{Agreement, agreement};
 pub use finding::{finding, leading, shared_order};

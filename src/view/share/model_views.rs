@@ -2,6 +2,7 @@
 //! many rows.
 
 use super::figures::{Cell, Figures};
+use crate::chart::cohort::{CohortChart, CohortPoint, mean_size};
 use crate::chart::dependence::DependenceChart;
 use crate::chart::importance::{ImportanceBar, strongest};
 use vitrine_core::table::date;
@@ -46,3 +47,28 @@ fn value(d: &DependenceChart, i: usize) -> Cell {
     }
 }
 
+/// SHAP values of many rows: a row a row of the table and feature, the strongest feature first. Rows are counted from 1.
+pub fn cohort(c: &CohortChart) -> Figures {
+    let mut figures = Figures::new(["row", "feature", "value", "attribution"]);
+    for feature in c.order().into_iter().map(|j| &c.features[j]) {
+        let name = Cell::from(&feature.name);
+        let row = |p: &CohortPoint| vec![counted(p.row), name.clone(), Cell::from(&p.reads), p.attribution.into()];
+        figures.rows.extend(feature.points.iter().map(row));
+    }
+    figures
+}
+
+/// Mean sizes of SHAP values: a row a feature, strongest first.
+pub fn cohort_means(c: &CohortChart) -> Figures {
+    let mut figures = Figures::new(["feature", "mean_absolute_attribution", "rows"]);
+    for feature in c.order().into_iter().map(|j| &c.features[j]) {
+        let n = feature.points.iter().filter(|p| p.attribution.is_finite()).count();
+        figures.rows.push(vec![(&feature.name).into(), mean_size(feature).into(), n.into()]);
+    }
+    figures
+}
+
+/// A row of the table, 0-based, as people count.
+fn counted(row: u32) -> Cell {
+    Cell::Number(f64::from(row) + 1.0)
+}

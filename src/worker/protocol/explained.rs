@@ -48,6 +48,8 @@ pub struct CohortExplanation {
     /// One explanation for each row, in the order of the question and as if it were explained alone; rows that are in no part of
     /// the data set are left out.
     pub rows: Vec<Explained>,
+    /// Which part the rows are drawn from, and how many it has; `None` where they were listed.
+    pub drawn_from: Option<(Part, usize)>,
 }
 
 /// A row explained by one or several methods.

@@ -160,10 +160,21 @@ pub struct DependenceQuestion {
 /// Why does the model predict what it does for many rows?
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CohortQuestion {
-    /// Rows of the table, 0-based. The answer leaves out those that are in no part of the data set.
-    pub rows: Vec<u32>,
+    /// Which rows.
+    pub rows: CohortRows,
+    /// The class that is explained; `None` takes that of the recipe.
+    pub class: Option<String>,
     /// The methods by which they are explained.
     pub methods: Vec<Method>,
+}
+
+/// Which rows are explained together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CohortRows {
+    /// Rows of the table, 0-based. The answer leaves out those that are in no part of the data set.
+    Listed(Vec<u32>),
+    /// So many of the rows that scores are of, drawn without replacement: those of the test part, or else of the best part there is.
+    Drawn(u32),
 }
 
 questions! {

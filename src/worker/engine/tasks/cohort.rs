@@ -6,12 +6,13 @@ use crate::engine::fitted::Fitted;
 use crate::engine::hand::{Errand, Play};
 use crate::engine::instance::Instance;
 use crate::engine::runner::{StepResult, Task};
-use crate::protocol::{CohortExplanation, CohortQuestion, Explained, Running};
+use crate::protocol::{CohortExplanation, CohortQuestion, CohortRows, Explained, Running};
 use std::cell::Cell;
 use std::rc::Rc;
-use vitrine_core::dataset::Dataset;
+use vitrine_core::dataset::{Dataset, Part};
 use vitrine_core::explain::values::Evaluated;
 use vitrine_core::explain::{Background, ExplainSpec, Explainer, Method, RowChoice, Step};
+use vitrine_core::num::rng::Rng;
 
 /// The rows that are asked for, and how far they are.
 #[derive(Debug)]
@@ -19,6 +20,7 @@ pub struct CohortTask {
     background: Background,
     spec: ExplainSpec,
     methods: Vec<Method>,
+    drawn_from: Option<(Part, usize)>,
     n_rows: usize,
     /// Those that nobody is at, by their places in the question, the next one last.
     left: Vec<(usize, u32)>,
@@ -40,6 +42,9 @@ struct Begun {
     since: f64,
 }
 
+/// Rows that are drawn at most.
+pub const MAX_ROWS: usize = 1_000;
+
 /// Games of single explanations are counted from 0 on, these from here.
 const FIRST_GAME: u32 = 1 << 31;
 
@@ -57,19 +62,32 @@ impl Task for CohortTask {
         n_games: &mut Rc<Cell<u32>>,
     ) -> Option<StepResult<CohortTask>> {
         let (dataset, fitted) = context.inputs.fitted()?;
-        let spec = context.recipe().explain.without_row();
+        let mut spec = context.recipe().explain.without_row();
+        spec.class = question.class.clone().or(spec.class);
         if let Err(e) = spec.check() {
             return Some(StepResult::failed(&e));
         }
         let background = Background::draw(&dataset, &spec, &fitted.model);
-        let n_rows = question.rows.len();
-        let left: Vec<(usize, u32)> = question.rows.iter().copied().enumerate().rev().collect();
+        let (rows, drawn_from) = match &question.rows {
+            CohortRows::Listed(rows) => (rows.clone(), None),
+            CohortRows::Drawn(n) => {
+                let (part, rows) = dataset.part_to_score(None);
+                let mut drawn =
+                    Rng::stream(spec.shap.seed, "cohort", 0).sample(rows.len(), (*n as usize).min(MAX_ROWS));
+                drawn.sort_unstable();
+                let table_rows = drawn.into_iter().map(|i| dataset.table_rows[rows[i] as usize]).collect();
+                (table_rows, Some((part, rows.len())))
+            }
+        };
+        let n_rows = rows.len();
+        let left: Vec<(usize, u32)> = rows.into_iter().enumerate().rev().collect();
         let (begun, explained, n_games) = (Vec::new(), Vec::new(), n_games.clone());
         let methods = question.methods.clone();
         Some(StepResult::started(CohortTask {
             background,
             spec,
             methods,
+            drawn_from,
             n_rows,
             left,
             begun,
@@ -85,7 +103,7 @@ impl Task for CohortTask {
         let Some(own) = own.or_else(|| self.begun.len().checked_sub(1)) else {
             self.explained.sort_by_key(|(place, _)| *place);
             let rows = self.explained.into_iter().map(|(_, e)| e).collect();
-            return StepResult::done(CohortExplanation { rows });
+            return StepResult::done(CohortExplanation { rows, drawn_from: self.drawn_from });
         };
         if self.begun[own].explainer.step(&fitted.model, &dataset, &self.background) == Step::Done {
             let Begun { place, instance, explainer, since, .. } = self.begun.remove(own);
