@@ -84,7 +84,7 @@ fn the_line_of_the_row_meets_its_prediction() {
 #[test]
 fn no_feature_has_no_dependence() {
     let events = ask(&credit(), &[DependenceQuestion { feature: "shoe size".into() }.into_any()]);
-    let last = events.iter().filter_map(stage::<DependenceQuestion>).last();
+    let last = events.iter().filter_map(stage::<DependenceQuestion>).next_back();
     assert!(matches!(last, Some(Stage::Empty)), "{last:?}");
     assert_eq!(faults(&events), Vec::<String>::new());
 }
