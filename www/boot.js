@@ -3,7 +3,7 @@
 //
 // What it leaves for the program, `globalThis.vitrine`:
 //   worker        { module, url, options, blob }: the compiled WebAssembly.Module, a blob URL and the options to start workers
-//                 with, and what the URL leads to; the first message to each worker is { worker, hands }
+//                 with, and what the URL leads to; the first message to each worker is { worker, helpers }
 //   samples       { name: Uint8Array } of the bundled tables, filled as they arrive, German credit before the start, and
 //                 of their dictionary of columns
 //   samplesReady  a promise of `samples` with all tables in it
@@ -265,7 +265,7 @@
     event.stopImmediatePropagation();
     self.removeEventListener('message', first);
     self.addEventListener('message', wait);
-    // A worker starts its hands from the same, by an address of its own: in a page from a disk no other may be used.
+    // A worker starts its helpers from the same, by an address of its own: in a page from a disk no other may be used.
     self.vitrine = event.data;
     const { worker } = self.vitrine;
     worker.url = URL.createObjectURL(worker.blob);

@@ -1,4 +1,4 @@
-// Our side of the row `pool`: the page's own client, a worker, and the hands of that, as many as the row says.
+// Our side of the row `pool`: the page's own client, a worker, and the helpers of that, as many as the row says.
 
 import init, { Rows } from '/ours/page.js';
 

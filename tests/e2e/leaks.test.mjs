@@ -51,15 +51,15 @@ test(`U4: ${ROUNDS} rounds of training, explaining and clearing hold no more tha
 const [COALITIONS, BACKGROUND] = [1000, 600];
 const MOST_WAITING = 8 * COALITIONS * BACKGROUND;
 
-/** What a hand may grow by when it gets its first long row of errands. */
-const HAND_GROWTH = 1e6;
+/** What a helper may grow by when it gets its first long row of tasks. */
+const HELPER_GROWTH = 1e6;
 
-for (const nHands of [0, 2]) {
-  test(`U4: ${ROUNDS} heavy explanations leave the memory of the page and its workers as it was, with ${nHands} hands`, (t) => visit({ context: { reducedMotion: 'reduce' }, cores: 2 + nHands }, async ({ page, server, browser }) => {
+for (const nHelpers of [0, 2]) {
+  test(`U4: ${ROUNDS} heavy explanations leave the memory of the page and its workers as it was, with ${nHelpers} helpers`, (t) => visit({ context: { reducedMotion: 'reduce' }, cores: 2 + nHelpers }, async ({ page, server, browser }) => {
     await openReady(page, server.url);
     await go(page, 'explain');
     // Alone nothing waits, so that there may be more.
-    await askForMuch(page, nHands === 0 ? 6 * COALITIONS : COALITIONS);
+    await askForMuch(page, nHelpers === 0 ? 6 * COALITIONS : COALITIONS);
     await untilExplained(page);
     const meter = await meters(page, browser);
     let before;
@@ -72,10 +72,10 @@ for (const nHands of [0, 2]) {
     const after = await meter.read();
     const said = ({ heap, pageWasm, workers }) => `heap ${mega(heap)}, page's wasm memory ${mega(pageWasm)}, that of each worker ${workers.map(mega).join(', ')}`;
     t.diagnostic(`after ${SETTLED} rounds ${said(before)}; after ${ROUNDS} ${said(after)}`);
-    assert.equal(after.workers.length, 1 + nHands);
+    assert.equal(after.workers.length, 1 + nHelpers);
     const grown = after.workers.map((bytes, i) => bytes - before.workers[i]);
-    assert.ok(grown.pop() <= (nHands === 0 ? 0 : MOST_WAITING), 'the memory of the worker grew');
-    assert.ok(grown.every((bytes) => bytes <= HAND_GROWTH), `the memory of hands grew by ${grown} bytes`);
+    assert.ok(grown.pop() <= (nHelpers === 0 ? 0 : MOST_WAITING), 'the memory of the worker grew');
+    assert.ok(grown.every((bytes) => bytes <= HELPER_GROWTH), `the memory of helpers grew by ${grown} bytes`);
     assert.ok(after.pageWasm <= before.pageWasm, `the page's wasm memory grew from ${before.pageWasm} to ${after.pageWasm} bytes`);
     assert.ok(after.heap <= MOST_GROWTH * before.heap, `the page's heap grew from ${before.heap} to ${after.heap} bytes`);
   }));

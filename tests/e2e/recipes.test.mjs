@@ -21,7 +21,7 @@ for (const [k, nWorkers] of COUNTS.entries()) {
   const chosen = times({ always: recipes.filter((_, i) => (i + offset) % COUNTS.length === 0), release: recipes });
   test(`N11: ${chosen.length} of twenty recipes have the same bits with ${nWorkers} ${nWorkers === 1 ? 'worker' : 'workers'}`, async (t) => {
     assert.equal(recipes.length, 20);
-    const nHands = nWorkers - 1;
+    const nHelpers = nWorkers - 1;
     // The page keeps a core for itself.
     await faulty({ context: { reducedMotion: 'reduce' }, cores: nWorkers + 1, init: leaveAllToHands }, async ({ page, server }) => {
       let nBrought = 0;
@@ -44,30 +44,30 @@ for (const [k, nWorkers] of COUNTS.entries()) {
         await go(page, 'model');
         assert.deepEqual([await modelFingerprint(page), shap, lime], stored[label], label);
         // A feature that is changed makes three games of one row.
-        const hands = await page.evaluate(() => [...globalThis.brought].toSorted((a, b) => b[1] - a[1]).map(([, n]) => n));
-        assert.equal(hands.length > 0, nHands > 0, `${label}: ${hands}`);
-        assert.ok(hands.length <= nHands, `${label}: ${hands}`);
-        nBrought += hands.reduce((sum, n) => sum + n, 0);
+        const helpers = await page.evaluate(() => [...globalThis.brought].toSorted((a, b) => b[1] - a[1]).map(([, n]) => n));
+        assert.equal(helpers.length > 0, nHelpers > 0, `${label}: ${helpers}`);
+        assert.ok(helpers.length <= nHelpers, `${label}: ${helpers}`);
+        nBrought += helpers.reduce((sum, n) => sum + n, 0);
       }
-      t.diagnostic(`hands brought ${nBrought} background rows`);
+      t.diagnostic(`helpers brought ${nBrought} background rows`);
     });
   });
 }
 
 /**
  * Runs in the page: gives every worker a clock by which each step of its work fills a slice, and has it stand still while a
- * hand is at work, so that hands do what is to be done however quick it would be without them. Counts what each hand brings.
+ * helper is at work, so that helpers do what is to be done however quick it would be without them. Counts what each helper brings.
  */
 function leaveAllToHands() {
   globalThis.brought = new Map();
-  new BroadcastChannel('hands').onmessage = ({ data }) => globalThis.brought.set(data, (globalThis.brought.get(data) ?? 0) + 1);
+  new BroadcastChannel('helpers').onmessage = ({ data }) => globalThis.brought.set(data, (globalThis.brought.get(data) ?? 0) + 1);
   const prelude = () => {
     let now = 0;
     performance.now = () => { now += 7; return now; };
     const heard = new Map();
     const waiting = [];
     let nOut = 0;
-    const channel = new BroadcastChannel('hands');
+    const channel = new BroadcastChannel('helpers');
     const post = MessagePort.prototype.postMessage;
     const goOn = () => { if (nOut === 0) waiting.splice(0).forEach((port) => post.call(port, null)); };
     MessagePort.prototype.postMessage = function (message) {

@@ -44,13 +44,13 @@ async function everySample(page) {
     found[sample] = [await modelFingerprint(page), shap, lime];
   }
   await trainLong(page);
-  // Heavy enough for the hands of the worker.
+  // Heavy enough for the helpers of the worker.
   await openSample(page, 'german_credit');
   await go(page, 'explain');
   await askForMuch(page, 6_000);
   await untilExplained(page);
   found.heavy = await fingerprints(page);
-  assert.ok(page.workers().length > 1, 'the worker has no hands');
+  assert.ok(page.workers().length > 1, 'the worker has no helpers');
   assert.ok(page.workers().every((worker) => worker.url().startsWith('blob:')));
   return found;
 }

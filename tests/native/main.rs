@@ -65,7 +65,7 @@ mod bootstrap;
 mod verdict;
 mod glossary;
 mod groups;
-mod hands;
+mod helpers;
 mod results;
 mod rows;
 mod what_if;

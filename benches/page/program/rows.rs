@@ -1,4 +1,4 @@
-//! Kernel SHAP of many rows as a page has it: its client asks a worker for them, and the worker lends rows to its hands.
+//! Kernel SHAP of many rows as a page has it: its client asks a worker for them, and the worker dispatches rows to its helpers.
 
 use super::subject::network_spec;
 use js_sys::{Function, Promise, Uint8Array};
@@ -37,7 +37,7 @@ struct Asked {
 
 #[wasm_bindgen]
 impl Rows {
-    /// Starts the worker; how many hands it may have, the page's number of cores says.
+    /// Starts the worker; how many helpers it may have, the page's number of cores says.
     #[wasm_bindgen(constructor)]
     pub fn new(breast_csv: Uint8Array) -> Rows {
         let mut recipe = Recipe::new(Source::Sample("breast_cancer".to_owned()));

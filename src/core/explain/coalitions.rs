@@ -141,8 +141,8 @@ impl CoalitionEvaluation {
     }
 
     /// A background row for another worker to evaluate all coalitions against.
-    pub fn lend(&mut self) -> Option<usize> {
-        self.values.lend()
+    pub fn dispatch(&mut self) -> Option<usize> {
+        self.values.dispatch()
     }
 
     /// Takes the outputs of all coalitions against a background row.

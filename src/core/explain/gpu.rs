@@ -21,7 +21,7 @@ pub struct Asking {
     /// By the coalitions' numbers or in the plan's order.
     evaluated: Evaluated,
     groups: Groups,
-    /// Of the block that is asked for, the means before the groups that were met.
+    /// Of the block that is asked for, the means against the groups that are done.
     means: Vec<Vec<Mean>>,
     /// Whether a block is asked for now.
     is_out: bool,

@@ -6,7 +6,7 @@ pub mod lime;
 
 pub mod background;
 pub mod game;
-pub mod meeting;
+pub mod evaluator;
 pub mod values;
 pub mod gpu;
 pub mod coalitions;

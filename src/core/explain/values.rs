@@ -1,10 +1,10 @@
 //! The values of a game's coalitions, being computed. The outputs before each background row are summed in the order of the
-//! background, whoever computed them and whenever they came: some may be lent to other workers, and what does not come back
+//! background, whoever computed them and whenever they came: some may be dispatched to other workers, and what does not come back
 //! is computed here.
 
 use super::background::{Background, Groups};
+use super::evaluator::CoalitionEvaluator;
 use super::game::Game;
-use super::meeting::Meeting;
 use crate::compute::coalition::Coalitions;
 use crate::model::Model;
 use crate::num::stats::Sum;
@@ -23,12 +23,12 @@ pub struct Evaluated {
 /// Values under way.
 #[derive(Clone, Debug)]
 pub struct Values {
-    meeting: Meeting,
+    evaluator: CoalitionEvaluator,
     n_background: usize,
-    /// The background row that is met here.
+    /// The background row that is evaluated here.
     own: Option<usize>,
     /// Those that others were asked for.
-    lent: BTreeSet<usize>,
+    dispatched: BTreeSet<usize>,
     /// Outputs that came before their turn.
     early: BTreeMap<usize, Vec<f64>>,
     /// How many background rows are summed.
@@ -44,10 +44,10 @@ impl Values {
     pub fn new(model: &Model, background: &Background, coalitions: &Coalitions) -> Values {
         let groups = background.groups(coalitions.len(), 1);
         Values {
-            meeting: Meeting::new(model, coalitions),
+            evaluator: CoalitionEvaluator::new(model, coalitions),
             n_background: if coalitions.is_empty() { 0 } else { background.x.nrows() },
             own: None,
-            lent: BTreeSet::new(),
+            dispatched: BTreeSet::new(),
             early: BTreeMap::new(),
             n_summed: 0,
             sums: vec![Sum::default(); coalitions.len()],
@@ -63,14 +63,14 @@ impl Values {
         values.all(game)
     }
 
-    /// Evaluates the model about `n` times; `true` when all values are there. What is lent is left to the others until
+    /// Evaluates the model about `n` times; `true` when all values are there. What is dispatched is left to the others until
     /// nothing else is left to do.
     pub fn step(&mut self, game: &Game, background: &Background, coalitions: &Coalitions, n: usize) -> bool {
         let mut left = n.max(1);
         while left > 0 && self.n_summed < self.n_background {
             let Some(own) = self.own.or_else(|| self.begin(game, background, coalitions)) else { return false };
-            left -= self.meeting.step(game, coalitions, left).max(1).min(left);
-            if let Some(outputs) = self.meeting.outputs() {
+            left -= self.evaluator.step(game, coalitions, left).max(1).min(left);
+            if let Some(outputs) = self.evaluator.outputs() {
                 self.own = None;
                 self.take(own, outputs);
             }
@@ -79,35 +79,35 @@ impl Values {
     }
 
     fn begin(&mut self, game: &Game, background: &Background, coalitions: &Coalitions) -> Option<usize> {
-        // Others begin with what they were lent first.
-        let next = self.free().or_else(|| self.lent.last().copied())?;
+        // Others begin with what was dispatched first.
+        let next = self.free().or_else(|| self.dispatched.last().copied())?;
         let row = background.x.row(next);
-        self.meeting.begin(game, row.as_slice().unwrap_or(&[]), coalitions);
+        self.evaluator.begin(game, row.as_slice().unwrap_or(&[]), coalitions);
         self.own = Some(next);
         self.own
     }
 
     /// The first background row that nobody is at.
     fn free(&self) -> Option<usize> {
-        let is_free = |b: &usize| self.own != Some(*b) && !self.lent.contains(b) && !self.early.contains_key(b);
+        let is_free = |b: &usize| self.own != Some(*b) && !self.dispatched.contains(b) && !self.early.contains_key(b);
         (self.n_summed..self.n_background).find(is_free)
     }
 
     /// Gives another worker a background row to meet.
-    pub fn lend(&mut self) -> Option<usize> {
-        let lent = self.free()?;
-        self.lent.insert(lent);
-        Some(lent)
+    pub fn dispatch(&mut self) -> Option<usize> {
+        let dispatched = self.free()?;
+        self.dispatched.insert(dispatched);
+        Some(dispatched)
     }
 
     /// Takes back a background row whose outputs will not come.
     pub fn give_up(&mut self, background_idx: usize) {
-        self.lent.remove(&background_idx);
+        self.dispatched.remove(&background_idx);
     }
 
     /// Takes the outputs of all coalitions before a background row; those that are there already stay.
     pub fn take(&mut self, background_idx: usize, outputs: Vec<f64>) {
-        self.lent.remove(&background_idx);
+        self.dispatched.remove(&background_idx);
         if background_idx < self.n_summed || outputs.len() != self.sums.len() {
             return;
         }
@@ -127,13 +127,13 @@ impl Values {
 
     /// Share of the background rows that are done, 0 to 1.
     pub fn done(&self) -> f64 {
-        let here = self.own.map_or(0.0, |_| self.meeting.done());
+        let here = self.own.map_or(0.0, |_| self.evaluator.done());
         ((self.n_summed + self.early.len()) as f64 + here) / self.n_background.max(1) as f64
     }
 
     /// What they are; all steps must be done.
     pub fn all(&self, game: &Game) -> Evaluated {
-        let (n, head, output) = (self.n_summed as f64, self.meeting.head(), game.output);
+        let (n, head, output) = (self.n_summed as f64, self.evaluator.head(), game.output);
         let means: Vec<f64> = self.sums.iter().map(|sum| sum.total() / n).collect();
         let mut moved = Vec::with_capacity(self.group_sums.len());
         for (sums, &mean) in self.group_sums.chunks_exact(self.groups.len().max(1)).zip(&means) {

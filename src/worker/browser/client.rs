@@ -1,7 +1,7 @@
 //! The page's side: starts the worker, watches over it, starts another when it dies, and tells it everything again.
 
-use super::hire::{Hired, hire};
 use super::sources::Sources;
+use super::spawn::{Spawned, spawn};
 use super::wire;
 use crate::engine::N_SOURCES;
 use crate::protocol::kept::{Kept, Shelf};
@@ -42,7 +42,7 @@ pub struct Client(Rc<Line>);
 struct Line {
     on_event: Box<dyn Fn(Event)>,
     on_health: Box<dyn Fn(Health)>,
-    worker: RefCell<Option<Hired>>,
+    worker: RefCell<Option<Spawned>>,
     /// Counts the workers, so that a late word of a dead one is not taken for one of the next.
     generation: Cell<u32>,
     /// The newest sources, so that going back to the one before needs no file again.
@@ -96,7 +96,7 @@ impl Client {
             asked: Cell::new(None),
             health: RefCell::new(Health::Starting),
         }));
-        client.hire();
+        client.spawn();
         client.watch();
         #[cfg(feature = "faults")]
         client.offer_faults();
@@ -175,25 +175,25 @@ impl Client {
         self.dismiss();
         self.0.deaths.set(0);
         self.say(Health::Starting);
-        self.hire();
+        self.spawn();
     }
 
     fn dismiss(&self) {
         self.0.generation.set(self.0.generation.get() + 1);
         self.0.asked.set(None);
-        if let Some(hired) = self.0.worker.borrow_mut().take() {
-            hired.worker.terminate();
+        if let Some(spawned) = self.0.worker.borrow_mut().take() {
+            spawned.worker.terminate();
             // The listener may be the one that is running now: it is dropped when the browser is idle.
-            let dropped = Closure::once_into_js(move || drop(hired));
+            let dropped = Closure::once_into_js(move || drop(spawned));
             later(&dropped, 0);
         }
     }
 
     /// Starts a worker and tells it everything.
-    fn hire(&self) {
+    fn spawn(&self) {
         match self.make() {
-            Ok(hired) => {
-                *self.0.worker.borrow_mut() = Some(hired);
+            Ok(spawned) => {
+                *self.0.worker.borrow_mut() = Some(spawned);
                 self.0.told.borrow_mut().clear();
                 for (source, bytes) in self.0.sources.borrow().iter() {
                     self.tell_source(source, bytes);
@@ -215,7 +215,7 @@ impl Client {
         }
     }
 
-    fn make(&self) -> Result<Hired, JsValue> {
+    fn make(&self) -> Result<Spawned, JsValue> {
         let generation = self.0.generation.get();
         let line = Rc::downgrade(&self.0);
         let present = move || line.upgrade().filter(|l| l.generation.get() == generation).map(Client);
@@ -225,30 +225,30 @@ impl Client {
                 client.hear(said);
             }
         };
-        let bury = move |e: &web_sys::Event| {
+        let crashed = move |e: &web_sys::Event| {
             let said = Reflect::get(e, &"message".into()).ok().and_then(|m| m.as_string());
             if let Some(client) = present_too() {
-                client.bury(&said.unwrap_or_else(|| "The worker stopped without a word.".to_owned()));
+                client.crashed(&said.unwrap_or_else(|| "The worker stopped without a word.".to_owned()));
             }
         };
-        hire(n_hands(), hear, bury)
+        spawn(n_helpers(), hear, crashed)
     }
 
     fn hear(&self, message: JsValue) {
         self.0.asked.set(None);
         match wire::read_event(message) {
-            Ok(Event::Panicked { message }) => self.bury(&message),
+            Ok(Event::Panicked { message }) => self.crashed(&message),
             Ok(event) => {
                 self.say(Health::Well);
                 self.0.shelf.borrow_mut().hear(&event);
                 (self.0.on_event)(event);
             }
-            Err(e) => self.bury(&format!("A message of the worker could not be read: {e}")),
+            Err(e) => self.crashed(&format!("A message of the worker could not be read: {e}")),
         }
     }
 
     /// The worker died: another one takes over, unless this recipe has killed too many.
-    fn bury(&self, message: &str) {
+    fn crashed(&self, message: &str) {
         self.dismiss();
         self.0.deaths.set(self.0.deaths.get() + 1);
         let message = message.to_owned();
@@ -260,7 +260,7 @@ impl Client {
         }
         self.say(Health::Restarting { message });
         let client = self.clone();
-        let again = Closure::once_into_js(move || client.hire());
+        let again = Closure::once_into_js(move || client.spawn());
         // A breath, so that a worker that dies at once does not make the page flicker.
         later(&again, 250);
     }
@@ -296,14 +296,14 @@ impl Client {
 
     fn post(&self, command: &Command, bytes: Option<&Uint8Array>) {
         let worker = self.0.worker.borrow();
-        let Some(hired) = worker.as_ref() else { return };
+        let Some(spawned) = worker.as_ref() else { return };
         let moved = Array::new();
         bytes.into_iter().for_each(|b| {
             moved.push(&b.buffer());
         });
         if let Ok(message) = wire::write_command(command, bytes) {
             // What cannot be posted is lost with a worker that is gone already; the next one is told all again.
-            let _ = hired.worker.post_message_with_transfer(&message, &moved);
+            let _ = spawned.worker.post_message_with_transfer(&message, &moved);
         }
     }
 
@@ -346,7 +346,7 @@ impl Client {
             ("panic", Break::Panic),
             ("trap", Break::Trap),
             ("hang", Break::Hang),
-            ("hand", Break::Hand),
+            ("helper", Break::Helper),
             ("gpu", Break::Gpu),
             ("device", Break::Device),
         ];
@@ -361,8 +361,8 @@ impl Client {
     }
 }
 
-/// Hands for the worker: one core is the page's, one the worker's own.
-fn n_hands() -> u32 {
+/// Helpers for the worker: one core is the page's, one the worker's own.
+fn n_helpers() -> u32 {
     let cores = web_sys::window().map_or(1.0, |w| w.navigator().hardware_concurrency());
     (cores as u32).saturating_sub(1).clamp(1, MOST_WORKERS) - 1
 }

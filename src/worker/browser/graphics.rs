@@ -1,8 +1,8 @@
 //! The worker's GPU: asked for once there is a decision explained, measured, and then asked for the values of large games.
 //! Whatever becomes of it, the session goes on: what it does not bring is computed by the CPU, from the beginning.
 
-use super::hire::n_hands;
 use super::scope::{now, scope};
+use super::spawn::n_helpers;
 use super::trial::Trial;
 use crate::engine::GpuBatch;
 use crate::engine::Session;
@@ -65,7 +65,7 @@ impl Graphics {
             State::Busy | State::Ready(_) => false,
         };
         if session.computing().thread.is_none() && session.has_explained() {
-            session.set_cpu(n_hands() + 1, Trial::new().cpu(seconds));
+            session.set_cpu(n_helpers() + 1, Trial::new().cpu(seconds));
         }
         if is_time {
             self.request(adapters, session, owner);

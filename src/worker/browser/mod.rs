@@ -3,7 +3,7 @@
 pub mod wire;
 pub mod charset;
 mod scope;
-mod hire;
+mod spawn;
 mod pool;
 mod trial;
 mod graphics;

@@ -8,7 +8,7 @@ use super::scope::{now, scope};
 use super::wire;
 use crate::engine::GpuBatch;
 use crate::engine::Session;
-use crate::engine::hand::{Hand, Met};
+use crate::engine::helper::{Helper, HelperResult};
 #[cfg(feature = "faults")]
 use crate::protocol::Break;
 use crate::protocol::{Command, Event};
@@ -29,16 +29,16 @@ pub fn is_worker() -> bool {
     js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
 }
 
-/// Serves until the worker is ended: the page, or as a hand another worker.
+/// Serves until the worker is ended: the page, or as a helper another worker.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| post(&Event::Panicked { message: info.to_string() })));
     let Some(server) = Server::new() else {
         post(&Event::Panicked { message: "This browser gives workers no message channel.".to_owned() });
         return;
     };
-    let mut hand = Hand::default();
+    let mut helper = Helper::default();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |e: MessageEvent| match e.data().dyn_into() {
-        Ok(order) => obey(&mut hand, &order),
+        Ok(request) => handle(&mut helper, &request),
         Err(message) => server.receive(message),
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -47,16 +47,16 @@ pub fn start() {
 }
 
 /// Does what another worker says, and answers with a list of the answer's bytes.
-fn obey(hand: &mut Hand, order: &Uint8Array) {
-    let met = wire::read_bytes(order).map(|order| hand.obey(order));
-    let answer = met.and_then(|met| met.map(|met| wire::write_bytes(&met)).transpose());
+fn handle(helper: &mut Helper, request: &Uint8Array) {
+    let result = wire::read_bytes(request).map(|request| helper.handle(request));
+    let answer = result.and_then(|result| result.map(|result| wire::write_bytes(&result)).transpose());
     match answer {
         Ok(None) => {}
         // What cannot be posted is computed by the one who asked.
         Ok(Some(bytes)) => {
             let _ = scope().post_message_with_transfer(&Array::of1(&bytes), &Array::of1(&bytes.buffer()));
         }
-        Err(e) => post(&Event::Panicked { message: format!("An order could not be read or answered: {e}") }),
+        Err(e) => post(&Event::Panicked { message: format!("A request could not be read or answered: {e}") }),
     }
 }
 
@@ -94,7 +94,7 @@ impl Server {
         match wire::read_command(message) {
             Ok((Command::Load { source }, Some(bytes))) => self.0.session.borrow_mut().load(source, bytes),
             #[cfg(feature = "faults")]
-            Ok((Command::Break(Break::Hand), _)) => self.0.pool.borrow().break_one(),
+            Ok((Command::Break(Break::Helper), _)) => self.0.pool.borrow().break_one(),
             #[cfg(feature = "faults")]
             Ok((Command::Break(how @ (Break::Gpu | Break::Device)), _)) => self.0.graphics.borrow_mut().break_down(how),
             #[cfg(feature = "faults")]
@@ -133,9 +133,9 @@ impl Server {
         self.0.pool.borrow_mut().feed(session, self);
     }
 
-    fn take(&self, number: u32, met: Met) {
-        self.0.pool.borrow_mut().brought(number, met.errand);
-        self.0.session.borrow_mut().take(met);
+    fn take(&self, number: u32, result: HelperResult) {
+        self.0.pool.borrow_mut().brought(number, result.task);
+        self.0.session.borrow_mut().take(result);
         self.feed();
     }
 }
@@ -154,20 +154,20 @@ impl GpuOwner for Server {
 
 impl PoolOwner for Server {
     // A list holds the bytes of what it found, all else is an event, of which only its death counts.
-    fn hear_hand(&self, number: u32, message: JsValue) {
+    fn hear_helper(&self, number: u32, message: JsValue) {
         match message.dyn_into::<Array>() {
             Ok(answer) => match answer.get(0).dyn_into().map(|bytes| wire::read_bytes(&bytes)) {
-                Ok(Ok(met)) => self.take(number, met),
-                _ => self.lose_hand(number),
+                Ok(Ok(result)) => self.take(number, result),
+                _ => self.lose_helper(number),
             },
             Err(event) => match wire::read_event(event) {
-                Ok(Event::Panicked { .. }) | Err(_) => self.lose_hand(number),
+                Ok(Event::Panicked { .. }) | Err(_) => self.lose_helper(number),
                 Ok(_) => {}
             },
         }
     }
 
-    fn lose_hand(&self, number: u32) {
+    fn lose_helper(&self, number: u32) {
         self.0.pool.borrow_mut().lose(number, &mut self.0.session.borrow_mut());
         self.feed();
     }
@@ -201,6 +201,6 @@ fn break_down(how: Break) {
         Break::Trap => core::arch::wasm32::unreachable(),
         Break::Hang => loop {},
         // Those are matters of the pool and of the GPU.
-        Break::Hand | Break::Gpu | Break::Device => {}
+        Break::Helper | Break::Gpu | Break::Device => {}
     }
 }

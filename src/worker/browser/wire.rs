@@ -1,7 +1,7 @@
 //! Commands and events as JavaScript values: the only place where that is done. Both travel as bytes, by the codec that links
 //! and sessions have as well (docs/decisions/0023, 0030): a command as `[command]`, or as `[command, bytes]` for
 //! [`Command::Load`], whose bytes are moved and not copied; an event as it is, since it may hold thousands of numbers. Worker
-//! and hand speak in bytes too: an order is bytes, an answer a list of them.
+//! and helper speak in bytes too: an order is bytes, an answer a list of them.
 
 use crate::protocol::{Command, Event};
 use js_sys::{Array, Uint8Array};

@@ -4,10 +4,10 @@
 mod context;
 mod fitted;
 mod gpu;
-pub mod hand;
+pub mod helper;
 mod instance;
 mod judged;
-mod lending;
+mod dispatch;
 mod listing;
 mod newest;
 mod outbox;

@@ -68,8 +68,8 @@ pub enum Break {
     Trap,
     /// Never answer again.
     Hang,
-    /// A panic of one of the worker's hands.
-    Hand,
+    /// A panic of one of the worker's helpers.
+    Helper,
     /// The GPU's next answer is wrong.
     Gpu,
     /// The GPU's device is destroyed.

@@ -1,9 +1,9 @@
-//! Many rows explained one after the other. Such a row is lent whole: what it takes beside its game would else be left to one
+//! Many rows explained one after the other. Such a row is dispatched whole: what it takes beside its game would else be left to one
 //! worker. What another worker does not bring is computed here, in the end also what it is still at.
 
 use crate::engine::context::Context;
 use crate::engine::fitted::Fitted;
-use crate::engine::hand::{Errand, Play};
+use crate::engine::helper::{HelperTask, Job};
 use crate::engine::instance::Instance;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::{CohortExplanation, CohortQuestion, CohortRows, Explained, Running};
@@ -38,7 +38,7 @@ struct Begun {
     row: u32,
     instance: Instance,
     explainer: Explainer,
-    is_lent: bool,
+    is_dispatched: bool,
     since: f64,
 }
 
@@ -98,7 +98,7 @@ impl Task for CohortTask {
 
     fn step(mut self: Box<Self>, context: &mut Context, _: &mut Rc<Cell<u32>>) -> StepResult<CohortTask> {
         let Some((dataset, fitted)) = context.inputs.fitted() else { return StepResult::Blocked(self) };
-        let own = self.begun.iter().position(|begun| !begun.is_lent);
+        let own = self.begun.iter().position(|begun| !begun.is_dispatched);
         let own = own.or_else(|| self.begin_row(&dataset, &fitted, context.now));
         let Some(own) = own.or_else(|| self.begun.len().checked_sub(1)) else {
             self.explained.sort_by_key(|(place, _)| *place);
@@ -135,14 +135,14 @@ impl CohortTask {
                     Explainer::new(&self.methods, model, dataset, background, row_to_explain, output, &spec);
                 let game_id = FIRST_GAME + self.n_games.get();
                 self.n_games.set((self.n_games.get() + 1) % FIRST_GAME);
-                self.begun.push(Begun { game_id, place, row, instance, explainer, is_lent: false, since: now });
+                self.begun.push(Begun { game_id, place, row, instance, explainer, is_dispatched: false, since: now });
                 return Some(self.begun.len() - 1);
             }
         }
     }
 
     /// A row for another worker, where its game takes at least so many multiply-adds.
-    pub fn lend(&mut self, dataset: &Dataset, fitted: &Fitted, least: f64) -> Option<Errand> {
+    pub fn dispatch(&mut self, dataset: &Dataset, fitted: &Fitted, least: f64) -> Option<HelperTask> {
         // What is light is left to this worker.
         let is_light = |begun: &Begun| begun.explainer.coalitions().is_none_or(|c| c.work() < least);
         if self.begun.iter().any(is_light) {
@@ -151,20 +151,20 @@ impl CohortTask {
         let since = self.begun.last().map_or(0.0, |begun| begun.since);
         let at = self.begin_row(dataset, fitted, since)?;
         let begun = &mut self.begun[at];
-        begun.is_lent = !is_light(begun);
-        begun.is_lent.then_some(Errand { game_id: begun.game_id, background_idx: None })
+        begun.is_dispatched = !is_light(begun);
+        begun.is_dispatched.then_some(HelperTask { game_id: begun.game_id, background_idx: None })
     }
 
     /// A game for a worker that was not told it.
-    pub fn play(&self, game_id: u32, fitted: &Fitted) -> Option<Play> {
+    pub fn job(&self, game_id: u32, fitted: &Fitted) -> Option<Job> {
         let begun = self.begun.iter().find(|begun| begun.game_id == game_id)?;
-        Play::new(game_id, &fitted.model, &begun.explainer, &self.background, &self.spec)
+        Job::new(game_id, &fitted.model, &begun.explainer, &self.background, &self.spec)
     }
 
     /// Takes what another worker found of a game's coalitions; solving is left.
     pub fn take(&mut self, game_id: u32, evaluated: Evaluated) {
         if let Some(begun) = self.begun.iter_mut().find(|begun| begun.game_id == game_id) {
-            begun.is_lent = false;
+            begun.is_dispatched = false;
             if let Some(coalitions) = begun.explainer.coalitions_mut() {
                 coalitions.take(evaluated);
             }
@@ -173,7 +173,7 @@ impl CohortTask {
 
     /// Takes back a row that another worker will not bring.
     pub fn give_up(&mut self, game_id: u32) {
-        if let Some(at) = self.begun.iter().position(|begun| begun.game_id == game_id && begun.is_lent) {
+        if let Some(at) = self.begun.iter().position(|begun| begun.game_id == game_id && begun.is_dispatched) {
             let Begun { place, row, .. } = self.begun.remove(at);
             self.left.push((place, row));
         }

@@ -4,7 +4,7 @@
 use crate::engine::context::Context;
 use crate::engine::fitted::Fitted;
 use crate::engine::gpu::{self, GpuBatch};
-use crate::engine::hand::{Errand, Play};
+use crate::engine::helper::{HelperTask, Job};
 use crate::engine::instance::Instance;
 use crate::engine::newest::keep_newest;
 use crate::engine::runner::{StepResult, Task};
@@ -204,19 +204,19 @@ impl ExplanationTask {
     }
 
     /// A background row for another worker to meet, where the game takes at least so many multiply-adds.
-    pub fn lend(&mut self, least: f64) -> Option<Errand> {
+    pub fn dispatch(&mut self, least: f64) -> Option<HelperTask> {
         let coalitions = self.now.as_mut()?.1.coalitions_mut()?;
         if coalitions.work() < least || coalitions.asks_gpu() {
             return None;
         }
-        let background_idx = coalitions.lend()? as u32;
-        Some(Errand { game_id: self.game_id, background_idx: Some(background_idx) })
+        let background_idx = coalitions.dispatch()? as u32;
+        Some(HelperTask { game_id: self.game_id, background_idx: Some(background_idx) })
     }
 
     /// The game that is played now, for a worker that was not told it.
-    pub fn play(&self, game_id: u32, model: &Model) -> Option<Play> {
+    pub fn job(&self, game_id: u32, model: &Model) -> Option<Job> {
         let (pass, explainer) = self.now.as_ref().filter(|_| self.game_id == game_id)?;
-        Play::new(game_id, model, explainer, &self.background, &self.spec_of(*pass))
+        Job::new(game_id, model, explainer, &self.background, &self.spec_of(*pass))
     }
 
     /// What a GPU is to be asked for next.

@@ -10,7 +10,7 @@ use crate::model::{Head, Model};
 
 /// A row that meets one background row after the other.
 #[derive(Clone, Debug)]
-pub struct Meeting {
+pub struct CoalitionEvaluator {
     head: Head,
     masked: Masked,
     /// All coalitions.
@@ -34,16 +34,24 @@ struct List {
     place: Vec<u32>,
 }
 
-impl Meeting {
+impl CoalitionEvaluator {
     /// Before the first background row.
-    pub fn new(model: &Model, coalitions: &Coalitions) -> Meeting {
+    pub fn new(model: &Model, coalitions: &Coalitions) -> CoalitionEvaluator {
         let masked = Masked::new(model);
         let which = sorted(coalitions);
         let mut place = vec![0; which.len()];
         which.iter().zip(0..).for_each(|(&c, at)| place[c as usize] = at);
         let everybody = vec![u64::MAX; coalitions.n_players().div_ceil(64)];
         let all = List { branches: in_branches(&masked, coalitions, &which, &everybody), which, place };
-        Meeting { head: model.head(), masked, all, kinds: None, n_done: 0, branch_idx: 0, outputs: Vec::new() }
+        CoalitionEvaluator {
+            head: model.head(),
+            masked,
+            all,
+            kinds: None,
+            n_done: 0,
+            branch_idx: 0,
+            outputs: Vec::new(),
+        }
     }
 
     /// How the model's raw outputs become a prediction.

@@ -1,4 +1,4 @@
-// Workers that lend the worker a hand: with any number of them the result is the same to the bit, also when they die.
+// Helper workers: with any number of them the result is the same to the bit, also when they die.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { times } from './repeats.mjs';
 
 withBrowser();
 
-/** How many workers compute for the page: its own, and the hands of that one. */
+/** How many workers compute for the page: its own, and the helpers of that one. */
 function nWorkers(page) {
   return page.workers().length;
 }
@@ -31,7 +31,7 @@ test('N11: the same explanation with one, two and four workers', async (t) => {
 
 const N_DEATHS = times({ always: 4, release: 20 });
 
-test(`a hand that dies during heavy work is done without, ${N_DEATHS} times of ${N_DEATHS}`, async (t) => {
+test(`a helper that dies during heavy work is done without, ${N_DEATHS} times of ${N_DEATHS}`, async (t) => {
   const context = { reducedMotion: 'reduce' };
   const found = new Map();
   await faulty({ context, cores: 4, provokes: true }, async ({ page, server, browser }) => {
@@ -43,7 +43,7 @@ test(`a hand that dies during heavy work is done without, ${N_DEATHS} times of $
       // Another seed each time: what was explained is kept.
       await type(seed(page), String(round + 2));
       await untilStep(page, 'explain', /^[1-9]\d* %$/);
-      await page.evaluate(() => globalThis.vitrineFaults.hand());
+      await page.evaluate(() => globalThis.vitrineFaults.helper());
       await untilExplained(page);
       found.set(round + 2, (await fingerprints(page)).shap);
       assert.deepEqual(await page.locator('.notice').allInnerTexts(), [], `round ${round}: nothing of it is to be seen`);
@@ -51,7 +51,7 @@ test(`a hand that dies during heavy work is done without, ${N_DEATHS} times of $
     const session = await browser.newBrowserCDPSession();
     const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'worker' }] });
     t.diagnostic(`${targetInfos.length} workers at the end`);
-    assert.ok(targetInfos.length <= 3, 'dead hands are gone');
+    assert.ok(targetInfos.length <= 3, 'dead helpers are gone');
   });
   assert.equal(new Set(found.values()).size, N_DEATHS, 'other seeds, other coalitions');
   await visit({ context }, async ({ page, server }) => {

@@ -1,8 +1,8 @@
-//! What others do of a session's work: other workers, which are lent parts of it, and a GPU, which is asked.
+//! What others do of a session's work: helper workers, to which parts of it are dispatched, and a GPU, which is asked.
 
 use super::fitted::Fitted;
 use super::gpu::GpuBatch;
-use super::hand::{Errand, Met, Play};
+use super::helper::{HelperResult, HelperTask, Job};
 use super::session::Session;
 use crate::protocol::{Computing, Event, GpuState};
 use std::rc::Rc;
@@ -14,18 +14,18 @@ use vitrine_core::explain::values::Evaluated;
 impl Session {
     /// A part of the present work that another worker may do, where the whole of it takes at least so many multiply-adds; it
     /// comes back by [`Session::take`] or [`Session::give_up`].
-    pub fn lend(&mut self, least: f64) -> Option<Errand> {
+    pub fn dispatch(&mut self, least: f64) -> Option<HelperTask> {
         let (dataset, fitted) = self.fitted()?;
         let tasks = &mut self.tasks;
-        let lent = tasks.explanation.task_mut().and_then(|task| task.lend(least));
-        lent.or_else(|| tasks.cohort.task_mut()?.lend(&dataset, &fitted, least))
+        let dispatched = tasks.explanation.task_mut().and_then(|task| task.dispatch(least));
+        dispatched.or_else(|| tasks.cohort.task_mut()?.dispatch(&dataset, &fitted, least))
     }
 
-    /// What another worker has to know before the errands of a game.
-    pub fn play(&self, game_id: u32) -> Option<Play> {
+    /// What another worker has to know before the tasks of a game.
+    pub fn job(&self, game_id: u32) -> Option<Job> {
         let (_, fitted) = self.fitted()?;
-        let play = self.tasks.explanation.task().and_then(|task| task.play(game_id, &fitted.model));
-        play.or_else(|| self.tasks.cohort.task()?.play(game_id, &fitted))
+        let job = self.tasks.explanation.task().and_then(|task| task.job(game_id, &fitted.model));
+        job.or_else(|| self.tasks.cohort.task()?.job(game_id, &fitted))
     }
 
     fn fitted(&self) -> Option<(Rc<Dataset>, Rc<Fitted>)> {
@@ -102,20 +102,20 @@ impl Session {
     }
 
     /// Takes what another worker did; what is of an earlier game is of no use any more.
-    pub fn take(&mut self, met: Met) {
-        let Errand { game_id, background_idx } = met.errand;
+    pub fn take(&mut self, result: HelperResult) {
+        let HelperTask { game_id, background_idx } = result.task;
         if let Some(background_idx) = background_idx {
             if let Some(coalitions) = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id)) {
-                coalitions.take_row(background_idx as usize, met.outputs);
+                coalitions.take_row(background_idx as usize, result.outputs);
             }
         } else if let Some(cohort) = self.tasks.cohort.task_mut() {
-            cohort.take(game_id, Evaluated { values: met.outputs, moved: met.moved });
+            cohort.take(game_id, Evaluated { values: result.outputs, moved: result.moved });
         }
     }
 
     /// Takes back what another worker will not do.
-    pub fn give_up(&mut self, errand: Errand) {
-        let Errand { game_id, background_idx } = errand;
+    pub fn give_up(&mut self, task: HelperTask) {
+        let HelperTask { game_id, background_idx } = task;
         if let Some(background_idx) = background_idx {
             if let Some(coalitions) = self.tasks.explanation.task_mut().and_then(|task| task.playing(game_id)) {
                 coalitions.give_up(background_idx as usize);

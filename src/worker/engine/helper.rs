@@ -1,23 +1,23 @@
-//! A worker that lends a hand: it is told a game once, and then meets the background rows that it is given, or all of them.
+//! A helper worker: it is sent a job once, and then evaluates its coalitions against one background row after the other, or against all.
 //! What it answers is to the bit what the session would have computed itself.
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use vitrine_core::compute::coalition::Coalitions;
+use vitrine_core::explain::evaluator::CoalitionEvaluator;
 use vitrine_core::explain::game::Game;
-use vitrine_core::explain::meeting::Meeting;
 use vitrine_core::explain::values::{Evaluated, Values};
 use vitrine_core::explain::{Background, CoalitionSpec, ExplainSpec, Explainer};
 use vitrine_core::model::Model;
 
-/// What a hand is told.
+/// What a helper is told.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Order {
-    /// The game that is played from now on.
-    Play(Box<Play>),
-    /// A background row is to be met, or all are; answered by [`Met`].
-    Meet(Errand),
+pub enum HelperRequest {
+    /// The job from now on.
+    Start(Box<Job>),
+    /// The coalitions are to be evaluated against a background row, or against all; answered by [`HelperResult`].
+    Evaluate(HelperTask),
     /// Break on purpose; only in builds with the feature `faults`.
     #[cfg(feature = "faults")]
     Break,
@@ -25,10 +25,10 @@ pub enum Order {
 
 /// A game with all that its outputs depend on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Play {
+pub struct Job {
     /// Which game, counted by the session.
     pub game_id: u32,
-    /// The model that plays.
+    /// The model.
     pub model: Model,
     /// The game.
     pub game: Game,
@@ -40,7 +40,7 @@ pub struct Play {
     pub coalitions: CoalitionSpec,
 }
 
-impl Play {
+impl Job {
     /// The game of an explainer, where there is one.
     pub(super) fn new(
         game_id: u32,
@@ -48,8 +48,8 @@ impl Play {
         explainer: &Explainer,
         background: &Background,
         spec: &ExplainSpec,
-    ) -> Option<Play> {
-        Some(Play {
+    ) -> Option<Job> {
+        Some(Job {
             game_id,
             model: model.clone(),
             game: explainer.coalitions()?.game().clone(),
@@ -62,59 +62,59 @@ impl Play {
 
 /// A background row of a game, or all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Errand {
+pub struct HelperTask {
     /// Of which game.
     pub game_id: u32,
     /// Which row; `None` for the whole game.
     pub background_idx: Option<u32>,
 }
 
-/// A background row, or a game, that was met.
+/// The result of a task.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Met {
+pub struct HelperResult {
     /// Which one.
-    pub errand: Errand,
+    pub task: HelperTask,
     /// The outputs of all coalitions; of a whole game, their values.
     pub outputs: Vec<f64>,
     /// Of a whole game, what groups of background rows move those by.
     pub moved: Vec<f64>,
 }
 
-/// The hand's state.
+/// The helper's state.
 #[derive(Debug, Default)]
-pub struct Hand {
-    playing: Option<(Box<Play>, Rc<Coalitions>, Meeting)>,
+pub struct Helper {
+    job: Option<(Box<Job>, Rc<Coalitions>, CoalitionEvaluator)>,
 }
 
-impl Hand {
-    /// Does what it is told; what came of it, if that was a background row of the game that is played.
-    pub fn obey(&mut self, order: Order) -> Option<Met> {
-        match order {
-            Order::Play(play) => {
-                let coalitions = play.coalitions.of(play.game.players.len());
-                let meeting = Meeting::new(&play.model, &coalitions);
-                self.playing = Some((play, coalitions, meeting));
+impl Helper {
+    /// Handles a request; the result, if it was a task of the present job.
+    pub fn handle(&mut self, request: HelperRequest) -> Option<HelperResult> {
+        match request {
+            HelperRequest::Start(job) => {
+                let coalitions = job.coalitions.of(job.game.players.len());
+                let evaluator = CoalitionEvaluator::new(&job.model, &coalitions);
+                self.job = Some((job, coalitions, evaluator));
                 None
             }
-            Order::Meet(errand) => {
-                let (play, coalitions, meeting) = self.playing.as_mut().filter(|p| p.0.game_id == errand.game_id)?;
-                let Some(background_idx) = errand.background_idx else {
-                    let Evaluated { values, moved } = evaluated(play, coalitions);
-                    return Some(Met { errand, outputs: values, moved });
+            HelperRequest::Evaluate(task) => {
+                let (job, coalitions, evaluator) = self.job.as_mut().filter(|p| p.0.game_id == task.game_id)?;
+                let Some(background_idx) = task.background_idx else {
+                    let Evaluated { values, moved } = evaluated(job, coalitions);
+                    return Some(HelperResult { task, outputs: values, moved });
                 };
-                let row = play.background.row(background_idx as usize);
-                meeting.begin(&play.game, row.as_slice()?, coalitions);
-                meeting.step(&play.game, coalitions, usize::MAX);
-                Some(Met { errand, outputs: meeting.outputs()?, moved: Vec::new() })
+                let row = job.background.row(background_idx as usize);
+                evaluator.begin(&job.game, row.as_slice()?, coalitions);
+                evaluator.step(&job.game, coalitions, usize::MAX);
+                Some(HelperResult { task, outputs: evaluator.outputs()?, moved: Vec::new() })
             }
             #[cfg(feature = "faults")]
-            Order::Break => panic!("a hand is broken on purpose"),
+            HelperRequest::Break => panic!("a helper is broken on purpose"),
         }
     }
 }
 
 /// What there is to know of all coalitions of a game.
-fn evaluated(play: &Play, coalitions: &Coalitions) -> Evaluated {
-    let background = Background { n_training: play.n_training, ..Background::whole(play.background.clone()) };
-    Values::evaluate(&play.model, &play.game, &background, coalitions)
+fn evaluated(job: &Job, coalitions: &Coalitions) -> Evaluated {
+    let background = Background { n_training: job.n_training, ..Background::whole(job.background.clone()) };
+    Values::evaluate(&job.model, &job.game, &background, coalitions)
 }
