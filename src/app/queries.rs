@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, FeatureView};
 use vitrine_core::evaluate::Verdict;
-use vitrine_core::explain::Local;
+use vitrine_core::explain::LocalExplanation;
 use vitrine_core::model::{Decision, Inside, ModelView, Space};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::Value;
@@ -66,7 +66,7 @@ const FAR_IN_DEVIATIONS: f64 = 0.2;
 const POOR_FIT: f64 = 0.5;
 
 /// What has to be said above a picture that could mislead; `None` where there is nothing. `deviation` is the target's.
-pub fn caution(local: &Local, unit: Unit, deviation: Option<f64>) -> Option<String> {
+pub fn caution(local: &LocalExplanation, unit: Unit, deviation: Option<f64>) -> Option<String> {
     let info = local.method.info();
     let fit = local.quality.local_fit.filter(|_| !info.is_additive)?;
     let far = match unit {

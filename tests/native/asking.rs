@@ -7,7 +7,7 @@ use vitrine::compute::choice::{Choice, Speed};
 use vitrine::compute::gpu::{Averaged, CoalitionBatch, Gpu, GpuError, Mean};
 use vitrine::engine::GpuBatch;
 use vitrine::explain::gpu::Block;
-use vitrine::explain::{Device, Local, SampleBudget, ShapSpec};
+use vitrine::explain::{Device, LocalExplanation, SampleBudget, ShapSpec};
 use vitrine::model::{Model, ModelSpec, NetworkSpec, Space};
 use vitrine::num::math;
 use vitrine::protocol::{Command, Event, Explained, ExplanationQuestion, GpuState, Stage};
@@ -100,7 +100,7 @@ fn known(ask: &GpuBatch) -> Vec<Mean> {
 }
 
 /// Values in their largest size, to compare by.
-fn size(local: &Local) -> f64 {
+fn size(local: &LocalExplanation) -> f64 {
     local.attributions.iter().fold(0.0, |size: f64, a| size.max(a.value.abs()))
 }
 
@@ -156,7 +156,7 @@ fn n13_attributions_of_a_gpu_are_near_to_the_cpus() {
         assert!(!verdicts.is_empty() && verdicts.iter().all(Result::is_ok), "{name}: {verdicts:?}");
         let cpu = on_cpu(&recipe);
         hold_near(&found, &cpu, tolerance::GPU_ATTRIBUTIONS, &format!("{name} {space:?}"));
-        let [gpus, cpus] = [&found.locals[0], &cpu.locals[0]].map(Local::strongest);
+        let [gpus, cpus] = [&found.locals[0], &cpu.locals[0]].map(LocalExplanation::strongest);
         let apart = |k: usize| {
             let at = |i: usize| cpu.locals[0].attributions[cpus[i]].value.abs();
             at(k) - at(k + 1) > 1e-3 * size(&cpu.locals[0])

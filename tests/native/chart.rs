@@ -5,12 +5,18 @@ use crate::insides::inner;
 use proptest::prelude::*;
 use vitrine::chart::format::{Unit, number};
 use vitrine::chart::{self, LocalChart, Mark, Scene, Shape, curves, histogram, inside, text, to_svg};
-use vitrine::explain::{Local, Method};
+use vitrine::explain::{LocalExplanation, Method};
 use vitrine::model::EpochScore;
 use vitrine::table::{Value, summary::Distribution};
 
 /// Draws with a local explanation, its what-if, and long values.
-fn draw(local: &Local, before: Option<&Local>, width: f64, shown: usize, draw: fn(&LocalChart) -> Scene) -> Scene {
+fn draw(
+    local: &LocalExplanation,
+    before: Option<&LocalExplanation>,
+    width: f64,
+    shown: usize,
+    draw: fn(&LocalChart) -> Scene,
+) -> Scene {
     let values: Vec<String> = (0..local.attributions.len())
         .map(|i| ["no account", "48", "all credits at this bank paid back duly, without any delay"][i % 3].to_owned())
         .collect();
@@ -210,7 +216,7 @@ fn forces_are_as_wide_as_their_shares_and_meet_at_the_prediction() {
 fn what_a_line_leaves_out_is_no_zero() {
     let mut lime = local(Method::Lime, 0.2, &[("age", 0.3), ("sex", 0.0)], Some(0.01));
     lime.attributions[1].error = None;
-    let texts = |local: &Local| -> Vec<String> {
+    let texts = |local: &LocalExplanation| -> Vec<String> {
         let values = ["50".to_owned(), "male".to_owned()];
         let chart = LocalChart {
             local,
@@ -231,7 +237,7 @@ fn what_a_line_leaves_out_is_no_zero() {
         chart::bars::scene(&chart).marks.into_iter().filter_map(words).collect()
     };
     assert!(texts(&lime).contains(&"left out".to_owned()), "{:?}", texts(&lime));
-    let shap = Local { method: Method::KernelShap, ..lime };
+    let shap = LocalExplanation { method: Method::KernelShap, ..lime };
     assert!(texts(&shap).contains(&"0".to_owned()), "for SHAP nothing is an answer");
 }
 

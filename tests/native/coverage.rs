@@ -4,7 +4,8 @@
 use crate::data::sample_dataset;
 use vitrine::dataset::Dataset;
 use vitrine::explain::{
-    Background, ExplainSpec, Explainer, LimeSpec, Local, Method, RowToExplain, SampleBudget, Selection, ShapSpec, Step,
+    Background, ExplainSpec, Explainer, Instance, LimeSpec, LocalExplanation, Method, SampleBudget, Selection,
+    ShapSpec, Step,
 };
 use vitrine::model::{LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
 
@@ -49,9 +50,14 @@ struct Subject {
 }
 
 impl Subject {
-    fn explain(&self, row_idx: usize, background: &Background, spec: &ExplainSpec) -> (Local, Local) {
+    fn explain(
+        &self,
+        row_idx: usize,
+        background: &Background,
+        spec: &ExplainSpec,
+    ) -> (LocalExplanation, LocalExplanation) {
         let Subject { dataset, model, space } = self;
-        let row = RowToExplain { values: dataset.values.row(row_idx).to_vec(), x: dataset.x.row(row_idx).to_vec() };
+        let row = Instance { values: dataset.values.row(row_idx).to_vec(), x: dataset.x.row(row_idx).to_vec() };
         let output = Output { class: model.head().n_outputs() - 1, space: *space };
         let mut explainer = Explainer::new(&Method::ALL, model, dataset, background, &row, output, spec);
         while explainer.step(model, dataset, background) != Step::Done {}

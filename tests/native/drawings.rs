@@ -3,24 +3,24 @@
 use std::path::Path;
 use vitrine::chart::format::Unit;
 use vitrine::chart::{Anchor, LocalChart, Mark, Scene, Shape, text, to_svg};
-use vitrine::explain::{Attribution, Device, Local, Method, Quality};
+use vitrine::explain::{Attribution, Device, Diagnostics, LocalExplanation, Method};
 use vitrine::model::{Output, Space};
 
 /// An explanation with the given shares.
-pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f64>) -> Local {
+pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f64>) -> LocalExplanation {
     let attribution = |(feature, value): &(&str, f64)| Attribution {
         feature: (*feature).to_owned(),
         condition: "= 1".to_owned(),
         value: *value,
         error,
     };
-    Local {
+    LocalExplanation {
         method,
         output: Output { class: 1, space: Space::Probability },
         base,
         prediction: base + shares.iter().map(|s| s.1).sum::<f64>(),
         attributions: shares.iter().map(attribution).collect(),
-        quality: Quality {
+        quality: Diagnostics {
             all_coalitions: error.is_none(),
             exact: error.is_none(),
             residual: 0.0,
@@ -41,7 +41,7 @@ pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f6
 
 /// What the picture of an explanation is drawn from, without another beside it.
 pub fn chart<'a>(
-    local: &'a Local,
+    local: &'a LocalExplanation,
     order: &'a [usize],
     values: &'a [String],
     subject: &'a str,

@@ -11,7 +11,7 @@ use vitrine::compute::dense::Activation;
 use vitrine::dataset::{Dataset, Encoder, Feature, MissingPolicy, Parts, Scaler, Target};
 use vitrine::explain::game::Game;
 use vitrine::explain::{
-    Background, ExplainSpec, Explainer, LimeSpec, Local, Method, RowToExplain, SampleBudget, ShapSpec, Step,
+    Background, ExplainSpec, Explainer, Instance, LimeSpec, LocalExplanation, Method, SampleBudget, ShapSpec, Step,
     kernel_shap,
 };
 use vitrine::model::network::{Layer, Network};
@@ -66,8 +66,8 @@ pub fn plain(rows: &[Vec<f64>]) -> Dataset {
     }
 }
 
-fn to_explain(row: &[f64]) -> RowToExplain {
-    RowToExplain { values: row.to_vec(), x: row.iter().map(|&v| v as f32).collect() }
+fn to_explain(row: &[f64]) -> Instance {
+    Instance { values: row.to_vec(), x: row.iter().map(|&v| v as f32).collect() }
 }
 
 fn background(d: &Dataset) -> Background {
@@ -98,7 +98,7 @@ fn case(stored: &Json) -> Case {
     }
 }
 
-fn explain(c: &Case, spec: &ExplainSpec) -> (Local, Local) {
+fn explain(c: &Case, spec: &ExplainSpec) -> (LocalExplanation, LocalExplanation) {
     let b = background(&c.dataset);
     let mut e = Explainer::new(&Method::ALL, &c.model, &c.dataset, &b, &to_explain(&c.row), c.output, spec);
     while e.step(&c.model, &c.dataset, &b) != Step::Done {}
@@ -106,12 +106,12 @@ fn explain(c: &Case, spec: &ExplainSpec) -> (Local, Local) {
     (shap, lime)
 }
 
-fn shap(c: &Case, samples: SampleBudget, keep: Option<u32>, seed: u32) -> Local {
+fn shap(c: &Case, samples: SampleBudget, keep: Option<u32>, seed: u32) -> LocalExplanation {
     let spec = ExplainSpec { shap: ShapSpec { samples, keep, seed }, ..ExplainSpec::default() };
     explain(c, &spec).0
 }
 
-fn values(l: &Local) -> Vec<f64> {
+fn values(l: &LocalExplanation) -> Vec<f64> {
     l.attributions.iter().map(|a| a.value).collect()
 }
 
@@ -226,7 +226,7 @@ fn sampled_values_are_near_and_know_how_near() {
     let c = case(stored);
     let exact = oracle(&c);
     let n_seeds = 60;
-    let runs: Vec<Local> = (0..n_seeds).map(|s| shap(&c, SampleBudget::AtMost(300), None, s)).collect();
+    let runs: Vec<LocalExplanation> = (0..n_seeds).map(|s| shap(&c, SampleBudget::AtMost(300), None, s)).collect();
     assert!(runs.iter().all(|r| !r.quality.exact && !r.quality.error_method.is_empty()));
     let (mut spread, mut said) = (0.0, 0.0);
     for (j, &truth) in exact.iter().enumerate() {

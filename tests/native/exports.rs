@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use vitrine::chart;
 use vitrine::chart::format::Unit;
-use vitrine::explain::{Local, Method};
+use vitrine::explain::{LocalExplanation, Method};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::csv::{self as sheets, Cells, is_formula};
 use vitrine::share::{self, Cell, Figures, View, WIDTH};
@@ -27,7 +27,7 @@ fn difficult() -> Vec<String> {
     all
 }
 
-fn view_of(local: &Local, subject: &str, source: &str) -> View {
+fn view_of(local: &LocalExplanation, subject: &str, source: &str) -> View {
     let order: Vec<usize> = (0..local.attributions.len()).collect();
     let values: Vec<Value> = local.attributions.iter().map(|a| Value::Level(a.feature.clone())).collect();
     let words: Vec<String> = values.iter().map(Value::to_string).collect();

@@ -3,7 +3,7 @@
 use crate::data::{dataset, sample_dataset};
 use std::collections::BTreeMap;
 use vitrine::dataset::{Dataset, DatasetSpec, Encoder};
-use vitrine::explain::{Flips, Goal, RowToExplain, Search, typical};
+use vitrine::explain::{Flips, Goal, Instance, Search, typical};
 use vitrine::model::{Decision, LinearSpec, Model, ModelSpec, NetworkSpec, Trainer};
 use vitrine::table::Value;
 
@@ -13,22 +13,22 @@ fn fit(spec: &ModelSpec, d: &Dataset) -> Model {
     trainer.finish(d).0
 }
 
-fn row(d: &Dataset, row_idx: usize) -> RowToExplain {
-    RowToExplain::new(d, &d.values.row(row_idx).to_vec(), &BTreeMap::new())
+fn row(d: &Dataset, row_idx: usize) -> Instance {
+    Instance::new(d, &d.values.row(row_idx).to_vec(), &BTreeMap::new())
 }
 
-fn with(d: &Dataset, row: &RowToExplain, feature: usize, value: &Value) -> RowToExplain {
+fn with(d: &Dataset, row: &Instance, feature: usize, value: &Value) -> Instance {
     let edits = BTreeMap::from([(d.features[feature].name.clone(), value.clone())]);
-    RowToExplain::new(d, &row.values, &edits)
+    Instance::new(d, &row.values, &edits)
 }
 
-fn search(model: &Model, d: &Dataset, row: &RowToExplain, goal: Goal, average: f64) -> Flips {
+fn search(model: &Model, d: &Dataset, row: &Instance, goal: Goal, average: f64) -> Flips {
     let mut search = Search::new(model, row.clone(), goal, Decision::MostProbable, average);
     while !search.step(model, d) {}
     search.finish()
 }
 
-fn predict(model: &Model, row: &RowToExplain) -> Vec<f64> {
+fn predict(model: &Model, row: &Instance) -> Vec<f64> {
     model.head().predict(&model.raw(&row.x))
 }
 
@@ -139,10 +139,10 @@ fn odd_rows_are_searched_too() {
     }
     let d = dataset(&text, &DatasetSpec::default());
     let model = fit(&ModelSpec::Linear(LinearSpec { l2: 0.01 }), &d);
-    let class_of = |row: &RowToExplain| Decision::MostProbable.class(&predict(&model, row));
+    let class_of = |row: &Instance| Decision::MostProbable.class(&predict(&model, row));
     let begins = typical(&d);
     for (a, b, c) in [(f64::NAN, f64::NAN, 1e6), (1e9, 0.0, -1e9), (3.3, 1.0, 1e6), (begins[0], begins[1], begins[2])] {
-        let row = RowToExplain::new(&d, &[a, b, c], &BTreeMap::new());
+        let row = Instance::new(&d, &[a, b, c], &BTreeMap::new());
         let flips = search(&model, &d, &row, Goal::Decision, 0.0);
         for f in &flips.found {
             assert_ne!(class_of(&with(&d, &row, f.feature, &f.value)), class_of(&row));
@@ -150,7 +150,7 @@ fn odd_rows_are_searched_too() {
         }
     }
     // A missing cell is a change as well where the model sees that it is one.
-    let row = RowToExplain::new(&d, &[0.5, 0.0, 1e6 + 3.0], &BTreeMap::new());
+    let row = Instance::new(&d, &[0.5, 0.0, 1e6 + 3.0], &BTreeMap::new());
     assert!(search(&model, &d, &row, Goal::Decision, 0.0).found.iter().any(|f| f.value == Value::Missing));
 }
 

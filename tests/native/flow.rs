@@ -4,7 +4,7 @@ use crate::drawings;
 use crate::driven::{self, Run, faults};
 use vitrine::chart::format::Unit;
 use vitrine::chart::{Scene, bars, finding, to_svg, waterfall};
-use vitrine::explain::Local;
+use vitrine::explain::LocalExplanation;
 use vitrine::num::rng::Rng;
 use vitrine::protocol::Explained;
 use vitrine::recipe::{Recipe, Source};
@@ -40,7 +40,7 @@ fn explained(bytes: Vec<u8>) -> Explained {
 /// The three features, and no more: the serial number is none.
 const FEATURES: [&str; 3] = ["Größe", "a \"b\" <c>", "Art"];
 
-fn draw(local: &Local, values: &[Value], unit: Unit) -> [Scene; 2] {
+fn draw(local: &LocalExplanation, values: &[Value], unit: Unit) -> [Scene; 2] {
     let values: Vec<String> = values.iter().map(Value::to_string).collect();
     let order: Vec<usize> = (0..values.len()).collect();
     let chart = drawings::chart(local, &order, &values, "Ziel", unit, 640.0);

@@ -1,4 +1,5 @@
-//! Work that is dispatched to helpers: whoever computes it, in whatever request it comes back or does not, the result is the same to the bit.
+//! Work that is dispatched to helpers: whoever computes it, in whatever order it comes back or does not, the result is the same
+//! to the bit.
 
 use crate::driven::{Run, explained, line, sample, stage};
 use crate::fingerprints::recipes::{TABLES, note, of};

@@ -7,7 +7,7 @@ use vitrine::compute::coalition::Coalitions;
 use vitrine::dataset::Target;
 use vitrine::explain::game::Game;
 use vitrine::explain::values::Values;
-use vitrine::explain::{Background, RowToExplain};
+use vitrine::explain::{Background, Instance};
 use vitrine::model::{LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
 use vitrine::num::rng::Rng;
 use vitrine::num::stats::Sum;
@@ -127,7 +127,7 @@ fn n12_values_of_coalitions_meet_their_definition() {
             let mut trainer = Trainer::new(&spec, &data).expect("a valid spec");
             while !trainer.step(&data).expect("no divergence") {}
             let model = trainer.finish(&data).0;
-            let row = RowToExplain { values: rows[3].clone(), x: data.x.row(3).to_vec() };
+            let row = Instance { values: rows[3].clone(), x: data.x.row(3).to_vec() };
             let chosen: Vec<usize> = (0..10).collect();
             let background = Background::whole(data.x.select(Axis(0), &chosen));
             let game = Game::new(&data, &background, &row, Output { class: 0, space: Space::Raw });

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use std::path::Path;
 use vitrine::chart::format::Unit;
 use vitrine::chart::{Scene, Shape, to_svg};
-use vitrine::explain::{Attribution, Local, Method, fingerprint};
+use vitrine::explain::{Attribution, LocalExplanation, Method, fingerprint};
 use vitrine::recipe::{Picture, Place, Recipe, Source};
 use vitrine::share::link::{Link, LinkError};
 use vitrine::share::{Drawn, Reveal, Told};
@@ -22,7 +22,7 @@ const ALL: Reveal = Reveal { values: true, table: true };
 type Share = (String, String, f64, Option<f64>);
 
 /// An explanation whose fingerprints are its own.
-fn made(method: Method, base: f64, shares: &[(&str, f64)]) -> Local {
+fn made(method: Method, base: f64, shares: &[(&str, f64)]) -> LocalExplanation {
     let mut local = local(method, base, shares, Some(0.02));
     local.quality.fingerprint = fingerprint(local.base, &local.attributions);
     local

@@ -3,14 +3,14 @@
 use crate::drawings::{SHARES, local};
 use vitrine::chart::format::{Unit, bare_difference, count, difference, level, number, tick};
 use vitrine::chart::{self, LocalChart};
-use vitrine::explain::{Local, Method};
+use vitrine::explain::{LocalExplanation, Method};
 use vitrine::table::Range;
 
 #[test]
 fn findings_say_what_the_numbers_say() {
     let order: Vec<usize> = (0..12).collect();
     let values = vec!["x".to_owned(); 12];
-    let say = |local: &Local, unit: Unit| {
+    let say = |local: &LocalExplanation, unit: Unit| {
         chart::finding(&LocalChart {
             local,
             before: None,
@@ -92,7 +92,7 @@ type Share = (f64, f64);
 type Shares<'a> = (&'a str, Share, Share);
 
 /// SHAP and LIME of the same features.
-fn two(shares: &[Shares]) -> [Local; 2] {
+fn two(shares: &[Shares]) -> [LocalExplanation; 2] {
     let make = |method: Method, pick: fn(&Shares) -> Share| {
         let named: Vec<(&str, f64)> = shares.iter().map(|s| (s.0, pick(s).0)).collect();
         let mut made = local(method, 0.3, &named, None);

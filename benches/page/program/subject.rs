@@ -3,7 +3,7 @@
 use ndarray::ArrayView2;
 use serde_json::{Value as Json, json};
 use vitrine::dataset::Dataset;
-use vitrine::explain::{Background, ExplainSpec, RowToExplain};
+use vitrine::explain::{Background, ExplainSpec, Instance};
 use vitrine::model::{Loss, Model, ModelSpec, NetworkSpec, Optimiser, Output, Space, Trainer};
 
 /// A trained network and what is asked of it.
@@ -11,7 +11,7 @@ pub struct Subject {
     pub dataset: Dataset,
     pub model: Model,
     pub background: Background,
-    pub rows: Vec<RowToExplain>,
+    pub rows: Vec<Instance>,
     pub output: Output,
 }
 
@@ -21,7 +21,7 @@ impl Subject {
         let model = train(&dataset, &network_spec(epochs));
         let background =
             Background::draw(&dataset, &ExplainSpec { background: Some(100), ..ExplainSpec::default() }, &model);
-        let row = |i: usize| RowToExplain { values: dataset.values.row(i).to_vec(), x: dataset.x.row(i).to_vec() };
+        let row = |i: usize| Instance { values: dataset.values.row(i).to_vec(), x: dataset.x.row(i).to_vec() };
         let rows = (0..n_rows).map(row).collect();
         Subject { model, background, rows, output: Output { class: 1, space: Space::Probability }, dataset }
     }

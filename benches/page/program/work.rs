@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use vitrine::dataset::{Dataset, Target};
 use vitrine::explain::game::Game;
 use vitrine::explain::values::Values;
-use vitrine::explain::{LimeSpec, RowToExplain, SampleBudget, ShapSpec, kernel_shap, lime};
+use vitrine::explain::{Instance, LimeSpec, SampleBudget, ShapSpec, kernel_shap, lime};
 use vitrine::model::{Model, ModelSpec};
 
 /// A workload and what its last run computed.
@@ -135,7 +135,7 @@ fn explain_by_lime(subject: &Subject, spec: &LimeSpec) -> (lime::Plan, lime::Sol
 }
 
 /// Kernel SHAP of one row, planning to solving; of all coalitions where the spec says so.
-fn explain_by_shap(subject: &Subject, row: &RowToExplain, spec: &ShapSpec) -> Shap {
+fn explain_by_shap(subject: &Subject, row: &Instance, spec: &ShapSpec) -> Shap {
     let Subject { dataset, model, background, output, .. } = subject;
     let game = Game::new(dataset, background, row, *output);
     let plan = kernel_shap::plan(game.players.len(), spec);

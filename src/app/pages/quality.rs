@@ -3,7 +3,7 @@
 use crate::components::term::Term;
 use crate::words::{self, Word};
 use leptos::prelude::*;
-use vitrine_core::explain::{Local, Method};
+use vitrine_core::explain::{LocalExplanation, Method};
 use vitrine_view::chart::format::{self, Unit};
 
 /// Entries behind the line.
@@ -19,7 +19,7 @@ pub struct Facts {
 
 impl Facts {
     /// Of an explanation in a unit.
-    pub fn of(local: &Local, unit: Unit) -> Facts {
+    pub fn of(local: &LocalExplanation, unit: Unit) -> Facts {
         let q = &local.quality;
         let values = [
             Some(format::number(q.residual)),
@@ -44,7 +44,7 @@ impl Facts {
 }
 
 /// How it was come by, and how sure it is.
-fn summary(local: &Local, unit: Unit) -> String {
+fn summary(local: &LocalExplanation, unit: Unit) -> String {
     let q = &local.quality;
     let largest_error = local.attributions.iter().filter_map(|a| a.error).fold(0.0, f64::max);
     let largest = format::size(largest_error, unit);
@@ -69,7 +69,7 @@ fn summary(local: &Local, unit: Unit) -> String {
 }
 
 /// The background: of how many rows which part.
-fn rows(local: &Local) -> String {
+fn rows(local: &LocalExplanation) -> String {
     let (n, of) = (local.quality.n_background, local.quality.n_training);
     let training = |n| format::counted(n, "training row", "training rows");
     match of {

@@ -99,15 +99,16 @@ fn features(made: &Made<CohortExplanation>) -> Vec<CohortFeature> {
     let feature = |(j, feature): (usize, &vitrine_core::dataset::FeatureView)| {
         let rows = || made.rows.iter().filter_map(|row| Some((row, row.locals.first()?, row.values.get(j)?)));
         let levels = levels(&rows().map(|(_, _, value)| value).collect::<Vec<_>>());
-        let point = |((row, local, value), level): ((&_, &vitrine_core::explain::Local, &Value), Option<f64>)| {
-            let row: &vitrine_worker::protocol::Explained = row;
-            Some(CohortPoint {
-                attribution: local.attributions.get(j)?.value,
-                level,
-                reads: queries::cell_with_unit(feature, value),
-                row: row.table_row?,
-            })
-        };
+        let point =
+            |((row, local, value), level): ((&_, &vitrine_core::explain::LocalExplanation, &Value), Option<f64>)| {
+                let row: &vitrine_worker::protocol::Explained = row;
+                Some(CohortPoint {
+                    attribution: local.attributions.get(j)?.value,
+                    level,
+                    reads: queries::cell_with_unit(feature, value),
+                    row: row.table_row?,
+                })
+            };
         CohortFeature { name: feature.label.clone(), points: rows().zip(levels).filter_map(point).collect() }
     };
     data.features.iter().enumerate().map(feature).collect()

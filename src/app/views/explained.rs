@@ -4,7 +4,7 @@ use crate::queries;
 use crate::state::{Made, Picture};
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, Part};
-use vitrine_core::explain::{Flips, Goal, Local, Method};
+use vitrine_core::explain::{Flips, Goal, LocalExplanation, Method};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::Value;
 use vitrine_view::chart::format::{self, Unit};
@@ -52,7 +52,7 @@ impl Shown {
     }
 
     /// One method's explanation, and the one before a what-if.
-    pub fn local(&self, method: Method) -> Option<(&Local, Option<&Local>)> {
+    pub fn local(&self, method: Method) -> Option<(&LocalExplanation, Option<&LocalExplanation>)> {
         Some((self.explained.local(method)?, self.explained.original(method)))
     }
 
@@ -62,7 +62,7 @@ impl Shown {
     }
 
     /// The first method beside this one.
-    fn beside(&self, method: Method) -> Option<(&Local, Option<&Local>)> {
+    fn beside(&self, method: Method) -> Option<(&LocalExplanation, Option<&LocalExplanation>)> {
         let other = self.explained.locals.iter().find(|local| local.method != method)?;
         Some((other, self.explained.original(other.method)))
     }
@@ -120,7 +120,9 @@ impl Shown {
     /// The same of the other of two classes, drawn for both widths; `None` where there are more, or none.
     pub fn mirrored(&self, method: Method, picture: Picture, narrow: f64) -> Option<(View, Scene)> {
         let [first, second] = &self.explained.classes()[..] else { return None };
-        let turned = |(local, before): (&Local, Option<&Local>)| (local.mirrored(), before.map(Local::mirrored));
+        let turned = |(local, before): (&LocalExplanation, Option<&LocalExplanation>)| {
+            (local.mirrored(), before.map(LocalExplanation::mirrored))
+        };
         let (local, before) = turned(self.local(method)?);
         let other = self.beside(method).map(turned);
         let subject = if local.output.class == 0 { first } else { second };

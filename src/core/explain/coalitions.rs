@@ -5,7 +5,7 @@ use super::background::Background;
 use super::game::Game;
 use super::gpu::{self, Asking, Block};
 use super::values::{Evaluated, Values};
-use super::{Device, RowToExplain};
+use super::{Device, Instance};
 use crate::compute::coalition::Coalitions;
 use crate::compute::gpu::{GpuError, Mean};
 use crate::dataset::Dataset;
@@ -49,7 +49,7 @@ impl CoalitionEvaluation {
         model: &Model,
         dataset: &Dataset,
         background: &Background,
-        row: &RowToExplain,
+        row: &Instance,
         output: Output,
         plan: impl FnOnce(usize) -> (Rc<Coalitions>, bool),
     ) -> CoalitionEvaluation {

@@ -3,7 +3,7 @@
 use super::coalitions::CoalitionEvaluation;
 use super::kernel_shap::ShapExplainer;
 use super::lime::LimeExplainer;
-use super::{Background, ExplainSpec, Local, Method, RowToExplain};
+use super::{Background, ExplainSpec, Instance, LocalExplanation, Method};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 
@@ -40,7 +40,7 @@ impl Explainer {
         model: &Model,
         dataset: &Dataset,
         background: &Background,
-        row: &RowToExplain,
+        row: &Instance,
         output: Output,
         spec: &ExplainSpec,
     ) -> Explainer {
@@ -102,7 +102,7 @@ impl Explainer {
     }
 
     /// The explanations, in the order of the methods. All steps must be done.
-    pub fn finish(self, dataset: &Dataset) -> Vec<Local> {
+    pub fn finish(self, dataset: &Dataset) -> Vec<LocalExplanation> {
         let finish = |explainer| match explainer {
             ByMethod::KernelShap(shap) => ShapExplainer::finish(*shap, dataset),
             ByMethod::Lime(lime) => LimeExplainer::finish(*lime, dataset),

@@ -2,7 +2,7 @@
 //! class is predicted, or a number lands elsewhere. Every value that is told was predicted by the model itself. Where none is
 //! found, none was on the grid that was looked at; that is no proof that there is none.
 
-use super::RowToExplain;
+use super::Instance;
 use crate::dataset::{Dataset, Encoder, Feature, MissingPolicy};
 use crate::model::{Decision, Head, Model};
 use crate::num::order;
@@ -50,7 +50,7 @@ pub struct Flips {
 /// A search under way, one feature a step.
 #[derive(Debug)]
 pub struct Search {
-    row: RowToExplain,
+    row: Instance,
     turn: Turn,
     flips: Flips,
 }
@@ -91,7 +91,7 @@ const N_GRID: i64 = 128;
 
 impl Search {
     /// Begins. Of classes `decision` says which is decided for; of a number `average` is the mean prediction over the background.
-    pub fn new(model: &Model, row: RowToExplain, goal: Goal, decision: Decision, average: f64) -> Search {
+    pub fn new(model: &Model, row: Instance, goal: Goal, decision: Decision, average: f64) -> Search {
         let outputs = model.head().predict(&model.raw(&row.x));
         let turn = match (model.head(), goal) {
             (Head::Number, Goal::Decision) => Turn::Level { at: average, above: outputs[0] >= average },
@@ -135,7 +135,7 @@ struct Trial<'a> {
     model: &'a Model,
     feature: &'a Feature,
     feature_idx: usize,
-    row: &'a RowToExplain,
+    row: &'a Instance,
     turn: Turn,
 }
 

@@ -1,7 +1,7 @@
 //! The game whose Shapley values explain a row: `v(S)` is the mean over the background rows b of the model's output for the
 //! row on S and b elsewhere, through the link. The empty coalition has the average prediction, the full one the row's own.
 
-use super::RowToExplain;
+use super::Instance;
 use super::background::{Background, Groups};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
@@ -25,7 +25,7 @@ pub struct Game {
 
 impl Game {
     /// The game of a row against a background.
-    pub fn new(dataset: &Dataset, background: &Background, row: &RowToExplain, output: Output) -> Game {
+    pub fn new(dataset: &Dataset, background: &Background, row: &Instance, output: Output) -> Game {
         let differs = |columns: &Range<usize>| {
             let own = &row.x[columns.clone()];
             background.x.rows().into_iter().any(|b| columns.clone().zip(own).any(|(j, v)| b[j] != *v))

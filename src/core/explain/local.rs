@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why one row got its prediction: one attribution a feature, in the data set's order of features.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Local {
+pub struct LocalExplanation {
     /// Which method.
     pub method: Method,
     /// What is explained.
@@ -20,10 +20,10 @@ pub struct Local {
     /// One a feature.
     pub attributions: Vec<Attribution>,
     /// How far to trust it.
-    pub quality: Quality,
+    pub quality: Diagnostics,
 }
 
-impl Local {
+impl LocalExplanation {
     /// What the features are called.
     pub fn names(&self) -> Vec<String> {
         self.attributions.iter().map(|a| a.feature.clone()).collect()
@@ -38,12 +38,12 @@ impl Local {
     /// The same explanation of the other of two classes. Both methods are linear in the outputs, and the outputs of two classes
     /// mirror each other: probabilities add up to 1, log-odds and margins to 0. It has no fingerprint, since it was not
     /// computed by itself and its last bits may differ.
-    pub fn mirrored(&self) -> Local {
+    pub fn mirrored(&self) -> LocalExplanation {
         let whole = if self.output.space == Space::Probability { 1.0 } else { 0.0 };
         let turned = |a: &Attribution| Attribution { value: 0.0 - a.value, ..a.clone() };
         let quality =
-            Quality { residual: 0.0 - self.quality.residual, fingerprint: String::new(), ..self.quality.clone() };
-        Local {
+            Diagnostics { residual: 0.0 - self.quality.residual, fingerprint: String::new(), ..self.quality.clone() };
+        LocalExplanation {
             method: self.method,
             output: Output { class: 1 - self.output.class.min(1), space: self.output.space },
             base: whole - self.base,
@@ -112,7 +112,7 @@ impl Device {
 
 /// What an explanation says about itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Quality {
+pub struct Diagnostics {
     /// All coalitions were evaluated, none of them drawn. Never true for LIME.
     pub all_coalitions: bool,
     /// Nothing was drawn and nothing left out: all coalitions of all features against all training rows. Never true for LIME.

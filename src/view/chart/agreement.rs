@@ -1,7 +1,7 @@
 //! Where two methods disagree about a row, in words that are true to their numbers and to their standard errors.
 
 use super::format::{self, Unit};
-use vitrine_core::explain::Local;
+use vitrine_core::explain::LocalExplanation;
 use vitrine_core::num::order;
 
 /// What is said above both pictures.
@@ -21,37 +21,37 @@ const ERRORS: f64 = 2.0;
 const SLIGHT: f64 = 0.05;
 
 /// Compares the attributions of two methods.
-pub fn agreement(first: &Local, second: &Local, unit: Unit) -> Agreement {
+pub fn agreement(first: &LocalExplanation, second: &LocalExplanation, unit: Unit) -> Agreement {
     Agreement { signs: signs(first, second, unit), order: order(first, second) }
 }
 
-fn largest(local: &Local) -> f64 {
+fn largest(local: &LocalExplanation) -> f64 {
     local.attributions.iter().map(|a| a.value.abs()).fold(0.0, f64::max)
 }
 
-fn error(local: &Local, j: usize) -> f64 {
+fn error(local: &LocalExplanation, j: usize) -> f64 {
     local.attributions[j].error.unwrap_or(0.0)
 }
 
 /// Whether a local model has the feature; what it leaves out has no direction and no place in an order.
-fn has(local: &Local, j: usize) -> bool {
+fn has(local: &LocalExplanation, j: usize) -> bool {
     local.attributions[j].value != 0.0
 }
 
 /// Whether a share has a direction: it is not slight, and more than its errors away from nothing.
-fn is_sure(local: &Local, j: usize) -> bool {
+fn is_sure(local: &LocalExplanation, j: usize) -> bool {
     local.attributions[j].value.abs() > ERRORS * error(local, j)
 }
 
 /// What a method is called.
-fn label(local: &Local) -> &'static str {
+fn label(local: &LocalExplanation) -> &'static str {
     local.method.info().label
 }
 
-fn signs(first: &Local, second: &Local, unit: Unit) -> Option<String> {
+fn signs(first: &LocalExplanation, second: &LocalExplanation, unit: Unit) -> Option<String> {
     let n = first.attributions.len().min(second.attributions.len());
-    let value = |local: &Local, j: usize| local.attributions[j].value;
-    let matters = |local: &Local, j: usize| value(local, j).abs() >= SLIGHT * largest(local);
+    let value = |local: &LocalExplanation, j: usize| local.attributions[j].value;
+    let matters = |local: &LocalExplanation, j: usize| value(local, j).abs() >= SLIGHT * largest(local);
     let opposed = |j: &usize| value(first, *j) * value(second, *j) < 0.0 && matters(first, *j) && matters(second, *j);
     let mut all: Vec<usize> = (0..n).filter(opposed).collect();
     let size = |j: usize| (value(first, j) / largest(first)).abs().min((value(second, j) / largest(second)).abs());
@@ -88,12 +88,12 @@ fn signs(first: &Local, second: &Local, unit: Unit) -> Option<String> {
 }
 
 /// The strongest features of a method, strongest first.
-fn strongest(local: &Local) -> Vec<usize> {
+fn strongest(local: &LocalExplanation) -> Vec<usize> {
     local.strongest().into_iter().filter(|&j| has(local, j)).collect()
 }
 
-fn order(first: &Local, second: &Local) -> Option<String> {
-    let leading = |local: &Local| strongest(local).into_iter().take(FIRST).collect::<Vec<usize>>();
+fn order(first: &LocalExplanation, second: &LocalExplanation) -> Option<String> {
+    let leading = |local: &LocalExplanation| strongest(local).into_iter().take(FIRST).collect::<Vec<usize>>();
     let (a, b) = (leading(first), leading(second));
     if a == b || a.is_empty() || b.is_empty() {
         return None;
@@ -116,7 +116,7 @@ fn order(first: &Local, second: &Local) -> Option<String> {
 
 /// Whether a method's shares and errors rule an order out: some feature of it is weaker, by more than the errors of both,
 /// than one that it puts behind or does not name.
-fn rules_out(local: &Local, order: &[usize]) -> bool {
+fn rules_out(local: &LocalExplanation, order: &[usize]) -> bool {
     let size = |j: usize| local.attributions[j].value.abs();
     let clear = |i: usize, j: usize| {
         let (a, b) = (error(local, i), error(local, j));

@@ -2,11 +2,11 @@
 
 use super::LocalChart;
 use super::format::{Unit, level, size};
-use vitrine_core::explain::Local;
+use vitrine_core::explain::LocalExplanation;
 
 /// The features that a finding names, strongest first: up to two that raise the prediction, and up to two that lower it,
 /// none of which matters less than a tenth of the strongest.
-pub fn leading(local: &Local) -> [Vec<usize>; 2] {
+pub fn leading(local: &LocalExplanation) -> [Vec<usize>; 2] {
     let shares = &local.attributions;
     let strongest = local.strongest();
     let largest = shares.iter().map(|a| a.value.abs()).fold(0.0, f64::max);
@@ -18,7 +18,7 @@ pub fn leading(local: &Local) -> [Vec<usize>; 2] {
 
 /// One order of features for all methods: first the `shown` ones, by the first method's attributions, then the others. Shown are
 /// those that the finding names, the four strongest of each other method, and then the first method's strongest.
-pub fn shared_order(locals: &[Local], shown: usize) -> Vec<usize> {
+pub fn shared_order(locals: &[LocalExplanation], shown: usize) -> Vec<usize> {
     let Some((lead, others)) = locals.split_first() else { return Vec::new() };
     let by_lead = lead.strongest();
     let [up, down] = leading(lead);

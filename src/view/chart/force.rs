@@ -6,7 +6,7 @@ use super::rows::{self, AXIS, Layout, Row};
 use super::text::SIZE;
 use super::waterfall::{names, title};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format, text};
-use vitrine_core::explain::Local;
+use vitrine_core::explain::LocalExplanation;
 use vitrine_core::num::order;
 
 /// Height of a line of words about a level.
@@ -70,12 +70,12 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
 }
 
 /// Where the shares meet.
-fn end_of(local: &Local, rows: &[Row]) -> f64 {
+fn end_of(local: &LocalExplanation, rows: &[Row]) -> f64 {
     local.base + rows.iter().map(|r| r.share).sum::<f64>()
 }
 
 /// All levels that the line and its words come to.
-fn reach(local: &Local, before: Option<&Local>, rows: &[Row]) -> Vec<f64> {
+fn reach(local: &LocalExplanation, before: Option<&LocalExplanation>, rows: &[Row]) -> Vec<f64> {
     let end = end_of(local, rows);
     let now = pushes(rows, end, |r| Some(r.share));
     let all = now.iter().chain(&pushes_before(before, rows)).flat_map(|p| [p.from, p.to]).collect::<Vec<f64>>();
@@ -83,7 +83,7 @@ fn reach(local: &Local, before: Option<&Local>, rows: &[Row]) -> Vec<f64> {
 }
 
 /// The shares before a what-if, in a line of their own that meets where they add up to.
-fn pushes_before(before: Option<&Local>, rows: &[Row]) -> Vec<Push> {
+fn pushes_before(before: Option<&LocalExplanation>, rows: &[Row]) -> Vec<Push> {
     let Some(before) = before else { return Vec::new() };
     let end = before.base + rows.iter().filter_map(|r| r.before).sum::<f64>();
     pushes(rows, end, |r| r.before)

@@ -41,17 +41,17 @@ pub use steps::{Step, steps};
 pub use svg::{document, escape, inline, to_svg};
 
 use format::Unit;
-use vitrine_core::explain::Local;
+use vitrine_core::explain::LocalExplanation;
 
 /// What the charts of one explained row show.
 #[derive(Clone, Copy, Debug)]
 pub struct LocalChart<'a> {
     /// The explanation.
-    pub local: &'a Local,
+    pub local: &'a LocalExplanation,
     /// The explanation before a what-if, drawn as thin marks.
-    pub before: Option<&'a Local>,
+    pub before: Option<&'a LocalExplanation>,
     /// The explanation by another method that stands beside it, and the one before: both have one scale and the same rows.
-    pub beside: Option<(&'a Local, Option<&'a Local>)>,
+    pub beside: Option<(&'a LocalExplanation, Option<&'a LocalExplanation>)>,
     /// Features by rank, so that two methods can share one order.
     pub order: &'a [usize],
     /// Features shown; the rest is one row "... others".

@@ -5,7 +5,7 @@ use super::axis::Scale;
 use super::format::{self, Unit};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Shape};
-use vitrine_core::explain::{Attribution, Local};
+use vitrine_core::explain::{Attribution, LocalExplanation};
 use vitrine_core::num::order;
 
 /// One row of the picture.
@@ -90,7 +90,7 @@ pub fn beside(chart: &LocalChart) -> Vec<Row> {
 fn n_shown(chart: &LocalChart) -> usize {
     let n = chart.order.len();
     let locals = [Some(chart.local), chart.beside.map(|b| b.0)];
-    let is_small = |shown: usize, local: &Local| {
+    let is_small = |shown: usize, local: &LocalExplanation| {
         let share = |&j: &usize| local.attributions.get(j).map_or(0.0, |a| a.value);
         let hidden = chart.order[shown..].iter().map(share);
         let largest = hidden.clone().fold(0.0, |m: f64, v| m.max(v.abs()));
@@ -163,7 +163,7 @@ fn condition(attribution: &Attribution, value: &str) -> String {
 }
 
 /// Whether the local model does without the feature.
-pub fn is_left_out(local: &Local, attribution: &Attribution) -> bool {
+pub fn is_left_out(local: &LocalExplanation, attribution: &Attribution) -> bool {
     !local.method.info().is_additive && attribution.value == 0.0 && attribution.error.is_none()
 }
 

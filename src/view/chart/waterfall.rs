@@ -4,7 +4,7 @@ use super::axis::Scale;
 use super::rows::{self, AXIS, BAR, Layout, Row};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format};
-use vitrine_core::explain::Local;
+use vitrine_core::explain::LocalExplanation;
 
 /// Height of the line that names an end of the way.
 const END: f64 = 26.0;
@@ -73,7 +73,7 @@ fn steps(base: f64, rows: &[Row]) -> Vec<(f64, f64)> {
 }
 
 /// All levels that the way and what stands beside it come to.
-fn reach(local: &Local, rows: &[Row]) -> Vec<f64> {
+fn reach(local: &LocalExplanation, rows: &[Row]) -> Vec<f64> {
     let of_step = |(r, s): (&Row, (f64, f64))| {
         let e = r.error.unwrap_or(0.0);
         [s.0, s.1 - e, s.1 + e, s.0 + r.before.unwrap_or(0.0)]

@@ -2,7 +2,7 @@
 
 use crate::chart::format::Unit;
 use crate::chart::{LocalChart, Scene, Step, bars, finding, force, steps, waterfall};
-use vitrine_core::explain::{Local, Method};
+use vitrine_core::explain::{LocalExplanation, Method};
 use vitrine_core::recipe::Picture;
 
 /// The explanation. What is not to be told is empty.
@@ -33,7 +33,7 @@ pub struct Told {
     /// How each feature's value reads, by feature; none, or one a feature.
     pub values: Vec<String>,
     /// One explanation a method, all of the same features.
-    pub locals: Vec<Local>,
+    pub locals: Vec<LocalExplanation>,
     /// Seconds that computing them took.
     pub seconds: f64,
 }
@@ -79,12 +79,12 @@ impl Told {
     }
 
     /// One method's numbers.
-    pub fn local(&self, method: Method) -> Option<&Local> {
+    pub fn local(&self, method: Method) -> Option<&LocalExplanation> {
         self.locals.iter().find(|local| local.method == method)
     }
 
     /// The numbers of the first method, with which all others share the prediction.
-    pub fn first(&self) -> Option<&Local> {
+    pub fn first(&self) -> Option<&LocalExplanation> {
         self.locals.first()
     }
 
@@ -125,6 +125,6 @@ impl Told {
 
     /// Whether the numbers of all methods are those that their fingerprints are of.
     pub fn is_as_made(&self) -> bool {
-        self.locals.iter().all(Local::is_as_made)
+        self.locals.iter().all(LocalExplanation::is_as_made)
     }
 }

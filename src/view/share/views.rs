@@ -5,13 +5,19 @@ use super::verdict::interval_by;
 use crate::chart::is_left_out;
 use vitrine_core::evaluate::confusion::{precision_interval, recall_interval};
 use vitrine_core::evaluate::{ClassScores, Interval, Intervals, PartScores};
-use vitrine_core::explain::Local;
+use vitrine_core::explain::LocalExplanation;
 use vitrine_core::model::{Coefficient, EpochScore, Inside, Space};
 use vitrine_core::table::summary::{ColumnSummary, Distribution};
 use vitrine_core::table::{Value, date};
 
 /// One explained row: a row a feature, by its name, in the picture's order.
-pub fn local(local: &Local, before: Option<&Local>, names: &[String], order: &[usize], values: &[Value]) -> Figures {
+pub fn local(
+    local: &LocalExplanation,
+    before: Option<&LocalExplanation>,
+    names: &[String],
+    order: &[usize],
+    values: &[Value],
+) -> Figures {
     let mut figures = Figures::new(["feature", "value", "condition", "share", "standard_error", "left_out"]);
     figures.columns.extend(before.map(|_| "share_before".to_owned()));
     for &j in order {
@@ -42,7 +48,12 @@ pub fn to_the_millisecond(seconds: f64) -> Cell {
 }
 
 /// How an explanation was made; `subject` is the class that is explained, or the target's name.
-pub fn local_facts(local: &Local, subject: &str, table_row: Option<u32>, seconds: f64) -> Vec<(&'static str, Cell)> {
+pub fn local_facts(
+    local: &LocalExplanation,
+    subject: &str,
+    table_row: Option<u32>,
+    seconds: f64,
+) -> Vec<(&'static str, Cell)> {
     let q = &local.quality;
     let scale = match local.output.space {
         Space::Probability => "prediction",

@@ -1,7 +1,7 @@
 //! What every task can read: the recipe, the products of the tasks before it, and what computes.
 
+use super::chosen_row::ChosenRow;
 use super::fitted::Fitted;
-use super::instance::Instance;
 use super::outbox::Outbox;
 use super::sources::SourceCache;
 use crate::protocol::{Computing, Question};
@@ -40,7 +40,7 @@ pub struct Inputs {
     /// The model.
     pub fitted: Option<Rc<Fitted>>,
     /// The row that is explained.
-    pub instance: Option<Rc<Instance>>,
+    pub chosen_row: Option<Rc<ChosenRow>>,
     /// The background rows that it is compared with.
     pub background: Option<Rc<Background>>,
 }

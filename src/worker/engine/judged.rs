@@ -1,7 +1,7 @@
 //! The rows of a data set as a model judges them: what is decided for each, whether rightly, and how far off.
 
+use super::chosen_row::truth;
 use super::fitted::Fitted;
-use super::instance::truth;
 use crate::protocol::rows::{By, ListedRow, RowQuery};
 use std::ops::Range;
 use vitrine_core::dataset::{Dataset, Part, Target};

@@ -5,7 +5,7 @@ mod context;
 mod fitted;
 mod gpu;
 pub mod helper;
-mod instance;
+mod chosen_row;
 mod judged;
 mod dispatch;
 mod listing;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use vitrine_core::dataset::{DatasetView, Part};
-use vitrine_core::explain::{Dependence, Local, Method};
+use vitrine_core::explain::{Dependence, LocalExplanation, Method};
 use vitrine_core::model::Output;
 use vitrine_core::table::Value;
 
@@ -64,21 +64,21 @@ pub struct Explained {
     /// What is explained.
     pub output: Output,
     /// The explanations, in the order of the methods of the question.
-    pub locals: Vec<Local>,
+    pub locals: Vec<LocalExplanation>,
     /// The same of the row without the what-if edits; nothing where there are none.
-    pub originals: Vec<Local>,
+    pub originals: Vec<LocalExplanation>,
     /// Seconds that computing took.
     pub seconds: f64,
 }
 
 impl Explained {
     /// The explanation by a method.
-    pub fn local(&self, method: Method) -> Option<&Local> {
+    pub fn local(&self, method: Method) -> Option<&LocalExplanation> {
         self.locals.iter().find(|local| local.method == method)
     }
 
     /// The explanation of the row without the what-if edits by a method.
-    pub fn original(&self, method: Method) -> Option<&Local> {
+    pub fn original(&self, method: Method) -> Option<&LocalExplanation> {
         self.originals.iter().find(|local| local.method == method)
     }
 

@@ -10,7 +10,7 @@ use vitrine::compute::coalition::Coalitions;
 use vitrine::dataset::{Dataset, DatasetSpec};
 use vitrine::evaluate::{of_classes, of_numbers};
 use vitrine::explain::{
-    Background, ExplainSpec, Explainer, LimeSpec, Local, Method, RowToExplain, ShapSpec, Step, kernel_shap, lime,
+    Background, ExplainSpec, Explainer, Instance, LimeSpec, LocalExplanation, Method, ShapSpec, Step, kernel_shap, lime,
 };
 use vitrine::model::{Head, LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
 use vitrine::num::stats;
@@ -87,9 +87,9 @@ fn fitted(data: &Dataset, spec: &ModelSpec) -> Model {
     trainer.finish(data).0
 }
 
-fn explained(data: &Dataset, model: &Model, spec: &ExplainSpec) -> (Local, Background) {
+fn explained(data: &Dataset, model: &Model, spec: &ExplainSpec) -> (LocalExplanation, Background) {
     let background = Background::draw(data, spec, model);
-    let row = RowToExplain::new(data, &data.values.row(0).to_vec(), &spec.edits);
+    let row = Instance::new(data, &data.values.row(0).to_vec(), &spec.edits);
     let output = Output { class: 0, space: Space::Raw };
     let mut explainer = Explainer::new(&[Method::KernelShap], model, data, &background, &row, output, spec);
     while explainer.step(model, data, &background) != Step::Done {}

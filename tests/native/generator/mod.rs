@@ -9,7 +9,7 @@ use crate::driven::{self, Run, explanation};
 use crate::tolerance::{ADDITIVITY, CONSTANT, close};
 use inputs::Input;
 use scan::no_number;
-use vitrine::explain::{ExplainSpec, LimeSpec, Local, RowChoice, SampleBudget, ShapSpec};
+use vitrine::explain::{ExplainSpec, LimeSpec, LocalExplanation, RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, Optimiser, Space};
 use vitrine::protocol::Event;
 use vitrine::recipe::{Recipe, Source};
@@ -83,7 +83,7 @@ fn names_a_remedy(message: &str) -> bool {
 }
 
 /// What is wrong with an explanation of this table.
-fn wrong(input: &Input, model: &ModelSpec, local: &Local) -> Option<String> {
+fn wrong(input: &Input, model: &ModelSpec, local: &LocalExplanation) -> Option<String> {
     let share = |name: &str| local.attributions.iter().find(|a| a.feature == name).map(|a| a.value);
     let size =
         local.attributions.iter().map(|a| a.value.abs()).fold(local.base.abs().max(local.prediction.abs()), f64::max);

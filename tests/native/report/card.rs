@@ -4,7 +4,7 @@
 use super::report_with;
 use crate::driven::{Run, answer, explained, line};
 use crate::tolerance::{MIRROR, close};
-use vitrine::explain::{Local, RowChoice};
+use vitrine::explain::{LocalExplanation, RowChoice};
 use vitrine::model::Space;
 use vitrine::protocol::{DatasetQuestion, EvaluationQuestion, IntervalsQuestion, ModelQuestion, TableQuestion};
 use vitrine::recipe::{Recipe, Source};
@@ -24,7 +24,7 @@ fn a_mirror_is_the_explanation_of_the_other_class() {
             e.locals
         };
         for (mut bad, good) in of("bad").into_iter().zip(of("good")) {
-            let same = |bad: &Local| {
+            let same = |bad: &LocalExplanation| {
                 let turned = bad.mirrored();
                 assert_eq!((turned.output, turned.method), (good.output, good.method));
                 close(turned.base, good.base, MIRROR)

@@ -12,7 +12,7 @@ use crate::naughty::NAUGHTY;
 use vitrine::chart::format::Unit;
 use vitrine::chart::{Scene, finding, waterfall};
 use vitrine::dataset::{DatasetView, FeatureView, MissingPolicy, OffColumn, SplitBy, WhyOff};
-use vitrine::explain::{Local, Method};
+use vitrine::explain::{LocalExplanation, Method};
 use vitrine::model::linear::Linear;
 use vitrine::model::{Head, Inside, Model, ModelView, Whole};
 use vitrine::recipe::{Recipe, Source};
@@ -21,7 +21,7 @@ use vitrine::share::{self, Cell, Figures, View, WIDTH};
 use vitrine::table::{Kind, Note, Value, summary};
 
 /// An explanation in which a text stands wherever one can.
-pub fn local_with(text: &str) -> Local {
+pub fn local_with(text: &str) -> LocalExplanation {
     let mut local = local(Method::KernelShap, 0.3, &SHARES[..4], Some(0.01));
     local.attributions[0].feature = text.to_owned();
     local.attributions[1].condition = format!("= {text}");
@@ -29,7 +29,7 @@ pub fn local_with(text: &str) -> Local {
     local
 }
 
-pub fn scene_of(local: &Local, subject: &str, width: f64) -> (String, Scene) {
+pub fn scene_of(local: &LocalExplanation, subject: &str, width: f64) -> (String, Scene) {
     let order: Vec<usize> = (0..local.attributions.len()).collect();
     let values = vec![subject.to_owned(); order.len()];
     let unit = Unit::Probability;

@@ -8,7 +8,7 @@ use crate::pages::quality::Facts;
 use crate::queries;
 use crate::state::Picture;
 use leptos::prelude::*;
-use vitrine_core::explain::{Local, Method};
+use vitrine_core::explain::{LocalExplanation, Method};
 use vitrine_view::chart::format;
 use vitrine_view::share::{Drawn, Told, WIDTH};
 
@@ -29,7 +29,7 @@ pub fn Sheet(
 ) -> impl IntoView {
     let drawn = move |width| Drawn { method: method.get(), picture: picture.get(), shown: SHOWN, more: SHOWN, width };
     let finding = move || told.with(|t| t.as_ref().map(|t| t.finding(drawn(WIDTH))));
-    let local = move |of: fn(&Told, &Local) -> Option<String>| {
+    let local = move |of: fn(&Told, &LocalExplanation) -> Option<String>| {
         told.with(|t| t.as_ref().and_then(|t| of(t, t.local(method.get())?)))
     };
     let quality = move || local(|t, local| Some(Facts::of(local, t.unit).line()));
@@ -49,7 +49,7 @@ pub fn Sheet(
 
 /// The prediction, where it starts from, and of which row it is.
 fn verdict(told: &Told) -> AnyView {
-    let level = |of: fn(&Local) -> f64| told.first().map(|local| format::level(of(local), told.unit));
+    let level = |of: fn(&LocalExplanation) -> f64| told.first().map(|local| format::level(of(local), told.unit));
     view! {
         <div class="verdict" data-test="prediction">
             <p class="large">{subject(told)}<strong>{level(|local| local.prediction)}</strong></p>

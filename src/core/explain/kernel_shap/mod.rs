@@ -11,7 +11,7 @@ pub use solve::{Solved, Solving, solve};
 pub use spec::{MAX_ALL, SampleBudget, ShapSpec};
 
 use super::coalitions::{CoalitionEvaluation, Ends};
-use super::{Attribution, Background, Local, Method, MethodInfo, Quality, RowToExplain, Step, fingerprint};
+use super::{Attribution, Background, Diagnostics, Instance, LocalExplanation, Method, MethodInfo, Step, fingerprint};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 use crate::num::{math, stats};
@@ -55,7 +55,7 @@ impl ShapExplainer {
         model: &Model,
         dataset: &Dataset,
         background: &Background,
-        row: &RowToExplain,
+        row: &Instance,
         output: Output,
         spec: ShapSpec,
     ) -> ShapExplainer {
@@ -108,7 +108,7 @@ impl ShapExplainer {
     }
 
     /// The explanation. All steps must be done.
-    pub fn finish(self, dataset: &Dataset) -> Local {
+    pub fn finish(self, dataset: &Dataset) -> LocalExplanation {
         let n_players = self.coalitions.game().players.len();
         let solved = match self.solving {
             Some(solving) => solving.finish(&self.plan),
@@ -135,12 +135,12 @@ impl ShapExplainer {
         };
         let attributions: Vec<Attribution> = (0..values.len()).map(attribution).collect();
         let sum = stats::sum(values.iter().copied());
-        Local {
+        LocalExplanation {
             method: Method::KernelShap,
             output: self.output,
             base: *base,
             prediction: *full,
-            quality: Quality {
+            quality: Diagnostics {
                 all_coalitions,
                 exact: all_coalitions && keeps_all && n_background == self.n_training,
                 residual: base + sum - full,

@@ -9,7 +9,7 @@ pub use plan::{Bin, Plan, Sampler, plan};
 pub use solve::{Solved, default_width, solve};
 pub use spec::{Discretiser, LimeSpec, Selection};
 
-use super::{Attribution, Device, Local, Method, MethodInfo, Quality, RowToExplain, Step, fingerprint};
+use super::{Attribution, Device, Diagnostics, Instance, LocalExplanation, Method, MethodInfo, Step, fingerprint};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 
@@ -44,7 +44,7 @@ pub struct LimeExplainer {
 
 impl LimeExplainer {
     /// Draws the perturbed rows of one row.
-    pub fn new(model: &Model, dataset: &Dataset, row: &RowToExplain, output: Output, spec: LimeSpec) -> LimeExplainer {
+    pub fn new(model: &Model, dataset: &Dataset, row: &Instance, output: Output, spec: LimeSpec) -> LimeExplainer {
         let (head, n_parameters) = (model.head(), model.n_parameters());
         let prediction = output.of_rows(head, &model.raw(&row.x)).first().map_or(f64::NAN, |v| output.link(head, *v));
         let plan = plan(dataset, &row.values, &spec);
@@ -73,7 +73,7 @@ impl LimeExplainer {
     }
 
     /// The explanation, whose line is fitted here. All steps must be done.
-    pub fn finish(self, dataset: &Dataset) -> Local {
+    pub fn finish(self, dataset: &Dataset) -> LocalExplanation {
         let representation = self.plan.representation.view();
         let solved = solve(representation, &self.outputs, &self.spec);
         let attribution = |j: usize| {
@@ -89,12 +89,12 @@ impl LimeExplainer {
             }
         };
         let attributions: Vec<Attribution> = (0..solved.coefficients.len()).map(attribution).collect();
-        Local {
+        LocalExplanation {
             method: Method::Lime,
             output: self.output,
             base: solved.intercept,
             prediction: self.prediction,
-            quality: Quality {
+            quality: Diagnostics {
                 all_coalitions: false,
                 exact: false,
                 residual: solved.local_prediction - self.prediction,

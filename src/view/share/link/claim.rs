@@ -3,7 +3,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
-use vitrine_core::explain::{Device, Local, Method};
+use vitrine_core::explain::{Device, LocalExplanation, Method};
 use vitrine_core::model::{SpecError, within};
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe;
@@ -89,7 +89,7 @@ pub enum Difference {
 
 impl Claim {
     /// What is claimed of a row's explanations; `None` where one of [`Method::ALL`] is missing.
-    pub fn of(model: &str, locals: &[Local]) -> Option<Claim> {
+    pub fn of(model: &str, locals: &[LocalExplanation]) -> Option<Claim> {
         let by_method = |method: Method| locals.iter().find(|local| local.method == method);
         let prints: Option<Vec<Print>> =
             Method::ALL.iter().map(|m| by_method(*m).map(|local| Print::of(&local.quality.fingerprint))).collect();

@@ -5,7 +5,7 @@
 use super::{LinkError, is_versioned, read, write};
 use crate::chart::format::Unit;
 use crate::share::told::Told;
-use vitrine_core::explain::{Attribution, Device, Local, Method, Quality};
+use vitrine_core::explain::{Attribution, Device, Diagnostics, LocalExplanation, Method};
 use vitrine_core::model::{Output, SpecError, within};
 use vitrine_core::recipe;
 
@@ -115,7 +115,7 @@ type Second = (
     Unit,
     Option<f64>,
     Vec<String>,
-    [Local; 2],
+    [LocalExplanation; 2],
     f64,
 );
 
@@ -205,10 +205,10 @@ fn of_first(first: First) -> Told {
     }
 }
 
-fn local((method, output, base, prediction, attributions, quality): FirstLocal) -> Local {
+fn local((method, output, base, prediction, attributions, quality): FirstLocal) -> LocalExplanation {
     let (exact, residual, local_fit, effective_samples, n_samples, n_evaluations, n_background, ..) = quality;
     let (.., seed, error_method, device, fingerprint) = quality;
-    let quality = Quality {
+    let quality = Diagnostics {
         all_coalitions: method.info().is_additive && (exact || error_method.is_empty()),
         // It did not say of how many training rows the background was.
         exact: false,
@@ -225,11 +225,11 @@ fn local((method, output, base, prediction, attributions, quality): FirstLocal) 
         device,
         fingerprint,
     };
-    Local { method, output, base, prediction, attributions, quality }
+    LocalExplanation { method, output, base, prediction, attributions, quality }
 }
 
-fn check_local(local: &Local) -> Result<(), SpecError> {
-    let Local { method: _, output: _, base, prediction, attributions, quality } = local;
+fn check_local(local: &LocalExplanation) -> Result<(), SpecError> {
+    let LocalExplanation { method: _, output: _, base, prediction, attributions, quality } = local;
     finite("The base", *base)?;
     finite("The prediction", *prediction)?;
     for a in attributions {
@@ -241,8 +241,8 @@ fn check_local(local: &Local) -> Result<(), SpecError> {
     check_quality(quality)
 }
 
-fn check_quality(quality: &Quality) -> Result<(), SpecError> {
-    let Quality {
+fn check_quality(quality: &Diagnostics) -> Result<(), SpecError> {
+    let Diagnostics {
         all_coalitions: _,
         exact: _,
         residual,

@@ -5,7 +5,7 @@ use crate::chart::format::{count, counted, number};
 use crate::share::verdict::few;
 use vitrine_core::dataset::Part;
 use vitrine_core::evaluate::{Metric, Scores};
-use vitrine_core::explain::Local;
+use vitrine_core::explain::LocalExplanation;
 use vitrine_core::recipe::Source;
 
 /// The limits, from the data to the explanation.
@@ -22,12 +22,12 @@ pub fn limits(of: &Origin) -> Vec<String> {
     said
 }
 
-fn of_method(local: &Local) -> String {
+fn of_method(local: &LocalExplanation) -> String {
     let fit = local.quality.local_fit.map_or_else(|| "undefined".to_owned(), number);
     local.method.info().limits.replace("{local_fit}", &fit)
 }
 
-fn of_errors(local: &Local) -> String {
+fn of_errors(local: &LocalExplanation) -> String {
     local.covers().map_or_else(String::new, |covers| {
         format!(" The standard errors cover {covers}; what another training would change is not in them.")
     })

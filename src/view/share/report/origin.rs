@@ -2,7 +2,7 @@
 
 use vitrine_core::dataset::DatasetView;
 use vitrine_core::evaluate::{Evaluation, Intervals};
-use vitrine_core::explain::Local;
+use vitrine_core::explain::LocalExplanation;
 use vitrine_core::model::ModelView;
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::summary::Summary;
@@ -30,7 +30,7 @@ pub struct Origin<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Explanation<'a> {
     /// The explanations.
-    pub locals: &'a [Local],
+    pub locals: &'a [LocalExplanation],
     /// The explained class, or the target.
     pub subject: &'a str,
     /// Row of the table, 0-based; `None` for one of the user's own.

@@ -1,10 +1,10 @@
 //! Many rows explained one after the other. Such a row is dispatched whole: what it takes beside its game would else be left to one
 //! worker. What another worker does not bring is computed here, in the end also what it is still at.
 
+use crate::engine::chosen_row::ChosenRow;
 use crate::engine::context::Context;
 use crate::engine::fitted::Fitted;
 use crate::engine::helper::{HelperTask, Job};
-use crate::engine::instance::Instance;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::{CohortExplanation, CohortQuestion, CohortRows, Explained, Running};
 use std::cell::Cell;
@@ -36,7 +36,7 @@ struct Begun {
     game_id: u32,
     place: usize,
     row: u32,
-    instance: Instance,
+    chosen_row: ChosenRow,
     explainer: Explainer,
     is_dispatched: bool,
     since: f64,
@@ -106,9 +106,9 @@ impl Task for CohortTask {
             return StepResult::done(CohortExplanation { rows, drawn_from: self.drawn_from });
         };
         if self.begun[own].explainer.step(&fitted.model, &dataset, &self.background) == Step::Done {
-            let Begun { place, instance, explainer, since, .. } = self.begun.remove(own);
+            let Begun { place, chosen_row, explainer, since, .. } = self.begun.remove(own);
             let locals = explainer.finish(&dataset);
-            self.explained.push((place, instance.explained(locals, Vec::new(), &dataset, context.now - since)));
+            self.explained.push((place, chosen_row.explained(locals, Vec::new(), &dataset, context.now - since)));
         }
         StepResult::Continue(self)
     }
@@ -128,14 +128,14 @@ impl CohortTask {
         loop {
             let (place, row) = self.left.pop()?;
             let spec = ExplainSpec { row: RowChoice::Table(row), ..self.spec.clone() };
-            if let Ok(instance) = Instance::of(dataset, fitted, &spec) {
+            if let Ok(chosen_row) = ChosenRow::of(dataset, fitted, &spec) {
                 let (model, background) = (&fitted.model, &self.background);
-                let (row_to_explain, output) = (&instance.row, instance.output);
+                let (row_to_explain, output) = (&chosen_row.row, chosen_row.output);
                 let explainer =
                     Explainer::new(&self.methods, model, dataset, background, row_to_explain, output, &spec);
                 let game_id = FIRST_GAME + self.n_games.get();
                 self.n_games.set((self.n_games.get() + 1) % FIRST_GAME);
-                self.begun.push(Begun { game_id, place, row, instance, explainer, is_dispatched: false, since: now });
+                self.begun.push(Begun { game_id, place, row, chosen_row, explainer, is_dispatched: false, since: now });
                 return Some(self.begun.len() - 1);
             }
         }

@@ -1,7 +1,7 @@
 //! What would change the decision for the chosen row.
 
+use crate::engine::chosen_row::average;
 use crate::engine::context::Context;
-use crate::engine::instance::average;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::{CounterfactualsQuestion, Stage};
 use vitrine_core::evaluate;
@@ -24,13 +24,13 @@ impl Task for CounterfactualsTask {
         (): &mut (),
     ) -> Option<StepResult<CounterfactualsTask>> {
         let (dataset, fitted) = context.inputs.fitted()?;
-        let (Some(instance), Some(background)) = (&context.inputs.instance, &context.inputs.background) else {
+        let (Some(chosen_row), Some(background)) = (&context.inputs.chosen_row, &context.inputs.background) else {
             // The prediction says why there is no such row.
             return Some(StepResult::NoProduct(Stage::Empty));
         };
         let average = average(&fitted, background).first().copied().unwrap_or(0.0);
         let decision = evaluate::decision(&dataset, question.cut.class.as_deref(), question.cut.threshold);
-        let search = Search::new(&fitted.model, instance.row.clone(), question.goal, decision, average);
+        let search = Search::new(&fitted.model, chosen_row.row.clone(), question.goal, decision, average);
         Some(StepResult::started(CounterfactualsTask(search)))
     }
 

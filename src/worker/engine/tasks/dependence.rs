@@ -20,24 +20,24 @@ impl Task for DependenceTask {
         let (dataset, _) = context.inputs.fitted()?;
         // Without a row the prediction says why, and without the feature the page asks for another one.
         let feature_idx = dataset.features.iter().position(|f| f.name == question.feature);
-        let (Some(instance), Some(feature_idx)) = (&context.inputs.instance, feature_idx) else {
+        let (Some(chosen_row), Some(feature_idx)) = (&context.inputs.chosen_row, feature_idx) else {
             return Some(StepResult::NoProduct(Stage::Empty));
         };
         let seed = context.recipe().explain.shap.seed;
-        let dependence = PartialDependence::new(&dataset, feature_idx, instance.output, seed);
+        let dependence = PartialDependence::new(&dataset, feature_idx, chosen_row.output, seed);
         Some(dependence.map_or(StepResult::NoProduct(Stage::Empty), |d| StepResult::started(DependenceTask(d))))
     }
 
     fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> StepResult<DependenceTask> {
-        let (Some((dataset, fitted)), Some(instance)) = (context.inputs.fitted(), context.inputs.instance.clone())
+        let (Some((dataset, fitted)), Some(chosen_row)) = (context.inputs.fitted(), context.inputs.chosen_row.clone())
         else {
             return StepResult::Blocked(self);
         };
         if !self.0.step(&fitted.model, &dataset) {
             return StepResult::Continue(self);
         }
-        let this_row = self.0.outputs_of(&fitted.model, &dataset, &instance.row.x);
-        let own = instance.value(self.0.feature_idx());
+        let this_row = self.0.outputs_of(&fitted.model, &dataset, &chosen_row.row.x);
+        let own = chosen_row.value(self.0.feature_idx());
         StepResult::done(DependenceShown { dependence: self.0.finish(&dataset), this_row, own })
     }
 

@@ -1,7 +1,7 @@
 //! The scores of the model, made anew whenever rows are decided by another rule.
 
+use crate::engine::chosen_row::decision;
 use crate::engine::context::Context;
-use crate::engine::instance::decision;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::EvaluationQuestion;
 use vitrine_core::evaluate::{self, Evaluation};

@@ -1,11 +1,11 @@
 //! Why the row is predicted so, as it is and (after a what-if) as it was before. A what-if is first explained with few samples,
 //! while the hand may still be moving, and then in full.
 
+use crate::engine::chosen_row::ChosenRow;
 use crate::engine::context::Context;
 use crate::engine::fitted::Fitted;
 use crate::engine::gpu::{self, GpuBatch};
 use crate::engine::helper::{HelperTask, Job};
-use crate::engine::instance::Instance;
 use crate::engine::newest::keep_newest;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::{AnswerUpdate, Event, Explained, ExplanationQuestion, Running, Stage, TypedQuestion};
@@ -13,14 +13,16 @@ use std::rc::Rc;
 use vitrine_core::compute::gpu::{GpuError, Mean};
 use vitrine_core::dataset::Dataset;
 use vitrine_core::explain::gpu::averaged;
-use vitrine_core::explain::{Background, CoalitionEvaluation, ExplainSpec, Explainer, Local, Method, RowChoice, Step};
+use vitrine_core::explain::{
+    Background, CoalitionEvaluation, ExplainSpec, Explainer, LocalExplanation, Method, RowChoice, Step,
+};
 use vitrine_core::model::Model;
 use vitrine_core::recipe::{Key, Recipe};
 
 /// An explanation under way.
 #[derive(Debug)]
 pub struct ExplanationTask {
-    instance: Rc<Instance>,
+    chosen_row: Rc<ChosenRow>,
     background: Rc<Background>,
     spec: ExplainSpec,
     methods: Vec<Method>,
@@ -30,8 +32,8 @@ pub struct ExplanationTask {
     now: Option<(Pass, Explainer)>,
     /// Which game that is, among all of the session.
     game_id: u32,
-    original: Option<Vec<Local>>,
-    edited: Option<Vec<Local>>,
+    original: Option<Vec<LocalExplanation>>,
+    edited: Option<Vec<LocalExplanation>>,
     plain: Plain,
     began: f64,
 }
@@ -40,7 +42,7 @@ pub struct ExplanationTask {
 #[derive(Debug, Default)]
 pub struct ExplanationState {
     /// Explanations of rows as they begin, newest last, so that a what-if does not compute them again.
-    pub plain: Vec<(Plain, Vec<Local>)>,
+    pub plain: Vec<(Plain, Vec<LocalExplanation>)>,
     /// Counts the games.
     n_games: u32,
 }
@@ -75,17 +77,17 @@ impl Task for ExplanationTask {
         state: &mut ExplanationState,
     ) -> Option<StepResult<ExplanationTask>> {
         let (dataset, _) = context.inputs.fitted()?;
-        let (Some(instance), Some(background)) = (&context.inputs.instance, &context.inputs.background) else {
+        let (Some(chosen_row), Some(background)) = (&context.inputs.chosen_row, &context.inputs.background) else {
             // The prediction says why there is no such row.
             return Some(StepResult::NoProduct(Stage::Empty));
         };
-        let plain = (plain_key(context.recipe(), instance, &dataset), question.methods.clone());
+        let plain = (plain_key(context.recipe(), chosen_row, &dataset), question.methods.clone());
         let original = state.plain.iter().find(|(key, _)| *key == plain).map(|(_, locals)| locals.clone());
-        let is_edited = instance.row.x != instance.original.x;
+        let is_edited = chosen_row.row.x != chosen_row.original.x;
         let passes = [(Pass::Edited, is_edited), (Pass::Original, original.is_none()), (Pass::Preview, is_edited)];
         let left: Vec<Pass> = passes.into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(pass, _)| pass).collect();
         Some(StepResult::started(ExplanationTask {
-            instance: instance.clone(),
+            chosen_row: chosen_row.clone(),
             background: background.clone(),
             spec: context.recipe().explain.clone(),
             methods: question.methods.clone(),
@@ -132,10 +134,10 @@ impl Task for ExplanationTask {
 }
 
 /// The key of the explanation of the same row without its edits.
-fn plain_key(recipe: &Recipe, instance: &Instance, dataset: &Dataset) -> Key {
-    let row = instance.table_row(dataset).map_or(RowChoice::Own, RowChoice::Table);
+fn plain_key(recipe: &Recipe, chosen_row: &ChosenRow, dataset: &Dataset) -> Key {
+    let row = chosen_row.table_row(dataset).map_or(RowChoice::Own, RowChoice::Table);
     // Of the class that is explained, which an edited row of the user's own may have changed.
-    let class = dataset.target.class_names().get(instance.output.class).cloned();
+    let class = dataset.target.class_names().get(chosen_row.output.class).cloned();
     let explain = ExplainSpec { row, class, ..recipe.explain.unedited() };
     Recipe { explain, ..recipe.clone() }.keys().explanation
 }
@@ -149,9 +151,9 @@ impl ExplanationTask {
         dataset: &Dataset,
         fitted: &Fitted,
     ) {
-        let row = if pass == Pass::Original { &self.instance.original } else { &self.instance.row };
+        let row = if pass == Pass::Original { &self.chosen_row.original } else { &self.chosen_row.row };
         let spec = self.spec_of(pass);
-        let (model, background, output) = (&fitted.model, &*self.background, self.instance.output);
+        let (model, background, output) = (&fitted.model, &*self.background, self.chosen_row.output);
         let mut explainer = Explainer::new(&self.methods, model, dataset, background, row, output, &spec);
         if let Some(coalitions) = explainer.coalitions_mut()
             && let Some(speed) = gpu::speed_for(context.computing, coalitions, model)
@@ -170,7 +172,7 @@ impl ExplanationTask {
     fn finish_pass(
         &mut self,
         pass: Pass,
-        locals: Vec<Local>,
+        locals: Vec<LocalExplanation>,
         context: &mut Context,
         state: &mut ExplanationState,
         dataset: &Dataset,
@@ -185,7 +187,7 @@ impl ExplanationTask {
             Pass::Preview => {
                 let seconds = context.now - self.began;
                 let original = self.original.clone().unwrap_or_default();
-                let explained = self.instance.explained(locals, original, dataset, seconds);
+                let explained = self.chosen_row.explained(locals, original, dataset, seconds);
                 let question = ExplanationQuestion { methods: self.methods.clone() };
                 let request = question.into_any().request(&context.wanted.keys);
                 let stage = Stage::Preview(ExplanationQuestion::answer_into_any(explained));
@@ -200,7 +202,7 @@ impl ExplanationTask {
             (None, Some(original)) => (original, Vec::new()),
             (None, None) => return StepResult::NoProduct(Stage::Empty),
         };
-        StepResult::done(self.instance.explained(locals, originals, dataset, context.now - self.began))
+        StepResult::done(self.chosen_row.explained(locals, originals, dataset, context.now - self.began))
     }
 
     /// A background row for another worker to meet, where the game takes at least so many multiply-adds.

@@ -1,7 +1,7 @@
 //! How much the model relies on each feature, by shuffling it.
 
+use crate::engine::chosen_row::decision;
 use crate::engine::context::Context;
-use crate::engine::instance::decision;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::kept::N_MODELS;
 use crate::protocol::{ImportanceQuestion, Running};

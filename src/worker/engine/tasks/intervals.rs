@@ -1,7 +1,7 @@
 //! How sure the scores are, by drawing the rows anew. The least urgent task.
 
+use crate::engine::chosen_row::decision;
 use crate::engine::context::Context;
-use crate::engine::instance::decision;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::kept::N_MODELS;
 use crate::protocol::{IntervalsQuestion, Running};

@@ -1,7 +1,7 @@
 //! The chosen row and what the model says of it: ready long before it is explained.
 
+use crate::engine::chosen_row::ChosenRow;
 use crate::engine::context::{Context, Inputs};
-use crate::engine::instance::Instance;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::{Fault, Prediction, PredictionQuestion, Stage};
 use std::rc::Rc;
@@ -14,7 +14,7 @@ pub enum PredictionTask {}
 /// The row, what it is held against, and what is predicted for it.
 #[derive(Clone, Debug)]
 pub struct Predicted {
-    instance: Rc<Instance>,
+    chosen_row: Rc<ChosenRow>,
     background: Rc<Background>,
     prediction: Prediction,
 }
@@ -32,13 +32,17 @@ impl Task for PredictionTask {
         if let Err(e) = spec.check() {
             return Some(StepResult::failed(&e));
         }
-        let instance = match Instance::of(&dataset, &fitted, spec) {
-            Ok(instance) => instance,
+        let chosen_row = match ChosenRow::of(&dataset, &fitted, spec) {
+            Ok(chosen_row) => chosen_row,
             Err(row) => return Some(StepResult::NoProduct(Stage::Failed(no_row(row)))),
         };
         let background = Background::draw(&dataset, spec, &fitted.model);
-        let prediction = instance.prediction(&dataset, &fitted, &background);
-        Some(StepResult::done(Predicted { instance: Rc::new(instance), background: Rc::new(background), prediction }))
+        let prediction = chosen_row.prediction(&dataset, &fitted, &background);
+        Some(StepResult::done(Predicted {
+            chosen_row: Rc::new(chosen_row),
+            background: Rc::new(background),
+            prediction,
+        }))
     }
 
     fn step(self: Box<Self>, _: &mut Context, (): &mut ()) -> StepResult<PredictionTask> {
@@ -50,7 +54,7 @@ impl Task for PredictionTask {
     }
 
     fn provide(predicted: &Predicted, inputs: &mut Inputs) {
-        inputs.instance = Some(predicted.instance.clone());
+        inputs.chosen_row = Some(predicted.chosen_row.clone());
         inputs.background = Some(predicted.background.clone());
     }
 }

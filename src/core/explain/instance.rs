@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 
 /// The row to be explained, in feature space and encoded.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RowToExplain {
+pub struct Instance {
     /// n_features, NaN where missing.
     pub values: Vec<f64>,
     /// n_columns.
     pub x: Vec<f32>,
 }
 
-impl RowToExplain {
+impl Instance {
     /// A row in feature space with the what-if edits applied; edits that do not fit their feature are left out.
-    pub fn new(dataset: &Dataset, begins: &[f64], edits: &BTreeMap<String, Value>) -> RowToExplain {
+    pub fn new(dataset: &Dataset, begins: &[f64], edits: &BTreeMap<String, Value>) -> Instance {
         let mut values = begins.to_vec();
         for (value, feature) in values.iter_mut().zip(&dataset.features) {
             if let Some(edited) = edits.get(&feature.name).and_then(|v| feature.parse(v)) {
@@ -24,7 +24,7 @@ impl RowToExplain {
         }
         let mut x = vec![0.0; dataset.n_columns()];
         dataset.encode_row(&values, &mut x);
-        RowToExplain { values, x }
+        Instance { values, x }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::protocol::{Explained, Prediction};
 use std::collections::BTreeMap;
 use vitrine_core::dataset::{Dataset, Target};
 use vitrine_core::evaluate::{self, pick_row};
-use vitrine_core::explain::{Background, DefaultClass, ExplainSpec, Local, RowChoice, RowToExplain, typical};
+use vitrine_core::explain::{Background, DefaultClass, ExplainSpec, Instance, LocalExplanation, RowChoice, typical};
 use vitrine_core::model::{Decision, Output};
 use vitrine_core::num::stats;
 use vitrine_core::recipe::Recipe;
@@ -13,25 +13,25 @@ use vitrine_core::table::Value;
 
 /// The row that is explained.
 #[derive(Clone, Debug)]
-pub struct Instance {
+pub struct ChosenRow {
     /// Index into the data set; `None` for a row of the user's own.
     pub row_idx: Option<usize>,
     /// As the table has it, or the typical row.
-    pub original: RowToExplain,
+    pub original: Instance,
     /// With the what-if edits.
-    pub row: RowToExplain,
+    pub row: Instance,
     /// The original as people speak of it, and the row with the edits.
     spoken: [Vec<Value>; 2],
     /// What is explained.
     pub output: Output,
 }
 
-impl Instance {
+impl ChosenRow {
     /// Finds the row.
     ///
     /// # Errors
     /// The row of the table that is not in the data set.
-    pub fn of(dataset: &Dataset, fitted: &Fitted, spec: &ExplainSpec) -> Result<Instance, u32> {
+    pub fn of(dataset: &Dataset, fitted: &Fitted, spec: &ExplainSpec) -> Result<ChosenRow, u32> {
         let looked_at = dataset.target.class_or_rarest(spec.class.as_deref());
         let row_idx = match spec.row {
             RowChoice::Own => None,
@@ -39,8 +39,8 @@ impl Instance {
             RowChoice::Table(row) => Some(dataset.table_rows.binary_search(&row).map_err(|_| row)?),
         };
         let begins = row_idx.map_or_else(|| typical(dataset), |i| dataset.values.row(i).to_vec());
-        let original = RowToExplain::new(dataset, &begins, &BTreeMap::new());
-        let row = RowToExplain::new(dataset, &begins, &spec.edits);
+        let original = Instance::new(dataset, &begins, &BTreeMap::new());
+        let row = Instance::new(dataset, &begins, &spec.edits);
         // A what-if on a row of the table keeps its class, so that before and after are of the same one.
         let decided_of = if row_idx.is_some() { &original } else { &row };
         let class = match default_class(dataset, spec) {
@@ -50,7 +50,7 @@ impl Instance {
             }
         };
         let spoken = spoken(dataset, row_idx, &original, &row);
-        Ok(Instance { row_idx, original, row, spoken, output: Output { class, space: spec.space } })
+        Ok(ChosenRow { row_idx, original, row, spoken, output: Output { class, space: spec.space } })
     }
 
     /// Row of the table, 0-based.
@@ -68,7 +68,13 @@ impl Instance {
     }
 
     /// Its explanations, with those of the row without the edits, where there are any.
-    pub fn explained(&self, locals: Vec<Local>, originals: Vec<Local>, dataset: &Dataset, seconds: f64) -> Explained {
+    pub fn explained(
+        &self,
+        locals: Vec<LocalExplanation>,
+        originals: Vec<LocalExplanation>,
+        dataset: &Dataset,
+        seconds: f64,
+    ) -> Explained {
         Explained {
             table_row: self.table_row(dataset),
             title: self.title(dataset),
@@ -128,7 +134,7 @@ pub fn truth(dataset: &Dataset, row_idx: usize) -> Value {
 }
 
 /// Before and after the edits, each feature's value as people speak of it: what was not edited as the table has it.
-fn spoken(dataset: &Dataset, row_idx: Option<usize>, original: &RowToExplain, row: &RowToExplain) -> [Vec<Value>; 2] {
+fn spoken(dataset: &Dataset, row_idx: Option<usize>, original: &Instance, row: &Instance) -> [Vec<Value>; 2] {
     let own = |j: usize, v: f64| dataset.features[j].value(v);
     let begins = |j: usize| row_idx.map_or_else(|| own(j, original.values[j]), |i| dataset.written(i, j));
     let now = |j: usize| {
