@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exported, expectNoSidewaysScroll, go, known, openReady, openSample, plain, untilExplained, untilStep, visit, withBrowser } from './harness.mjs';
+import { exported, expectNoSidewaysScroll, go, known, openReady, openSample, plain, untilExplained, visit, withBrowser } from './harness.mjs';
 
 withBrowser();
 
@@ -71,16 +71,20 @@ test('panels: they follow the metric, the feature, the row and the model', () =>
   assert.deepEqual(column(after, 1), column(before, 1), 'the mean is of the same rows');
   assert.notDeepEqual(column(after, 3), column(before, 3), 'the line is of the row');
 
-  // They stay unfolded while another screen is looked at.
+  // They stay unfolded while another screen is looked at, and a report made there holds them.
   await go(page, 'evaluate');
+  await page.getByRole('button', { name: 'Share' }).click();
+  for (const name of ['Importance of features', 'Partial dependence']) await known(page, 'reporting').getByRole('checkbox', { name }).waitFor();
+  await page.keyboard.press('Escape');
   await go(page, 'explain');
   await unfolded(page, 'importance');
 }));
 
-test('panels: a number that is predicted, and a phone', () => visit({ context: { viewport: { width: 360, height: 780 } } }, async ({ page, server }) => {
+test('panels: a number that is predicted, and a phone', () => visit({}, async ({ page, server }) => {
   await openReady(page, server.url);
   await openSample(page, 'diabetes');
-  await untilStep(page, 'explain');
+  await go(page, 'explain');
+  await page.setViewportSize({ width: 360, height: 780 });
   for (const name of PANELS) {
     await unfolded(page, name);
     assert.match(await finding(page, name), /\w/);

@@ -80,6 +80,33 @@ fn the_line_of_the_row_meets_its_prediction() {
     assert_ne!(of(&recipe).0.this_row, shown.this_row);
 }
 
+/// What the chosen row has is what the model sees of it: a missing number is missing, a level that was not kept is "other".
+#[test]
+fn the_own_value_is_that_of_the_model() {
+    let mut text = String::from("size,kind,y\n");
+    for i in 0..80 {
+        let kind = if i == 3 { "rare".to_owned() } else { format!("k{}", i % 2) };
+        text += &format!("{},{kind},{}\n", if i == 5 { String::new() } else { (i % 13).to_string() }, i % 3);
+    }
+    let source = vitrine::recipe::Source::File { name: "own.csv".into(), hash: "00".repeat(8) };
+    let own = |row: u32, feature: &str| {
+        let mut recipe = Recipe::new(source.clone());
+        recipe.model = vitrine::model::ModelSpec::Linear(vitrine::model::LinearSpec::default());
+        recipe.dataset.target = Some("y".into());
+        recipe.dataset.max_levels = 2;
+        recipe.explain.row = RowChoice::Table(row);
+        let mut run = Run::new(source.clone(), text.clone().into_bytes());
+        run.ask(&[DependenceQuestion { feature: feature.into() }.into_any()]);
+        let shown = answer::<DependenceQuestion>(&run.make(&recipe)).expect("a dependence");
+        assert_eq!(shown.this_row.len(), shown.dependence.values.len());
+        shown.own
+    };
+    assert_eq!(own(5, "size"), Value::Missing);
+    assert_eq!(own(4, "size"), Value::Number(4.0));
+    assert_eq!(own(3, "kind"), Value::Level("other".into()));
+    assert_eq!(own(4, "kind"), Value::Level("k0".into()));
+}
+
 /// Of a feature that is not there is nothing to say; nothing fails.
 #[test]
 fn no_feature_has_no_dependence() {

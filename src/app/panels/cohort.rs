@@ -1,6 +1,6 @@
 //! Why many rows? SHAP values of rows that are drawn, as bars of their mean size and as a beeswarm.
 
-use super::{Panel, ask};
+use super::panel::{Panel, ask, stop};
 use crate::components::field::Choice;
 use crate::components::figure::Figure;
 use crate::components::stage::Staged;
@@ -25,13 +25,13 @@ pub static PANEL: Panel = Panel {
     name: "SHAP of many rows",
     word: words::COHORT,
     test: "cohort",
-    has_rows: false,
     body,
-    view: |state| {
+    reported: |state| {
         let made = state.answers.slot::<CohortQuestion>().held.with(|held| held.present().cloned())?;
         // A beeswarm has a dot a row.
         Some((view(&made, false), drawn(&made, false, NARROW)))
     },
+    stop: stop::<CohortQuestion>,
 };
 
 /// How many rows may be drawn.
@@ -43,13 +43,13 @@ fn body(state: State) -> AnyView {
     // One class for all rows, whichever each is decided for: the one that is explained now.
     let class = Memo::new(move |_| {
         state.prediction.with(|p| {
-            let p = p.value.as_ref()?;
+            let p = p.present()?;
             p.data.as_ref()?.classes.get(p.explained.class).map(|(name, _)| name.clone())
         })
     });
     let slot = ask(state, move || {
-        // The class is known with the first prediction.
-        state.prediction.with(|p| p.value.is_some()).then(|| CohortQuestion {
+        // The class is known with the prediction.
+        state.prediction.with(|p| p.present().is_some()).then(|| CohortQuestion {
             rows: CohortRows::Drawn(n.get()),
             class: class.get(),
             methods: vec![Method::ALL[0]],
@@ -143,8 +143,10 @@ fn how(made: &Made<CohortExplanation>) -> String {
             )
         }
     });
+    let class = made.data.as_ref().zip(made.rows.first()).and_then(|(data, row)| data.classes.get(row.output.class));
+    let of = class.map(|(name, _)| format!(", for \u{201c}{name}\u{201d}")).unwrap_or_default();
     format!(
-        "SHAP of {}, each explained as it would be alone.",
+        "SHAP of {}, each explained as it would be alone{of}.",
         from.unwrap_or_else(|| counted(made.rows.len(), "row", "rows"))
     )
 }

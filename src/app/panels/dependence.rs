@@ -1,6 +1,6 @@
 //! How does the prediction depend on a feature? Partial dependence, with the lines of single rows behind it.
 
-use super::{Panel, ask};
+use super::panel::{Panel, ask, stop};
 use crate::components::field::{Choice, ListField};
 use crate::components::figure::Figure;
 use crate::components::stage::Staged;
@@ -13,9 +13,9 @@ use vitrine_core::explain::dependence::Rug;
 use vitrine_core::table::{Kind, Value};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::dependence::{DependenceChart, finding, scene};
-use vitrine_view::chart::format::{count, counted};
+use vitrine_view::chart::format::{Unit, count, counted, level};
 use vitrine_view::share::report::NARROW;
-use vitrine_view::share::{View, WIDTH, model_views};
+use vitrine_view::share::{Figures, View, WIDTH, model_views};
 use vitrine_worker::protocol::{DependenceQuestion, DependenceShown};
 
 /// The panel.
@@ -24,13 +24,23 @@ pub static PANEL: Panel = Panel {
     name: "Partial dependence",
     word: words::PARTIAL_DEPENDENCE,
     test: "dependence",
-    has_rows: true,
     body,
-    view: |state| {
+    reported: |state| {
         let made = state.answers.slot::<DependenceQuestion>().held.with(|held| held.present().cloned())?;
-        Some((view(&made, false), drawn(&made, false, NARROW)))
+        let of = Shown { centred: false, has_lines: false };
+        Some((view(&made, of), drawn(&made, of, NARROW)))
     },
+    stop: stop::<DependenceQuestion>,
 };
+
+/// What of it is drawn.
+#[derive(Clone, Copy)]
+struct Shown {
+    /// Changes from the first value on, and not predictions.
+    centred: bool,
+    /// The lines of single rows.
+    has_lines: bool,
+}
 
 fn body(state: State) -> AnyView {
     let chosen = RwSignal::new(None::<String>);
@@ -41,12 +51,14 @@ fn body(state: State) -> AnyView {
         state.dataset.with(|d| d.value.as_ref().map(|d| of(d)).unwrap_or_default())
     });
     // Until somebody chooses: the feature that pushes the chosen row most.
-    let strongest = Memo::new(move |_| {
-        state.explanation.with(|e| {
-            let e = e.value.as_ref()?;
+    let strongest = Memo::new(move |before: Option<&Option<String>>| {
+        let found = state.explanation.with(|e| {
+            let e = e.whole()?;
             let first = *e.locals.first()?.strongest().first()?;
             Some(e.data.as_ref()?.features.get(first)?.name.clone())
-        })
+        });
+        // While a what-if moves it stays.
+        found.or_else(|| before.cloned().flatten())
     });
     let feature = Memo::new(move |_| {
         features.with(|all| {
@@ -69,62 +81,82 @@ fn body(state: State) -> AnyView {
             <Choice label="Lines" value=centred set=move |v| centred.set(v) options=vec![(false, "predictions"), (true, "changes")]/>
         </div>
         <Staged held=slot.held what="The partial dependence" kept="The table and the model are kept." place=50 blocked=queries::model_blocked(state)
-                show={move |made: Arc<Made<DependenceShown>>| shown(made, centred)}/>
+                show={move |made: Arc<Made<DependenceShown>>| picture(made, centred)}/>
     }
     .into_any()
 }
 
-fn shown(made: Arc<Made<DependenceShown>>, centred: RwSignal<bool>) -> AnyView {
+fn picture(made: Arc<Made<DependenceShown>>, centred: RwSignal<bool>) -> AnyView {
     let (drawn_of, figures_of, viewed, told) = (made.clone(), made.clone(), made.clone(), how(&made));
     view! {
-        <Figure head=|| "Partial dependence" scene={move |width| drawn(&drawn_of, centred.get(), width)}
-                figures={move |()| chart(&figures_of, false, WIDTH, model_views::dependence)} name="partial dependence"
-                view={move |()| Some(view(&viewed, centred.get_untracked()))} pointed=RwSignal::new(None) test="dependence-picture"/>
+        <Figure head=|| "Partial dependence" scene={move |width| drawn(&drawn_of, Shown { centred: centred.get(), has_lines: true }, width)}
+                figures={move |()| figures(&figures_of)} name="partial dependence"
+                view={move |()| Some(view(&viewed, Shown { centred: centred.get_untracked(), has_lines: true }))} pointed=RwSignal::new(None) test="dependence-picture"/>
         <p class="quiet">{told}</p>
     }
     .into_any()
 }
 
-fn chart<T>(made: &Made<DependenceShown>, centred: bool, width: f64, of: impl FnOnce(&DependenceChart) -> T) -> T {
+fn unit(made: &Made<DependenceShown>) -> Unit {
+    made.data.as_ref().map_or(Unit::Target, |data| queries::unit(data, made.dependence.output.space))
+}
+
+/// What people call the feature.
+fn label(made: &Made<DependenceShown>) -> &str {
+    let name = &made.dependence.feature;
+    made.data.as_ref().map_or(name.as_str(), |data| data.label(name))
+}
+
+/// Hands on what is drawn, with the first `n` values.
+fn chart<T>(
+    made: &Made<DependenceShown>,
+    shown: Shown,
+    n: usize,
+    width: f64,
+    of: impl FnOnce(&DependenceChart) -> T,
+) -> T {
     let d = &made.dependence;
     let feature = made.data.as_ref().and_then(|data| data.features.iter().find(|f| f.name == d.feature));
-    let labels: Vec<String> = d.values.iter().map(ToString::to_string).collect();
-    let lines: Vec<(u32, Vec<f64>)> = d.lines.iter().map(|l| (l.table_row, l.outputs.clone())).collect();
+    let first = |values: &[f64]| values.iter().copied().take(n).collect::<Vec<f64>>();
+    let labels: Vec<String> = d.values.iter().take(n).map(ToString::to_string).collect();
+    let lines: Vec<(u32, Vec<f64>)> = d.lines.iter().map(|l| (l.table_row, first(&l.outputs))).collect();
     let own = match &made.own {
-        Value::Number(v) | Value::Date(v) => Some(*v),
-        other if !d.is_ordered => d.values.iter().position(|v| v == other).map(|i| i as f64),
-        _ => None,
+        Value::Number(v) | Value::Date(v) => *v,
+        // Where that is among the levels; of a number that is missing nowhere.
+        other => d.values.iter().position(|v| v == other && !d.is_ordered).map_or(f64::NAN, |i| i as f64),
     };
     let rug = match &d.rug {
-        Rug::Deciles(deciles) => deciles.clone(),
-        Rug::Counts(_) => Vec::new(),
+        Rug::Deciles(deciles) => &deciles[..],
+        Rug::Counts(_) => &[],
     };
-    // A missing cell stands nowhere on an axis.
-    let n = d.positions.len();
     of(&DependenceChart {
-        name: feature.map_or(d.feature.as_str(), |f| f.label.as_str()),
+        name: label(made),
         positions: &d.positions,
-        labels: &labels[..n.min(labels.len())],
+        labels: &labels,
         is_ordered: d.is_ordered,
         dates: feature.is_some_and(|f| f.kind == Kind::Date),
         measure: feature.and_then(|f| f.unit.as_deref()).unwrap_or_default(),
-        mean: d.mean.get(..n).unwrap_or(&d.mean),
-        errors: d.errors.get(..n).unwrap_or(&d.errors),
-        lines: &lines.into_iter().map(|(row, v)| (row, v.into_iter().take(n).collect())).collect::<Vec<_>>(),
-        rug: &rug,
-        own: own.zip(Some(made.this_row.get(..n).unwrap_or(&made.this_row))),
-        unit: made
-            .data
-            .as_ref()
-            .map_or(vitrine_view::chart::format::Unit::Target, |data| queries::unit(data, d.output.space)),
+        mean: &first(&d.mean),
+        errors: &first(&d.errors),
+        lines: if shown.has_lines { &lines } else { &[] },
+        rug,
+        own: Some((own, &first(&made.this_row))),
+        unit: unit(made),
         subject: &made.data.as_ref().map_or_else(String::new, |data| queries::subject(data, d.output.class)),
-        centred,
+        centred: shown.centred,
         width,
     })
 }
 
-fn drawn(made: &Made<DependenceShown>, centred: bool, width: f64) -> Scene {
-    chart(made, centred, width, scene)
+/// The picture. A number that is missing stands nowhere on its axis.
+fn drawn(made: &Made<DependenceShown>, shown: Shown, width: f64) -> Scene {
+    chart(made, shown, made.dependence.positions.len(), width, scene)
+}
+
+/// The figures, of a missing value too.
+fn figures(made: &Made<DependenceShown>) -> Figures {
+    let shown = Shown { centred: false, has_lines: true };
+    chart(made, shown, made.dependence.values.len(), WIDTH, model_views::dependence)
 }
 
 /// Over which rows it is, and what it cannot say.
@@ -134,13 +166,8 @@ fn how(made: &Made<DependenceShown>) -> String {
         true => format!("all {}", counted(d.n_rows, "training row", "training rows")),
         false => format!("{} of {}", count(d.n_rows), counted(d.n_training, "training row", "training rows")),
     };
-    let missing = d.missing().and_then(|at| d.mean.get(at)).filter(|_| d.is_ordered).map(|mean| {
-        let unit = made
-            .data
-            .as_ref()
-            .map_or(vitrine_view::chart::format::Unit::Target, |data| queries::unit(data, d.output.space));
-        format!(" Where the value is missing, the mean is {}.", vitrine_view::chart::format::level(*mean, unit))
-    });
+    let missing = d.missing().and_then(|at| d.mean.get(at)).filter(|_| d.is_ordered);
+    let missing = missing.map(|mean| format!(" Where the value is missing, the mean is {}.", level(*mean, unit(made))));
     format!(
         "The mean over {of}, all given the same value; {} of them have a line. Rows that are made up so may be unlike any real one, \
          where features go together.{}",
@@ -149,13 +176,13 @@ fn how(made: &Made<DependenceShown>) -> String {
     )
 }
 
-fn view(made: &Made<DependenceShown>, centred: bool) -> View {
+fn view(made: &Made<DependenceShown>, shown: Shown) -> View {
     let d = &made.dependence;
     View {
-        name: format!("partial dependence on {}", d.feature),
-        finding: chart(made, centred, WIDTH, finding),
-        scene: Some(drawn(made, centred, WIDTH)),
-        figures: chart(made, centred, WIDTH, model_views::dependence),
+        name: format!("partial dependence on {}", label(made)),
+        finding: chart(made, shown, d.positions.len(), WIDTH, finding),
+        scene: Some(drawn(made, shown, WIDTH)),
+        figures: figures(made),
         quality: vec![
             ("method", "partial dependence".into()),
             ("feature", d.feature.as_str().into()),

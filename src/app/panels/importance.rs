@@ -1,6 +1,6 @@
 //! Which features matter to the model overall? Permutation importance.
 
-use super::{Panel, ask};
+use super::panel::{Panel, ask, stop};
 use crate::components::field::Choice;
 use crate::components::figure::Figure;
 use crate::components::stage::Staged;
@@ -24,12 +24,12 @@ pub static PANEL: Panel = Panel {
     name: "Importance of features",
     word: words::IMPORTANCE,
     test: "importance",
-    has_rows: false,
     body,
-    view: |state| {
+    reported: |state| {
         let made = state.answers.slot::<ImportanceQuestion>().held.with(|held| held.present().cloned())?;
         Some((view(&made), drawn(&made, NARROW)))
     },
+    stop: stop::<ImportanceQuestion>,
 };
 
 /// Features that have a bar.
@@ -107,9 +107,15 @@ fn how(made: &Made<Importance>) -> String {
         true => format!("all {}", counted(made.n_rows, "row", "rows")),
         false => format!("{} of {}", count(made.n_rows), counted(made.n_part, "row", "rows")),
     };
+    let intervals = match made.features.iter().any(|f| f.interval.is_some()) {
+        true => {
+            " The 95 % intervals cover the choice of these rows and the shuffling, but not another training of the model."
+        }
+        false => "",
+    };
     format!(
-        "Measured on {of} of the {} part; each feature was shuffled {} times. The 95 % intervals cover the choice of these rows and \
-         the shuffling, but not another training of the model. Of two features that say the same, each can look unimportant.",
+        "Measured on {of} of the {} part; each feature was shuffled {} times.{intervals} Of two features that say the same, each can \
+         look unimportant.",
         part_in_words(made.part),
         made.n_repeats
     )

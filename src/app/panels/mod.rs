@@ -1,38 +1,17 @@
-//! Views of the model beyond the chosen row. Each is a panel that asks its question while it is unfolded; this list is the only one.
+//! Views of the model beyond the chosen row. Each is a panel that asks its question from when it is unfolded until it is folded, whichever
+//! screen is shown; this list is the only one.
 
 mod cohort;
 mod dependence;
 mod importance;
+mod panel;
+
+pub use panel::Panel;
 
 use crate::components::term::Term;
-use crate::route::Step;
-use crate::state::{AnswerSlot, State, use_state};
-use crate::tasks;
-use crate::words::Word;
+use crate::state::{State, use_state};
 use leptos::{ev, prelude::*};
-use vitrine_core::recipe::Keyed;
-use vitrine_view::chart::Scene;
-use vitrine_view::share::View;
-use vitrine_worker::protocol::TypedQuestion;
 use web_sys::HtmlDetailsElement;
-
-/// A panel.
-pub struct Panel {
-    /// The question that it answers.
-    pub question: &'static str,
-    /// What it is called in a report.
-    pub name: &'static str,
-    /// The term that explains it.
-    pub word: Word,
-    /// Its name in tests.
-    pub test: &'static str,
-    /// Whether its figures or its picture are of single rows, which a report does not hold.
-    pub has_rows: bool,
-    /// What is seen while it is unfolded.
-    pub body: fn(State) -> AnyView,
-    /// What is exported, with the scene for a narrow page; `None` while there is nothing of the present choices.
-    pub view: fn(State) -> Option<(View, Scene)>,
-}
 
 /// All of them, in the order of the page.
 pub static PANELS: [&Panel; 3] = [&importance::PANEL, &dependence::PANEL, &cohort::PANEL];
@@ -56,6 +35,9 @@ fn folded(state: State, panel: &'static Panel) -> AnyView {
                     open.remove(panel.test)
                 };
             });
+            if !opened {
+                (panel.stop)(state);
+            }
         }
     };
     view! {
@@ -68,21 +50,4 @@ fn folded(state: State, panel: &'static Panel) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-/// Asks a question for as long as the panel that calls it is unfolded and the screen is shown; the slot of its answers.
-fn ask<Q: TypedQuestion + PartialEq + Send + Sync>(
-    state: State,
-    question: impl Fn() -> Option<Q> + Send + Sync + 'static,
-) -> AnswerSlot<Q> {
-    let slot = state.answers.slot::<Q>();
-    let question = Memo::new(move |_| question().filter(|_| state.step.get() == Step::Explain));
-    Effect::new(move |_| send(state, slot, question.get()));
-    on_cleanup(move || send(state, slot, None));
-    slot
-}
-
-fn send<Q: TypedQuestion>(state: State, slot: AnswerSlot<Q>, question: Option<Q>) {
-    state.answers.ask(slot, question, &Keyed::new(state.recipe.get_untracked()));
-    tasks::send_questions(state);
 }

@@ -169,15 +169,15 @@ impl<T> Held<T> {
 
     /// Sets the request that is made now; whether it is another one than before.
     fn set_wanted(&mut self, request: Option<Request>, source: &Source) -> bool {
-        if self.state.wanted == request {
-            return false;
-        }
-        self.state.wanted = request;
         let fits = |made: &Option<Arc<Made<T>>>| made.as_ref().is_some_and(|m| m.recipe.source == *source);
-        if self.value.is_some() != fits(&self.value) || fits(&self.aside) {
+        // What is of another table goes out of view also where nothing is asked.
+        let is_of_another = self.value.is_some() != fits(&self.value) || fits(&self.aside);
+        if is_of_another {
             std::mem::swap(&mut self.value, &mut self.aside);
         }
-        true
+        let is_new = self.state.wanted != request;
+        self.state.wanted = request;
+        is_new || is_of_another
     }
 }
 

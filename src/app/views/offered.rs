@@ -46,10 +46,11 @@ pub enum Offer {
     Panel(&'static Panel),
 }
 
-/// All of them, in the order of a report. Pictures and lists that have a dot or a line a row are none: a report holds no rows.
+/// All of them, in the order of a report. Pictures and lists that have a dot or a line a row are none: a report holds no rows but the one
+/// that is explained.
 pub fn offers() -> Vec<Offer> {
     let row = Method::ALL.map(Offer::Explanation).into_iter().chain([Offer::Values, Offer::Flips]);
-    let model = PANELS.into_iter().filter(|panel| !panel.has_rows).map(Offer::Panel);
+    let model = PANELS.into_iter().map(Offer::Panel);
     let scores = [
         Offer::Scores,
         Offer::Confusion,
@@ -122,7 +123,7 @@ impl Offer {
             },
             Offer::Confusion | Offer::ByClass => of_classes(true),
             Offer::Columns => state.table.with(is_made),
-            Offer::Panel(panel) => (panel.view)(state).is_some(),
+            Offer::Panel(panel) => (panel.reported)(state).is_some(),
             Offer::Associations => {
                 state.insights.with(|i| is_made(i) && i.value.as_ref().is_some_and(|i| i.compared.len() > 1))
             }
@@ -190,7 +191,7 @@ impl Offer {
             Offer::Confusion => Some(one(evaluated::confusion(evaluation(state)?)?)),
             Offer::ByClass => Some(one(evaluated::by_class(evaluation(state)?)?)),
             Offer::Plot(plot) => plotted(evaluation(state)?, plot),
-            Offer::Panel(panel) => (panel.view)(state).map(|(view, narrow)| drawn(view, Some(narrow))),
+            Offer::Panel(panel) => (panel.reported)(state).map(|(view, narrow)| drawn(view, Some(narrow))),
             Offer::Columns => state.table.with(|t| Some(one(tabled::columns(t.value.as_ref()?)))),
             Offer::Associations => {
                 let insights = state.insights.with(|i| i.value.clone())?;

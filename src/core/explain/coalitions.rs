@@ -4,6 +4,7 @@
 use super::background::Background;
 use super::game::Game;
 use super::gpu::{self, Asking, Block};
+use super::spec::CoalitionSpec;
 use super::values::{Evaluated, Values};
 use super::{Device, Instance};
 use crate::compute::coalition::Coalitions;
@@ -27,6 +28,8 @@ pub struct Ends {
 #[derive(Debug)]
 pub struct CoalitionEvaluation {
     game: Game,
+    /// How the coalitions are chosen, for whoever takes part.
+    spec: CoalitionSpec,
     coalitions: Rc<Coalitions>,
     /// Whether these are all coalitions but the empty and the full one.
     is_exhaustive: bool,
@@ -51,6 +54,7 @@ impl CoalitionEvaluation {
         background: &Background,
         row: &Instance,
         output: Output,
+        spec: CoalitionSpec,
         plan: impl FnOnce(usize) -> (Rc<Coalitions>, bool),
     ) -> CoalitionEvaluation {
         let game = Game::new(dataset, background, row, output);
@@ -59,6 +63,7 @@ impl CoalitionEvaluation {
         CoalitionEvaluation {
             ends: Ends { base: game.base(model, background), full: game.full(model), base_moved },
             values: Values::new(model, background, &coalitions),
+            spec,
             coalitions,
             is_exhaustive,
             asking: None,
@@ -94,6 +99,16 @@ impl CoalitionEvaluation {
     /// The game.
     pub fn game(&self) -> &Game {
         &self.game
+    }
+
+    /// How its coalitions are chosen.
+    pub fn spec(&self) -> CoalitionSpec {
+        self.spec
+    }
+
+    /// Whether all values are there.
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
     }
 
     /// The values of the empty and of the full coalition.

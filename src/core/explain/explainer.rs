@@ -3,20 +3,9 @@
 use super::coalitions::CoalitionEvaluation;
 use super::kernel_shap::ShapExplainer;
 use super::lime::LimeExplainer;
-use super::{Background, ExplainSpec, Instance, LocalExplanation, Method};
+use super::{Background, ExplainSpec, Instance, LocalExplanation, Method, Step};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
-
-/// How a piece of work ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// There is more to do.
-    More,
-    /// What is left to do depends on what a GPU was asked for.
-    Waits,
-    /// All is done but what [`Explainer::finish`] does.
-    Done,
-}
 
 /// One row, being explained.
 #[derive(Debug)]
@@ -85,20 +74,21 @@ impl Explainer {
         if all > 0.0 { done / all } else { 1.0 }
     }
 
-    /// The coalitions that are evaluated, where a method asks for some: other workers and a GPU may take part in that.
+    /// The coalitions that are evaluated now, where a method asks for some: other workers and a GPU may take part in that.
     pub fn coalitions(&self) -> Option<&CoalitionEvaluation> {
-        self.by_method.iter().find_map(|explainer| match explainer {
-            ByMethod::KernelShap(shap) => Some(shap.coalitions()),
-            ByMethod::Lime(_) => None,
-        })
+        let all = || self.by_method.iter().filter_map(ByMethod::coalitions);
+        all().find(|coalitions| !coalitions.is_complete()).or_else(|| all().next())
     }
 
     /// The same, for those who take part.
     pub fn coalitions_mut(&mut self) -> Option<&mut CoalitionEvaluation> {
-        self.by_method.iter_mut().find_map(|explainer| match explainer {
+        let is_open = |by: &ByMethod| by.coalitions().is_some_and(|coalitions| !coalitions.is_complete());
+        let at = self.by_method.iter().position(is_open);
+        let at = at.or_else(|| self.by_method.iter().position(|by| by.coalitions().is_some()))?;
+        match &mut self.by_method[at] {
             ByMethod::KernelShap(shap) => Some(shap.coalitions_mut()),
             ByMethod::Lime(_) => None,
-        })
+        }
     }
 
     /// The explanations, in the order of the methods. All steps must be done.
@@ -108,5 +98,14 @@ impl Explainer {
             ByMethod::Lime(lime) => LimeExplainer::finish(*lime, dataset),
         };
         self.by_method.into_iter().map(finish).collect()
+    }
+}
+
+impl ByMethod {
+    fn coalitions(&self) -> Option<&CoalitionEvaluation> {
+        match self {
+            ByMethod::KernelShap(shap) => Some(shap.coalitions()),
+            ByMethod::Lime(_) => None,
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The methods that explain one row, and what holds of each. Only this folder names them one by one: whoever shows an explanation
 //! goes by [`MethodInfo`].
 
-use super::{kernel_shap, lime};
+use super::method_info::MethodInfo;
 use serde::{Deserialize, Serialize};
 
 /// The method that made an explanation.
@@ -13,32 +13,6 @@ pub enum Method {
     Lime,
 }
 
-/// What holds of a method, whichever row it explains.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MethodInfo {
-    /// Its name in tests and addresses.
-    pub id: &'static str,
-    /// What it is called on the page; a term of the glossary.
-    pub label: &'static str,
-    /// Its whole name.
-    pub name: &'static str,
-    /// The question that it answers.
-    pub question: &'static str,
-    /// Whether base and attributions add up to the model's prediction. Otherwise they add up to what a local model says, which may
-    /// miss it; that model also leaves features out.
-    pub is_additive: bool,
-    /// What the base is called.
-    pub base: &'static str,
-    /// What base and attributions add up to.
-    pub sum: &'static str,
-    /// What it evaluates the model for.
-    pub samples: &'static str,
-    /// What stands for features that are not known, or gives the statistics of sampling.
-    pub reference: &'static str,
-    /// What an explanation by it does not say. `{local_fit}` stands for the local fit.
-    pub limits: &'static str,
-}
-
 impl Method {
     /// All methods, in the order in which they are shown. Features are ordered by the first one.
     pub const ALL: [Method; 2] = [Method::KernelShap, Method::Lime];
@@ -46,8 +20,8 @@ impl Method {
     /// What holds of it.
     pub fn info(self) -> &'static MethodInfo {
         match self {
-            Method::KernelShap => &kernel_shap::INFO,
-            Method::Lime => &lime::INFO,
+            Method::KernelShap => &super::kernel_shap::info::INFO,
+            Method::Lime => &super::lime::info::INFO,
         }
     }
 

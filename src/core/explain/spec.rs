@@ -35,6 +35,12 @@ pub struct ExplainSpec {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CoalitionSpec(ShapSpec);
 
+impl From<ShapSpec> for CoalitionSpec {
+    fn from(spec: ShapSpec) -> CoalitionSpec {
+        CoalitionSpec(spec)
+    }
+}
+
 impl CoalitionSpec {
     /// The coalitions of so many players.
     pub fn of(self, n_players: usize) -> Rc<Coalitions> {
@@ -112,11 +118,6 @@ impl ExplainSpec {
     /// The same with few samples: quick, against the same background, so that base and prediction stay exact.
     pub fn preview(&self) -> ExplainSpec {
         ExplainSpec { shap: self.shap.preview(), lime: self.lime.preview(), ..self.clone() }
-    }
-
-    /// How the coalitions are chosen, for methods that evaluate some.
-    pub fn coalitions(&self) -> CoalitionSpec {
-        CoalitionSpec(self.shap)
     }
 
     /// Checks every setting: finite, and within what a worker can hold.

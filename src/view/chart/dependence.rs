@@ -143,7 +143,9 @@ impl DependenceChart<'_> {
             has_band.then_some(band),
             (has_lines && !self.lines.is_empty()).then_some(entry(line, Ink::Ghost, "single rows (ICE)")),
             self.own.filter(|_| has_lines).map(|_| entry(own, Ink::Second, "this row")),
-            self.own.filter(|_| self.is_ordered).map(|_| entry(Sample::Dashed, Ink::Second, "its own value")),
+            self.own
+                .filter(|own| self.is_ordered && own.0.is_finite())
+                .map(|_| entry(Sample::Dashed, Ink::Second, "its own value")),
             (self.is_ordered && !self.rug.is_empty()).then_some(entry(Sample::Upright, Ink::Quiet, "deciles")),
         ]
         .into_iter()

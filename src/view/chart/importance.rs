@@ -136,7 +136,9 @@ fn says(c: &ImportanceChart, bar: &ImportanceBar) -> String {
     if bar.increase.is_nan() {
         return format!("{}: undefined", bar.name);
     }
-    let interval = bar.interval().map(|i| format!(" ({})", between(i, c.unit))).unwrap_or_default();
+    // Of what falls the interval is one of falls.
+    let turned = |(low, high): (f64, f64)| if bar.increase < 0.0 { (-high, -low) } else { (low, high) };
+    let interval = bar.interval().map(|i| format!(" ({})", between(turned(i), c.unit))).unwrap_or_default();
     let by = format::size(bar.increase, c.unit);
     match bar.increase {
         0.0 => format!("{}: shuffling it does not change the {}{interval}", bar.name, c.metric),

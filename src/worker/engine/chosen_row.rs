@@ -62,11 +62,6 @@ impl ChosenRow {
         dataset.title_of_row(self.row_idx?)
     }
 
-    /// The value of a feature, with the edits, as people speak of it.
-    pub fn value(&self, feature_idx: usize) -> Value {
-        self.spoken[1].get(feature_idx).cloned().unwrap_or(Value::Missing)
-    }
-
     /// Its explanations, with those of the row without the edits, where there are any.
     pub fn explained(
         &self,

@@ -8,7 +8,7 @@ use vitrine_core::compute::coalition::Coalitions;
 use vitrine_core::explain::evaluator::CoalitionEvaluator;
 use vitrine_core::explain::game::Game;
 use vitrine_core::explain::values::{Evaluated, Values};
-use vitrine_core::explain::{Background, CoalitionSpec, ExplainSpec, Explainer};
+use vitrine_core::explain::{Background, CoalitionSpec, Explainer};
 use vitrine_core::model::Model;
 
 /// What a helper is told.
@@ -42,20 +42,15 @@ pub struct Job {
 
 impl Job {
     /// The game of an explainer, where there is one.
-    pub(super) fn new(
-        game_id: u32,
-        model: &Model,
-        explainer: &Explainer,
-        background: &Background,
-        spec: &ExplainSpec,
-    ) -> Option<Job> {
+    pub(super) fn new(game_id: u32, model: &Model, explainer: &Explainer, background: &Background) -> Option<Job> {
+        let coalitions = explainer.coalitions()?;
         Some(Job {
             game_id,
             model: model.clone(),
-            game: explainer.coalitions()?.game().clone(),
+            game: coalitions.game().clone(),
             background: background.x.clone(),
             n_training: background.n_training,
-            coalitions: spec.coalitions(),
+            coalitions: coalitions.spec(),
         })
     }
 }

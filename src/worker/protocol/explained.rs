@@ -38,7 +38,7 @@ pub struct DependenceShown {
     pub dependence: Dependence,
     /// The outputs of the chosen row, one a value.
     pub this_row: Vec<f64>,
-    /// The value that the chosen row has, with the what-if edits.
+    /// The value that the chosen row has for the model, with the what-if edits: of a level that was not kept, "other".
     pub own: Value,
 }
 

@@ -1,6 +1,7 @@
 //! Kernel SHAP (Lundberg and Lee 2017). Attributions are the weighted least-squares fit of `v(S) - v(empty)` by the sum of the
 //! players' values, whose total is held to `v(full) - v(empty)`. With all coalitions enumerated, they are the Shapley values.
 
+pub mod info;
 mod lars;
 mod plan;
 mod solve;
@@ -11,26 +12,10 @@ pub use solve::{Solved, Solving, solve};
 pub use spec::{MAX_ALL, SampleBudget, ShapSpec};
 
 use super::coalitions::{CoalitionEvaluation, Ends};
-use super::{Attribution, Background, Diagnostics, Instance, LocalExplanation, Method, MethodInfo, Step, fingerprint};
+use super::{Attribution, Background, Diagnostics, Instance, LocalExplanation, Method, Step, fingerprint};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 use crate::num::{math, stats};
-
-/// What holds of it.
-pub const INFO: MethodInfo = MethodInfo {
-    id: "shap",
-    label: "SHAP",
-    name: "Kernel SHAP",
-    question: "Shapley values: how does this row get from the average prediction to its own?",
-    is_additive: true,
-    base: "average prediction",
-    sum: "this row",
-    samples: "coalition",
-    reference: "background",
-    limits: "SHAP shares out the way from the average prediction to this one. It tells how this model uses the features, and not what \
-             causes what, nor what would happen if a person changed one. Where features go together, it asks the model about rows \
-             that hardly exist; with other background rows the shares are others.",
-};
 
 /// What a multiply-add of the least squares takes, in those of the model, most of which are looked up: measured with 1,200 features.
 const SOLVING: f64 = 16.0;
@@ -60,7 +45,7 @@ impl ShapExplainer {
         spec: ShapSpec,
     ) -> ShapExplainer {
         let mut planned = None;
-        let coalitions = CoalitionEvaluation::new(model, dataset, background, row, output, |n_players| {
+        let coalitions = CoalitionEvaluation::new(model, dataset, background, row, output, spec.into(), |n_players| {
             let plan = planned.insert(plan(n_players, &spec));
             (plan.coalitions.clone(), plan.exact)
         });

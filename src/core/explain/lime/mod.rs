@@ -1,6 +1,7 @@
 //! LIME for tables (Ribeiro, Singh, Guestrin 2016), as lime 0.2.0.1 computes it: rows near the explained one are drawn, the model
 //! predicts them, and a linear model that counts near rows most is fitted to the predictions.
 
+pub mod info;
 mod plan;
 mod solve;
 mod spec;
@@ -9,25 +10,9 @@ pub use plan::{Bin, Plan, Sampler, plan};
 pub use solve::{Solved, default_width, solve};
 pub use spec::{Discretiser, LimeSpec, Selection};
 
-use super::{Attribution, Device, Diagnostics, Instance, LocalExplanation, Method, MethodInfo, Step, fingerprint};
+use super::{Attribution, Device, Diagnostics, Instance, LocalExplanation, Method, Step, fingerprint};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
-
-/// What holds of it.
-pub const INFO: MethodInfo = MethodInfo {
-    id: "lime",
-    label: "LIME",
-    name: "LIME",
-    question: "What moves the prediction close to this row?",
-    is_additive: false,
-    base: "start of the line",
-    sum: "the line at this row",
-    samples: "perturbed rows",
-    reference: "training rows",
-    limits: "LIME fits a line near the row and says nothing of rows further off. Its local fit here is {local_fit}, where 1 is a \
-             line that follows the model and 0 one that explains nothing. It varies features one by one, as if they did not go \
-             together, and another width or seed gives other weights.",
-};
 
 /// LIME of one row, being computed.
 #[derive(Debug)]

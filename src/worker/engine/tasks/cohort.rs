@@ -54,7 +54,7 @@ impl Task for CohortTask {
     /// Counts the games.
     type State = Rc<Cell<u32>>;
 
-    const N_KEPT: usize = 1;
+    const N_KEPT: usize = 3;
 
     fn start(
         question: &CohortQuestion,
@@ -71,6 +71,9 @@ impl Task for CohortTask {
         let (rows, drawn_from) = match &question.rows {
             CohortRows::Listed(rows) => (rows.clone(), None),
             CohortRows::Drawn(n) => {
+                // One class for all rows, whichever each is decided for.
+                let class = dataset.target.class_or_rarest(spec.class.as_deref());
+                spec.class = dataset.target.class_names().get(class).cloned();
                 let (part, rows) = dataset.part_to_score(None);
                 let mut drawn =
                     Rng::stream(spec.shap.seed, "cohort", 0).sample(rows.len(), (*n as usize).min(MAX_ROWS));
@@ -158,7 +161,7 @@ impl CohortTask {
     /// A game for a worker that was not told it.
     pub fn job(&self, game_id: u32, fitted: &Fitted) -> Option<Job> {
         let begun = self.begun.iter().find(|begun| begun.game_id == game_id)?;
-        Job::new(game_id, &fitted.model, &begun.explainer, &self.background, &self.spec)
+        Job::new(game_id, &fitted.model, &begun.explainer, &self.background)
     }
 
     /// Takes what another worker found of a game's coalitions; solving is left.

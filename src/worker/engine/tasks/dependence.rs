@@ -2,7 +2,7 @@
 
 use crate::engine::context::Context;
 use crate::engine::runner::{StepResult, Task};
-use crate::protocol::{DependenceQuestion, DependenceShown, Running, Stage};
+use crate::protocol::{DependenceQuestion, DependenceShown, Fault, Running, Stage};
 use vitrine_core::explain::PartialDependence;
 
 /// A dependence under way.
@@ -14,7 +14,7 @@ impl Task for DependenceTask {
     type Product = DependenceShown;
     type State = ();
 
-    const N_KEPT: usize = 0;
+    const N_KEPT: usize = 8;
 
     fn start(question: &DependenceQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<DependenceTask>> {
         let (dataset, _) = context.inputs.fitted()?;
@@ -25,7 +25,13 @@ impl Task for DependenceTask {
         };
         let seed = context.recipe().explain.shap.seed;
         let dependence = PartialDependence::new(&dataset, feature_idx, chosen_row.output, seed);
-        Some(dependence.map_or(StepResult::NoProduct(Stage::Empty), |d| StepResult::started(DependenceTask(d))))
+        Some(match dependence {
+            Some(dependence) => StepResult::started(DependenceTask(dependence)),
+            None => StepResult::NoProduct(Stage::Failed(Fault::new(format!(
+                "No training row has a value of {}, so that nothing can be set to one. Choose another feature.",
+                question.feature
+            )))),
+        })
     }
 
     fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> StepResult<DependenceTask> {
@@ -37,7 +43,8 @@ impl Task for DependenceTask {
             return StepResult::Continue(self);
         }
         let this_row = self.0.outputs_of(&fitted.model, &dataset, &chosen_row.row.x);
-        let own = chosen_row.value(self.0.feature_idx());
+        let feature_idx = self.0.feature_idx();
+        let own = dataset.features[feature_idx].value(chosen_row.row.values[feature_idx]);
         StepResult::done(DependenceShown { dependence: self.0.finish(&dataset), this_row, own })
     }
 

@@ -217,8 +217,8 @@ impl ExplanationTask {
 
     /// The game that is played now, for a worker that was not told it.
     pub fn job(&self, game_id: u32, model: &Model) -> Option<Job> {
-        let (pass, explainer) = self.now.as_ref().filter(|_| self.game_id == game_id)?;
-        Job::new(game_id, model, explainer, &self.background, &self.spec_of(*pass))
+        let (_, explainer) = self.now.as_ref().filter(|_| self.game_id == game_id)?;
+        Job::new(game_id, model, explainer, &self.background)
     }
 
     /// What a GPU is to be asked for next.

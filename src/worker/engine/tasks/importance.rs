@@ -4,7 +4,7 @@ use crate::engine::chosen_row::decision;
 use crate::engine::context::Context;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::kept::N_MODELS;
-use crate::protocol::{ImportanceQuestion, Running};
+use crate::protocol::{Fault, ImportanceQuestion, Running, Stage};
 use vitrine_core::explain::{Importance, PermutationImportance};
 
 /// An importance under way.
@@ -22,6 +22,11 @@ impl Task for ImportanceTask {
         let (dataset, _) = context.inputs.fitted()?;
         if let Err(e) = question.spec.check() {
             return Some(StepResult::failed(&e));
+        }
+        if dataset.part_to_score(question.spec.part).1.len() < 2 {
+            return Some(StepResult::NoProduct(Stage::Failed(Fault::new(
+                "One row alone cannot be shuffled. Give the test part more rows, under Data.".to_owned(),
+            ))));
         }
         let decision = decision(context.recipe(), &dataset);
         let importance = PermutationImportance::new(&dataset, decision, &question.spec);

@@ -62,8 +62,8 @@ impl Tasks {
             &mut self.counterfactuals,
             &mut self.dependence,
             &mut self.importance,
-            &mut self.cohort,
             &mut self.intervals,
+            &mut self.cohort,
         ]
     }
 }
