@@ -140,8 +140,9 @@ export function screens(page) {
 }
 
 /** Opens all that is folded away. */
-export function unfold(page) {
-  return page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+export async function unfold(page) {
+  await page.evaluate(() => document.querySelectorAll('details').forEach((details) => { details.open = true; }));
+  await page.waitForFunction(() => [...document.querySelectorAll('details.panel')].every((panel) => panel.querySelector('.staged[aria-busy="false"] figure')));
 }
 
 /** Waits until the page has painted what it was told. */
