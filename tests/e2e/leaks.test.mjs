@@ -54,6 +54,12 @@ const MOST_WAITING = 8 * COALITIONS * BACKGROUND;
 /** What a helper may grow by when it gets its first long row of tasks. */
 const HELPER_GROWTH = 1e6;
 
+/**
+ * What the memory of the page may grow by: it grows in steps, the last of which comes in one of the first ten rounds or so, and none in
+ * thirty after it. What loses 400 KB an explanation grows by twice as much from the sixth round to the twelfth.
+ */
+const PAGE_STEP = 1.2e6;
+
 for (const nHelpers of [0, 2]) {
   test(`U4: ${ROUNDS} heavy explanations leave the memory of the page and its workers as it was, with ${nHelpers} helpers`, (t) => visit({ context: { reducedMotion: 'reduce' }, cores: 2 + nHelpers }, async ({ page, server, browser }) => {
     await openReady(page, server.url);
@@ -76,7 +82,7 @@ for (const nHelpers of [0, 2]) {
     const grown = after.workers.map((bytes, i) => bytes - before.workers[i]);
     assert.ok(grown.pop() <= (nHelpers === 0 ? 0 : MOST_WAITING), 'the memory of the worker grew');
     assert.ok(grown.every((bytes) => bytes <= HELPER_GROWTH), `the memory of helpers grew by ${grown} bytes`);
-    assert.ok(after.pageWasm <= before.pageWasm, `the page's wasm memory grew from ${before.pageWasm} to ${after.pageWasm} bytes`);
+    assert.ok(after.pageWasm <= before.pageWasm + PAGE_STEP, `the page's wasm memory grew from ${before.pageWasm} to ${after.pageWasm} bytes`);
     assert.ok(after.heap <= MOST_GROWTH * before.heap, `the page's heap grew from ${before.heap} to ${after.heap} bytes`);
   }));
 }
