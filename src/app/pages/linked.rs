@@ -175,15 +175,8 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
     };
     format!(
         "A view from a link: recomputed here, not the same. {} differ{}. {values} {}",
-        queries::capital(&and(&what)),
+        queries::capital(&format::list(&what)),
         if what.len() == 1 { "s" } else { "" },
         why.join(" ")
     )
-}
-
-fn and(what: &[&str]) -> String {
-    match what.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        _ => what.concat(),
-    }
 }

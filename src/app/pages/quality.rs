@@ -71,12 +71,10 @@ fn summary(local: &LocalExplanation, unit: Unit) -> String {
 /// The background: of how many rows which part.
 fn rows(local: &LocalExplanation) -> String {
     let (n, of) = (local.quality.n_background, local.quality.n_training);
-    let training = |n| format::counted(n, "training row", "training rows");
     match of {
         _ if !local.method.info().is_additive => format::counted(n, "row", "rows"),
-        0 => training(n),
-        _ if n == of => format!("all {}", training(n)),
-        _ => format!("{} of {}", format::count(n), training(of)),
+        0 => format::counted(n, "training row", "training rows"),
+        _ => format::part_of(n, of, "training row", "training rows"),
     }
 }
 

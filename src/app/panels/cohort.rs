@@ -13,7 +13,7 @@ use vitrine_core::explain::Method;
 use vitrine_core::table::Value;
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::cohort::{CohortChart, CohortFeature, CohortPoint, MOST_FEATURES, bars, finding, swarm};
-use vitrine_view::chart::format::{Unit, count, counted};
+use vitrine_view::chart::format::{Unit, counted, part_of};
 use vitrine_view::share::report::NARROW;
 use vitrine_view::share::verdict::part_in_words;
 use vitrine_view::share::{View, WIDTH, model_views};
@@ -132,23 +132,17 @@ fn drawn(made: &Made<CohortExplanation>, is_swarm: bool, width: f64) -> Scene {
 
 /// Which rows these are.
 fn how(made: &Made<CohortExplanation>) -> String {
-    let from = made.drawn_from.map(|(part, n)| match n == made.rows.len() {
-        true => format!("all {} of the {} part", counted(n, "row", "rows"), part_in_words(part)),
-        false => {
-            format!(
-                "{} of the {} of the {} part, drawn by chance",
-                count(made.rows.len()),
-                counted(n, "row", "rows"),
-                part_in_words(part)
-            )
+    let n_rows = made.rows.len();
+    let rows = match made.drawn_from {
+        None => counted(n_rows, "row", "rows"),
+        Some((part, n)) => {
+            let how = if n == n_rows { "" } else { ", drawn at random" };
+            format!("{} of the {} part{how}", part_of(n_rows, n, "row", "rows"), part_in_words(part))
         }
-    });
+    };
     let class = made.data.as_ref().zip(made.rows.first()).and_then(|(data, row)| data.classes.get(row.output.class));
     let of = class.map(|(name, _)| format!(", for \u{201c}{name}\u{201d}")).unwrap_or_default();
-    format!(
-        "SHAP of {}, each explained as it would be alone{of}.",
-        from.unwrap_or_else(|| counted(made.rows.len(), "row", "rows"))
-    )
+    format!("SHAP of {rows}; each is explained as it would be alone{of}.")
 }
 
 fn view(made: &Made<CohortExplanation>, is_swarm: bool) -> View {

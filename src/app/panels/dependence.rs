@@ -13,7 +13,7 @@ use vitrine_core::explain::dependence::Rug;
 use vitrine_core::table::{Kind, Value};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::dependence::{DependenceChart, finding, scene};
-use vitrine_view::chart::format::{Unit, count, counted, level};
+use vitrine_view::chart::format::{Unit, count, level, part_of};
 use vitrine_view::share::report::NARROW;
 use vitrine_view::share::{Figures, View, WIDTH, model_views};
 use vitrine_worker::protocol::{DependenceQuestion, DependenceShown};
@@ -162,15 +162,12 @@ fn figures(made: &Made<DependenceShown>) -> Figures {
 /// Over which rows it is, and what it cannot say.
 fn how(made: &Made<DependenceShown>) -> String {
     let d = &made.dependence;
-    let of = match d.n_rows == d.n_training {
-        true => format!("all {}", counted(d.n_rows, "training row", "training rows")),
-        false => format!("{} of {}", count(d.n_rows), counted(d.n_training, "training row", "training rows")),
-    };
+    let of = part_of(d.n_rows, d.n_training, "training row", "training rows");
     let missing = d.missing().and_then(|at| d.mean.get(at)).filter(|_| d.is_ordered);
     let missing = missing.map(|mean| format!(" Where the value is missing, the mean is {}.", level(*mean, unit(made))));
     format!(
-        "The mean over {of}, all given the same value; {} of them have a line. Rows that are made up so may be unlike any real one, \
-         where features go together.{}",
+        "The mean over {of}, all given the same value; lines are drawn for {} of them. Where features are correlated, such made-up rows \
+         may be unlike any real one.{}",
         count(d.lines.len()),
         missing.unwrap_or_default()
     )

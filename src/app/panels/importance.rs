@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::explain::{Importance, ImportanceMetric, ImportanceSpec};
 use vitrine_view::chart::Scene;
-use vitrine_view::chart::format::{Unit, count, counted};
+use vitrine_view::chart::format::{Unit, part_of};
 use vitrine_view::chart::importance::{ImportanceBar, ImportanceChart, finding, scene};
 use vitrine_view::share::report::NARROW;
 use vitrine_view::share::verdict::part_in_words;
@@ -103,19 +103,14 @@ fn drawn(made: &Made<Importance>, width: f64) -> Scene {
 
 /// Of which rows it is, and what the intervals cover.
 fn how(made: &Made<Importance>) -> String {
-    let of = match made.n_rows == made.n_part {
-        true => format!("all {}", counted(made.n_rows, "row", "rows")),
-        false => format!("{} of {}", count(made.n_rows), counted(made.n_part, "row", "rows")),
-    };
+    let of = part_of(made.n_rows, made.n_part, "row", "rows");
     let intervals = match made.features.iter().any(|f| f.interval.is_some()) {
-        true => {
-            " The 95 % intervals cover the choice of these rows and the shuffling, but not another training of the model."
-        }
+        true => " The 95 % intervals cover the choice of these rows and the shuffling, but not retraining the model.",
         false => "",
     };
     format!(
-        "Measured on {of} of the {} part; each feature was shuffled {} times.{intervals} Of two features that say the same, each can \
-         look unimportant.",
+        "Measured on {of} of the {} part; each feature was shuffled {} times.{intervals} If two features carry the same \
+         information, each can look unimportant.",
         part_in_words(made.part),
         made.n_repeats
     )

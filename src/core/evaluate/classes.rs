@@ -163,7 +163,8 @@ impl ClassRows {
     }
 }
 
-fn log_loss(probabilities: &[f64], class: usize) -> f64 {
+/// The log loss of one row: minus the logarithm of the probability of its class, which is taken to be at least the smallest that is not 0.
+pub fn log_loss(probabilities: &[f64], class: usize) -> f64 {
     let clip = |p: f64| p.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
     let total: f64 = probabilities.iter().map(|&p| clip(p)).sum();
     -math::ln(clip(probabilities[class]) / total)

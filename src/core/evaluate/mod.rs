@@ -9,7 +9,7 @@ pub mod calibration;
 pub mod residuals;
 mod spec;
 mod evaluation;
-mod classes;
+pub mod classes;
 mod numbers;
 mod scores;
 pub mod verdict;

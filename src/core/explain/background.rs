@@ -4,6 +4,7 @@
 use super::ExplainSpec;
 use super::kernel_shap::budget;
 use super::spec::MAX_BACKGROUND_ROWS;
+use super::step::EACH;
 use crate::dataset::Dataset;
 use crate::model::Model;
 use crate::num::math;
@@ -24,8 +25,6 @@ pub struct Background {
 /// Work that the background is enlarged up to, as [`n_rows`] counts it: what 100 rows take of the largest of the bundled tables'
 /// default networks.
 const WORK: f64 = 250e6;
-/// What an evaluation takes beside the model's multiply-adds, in such.
-const EACH: usize = 64;
 /// Rows that are taken however long they take.
 const LEAST: usize = 100;
 /// How many rows the background has: as many of `n_training` as the spec says, else all of them where evaluating the coalitions

@@ -1,16 +1,15 @@
 //! The values of a game's coalitions, evaluated here, by other workers or by a GPU. It serves every method that asks for coalitions,
 //! of any model.
 
+use super::Device;
 use super::background::Background;
 use super::game::Game;
 use super::gpu::{self, Asking, Block};
 use super::spec::CoalitionSpec;
 use super::values::{Evaluated, Values};
-use super::{Device, Instance};
 use crate::compute::coalition::Coalitions;
 use crate::compute::gpu::{GpuError, Mean};
-use crate::dataset::Dataset;
-use crate::model::{Model, Output};
+use crate::model::Model;
 use std::rc::Rc;
 
 /// The values of the empty and of the full coalition.
@@ -47,18 +46,15 @@ pub struct CoalitionEvaluation {
 }
 
 impl CoalitionEvaluation {
-    /// Begins with a game of a row against the background, whose players `plan` gives coalitions, and whether they are all.
+    /// Begins with a game against the background and its coalitions, chosen by `spec`, and whether they are all.
     pub fn new(
         model: &Model,
-        dataset: &Dataset,
         background: &Background,
-        row: &Instance,
-        output: Output,
+        game: Game,
         spec: CoalitionSpec,
-        plan: impl FnOnce(usize) -> (Rc<Coalitions>, bool),
+        coalitions: Rc<Coalitions>,
+        is_exhaustive: bool,
     ) -> CoalitionEvaluation {
-        let game = Game::new(dataset, background, row, output);
-        let (coalitions, is_exhaustive) = plan(game.players.len());
         let base_moved = game.base_moved(model, background, &background.groups(coalitions.len(), 1));
         CoalitionEvaluation {
             ends: Ends { base: game.base(model, background), full: game.full(model), base_moved },

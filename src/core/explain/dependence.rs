@@ -3,6 +3,7 @@
 //! the same row by row. It is scikit-learn's `partial_dependence` by the method "brute", with another grid. Where
 //! features go together, some of the rows that are made up so are unlike any that exist.
 
+use super::step::rows_a_step;
 use crate::dataset::{Dataset, Encoder, MissingPolicy};
 use crate::model::{Model, Output};
 use crate::num::rng::Rng;
@@ -80,10 +81,6 @@ pub const MAX_LINES: usize = 50;
 pub const MAX_VALUES: usize = 30;
 /// The probabilities of the outermost quantiles of a grid.
 const TAILS: (f64, f64) = (0.01, 0.99);
-/// Multiply-adds' worth of rows that one step evaluates, about.
-const WORK: usize = 16_000_000;
-/// What an evaluation takes beside the model's multiply-adds, in such.
-const EACH: usize = 64;
 
 /// A dependence being computed, value by value.
 #[derive(Debug)]
@@ -122,7 +119,7 @@ impl PartialDependence {
 
     /// Does the next piece of work (a few milliseconds); `true` when all is done.
     pub fn step(&mut self, model: &Model, dataset: &Dataset) -> bool {
-        let mut left = WORK / (model.n_parameters() + dataset.n_columns() + EACH) + 1;
+        let mut left = rows_a_step(model.n_parameters() + dataset.n_columns());
         while left > 0 && self.outputs.len() < self.n_outputs() {
             left = left.saturating_sub(self.evaluate(model, dataset, left));
         }
@@ -176,9 +173,7 @@ impl PartialDependence {
         for (row, &value) in x.chunks_exact_mut(row.len()).zip(&self.grid) {
             feature.encode(value, &mut row[feature.columns.clone()]);
         }
-        let head = model.head();
-        let outputs = self.output.of_rows(head, &model.raw(&x));
-        outputs.into_iter().map(|v| self.output.link(head, v)).collect()
+        self.output.linked(model.head(), &model.raw(&x))
     }
 
     fn n_outputs(&self) -> usize {
@@ -198,9 +193,7 @@ impl PartialDependence {
             x.extend(dataset.x.row(row as usize));
             x[start + feature.columns.start..start + feature.columns.end].copy_from_slice(&encoded);
         }
-        let head = model.head();
-        let outputs = self.output.of_rows(head, &model.raw(&x));
-        self.outputs.extend(outputs.into_iter().map(|v| self.output.link(head, v)));
+        self.outputs.extend(self.output.linked(model.head(), &model.raw(&x)));
         to - from
     }
 }

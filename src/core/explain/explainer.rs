@@ -3,6 +3,7 @@
 use super::coalitions::CoalitionEvaluation;
 use super::kernel_shap::ShapExplainer;
 use super::lime::LimeExplainer;
+use super::step::WORK;
 use super::{Background, ExplainSpec, Instance, LocalExplanation, Method, Step};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
@@ -18,9 +19,6 @@ enum ByMethod {
     KernelShap(Box<ShapExplainer>),
     Lime(Box<LimeExplainer>),
 }
-
-/// Multiply-adds' worth of rows that one step evaluates, about.
-const WORK: usize = 16_000_000;
 
 impl Explainer {
     /// Plans the methods for one row.

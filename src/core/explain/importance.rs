@@ -5,7 +5,9 @@
 //! belongs to a feature says how much this model relies on it; of two features that say the same, each may look
 //! unimportant.
 
+use super::step::rows_a_step;
 use crate::dataset::{Dataset, Part, Target};
+use crate::evaluate::classes::log_loss;
 use crate::evaluate::interval::{self, Interval};
 use crate::model::{Decision, Model, SpecError, within};
 use crate::num::rng::Rng;
@@ -125,10 +127,6 @@ impl Importance {
 
 /// Rows that are measured at most.
 pub const MAX_ROWS: usize = 2_000;
-/// Multiply-adds' worth of rows that one step evaluates, about.
-const WORK: usize = 16_000_000;
-/// What an evaluation takes beside the model's multiply-adds, in such.
-const EACH: usize = 64;
 
 /// An importance being computed, feature by feature.
 #[derive(Debug)]
@@ -201,7 +199,7 @@ impl PermutationImportance {
 
     /// Does the next piece of work (a few milliseconds); `true` when all is done.
     pub fn step(&mut self, model: &Model, dataset: &Dataset) -> bool {
-        let mut left = WORK / (model.n_parameters() + dataset.n_columns() + EACH) + 1;
+        let mut left = rows_a_step(model.n_parameters() + dataset.n_columns());
         while left > 0 && self.features.len() < self.n_features {
             let n = if self.before.len() < self.rows.len() {
                 self.evaluate_before(model, dataset, left)
@@ -302,13 +300,6 @@ impl PermutationImportance {
             (Target::Numbers(y), _) => (y[row_idx] - predicted[0]) * (y[row_idx] - predicted[0]),
         }
     }
-}
-
-/// As scikit-learn clips and renormalises it.
-fn log_loss(probabilities: &[f64], class: usize) -> f64 {
-    let clip = |p: f64| p.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
-    let total: f64 = probabilities.iter().map(|&p| clip(p)).sum();
-    -math::ln(clip(probabilities[class]) / total)
 }
 
 impl Shuffled {

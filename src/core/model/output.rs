@@ -99,6 +99,11 @@ impl Output {
         out
     }
 
+    /// The outputs of many rows (n x `head.n_raw()`), each through the link.
+    pub fn linked(self, head: Head, raw: &[f64]) -> Vec<f64> {
+        self.of_rows(head, raw).into_iter().map(|v| self.link(head, v)).collect()
+    }
+
     /// The link, applied to the mean over the background.
     pub fn link(self, head: Head, mean: f64) -> f64 {
         match (head, self.space) {

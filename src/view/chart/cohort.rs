@@ -2,9 +2,9 @@
 //! strongest first (Lundberg et al. 2020).
 
 use super::axis::Scale;
-use super::format::{self, Unit, count, counted};
+use super::format::{self, Unit, count, counted, list};
 use super::key::{Entry, Sample, key};
-use super::listed::{self, List, dot, largest_first, list, signed, what};
+use super::listed::{self, List, dot, largest_first, signed, what};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, Mark, Scene, Shape, rows};
 use std::collections::BTreeMap;

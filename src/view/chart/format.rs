@@ -165,6 +165,24 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
+/// How many of how many: "all 3 rows", "2 of 3 rows".
+pub fn part_of(n: usize, of: usize, one: &str, many: &str) -> String {
+    if n == of {
+        format!("all {}", counted(n, one, many))
+    } else {
+        format!("{} of {}", count(n), counted(of, one, many))
+    }
+}
+
+/// Names after one another: "a", "a and b", "a, b and c".
+pub fn list<S: AsRef<str>>(names: &[S]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 fn trimmed(text: String) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

@@ -1,8 +1,8 @@
 //! Permutation importance: how much worse the model gets when a feature is shuffled, one bar a feature, strongest first.
 
 use super::axis::Scale;
-use super::format::{self, Unit, counted};
-use super::listed::{self, List, largest_first, list, n_shown, signed};
+use super::format::{self, Unit, counted, list};
+use super::listed::{self, List, largest_first, n_shown, signed};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, Mark, Scene, Shape, rows};
 

@@ -142,12 +142,3 @@ pub fn what(unit: Unit, subject: &str) -> String {
         Unit::Probability => format!("the probability of \u{201c}{subject}\u{201d}"),
     }
 }
-
-/// Names after one another: "a", "a and b", "a, b and c".
-pub fn list(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}

@@ -2,11 +2,12 @@
 
 use crate::chart::format::Unit;
 use crate::chart::{LocalChart, Scene, Step, bars, finding, force, steps, waterfall};
+use serde::{Deserialize, Serialize};
 use vitrine_core::explain::{LocalExplanation, Method};
 use vitrine_core::recipe::Picture;
 
 /// The explanation. What is not to be told is empty.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Told {
     /// Version of the program that computed it.
     pub version: String,
@@ -32,7 +33,8 @@ pub struct Told {
     pub deviation: Option<f64>,
     /// How each feature's value reads, by feature; none, or one a feature.
     pub values: Vec<String>,
-    /// One explanation a method, all of the same features.
+    /// One explanation a method, all of the same features. Links hold those of [`Method::ALL`].
+    #[serde(with = "by_method")]
     pub locals: Vec<LocalExplanation>,
     /// Seconds that computing them took.
     pub seconds: f64,
@@ -126,5 +128,21 @@ impl Told {
     /// Whether the numbers of all methods are those that their fingerprints are of.
     pub fn is_as_made(&self) -> bool {
         self.locals.iter().all(LocalExplanation::is_as_made)
+    }
+}
+
+/// The explanations as links hold them: a tuple with one of each of [`Method::ALL`].
+mod by_method {
+    use super::{LocalExplanation, Method};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error};
+
+    type Locals = [LocalExplanation; Method::ALL.len()];
+
+    pub fn serialize<S: Serializer>(locals: &[LocalExplanation], to: S) -> Result<S::Ok, S::Error> {
+        <&Locals>::try_from(locals).map_err(S::Error::custom)?.serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<LocalExplanation>, D::Error> {
+        Locals::deserialize(from).map(Vec::from)
     }
 }

@@ -12,6 +12,7 @@ pub use solve::{Solved, Solving, solve};
 pub use spec::{MAX_ALL, SampleBudget, ShapSpec};
 
 use super::coalitions::{CoalitionEvaluation, Ends};
+use super::game::Game;
 use super::{Attribution, Background, Diagnostics, Instance, LocalExplanation, Method, Step, fingerprint};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
@@ -44,12 +45,10 @@ impl ShapExplainer {
         output: Output,
         spec: ShapSpec,
     ) -> ShapExplainer {
-        let mut planned = None;
-        let coalitions = CoalitionEvaluation::new(model, dataset, background, row, output, spec.into(), |n_players| {
-            let plan = planned.insert(plan(n_players, &spec));
-            (plan.coalitions.clone(), plan.exact)
-        });
-        let plan = planned.unwrap_or_else(|| plan(0, &spec));
+        let game = Game::new(dataset, background, row, output);
+        let plan = plan(game.players.len(), &spec);
+        let chosen = plan.coalitions.clone();
+        let coalitions = CoalitionEvaluation::new(model, background, game, spec.into(), chosen, plan.exact);
         let (row, n_training) = (row.values.clone(), background.n_training);
         ShapExplainer { spec, row, output, plan, coalitions, solving: None, n_training }
     }

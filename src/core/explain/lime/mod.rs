@@ -30,8 +30,8 @@ pub struct LimeExplainer {
 impl LimeExplainer {
     /// Draws the perturbed rows of one row.
     pub fn new(model: &Model, dataset: &Dataset, row: &Instance, output: Output, spec: LimeSpec) -> LimeExplainer {
-        let (head, n_parameters) = (model.head(), model.n_parameters());
-        let prediction = output.of_rows(head, &model.raw(&row.x)).first().map_or(f64::NAN, |v| output.link(head, *v));
+        let n_parameters = model.n_parameters();
+        let prediction = output.linked(model.head(), &model.raw(&row.x)).first().copied().unwrap_or(f64::NAN);
         let plan = plan(dataset, &row.values, &spec);
         LimeExplainer { spec, output, plan, outputs: Vec::new(), n_parameters, prediction }
     }
@@ -45,9 +45,7 @@ impl LimeExplainer {
         for (i, out) in (from..to).zip(x.chunks_exact_mut(width)) {
             dataset.encode_row(self.plan.values.row(i).as_slice().unwrap_or(&[]), out);
         }
-        let head = model.head();
-        let outputs = self.output.of_rows(head, &model.raw(&x));
-        self.outputs.extend(outputs.into_iter().map(|v| self.output.link(head, v)));
+        self.outputs.extend(self.output.linked(model.head(), &model.raw(&x)));
         if to == n_samples { Step::Done } else { Step::More }
     }
 

@@ -11,8 +11,6 @@ use vitrine_core::recipe;
 
 /// Features that may be told of.
 const MAX_FEATURES: usize = 2_000;
-/// The methods that numbers alone have.
-const METHODS: [Method; 2] = Method::ALL;
 /// What may be counted.
 const MAX_COUNT: f64 = 4e9;
 /// Characters of a sentence, which may hold the names of two classes.
@@ -36,7 +34,7 @@ impl Told {
         let mut told = self.clone();
         // They are those of the first method, and are written once.
         told.locals.iter_mut().skip(1).flat_map(|l| &mut l.attributions).for_each(|a| a.feature.clear());
-        write("r2.", &second(told)?)
+        write("r2.", &told)
     }
 
     /// Reads numbers of any version that there was. It takes no more time and memory than their length is worth.
@@ -45,8 +43,8 @@ impl Told {
     /// Every one of [`LinkError`].
     pub fn decode(fragment: &str) -> Result<Told, LinkError> {
         let mut told = match read::<First>("r1.", fragment) {
-            Err(LinkError::Version) => of_second(read("r2.", fragment)?),
-            first => of_first(first?),
+            Err(LinkError::Version) => read("r2.", fragment)?,
+            first => self::told(first?),
         };
         if let Some((first, others)) = told.locals.split_first_mut() {
             for own in others {
@@ -86,7 +84,7 @@ impl Told {
         }
         finite("The time", *seconds)?;
         let names = first.names();
-        let fits = locals.iter().map(|l| l.method).eq(METHODS) && locals.iter().all(|l| l.names() == names);
+        let fits = locals.iter().map(|l| l.method).eq(Method::ALL) && locals.iter().all(|l| l.names() == names);
         if !fits {
             return Err(others());
         }
@@ -95,84 +93,9 @@ impl Told {
 }
 
 fn others() -> SpecError {
-    let labels = METHODS.map(|method| method.info().label).join(" and ");
+    let labels = Method::ALL.map(|method| method.info().label).join(" and ");
     let (field, found) = ("The explanations".to_owned(), "others".to_owned());
     SpecError { field, found, allowed: format!("{labels} of the same features") }
-}
-
-/// What `r2.` says, in this order: version, table, row, the row's name, how many features were changed, target, subject, decision,
-/// verdict, unit, the target's deviation, values, the explanations by [`METHODS`], seconds.
-type Second = (
-    String,
-    String,
-    Option<u32>,
-    String,
-    u32,
-    String,
-    String,
-    String,
-    String,
-    Unit,
-    Option<f64>,
-    Vec<String>,
-    [LocalExplanation; 2],
-    f64,
-);
-
-fn second(told: Told) -> Result<Second, LinkError> {
-    let t = told;
-    let locals = t.locals.try_into().map_err(|_| LinkError::Spec(others()))?;
-    Ok((
-        t.version,
-        t.table,
-        t.row,
-        t.row_name,
-        t.n_changed,
-        t.target,
-        t.subject,
-        t.decision,
-        t.verdict,
-        t.unit,
-        t.deviation,
-        t.values,
-        locals,
-        t.seconds,
-    ))
-}
-
-fn of_second(second: Second) -> Told {
-    let (
-        version,
-        table,
-        row,
-        row_name,
-        n_changed,
-        target,
-        subject,
-        decision,
-        verdict,
-        unit,
-        deviation,
-        values,
-        locals,
-        seconds,
-    ) = second;
-    Told {
-        version,
-        table,
-        row,
-        row_name,
-        n_changed,
-        target,
-        subject,
-        decision,
-        verdict,
-        unit,
-        deviation,
-        values,
-        locals: locals.into(),
-        seconds,
-    }
 }
 
 /// What `r1.` says of how an explanation was made: whether of all coalitions and features, residual, local fit, effective samples,
@@ -183,7 +106,7 @@ type FirstLocal = (Method, Output, f64, f64, Vec<Attribution>, FirstQuality);
 /// And in all.
 type First = (String, String, Option<u32>, u32, String, String, Unit, Vec<String>, FirstLocal, FirstLocal, f64);
 
-fn of_first(first: First) -> Told {
+fn told(first: First) -> Told {
     let (version, table, row, n_changed, target, subject, unit, values, shap, lime, seconds) = first;
     let (row_name, decision, verdict, deviation) = Default::default();
     let locals = vec![local(shap), local(lime)];
