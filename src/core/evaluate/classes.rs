@@ -163,7 +163,8 @@ impl ClassRows {
     }
 }
 
-/// The log loss of one row: minus the logarithm of the probability of its class, which is taken to be at least the smallest that is not 0.
+/// The log loss of one row: minus the natural logarithm of the probability of its class. Probabilities are clipped to [ε, 1 − ε], where ε is
+/// `f64::EPSILON`, and divided by their sum, as in scikit-learn's `log_loss`.
 pub fn log_loss(probabilities: &[f64], class: usize) -> f64 {
     let clip = |p: f64| p.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
     let total: f64 = probabilities.iter().map(|&p| clip(p)).sum();
