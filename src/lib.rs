@@ -5,5 +5,6 @@
 #[cfg(target_arch = "wasm32")]
 pub use vitrine_app as app;
 pub use vitrine_core::*;
+pub use vitrine_text as text;
 pub use vitrine_view::*;
 pub use vitrine_worker::*;

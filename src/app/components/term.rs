@@ -36,13 +36,13 @@ pub fn Term(
         let pixels = |v: Option<f64>| v.map_or_else(|| "auto".to_owned(), |v| format!("{v}px"));
         let (left, top, bottom) = place.get_untracked();
         view! {
-            <span class="meaning" role="note" style:left=pixels(Some(left)) style:top=pixels(top) style:bottom=pixels(bottom)>{word.meaning}</span>
+            <span class="meaning" role="note" style:left=pixels(Some(left)) style:top=pixels(top) style:bottom=pixels(bottom)>{(word.meaning)()}</span>
         }
     };
     view! {
         <span class="term" on:keydown=close_on_escape on:focusout=move |_| open.set(false)>
             <button node_ref=button type="button" aria-expanded=move || open.get().to_string() on:click=toggle>
-                {text.unwrap_or(word.term)}
+                {text.unwrap_or_else(word.term)}
             </button>
             {live(move || open.get().then(meaning))}
         </span>
@@ -91,7 +91,7 @@ pub fn Glossary() -> impl IntoView {
             <p>"Choose a table under Data, train a model under Model, and ask why under Explain. "
                "Everything is computed in this page: it was loaded whole, and its policy forbids it to connect to anything since."</p>
             <dl tabindex="0">
-                {words::ALL.iter().map(|w| view! { <dt>{w.term}</dt><dd>{w.meaning}</dd> }).collect_view()}
+                {words::ALL.iter().map(|w| view! { <dt>{(w.term)()}</dt><dd>{(w.meaning)()}</dd> }).collect_view()}
             </dl>
         </dialog>
     }

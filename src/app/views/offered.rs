@@ -146,20 +146,20 @@ impl Offer {
 
     fn meaning(self, state: State) -> String {
         let said = match self {
-            Offer::Explanation(method) => words::named(method.info().label).map_or("", |word| word.meaning),
+            Offer::Explanation(method) => words::named(method.info().label).map_or("", |word| (word.meaning)()),
             Offer::Values => "The row as the model was asked for it.",
             Offer::Flips => "Every change of a single feature that changes the decision, each predicted by the model.",
-            Offer::Curves => words::LOSS.meaning,
+            Offer::Curves => (words::LOSS.meaning)(),
             Offer::Inside => {
                 return state.model.with(|m| m.value.as_ref().map(|m| trained::inside_meaning(m)).unwrap_or_default());
             }
-            Offer::Scores => words::INTERVAL.meaning,
-            Offer::Confusion => words::CONFUSION.meaning,
+            Offer::Scores => (words::INTERVAL.meaning)(),
+            Offer::Confusion => (words::CONFUSION.meaning)(),
             Offer::ByClass => "How well each class is told from the others.",
-            Offer::Plot(plot) => plot.word.meaning,
+            Offer::Plot(plot) => (plot.word.meaning)(),
             Offer::Columns => "What each column of the table holds.",
-            Offer::Associations => words::RELATION.meaning,
-            Offer::Panel(panel) => panel.word.meaning,
+            Offer::Associations => (words::RELATION.meaning)(),
+            Offer::Panel(panel) => (panel.word.meaning)(),
         };
         said.to_owned()
     }

@@ -156,8 +156,9 @@ fn notes(view: View) -> impl IntoView {
         None => " are computed when all else is done.".to_owned(),
     };
     let undefined = view.part(|p| {
-        let of =
-            |m: &Metric| (p.model.get(*m).is_none() || p.baseline.get(*m).is_none()).then(|| (word(*m).term, why(*m)));
+        let of = |m: &Metric| {
+            (p.model.get(*m).is_none() || p.baseline.get(*m).is_none()).then(|| ((word(*m).term)(), why(*m)))
+        };
         p.model.metrics().iter().filter_map(of).collect::<Vec<_>>()
     });
     let undefined = undefined.unwrap_or_default();

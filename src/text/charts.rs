@@ -1,0 +1,4 @@
+//! What charts say: axes, keys, findings, descriptions.
+
+crate::table::texts! { charts;
+}

@@ -1,0 +1,4 @@
+//! The evaluation: scores, curves, thresholds, errors.
+
+crate::table::texts! { evaluate;
+}

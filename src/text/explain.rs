@@ -1,0 +1,4 @@
+//! Explanations of one row: methods, what-if, counterfactuals, quality.
+
+crate::table::texts! { explain;
+}

@@ -1,0 +1,24 @@
+//! Every sentence that people read: on the page, in charts, exports and reports. Each is a template with a key, by part of the page;
+//! a language is a [`Texts`], one template for every key. The functions of a part read the language in force.
+#![deny(unsafe_code)]
+
+mod language;
+mod pseudo;
+mod table;
+mod template;
+
+pub mod charts;
+pub mod common;
+pub mod data;
+pub mod evaluate;
+pub mod explain;
+pub mod messages;
+pub mod model;
+pub mod panels;
+pub mod report;
+pub mod sharing;
+pub mod shell;
+pub mod terms;
+
+pub use language::{ENGLISH, Language, Texts, current, set};
+pub use pseudo::pseudo;

@@ -1,0 +1,4 @@
+//! The model screen: settings, training, what is inside.
+
+crate::table::texts! { model;
+}

@@ -1,0 +1,4 @@
+//! The panels: importance, dependence, many rows.
+
+crate::table::texts! { panels;
+}

@@ -1,0 +1,4 @@
+//! Reports and exported figures.
+
+crate::table::texts! { report;
+}

@@ -1,0 +1,4 @@
+//! Links, embedded pages, sessions and their files.
+
+crate::table::texts! { sharing;
+}

@@ -1,0 +1,4 @@
+//! What stands around all screens: navigation, exports, fields, lists, failures.
+
+crate::table::texts! { shell;
+}

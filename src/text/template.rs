@@ -1,0 +1,71 @@
+//! Templates: text with slots. `{n}` is the value of the slot `n`; `{n|row|rows}` is the form that the language's rule of plurals
+//! picks for that value, and a form may have slots itself.
+
+use crate::language::Language;
+use std::fmt::{Display, Write};
+
+/// The template with its slots filled. A slot that is not among `slots` stays as it is written, which a test of all templates rules out.
+pub fn fill(language: &Language, template: &str, slots: &[(&str, &dyn Display)]) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    fill_into(&mut out, language, template, slots);
+    out
+}
+
+fn fill_into(out: &mut String, language: &Language, template: &str, slots: &[(&str, &dyn Display)]) {
+    let mut rest = template;
+    while let Some((before, slot, after)) = next_slot(rest) {
+        out.push_str(before);
+        let (name, forms) = slot.split_once('|').map_or((slot, None), |(name, forms)| (name, Some(forms)));
+        let value = slots.iter().find(|s| s.0 == name).map(|s| s.1);
+        match (value, forms) {
+            (Some(value), None) => write!(out, "{value}").expect("a string takes all that is written"),
+            (Some(value), Some(forms)) => {
+                let forms = parted(forms);
+                let form = (language.plural)(&value.to_string()).min(forms.len() - 1);
+                fill_into(out, language, forms[form], slots);
+            }
+            (None, _) => {
+                out.push('{');
+                out.push_str(slot);
+                out.push('}');
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+/// The text before the first slot, what is between its braces, and the text after it.
+pub(crate) fn next_slot(template: &str) -> Option<(&str, &str, &str)> {
+    let open = template.find('{')?;
+    let mut depth = 0;
+    for (i, c) in template[open..].char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((&template[..open], &template[open + 1..open + i], &template[open + i + 1..]));
+        }
+    }
+    None
+}
+
+/// Forms between bars that are in no slot themselves; at least one.
+pub(crate) fn parted(forms: &str) -> Vec<&str> {
+    let (mut out, mut depth, mut since) = (Vec::new(), 0, 0);
+    for (i, c) in forms.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            '|' if depth == 0 => {
+                out.push(&forms[since..i]);
+                since = i + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(&forms[since..]);
+    out
+}
