@@ -3,26 +3,27 @@
 pub use vitrine_core::recipe::Step;
 
 use leptos::prelude::*;
+use vitrine_text::shell as t;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// The name of a screen on the rail.
 pub fn name(step: Step) -> &'static str {
     match step {
-        Step::Data => "Data",
-        Step::Model => "Model",
-        Step::Explain => "Explain",
-        Step::Evaluate => "Evaluate",
+        Step::Data => t::step_data(),
+        Step::Model => t::step_model(),
+        Step::Explain => t::step_explain(),
+        Step::Evaluate => t::step_evaluate(),
     }
 }
 
 /// The question that its heading asks.
 pub fn question(step: Step) -> &'static str {
     match step {
-        Step::Data => "What is in this table?",
-        Step::Model => "How does it learn?",
-        Step::Explain => "Why this prediction?",
-        Step::Evaluate => "How good is it?",
+        Step::Data => t::question_data(),
+        Step::Model => t::question_model(),
+        Step::Explain => t::question_explain(),
+        Step::Evaluate => t::question_evaluate(),
     }
 }
 
@@ -44,7 +45,7 @@ pub fn focus_screen() {
 pub fn announce(step: RwSignal<Step>) {
     Effect::new(move |before: Option<Step>| {
         let now = step.get();
-        document().set_title(&format!("{} \u{2013} Vitrine", name(now)));
+        document().set_title(&t::window_title(&name(now)));
         if before.is_some_and(|b| b != now) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }

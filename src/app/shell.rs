@@ -19,6 +19,7 @@ use crate::components::live::live;
 use leptos::{ev, prelude::*};
 use vitrine_core::recipe::Source;
 use vitrine_core::samples;
+use vitrine_text::{common, shell as t};
 use vitrine_worker::browser::client::Health;
 
 /// The whole page.
@@ -53,7 +54,7 @@ pub fn Shell() -> impl IntoView {
 fn Page() -> impl IntoView {
     let state = use_state();
     view! {
-        <a class="skip" href="#screen">"Skip to the screen"</a>
+        <a class="skip" href="#screen">{t::skip_to_the_screen()}</a>
         <TopBar/>
         <Rail/>
         <main id="screen" tabindex="-1" class:dragging=state.dragging>
@@ -123,7 +124,7 @@ fn TopBar() -> impl IntoView {
         <header class="top">
             <a class="brand" href="#explain">"Vitrine"</a>
             <TableMenu/>
-            <span class="sealed" title="Everything was loaded before the page started; since then its policy forbids every connection.">"your data stays on this device"</span>
+            <span class="sealed" title=t::stays_on_this_device_because()>{t::stays_on_this_device()}</span>
             <Travel/>
             <Share/>
             <ThemeSwitch/>
@@ -138,15 +139,16 @@ fn Travel() -> impl IntoView {
     let state = use_state();
     let undoes = Memo::new(move |_| state.history.with(|h| h.undoes().map(str::to_owned)));
     let redoes = Memo::new(move |_| state.history.with(|h| h.redoes().map(str::to_owned)));
-    let name = |verb: &'static str, what: Memo<Option<String>>| {
-        move || what.get().map_or_else(|| format!("{verb}: nothing"), |what| format!("{verb}: {what}"))
-    };
+    let undo =
+        move || undoes.with(|what| what.as_ref().map_or_else(|| t::undo_nothing().to_owned(), |what| t::undo(what)));
+    let redo =
+        move || redoes.with(|what| what.as_ref().map_or_else(|| t::redo_nothing().to_owned(), |what| t::redo(what)));
     view! {
-        <span class="travel" role="group" aria-label="Undo and redo">
+        <span class="travel" role="group" aria-label=t::undo_and_redo()>
             <button type="button" class="quiet" data-test="undo" aria-disabled=move || undoes.with(Option::is_none).to_string()
-                    aria-label=name("Undo", undoes) title=name("Undo", undoes) on:click=move |_| travel::undo(state)>"\u{21b6}"</button>
+                    aria-label=undo title=undo on:click=move |_| travel::undo(state)>"\u{21b6}"</button>
             <button type="button" class="quiet" data-test="redo" aria-disabled=move || redoes.with(Option::is_none).to_string()
-                    aria-label=name("Redo", redoes) title=name("Redo", redoes) on:click=move |_| travel::redo(state)>"\u{21b7}"</button>
+                    aria-label=redo title=redo on:click=move |_| travel::redo(state)>"\u{21b7}"</button>
         </span>
         // A new paragraph each time, so that it is read out again, and fades again.
         <div class="travelled" role="status" data-test="travelled">{live(move || state.travelled.get().map(|what| view! { <p><bdi>{what}</bdi></p> }))}</div>
@@ -162,12 +164,12 @@ fn ThemeSwitch() -> impl IntoView {
         Theme::Dark => Theme::System,
     };
     let name = move || match state.theme.get() {
-        Theme::System => "auto",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
+        Theme::System => t::theme_system(),
+        Theme::Light => t::theme_light(),
+        Theme::Dark => t::theme_dark(),
     };
     view! {
-        <button class="quiet theme" aria-label=move || format!("Colours: {}", name()) on:click=move |_| tasks::set_theme(state, next())>
+        <button class="quiet theme" aria-label=move || t::colours(&name()) on:click=move |_| tasks::set_theme(state, next())>
             <span aria-hidden="true">"\u{25d0} "</span><span class="wide-only">{name}</span>
         </button>
     }
@@ -177,7 +179,7 @@ fn ThemeSwitch() -> impl IntoView {
 fn Rail() -> impl IntoView {
     let state = use_state();
     view! {
-        <nav class="rail" aria-label="Steps">
+        <nav class="rail" aria-label=t::steps()>
             {Step::ALL.into_iter().map(|step| {
                 let mark = Memo::new(move |_| mark(state, step));
                 view! {
@@ -218,14 +220,14 @@ impl Mark {
 
     fn words(&self) -> String {
         match self {
-            Mark::Waiting => "waiting".into(),
+            Mark::Waiting => t::waiting().into(),
             Mark::Running(done) => format!("{:.0}\u{202f}%", 100.0 * done),
-            Mark::Rough => "rough".into(),
-            Mark::Paused => "paused".into(),
-            Mark::Stopped => "stopped".into(),
-            Mark::Stale => "changed".into(),
-            Mark::Done => "done".into(),
-            Mark::Failed => "failed".into(),
+            Mark::Rough => t::rough().into(),
+            Mark::Paused => t::paused().into(),
+            Mark::Stopped => t::stopped().into(),
+            Mark::Stale => t::changed().into(),
+            Mark::Done => t::done().into(),
+            Mark::Failed => t::failed().into(),
         }
     }
 
@@ -268,8 +270,8 @@ fn AnewNotice() -> impl IntoView {
         refused.get().map(|why| {
             view! {
                 <div class="notice of-link warn" role="status" data-test="anew">
-                    <p>"Training began anew: what was kept of it is of no use here. "{why}</p>
-                    <button type="button" on:click=move |_| refused.set(None)>"Close"</button>
+                    <p>{t::training_began_anew(&why)}</p>
+                    <button type="button" on:click=move |_| refused.set(None)>{common::close()}</button>
                 </div>
             }
         })

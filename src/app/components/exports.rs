@@ -9,6 +9,7 @@ use super::saving::{save, save_text};
 use leptos::html::{Button, Div};
 use leptos::{ev, prelude::*};
 use std::time::Duration;
+use vitrine_text::shell as t;
 use vitrine_view::share::View;
 use vitrine_view::share::csv::{self, Cells};
 use wasm_bindgen::JsCast;
@@ -60,13 +61,16 @@ impl Waiting {
     }
 }
 
-const FORMS: [(Form, &str, &str); 6] = [
-    (Form::Png, "PNG", "picture, twice the size"),
-    (Form::Svg, "SVG", "picture, sharp at any size"),
-    (Form::Csv, "CSV", "exact figures"),
-    (Form::RawCsv, "CSV, raw", "unsafe in a spreadsheet: cells may compute"),
-    (Form::Json, "JSON", "figures and how they were made"),
-    (Form::Copy, "Copy the figures", "to paste into a spreadsheet"),
+/// A form, its name, and what it is.
+type Entry = (Form, fn() -> &'static str, fn() -> &'static str);
+
+const FORMS: [Entry; 6] = [
+    (Form::Png, || "PNG", t::as_picture),
+    (Form::Svg, || "SVG", t::as_svg),
+    (Form::Csv, || "CSV", t::as_csv),
+    (Form::RawCsv, t::csv_raw, t::as_csv_raw),
+    (Form::Json, || "JSON", t::as_json),
+    (Form::Copy, t::copy, t::as_copy),
 ];
 
 /// A small button that opens the menu.
@@ -104,7 +108,7 @@ pub fn Exports(
             Source::Gathered(gather) => gather.run(Waiting { form, said }),
             Source::AtHand(view) => match view.run(()) {
                 Some(view) => write(&view, form, said),
-                None => said.set("There is nothing to export yet.".to_owned()),
+                None => said.set(t::nothing_to_export().to_owned()),
             },
         });
     };
@@ -148,17 +152,17 @@ pub fn Exports(
             <span class="exports-said" role="status">{said}</span>
             <button node_ref=button type="button" class="quiet" aria-haspopup="menu" aria-expanded=move || open.get().to_string() aria-controls=id.clone()
                     on:click=move |_| { said.set(String::new()); open.update(|o| *o = !*o) }>
-                "Export"<span class="visually-hidden">{format!(": {of}")}</span>
+                {t::export()}<span class="visually-hidden">{format!(": {of}")}</span>
             </button>
-            <div node_ref=menu id=id class="exports-menu" role="menu" aria-label=format!("Export {of} as") hidden=move || !open.get()>
+            <div node_ref=menu id=id class="exports-menu" role="menu" aria-label=t::export_as(&of) hidden=move || !open.get()>
                 {live(move || open.get().then(|| FORMS.map(|(form, name, what)| view! {
                     <button type="button" role="menuitem" tabindex="-1" on:click=move |_| choose(form)>
-                        <strong>{name}</strong>" "<span class="quiet">{what}</span>
+                        <strong>{name()}</strong>" "<span class="quiet">{what()}</span>
                     </button>
                 }).collect_view()))}
                 {live(move || (open.get() && whole.is_some()).then(|| view! {
                     <button type="button" role="menuitem" tabindex="-1" on:click=save_whole>
-                        <strong>"Model, whole"</strong>" "<span class="quiet">"JSON from which predictions can be made"</span>
+                        <strong>{t::model_whole()}</strong>" "<span class="quiet">{t::as_model_whole()}</span>
                     </button>
                 }))}
             </div>
@@ -193,16 +197,13 @@ fn write(view: &View, form: Form, said: RwSignal<String>) {
             let name = view.file_name("png");
             canvas::png(&view.picture(), move |blob| {
                 let saved = blob.and_then(|blob| save(&blob, &name));
-                said.set(
-                    if saved.is_some() { "Saved." } else { "The browser drew no picture. SVG works without it." }
-                        .to_owned(),
-                );
+                said.set(if saved.is_some() { t::saved() } else { t::no_picture() }.to_owned());
             });
         }
         Form::Copy => {
             let text = csv::write_for_clipboard(&view.figures);
             leptos::task::spawn_local(async move {
-                said.set(if copy(&text).await { "Copied." } else { NOT_COPIED }.to_owned());
+                said.set(if copy(&text).await { t::copied() } else { t::not_copied() }.to_owned());
             });
         }
     }
@@ -210,8 +211,5 @@ fn write(view: &View, form: Form, said: RwSignal<String>) {
 
 /// Whether a file was stored, in words.
 fn kept(saved: Option<()>) -> String {
-    if saved.is_some() { "Saved." } else { NOT_SAVED }.to_owned()
+    if saved.is_some() { t::saved() } else { t::not_saved() }.to_owned()
 }
-
-const NOT_COPIED: &str = "The browser does not allow it. CSV has the same.";
-const NOT_SAVED: &str = "The browser stored no file. Copy the figures instead.";

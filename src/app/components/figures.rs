@@ -2,6 +2,7 @@
 
 use super::live::live;
 use leptos::{ev, html::Details, prelude::*};
+use vitrine_text::shell as t;
 use vitrine_view::share::{Cell, Figures};
 
 /// Rows that a page shows; the files have all of them.
@@ -26,7 +27,7 @@ pub fn FiguresTable(
     let figures = Memo::new(move |_| open.get().then(|| figures.run(())).flatten());
     view! {
         <details class="figures" node_ref=details on:toggle=toggled>
-            <summary>"The figures"</summary>
+            <summary>{t::figures()}</summary>
             {live(move || figures.with(|f| f.as_ref().map(table)))}
         </details>
     }
@@ -44,9 +45,9 @@ fn table(figures: &Figures) -> impl IntoView + use<> {
     let rows = shown.map(|row| view! { <tr>{row.iter().map(cell).collect_view()}</tr> }).collect_view();
     let more = figures.rows.len().saturating_sub(SHOWN);
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label="The figures as a table">
+        <div class="scroll" tabindex="0" role="region" aria-label=t::figures_as_a_table()>
             <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
-            {(more > 0).then(|| view! { <p class="quiet">{format!("and {more} more, which the exported files have")}</p> })}
+            {(more > 0).then(|| view! { <p class="quiet">{t::more_in_the_files(&more)}</p> })}
         </div>
     }
 }

@@ -7,6 +7,7 @@ use super::live::live;
 use super::nodes::{Made, Node};
 use leptos::html::Ul;
 use leptos::{ev, prelude::*};
+use vitrine_text::shell as t;
 use vitrine_view::chart::Stop;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement};
@@ -141,11 +142,11 @@ pub fn Marked(
             {live(move || (n_stops.get() > 0).then(|| {
                 let (id, hint_id) = (id.clone(), hint_id.clone());
                 view! {
-                    <ul node_ref=list class="visually-hidden" role="listbox" tabindex="0" aria-label="The marks, one by one" aria-describedby=hint_id.clone()
+                    <ul node_ref=list class="visually-hidden" role="listbox" tabindex="0" aria-label=t::marks() aria-describedby=hint_id.clone()
                         aria-activedescendant=move || pointing.own.get().map(|i| format!("{id}-{i}"))
                         on:keydown=on_key on:focus=move |_| pointing.set(Some(0)) on:blur=move |_| pointing.set(None)></ul>
                     <span hidden id=hint_id>{move || {
-                        if has_figures.get() { "Arrow keys go through the marks; T opens the figures as a table." } else { "Arrow keys go through the marks." }
+                        if has_figures.get() { t::arrow_keys_and_figures() } else { t::arrow_keys() }
                     }}</span>
                 }
             }))}

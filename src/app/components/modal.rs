@@ -4,6 +4,7 @@ use super::field::fresh_id;
 use super::live::live;
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use vitrine_text::common;
 
 /// A dialog with a title and a button that closes it.
 #[component]
@@ -39,7 +40,7 @@ pub fn Modal(
         <dialog node_ref=place class="modal" aria-labelledby=id on:close=move |_| open.set(false)>
             <div class="dialog-head">
                 <h2 id=title_id>{title}</h2>
-                <button type="button" on:click=close>"Close"</button>
+                <button type="button" on:click=close>{common::close()}</button>
             </div>
             {live(move || open.get().then(|| children()))}
         </dialog>

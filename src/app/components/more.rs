@@ -1,6 +1,7 @@
 //! A long list is built as far as somebody looks at it: some entries at once, more on demand.
 
 use leptos::prelude::*;
+use vitrine_text::shell as t;
 use vitrine_view::chart::format::count;
 
 /// Entries that are there at once, and that come at a time.
@@ -21,7 +22,7 @@ pub fn ShowMore(
     view! {
         <p hidden=is_all>
             <button type="button" on:click=move |_| shown.update(|n| *n += STEP)>
-                {move || format!("Show {} more of {} {what}", STEP.min(of.get().saturating_sub(shown.get())), count(of.get()))}</button>
+                {move || t::show_more(&STEP.min(of.get().saturating_sub(shown.get())), &count(of.get()), &what)}</button>
         </p>
     }
 }

@@ -7,6 +7,7 @@ use crate::state::{Held, Made, Now};
 use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::recipe::Source;
+use vitrine_text::shell as t;
 use vitrine_worker::protocol::{Fault, Running};
 
 /// Shows the held value; while a newer one is made the old one stays, dimmed. Without any value it keeps the place.
@@ -53,7 +54,7 @@ where
         doing: Memo::new(move |_| {
             held.with(|h| match &h.now {
                 Now::Running(running) if h.is_current() => Some(progress_in_words(running)),
-                Now::Stopped if h.is_current() => Some("stopped".to_owned()),
+                Now::Stopped if h.is_current() => Some(t::stopped().to_owned()),
                 _ => None,
             })
         }),
@@ -94,9 +95,9 @@ impl Stage {
     fn around(self, value: Box<dyn FnMut() -> Option<AnyView> + Send>) -> AnyView {
         let Stage { fault, stale, empty, doing, what, kept, blocked, remedy, place } = self;
         let note = Memo::new(move |_| match (doing.get(), blocked.and_then(|b| b.get())) {
-            (Some(how), _) => format!("{what}: {how}"),
-            (None, Some(why)) => format!("{what} cannot be made yet. {why}"),
-            (None, None) if empty.get() => format!("{what} appears when the step before it is ready."),
+            (Some(how), _) => t::being_made(&what, &how),
+            (None, Some(why)) => t::cannot_be_made(&what, &why),
+            (None, None) if empty.get() => t::appears_later(&what),
             (None, None) => String::new(),
         });
         view! {
@@ -120,11 +121,12 @@ impl Stage {
 /// "40 %, about 3 s left"; "5 %, at most 10 minutes left, often less" of what may end early.
 pub fn progress_in_words(running: &Running) -> String {
     let share = format!("{:.0}\u{202f}%", 100.0 * running.done);
-    let (about, or_less) = if running.may_stop { ("at most", ", often less") } else { ("about", "") };
     match (running.paused, running.seconds_left) {
-        (true, _) => format!("{share}, paused"),
-        (_, Some(s)) if s >= 90.0 => format!("{share}, {about} {:.0} minutes left{or_less}", (s / 60.0).ceil()),
-        (_, Some(s)) if s >= 1.0 => format!("{share}, {about} {:.0}\u{202f}s left{or_less}", s.ceil()),
+        (true, _) => t::progress_paused(&share),
+        (_, Some(s)) if s >= 90.0 && running.may_stop => t::at_most_minutes(&share, &(s / 60.0).ceil()),
+        (_, Some(s)) if s >= 90.0 => t::about_minutes(&share, &(s / 60.0).ceil()),
+        (_, Some(s)) if s >= 1.0 && running.may_stop => t::at_most_seconds(&share, &s.ceil()),
+        (_, Some(s)) if s >= 1.0 => t::about_seconds(&share, &s.ceil()),
         _ => share,
     }
 }

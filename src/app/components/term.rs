@@ -4,6 +4,7 @@ use super::live::live;
 use crate::words::{self, Word};
 use leptos::html::{Button, Dialog};
 use leptos::{ev, prelude::*};
+use vitrine_text::{common, shell as t};
 
 /// A word that explains itself.
 #[component]
@@ -82,14 +83,13 @@ pub fn Glossary() -> impl IntoView {
         }
     };
     view! {
-        <button class="quiet help" aria-haspopup="dialog" on:click=open>"Help"</button>
+        <button class="quiet help" aria-haspopup="dialog" on:click=open>{t::help()}</button>
         <dialog node_ref=dialog class="glossary" aria-labelledby="glossary-title">
             <form method="dialog" class="dialog-head">
-                <h2 id="glossary-title">"The words used here"</h2>
-                <button type="button" on:click=close>"Close"</button>
+                <h2 id="glossary-title">{t::glossary()}</h2>
+                <button type="button" on:click=close>{common::close()}</button>
             </form>
-            <p>"Choose a table under Data, train a model under Model, and ask why under Explain. "
-               "Everything is computed in this page: it was loaded whole, and its policy forbids it to connect to anything since."</p>
+            <p>{t::glossary_first()}</p>
             <dl tabindex="0">
                 {words::ALL.iter().map(|w| view! { <dt>{(w.term)()}</dt><dd>{(w.meaning)()}</dd> }).collect_view()}
             </dl>
