@@ -15,6 +15,12 @@ pub fn ready() {
     call("ready", &[]);
 }
 
+/// Whether a test asks for the language that is made by machine.
+#[cfg(feature = "faults")]
+pub fn wants_pseudo_language() -> bool {
+    get(&js_sys::global(), "vitrineLanguage").is_some_and(|tag| tag == "en-XA")
+}
+
 /// The session of this tab, as `store.js` gives it, where one was kept.
 pub fn kept() -> Option<JsValue> {
     get(&boot_object()?, "kept")

@@ -37,6 +37,10 @@ use leptos::prelude::*;
 /// Mounts the page into the boot page's place and starts the first visit.
 pub fn start() {
     boot::report_panics();
+    #[cfg(feature = "faults")]
+    if boot::wants_pseudo_language() {
+        vitrine_text::set(vitrine_text::pseudo());
+    }
     boot::clear_place();
     mount_to(boot::place(), shell::Shell).forget();
 }

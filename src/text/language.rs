@@ -14,43 +14,55 @@ pub struct Language {
     pub plural: fn(&str) -> usize,
 }
 
-/// A template for each key of each part.
-#[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "each is the part of its name")]
-pub struct Texts {
-    pub charts: charts::Table,
-    pub common: common::Table,
-    pub data: data::Table,
-    pub evaluate: evaluate::Table,
-    pub explain: explain::Table,
-    pub messages: messages::Table,
-    pub model: model::Table,
-    pub panels: panels::Table,
-    pub report: report::Table,
-    pub sharing: sharing::Table,
-    pub shell: shell::Table,
-    pub terms: terms::Table,
+/// The parts of the texts, each with a table for each language.
+macro_rules! parts {
+    ($($part:ident)*) => {
+        /// A template for each key of each part.
+        #[derive(Clone, Copy, Debug)]
+        #[expect(missing_docs, reason = "each is the part of its name")]
+        pub struct Texts {
+            $(pub $part: $part::Table,)*
+        }
+
+        impl Texts {
+            const ENGLISH: Texts = Texts { $($part: $part::ENGLISH,)* };
+
+            /// Each template put through `change`.
+            pub(crate) fn map(&self, change: &dyn Fn(&str) -> &'static str) -> Texts {
+                Texts { $($part: self.$part.map(change),)* }
+            }
+
+            /// Every template with its part, its key and the names of its slots.
+            pub fn all(&self) -> Vec<Text> {
+                let mut all = Vec::new();
+                $({
+                    let texts = $part::Table::KEYS.iter().zip(self.$part.templates());
+                    all.extend(texts.map(|(&(key, slots), template)| Text { part: stringify!($part), key, slots, template }));
+                })*
+                all
+            }
+        }
+    };
 }
 
+/// A text of a language as it is listed.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// The part, which is the module of its function.
+    pub part: &'static str,
+    /// The key, which is the name of its function.
+    pub key: &'static str,
+    /// The names of its slots.
+    pub slots: &'static [&'static str],
+    /// What is said.
+    pub template: &'static str,
+}
+
+parts! { charts common data evaluate explain messages model panels report sharing shell terms }
+
 /// English, in which every text is written first.
-pub static ENGLISH: Language = Language {
-    tag: "en",
-    texts: Texts {
-        charts: charts::ENGLISH,
-        common: common::ENGLISH,
-        data: data::ENGLISH,
-        evaluate: evaluate::ENGLISH,
-        explain: explain::ENGLISH,
-        messages: messages::ENGLISH,
-        model: model::ENGLISH,
-        panels: panels::ENGLISH,
-        report: report::ENGLISH,
-        sharing: sharing::ENGLISH,
-        shell: shell::ENGLISH,
-        terms: terms::ENGLISH,
-    },
-    plural: |number| usize::from(number != "1"),
-};
+pub static ENGLISH: Language =
+    Language { tag: "en", texts: Texts::ENGLISH, plural: |number| usize::from(number != "1") };
 
 thread_local! {
     static CURRENT: Cell<&'static Language> = const { Cell::new(&ENGLISH) };

@@ -5,7 +5,7 @@
 mod language;
 mod pseudo;
 mod table;
-mod template;
+pub mod template;
 
 pub mod charts;
 pub mod common;
@@ -20,5 +20,5 @@ pub mod sharing;
 pub mod shell;
 pub mod terms;
 
-pub use language::{ENGLISH, Language, Texts, current, set};
+pub use language::{ENGLISH, Language, Text, Texts, current, set};
 pub use pseudo::pseudo;

@@ -1,27 +1,13 @@
 //! A language made by machine, for tests: every text in brackets, its letters accented and its vowels doubled. What stands outside of brackets
 //! came from elsewhere, and what has no room for it has none for a longer language.
 
-use crate::language::{ENGLISH, Language, Texts};
+use crate::language::{ENGLISH, Language};
 use crate::template::{next_slot, parted};
 
 /// The language.
 pub fn pseudo() -> &'static Language {
     let change = |template: &str| -> &'static str { format!("⟦{}⟧", accented(template)).leak() };
-    let english = &ENGLISH.texts;
-    let texts = Texts {
-        charts: english.charts.map(&change),
-        common: english.common.map(&change),
-        data: english.data.map(&change),
-        evaluate: english.evaluate.map(&change),
-        explain: english.explain.map(&change),
-        messages: english.messages.map(&change),
-        model: english.model.map(&change),
-        panels: english.panels.map(&change),
-        report: english.report.map(&change),
-        sharing: english.sharing.map(&change),
-        shell: english.shell.map(&change),
-        terms: english.terms.map(&change),
-    };
+    let texts = ENGLISH.texts.map(&change);
     Box::leak(Box::new(Language { tag: "en-XA", texts, plural: ENGLISH.plural }))
 }
 

@@ -12,7 +12,7 @@ macro_rules! texts {
         }
 
         /// This part in English.
-        pub static ENGLISH: Table = Table { $($key: $english,)* };
+        pub const ENGLISH: Table = Table { $($key: $english,)* };
 
         impl Table {
             /// The keys with the slots of each, in the order of the list.

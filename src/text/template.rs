@@ -35,6 +35,18 @@ fn fill_into(out: &mut String, language: &Language, template: &str, slots: &[(&s
     out.push_str(rest);
 }
 
+/// The names of the slots of a template, in its order, those within forms too.
+pub fn slots(template: &str) -> Vec<&str> {
+    let (mut names, mut rest) = (Vec::new(), template);
+    while let Some((_, slot, after)) = next_slot(rest) {
+        let (name, forms) = slot.split_once('|').map_or((slot, ""), |(name, forms)| (name, forms));
+        names.push(name);
+        names.extend(parted(forms).into_iter().flat_map(slots));
+        rest = after;
+    }
+    names
+}
+
 /// The text before the first slot, what is between its braces, and the text after it.
 pub(crate) fn next_slot(template: &str) -> Option<(&str, &str, &str)> {
     let open = template.find('{')?;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  expectNoSidewaysScroll, go, known, openReady, openSample, painted, pickFile, screens, trainLong, type, unfold, untilExplained, untilStep, visit,
+  expectNoSidewaysScroll, expectWithinColumns, go, known, openReady, openSample, painted, pickFile, screens, trainLong, type, unfold, untilExplained, untilStep, visit,
   withBrowser,
 } from './harness.mjs';
 import { violations } from './axe.mjs';
@@ -221,16 +221,6 @@ test('accessible: another screen begins at its top', () => visit({}, async ({ pa
     assert.ok(await page.locator('h1').evaluate((h1) => h1.getBoundingClientRect().top) >= 48, `from ${from}, the heading of ${to} is out of sight`);
   }
 }));
-
-/** Nothing reaches out of the column that it stands in, over what stands beside it; what scrolls on its own may. */
-async function expectWithinColumns(page, where) {
-  await painted(page);
-  const out = await page.evaluate(() => [...document.querySelectorAll('main :is(section, figure, details, summary, dl, table, p, .field, .measured)')]
-    .filter((e) => e.checkVisibility() && !e.parentElement.closest('.scroll') && !e.closest('.visually-hidden, .renewal, .fault, .row-answer'))
-    .filter((e) => e.getBoundingClientRect().right > e.parentElement.getBoundingClientRect().right + 1)
-    .map((e) => `${e.outerHTML.slice(0, 80)} reaches ${Math.round(e.getBoundingClientRect().right - e.parentElement.getBoundingClientRect().right)} px out`));
-  assert.deepEqual(out, [], where);
-}
 
 async function expectVisibleFocus(page) {
   const shown = await page.evaluate(() => {

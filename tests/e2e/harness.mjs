@@ -339,6 +339,16 @@ export async function expectNoSidewaysScroll(page, where = 'the page') {
   assert.ok(needed <= room, `${where} is ${needed} px wide on ${room} px: ${widest}`);
 }
 
+/** Nothing reaches out of the column that it stands in, over what stands beside it; what scrolls on its own may. */
+export async function expectWithinColumns(page, where) {
+  await painted(page);
+  const out = await page.evaluate(() => [...document.querySelectorAll('main :is(section, figure, details, summary, dl, table, p, .field, .measured)')]
+    .filter((e) => e.checkVisibility() && !e.parentElement.closest('.scroll') && !e.closest('.visually-hidden, .renewal, .fault, .row-answer'))
+    .filter((e) => e.getBoundingClientRect().right > e.parentElement.getBoundingClientRect().right + 1)
+    .map((e) => `${e.outerHTML.slice(0, 80)} reaches ${Math.round(e.getBoundingClientRect().right - e.parentElement.getBoundingClientRect().right)} px out`));
+  assert.deepEqual(out, [], where);
+}
+
 /** Bytes that the page's own script holds on to, after a collection. */
 export async function heap(page) {
   const session = await page.context().newCDPSession(page);

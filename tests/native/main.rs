@@ -19,6 +19,7 @@ mod insides;
 mod choice;
 mod plots;
 mod colours;
+mod texts;
 mod words;
 mod corpus;
 mod csv;

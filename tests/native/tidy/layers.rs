@@ -39,9 +39,15 @@ pub fn homes_of_crates() -> &'static [(Vec<String>, Vec<&'static str>)] {
     })
 }
 
-/// The crates below `src/`. The modules at the root of each are layers, save that the page is one.
-const CRATES: [&str; 4] = ["core", "view", "worker", PAGE];
-const PAGE: &str = "app";
+/// The crates below `src/`. The modules at the root of each are layers, save that the page is one, and the texts are one.
+const CRATES: [&str; 5] = ["text", "core", "view", "worker", "app"];
+
+/// The crates that are one layer, each with the way to its root.
+const WHOLE: [(&str, &[&str]); 2] = [("text", &["text"]), ("app", &["app"])];
+
+fn whole(name: &str) -> Option<&'static [&'static str]> {
+    WHOLE.iter().find(|(crate_name, _)| *crate_name == name).map(|(_, root)| *root)
+}
 
 /// The crate in which a file lies, and its path from that crate's root.
 fn in_crate(path: &str) -> (&str, &str) {
@@ -53,21 +59,21 @@ fn in_crate(path: &str) -> (&str, &str) {
 pub fn module(path: &str) -> Vec<&str> {
     let (name, rest) = in_crate(path);
     let names = rest.trim_end_matches(".rs").split('/').filter(|n| !["mod", "lib", "main"].contains(n));
-    (name == PAGE).then_some(PAGE).into_iter().chain(names).collect()
+    whole(name).unwrap_or_default().iter().copied().chain(names).collect()
 }
 
 /// The names from the program's root to that of the crate that a path's first name means, in a file of `module`.
 pub fn crate_root(name: &str, module: &[&str]) -> Option<&'static [&'static str]> {
     let other = name.strip_prefix("vitrine_");
-    let is_page = other == Some(PAGE) || name == "crate" && module.first() == Some(&PAGE);
+    let own = if name == "crate" { module.first().copied() } else { None };
     let is_known = name == "crate" || name == "vitrine" || other.is_some_and(|other| CRATES.contains(&other));
-    is_known.then_some(if is_page { &[PAGE] } else { &[] })
+    is_known.then(|| other.or(own).and_then(whole).unwrap_or_default())
 }
 
 /// The layer in which a file lies.
 pub fn of(path: &str) -> &str {
     match in_crate(path) {
-        (PAGE, _) => PAGE,
+        (name, _) if whole(name).is_some() => name,
         (_, rest) => rest.split(['/', '.']).next().unwrap_or_default(),
     }
 }
@@ -86,7 +92,7 @@ pub fn used(path: &str, text: &str) -> Vec<(usize, String)> {
         }
         let used = match crate_root(name, &module) {
             Some([]) => roots(&code[at + 2..], 0),
-            Some(page) => page.to_vec(),
+            Some(whole) => whole.to_vec(),
             // What follows is read together with `super::` itself, which leads one module up.
             None if name == "super" => roots(&code[begin..], module.len()),
             None => Vec::new(),
