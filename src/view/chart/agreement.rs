@@ -3,6 +3,7 @@
 use super::format::{self, Unit};
 use vitrine_core::explain::LocalExplanation;
 use vitrine_core::num::order;
+use vitrine_text::charts as t;
 
 /// What is said above both pictures.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,31 +59,26 @@ fn signs(first: &LocalExplanation, second: &LocalExplanation, unit: Unit) -> Opt
     order::sort_descending(&mut all, |&j| size(j));
     let (sure, unsure): (Vec<usize>, Vec<usize>) =
         all.into_iter().partition(|&j| is_sure(first, j) && is_sure(second, j));
-    let does = |v: f64| format!("{} by {}", if v > 0.0 { "up" } else { "down" }, format::size(v, unit));
     let name = |j: usize| first.attributions[j].feature.clone();
     let (a, b) = (label(first), label(second));
     let mut parts = Vec::new();
     if let Some(&j) = sure.first() {
-        let more = match &sure[1..] {
-            [] => String::new(),
-            [other] => format!(" They disagree about {} too.", name(*other)),
-            others => format!(" They disagree about {} others too.", others.len()),
-        };
-        let (by_first, by_second) = (does(value(first, j)), does(value(second, j)));
-        parts.push(format!(
-            "{a} and {b} disagree about {}: for {a} it moves the prediction {by_first}, for {b} {by_second}.{more}",
-            name(j)
-        ));
+        let say = if value(first, j) > 0.0 { t::disagree_up_down } else { t::disagree_down_up };
+        let by = |local: &LocalExplanation| format::size(value(local, j), unit);
+        parts.push(say(&a, &b, &name(j), &by(first), &by(second)));
+        match &sure[1..] {
+            [] => {}
+            [other] => parts.push(t::disagree_too(&name(*other))),
+            others => parts.push(t::disagree_others_too(&others.len())),
+        }
     }
     if !unsure.is_empty() {
         let names: Vec<String> = unsure.iter().take(3).map(|&j| name(j)).collect();
-        let more = if unsure.len() > names.len() {
-            format!(" and {} more", unsure.len() - names.len())
-        } else {
-            String::new()
-        };
-        parts
-            .push(format!("On the direction of {}{more} they differ only within their uncertainty.", names.join(", ")));
+        let (named, n_more) = (names.join(", "), unsure.len() - names.len());
+        parts.push(match n_more {
+            0 => t::direction_unsure(&named),
+            _ => t::direction_unsure_more(&named, &n_more),
+        });
     }
     (!parts.is_empty()).then(|| parts.join(" "))
 }
@@ -100,18 +96,17 @@ fn order(first: &LocalExplanation, second: &LocalExplanation) -> Option<String> 
     }
     let names =
         |order: &[usize]| order.iter().map(|&j| first.attributions[j].feature.clone()).collect::<Vec<_>>().join(", ");
-    let n = a.len().max(b.len());
-    let what = match n {
-        1 => "The strongest feature differs".to_owned(),
-        n => format!("The order of the first {} differs", ["", "", "two", "three"][n.min(3)]),
-    };
-    let told = format!("{what}: {} by {}; {} by {}", names(&a), label(first), names(&b), label(second));
     // Where the errors of either leave room for the other's order, they may well agree.
-    Some(if rules_out(first, &b) && rules_out(second, &a) {
-        format!("{told}.")
-    } else {
-        format!("{told}, but only within their uncertainty.")
-    })
+    let is_sure = rules_out(first, &b) && rules_out(second, &a);
+    let say = match (a.len().max(b.len()), is_sure) {
+        (1, true) => t::strongest_differs,
+        (1, false) => t::strongest_may_differ,
+        (2, true) => t::first_two_differ,
+        (2, false) => t::first_two_may_differ,
+        (_, true) => t::first_three_differ,
+        (_, false) => t::first_three_may_differ,
+    };
+    Some(say(&names(&a), &label(first), &names(&b), &label(second)))
 }
 
 /// Whether a method's shares and errors rule an order out: some feature of it is weaker, by more than the errors of both,

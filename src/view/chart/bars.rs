@@ -3,6 +3,7 @@
 use super::axis::Scale;
 use super::rows::{self, AXIS, Layout};
 use super::{Ink, LocalChart, Scene, finding, format};
+use vitrine_text::charts as t;
 
 /// Draws them.
 pub fn scene(chart: &LocalChart) -> Scene {
@@ -41,9 +42,9 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
 
 fn title(chart: &LocalChart) -> String {
     match chart.unit {
-        format::Unit::Probability => format!("points of the probability of {}", chart.subject),
-        format::Unit::LogOdds => format!("log-odds of {}", chart.subject),
-        format::Unit::Margin => format!("raw output for {}", chart.subject),
-        format::Unit::Target => format!("change of {}", chart.subject),
+        format::Unit::Probability => t::probability_points(&chart.subject),
+        format::Unit::LogOdds => t::log_odds(&chart.subject),
+        format::Unit::Margin => t::raw_output(&chart.subject),
+        format::Unit::Target => t::change(&chart.subject),
     }
 }

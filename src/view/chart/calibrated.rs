@@ -1,9 +1,10 @@
 //! Whether a class's probabilities hold: what was said against what was so.
 
-use super::format::{Unit, counted, level, size};
+use super::format::{Unit, count, level, size};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
 use vitrine_core::evaluate::Calibration;
+use vitrine_text::charts as t;
 
 /// What it is drawn from.
 #[derive(Clone, Copy, Debug)]
@@ -21,8 +22,7 @@ pub struct Calibrated<'a> {
 /// Draws it: a dot a bin with its 95 % interval, beside the line on which they would all be.
 pub fn scene(c: &Calibrated) -> Scene {
     let percent = |name| Axis { name, unit: Unit::Probability, range: (0.0, 1.0) };
-    let (x, y) = ("probability that was given, %", "rows that are of the class, %");
-    let mut plot = Plot::new(c.width, c.height, &percent(x), &percent(y));
+    let mut plot = Plot::new(c.width, c.height, &percent(t::axis_given()), &percent(t::axis_of_class()));
     plot.line([(0.0, 0.0), (1.0, 1.0)], 1.0, true, Ink::Base);
     let bins = &c.calibration.bins;
     for bin in bins {
@@ -34,24 +34,22 @@ pub fn scene(c: &Calibrated) -> Scene {
     for (i, bin) in bins.iter().enumerate() {
         plot.dot((bin.probability, bin.share), 4.0, Ink::Accent, i as u32, says(bin));
     }
-    plot.name((0.75, 0.75), "as it should be", Ink::Quiet);
-    let points = |v: Option<f64>| v.map_or_else(|| "undefined".to_owned(), |v| size(v, Unit::Probability));
-    plot.finish(format!(
-        "What it gives \u{201c}{}\u{201d} is off by {} on average, by {} at most.",
-        c.subject,
-        points(c.calibration.expected_error),
-        points(c.calibration.largest_error)
+    plot.name((0.75, 0.75), t::as_it_should_be(), Ink::Quiet);
+    let points = |v: Option<f64>| v.map_or_else(|| t::undefined().to_owned(), |v| size(v, Unit::Probability));
+    plot.finish(t::calibration_off(
+        &c.subject,
+        &points(c.calibration.expected_error),
+        &points(c.calibration.largest_error),
     ))
 }
 
 /// A bin in words.
 fn says(bin: &vitrine_core::evaluate::calibration::Bin) -> String {
     let percent = |v: f64| level(v, Unit::Probability);
-    let between = bin.interval.map(|i| format!(" ({} to {})", percent(i.low), percent(i.high))).unwrap_or_default();
-    format!(
-        "{} given {} on average: {}{between} are of the class",
-        counted(bin.n as usize, "row that was", "rows that were"),
-        percent(bin.probability),
-        percent(bin.share)
-    )
+    let share = percent(bin.share);
+    let share = match bin.interval {
+        Some(i) => t::with_interval(&share, &percent(i.low), &percent(i.high)),
+        None => share,
+    };
+    t::given_and_so(&count(bin.n as usize), &percent(bin.probability), &share)
 }

@@ -4,6 +4,7 @@ use super::format::share;
 use super::text::{self, SIZE, shorten};
 use super::{Anchor, Ink, Mark, Scene, Shape};
 use vitrine_core::num::order;
+use vitrine_text::charts as t;
 
 /// What the picture shows.
 #[derive(Clone, Copy, Debug)]
@@ -39,22 +40,21 @@ impl Correlation<'_> {
 
     /// What it shows, as a sentence.
     pub fn finding(&self) -> String {
-        let of = match self.n_features > self.names.len() {
-            true => format!("Of the {} features that go with the target most, ", self.names.len()),
-            false => String::new(),
-        };
+        let n = self.names.len();
+        let is_part = self.n_features > n;
         match self.ranked().first() {
             Some((a, b, Some(v))) if *v > 0.0 => {
-                let text = format!("{of}{} and {} move together most: {}.", self.names[*a], self.names[*b], share(*v));
-                let close = self.pairs.iter().flatten().filter(|v| **v >= CLOSE).count();
-                let others = match close {
-                    0 | 1 => String::new(),
-                    n => format!(" {n} pairs are at {CLOSE} or above."),
+                let (a, b, value) = (&self.names[*a], &self.names[*b], share(*v));
+                let text = match is_part {
+                    true => t::move_together_of(&n, a, b, &value),
+                    false => t::move_together(a, b, &value),
                 };
-                text + &others
+                let close = self.pairs.iter().flatten().filter(|v| **v >= CLOSE).count();
+                if close > 1 { format!("{text} {}", t::close_pairs(&close, &CLOSE)) } else { text }
             }
-            Some(_) => format!("{of}no two features move together."),
-            None => "One feature has no other to move with.".to_owned(),
+            Some(_) if is_part => t::none_together_of(&n),
+            Some(_) => t::none_together().to_owned(),
+            None => t::no_other_feature().to_owned(),
         }
     }
 
@@ -66,7 +66,7 @@ impl Correlation<'_> {
         let top = 4.0;
         let bottom = top + n as f64 * cell;
         // Few features leave no room for the words below them, which reach as far as they may.
-        let said = "The fuller a cell, the closer its two features go together.";
+        let said = t::fuller_closer();
         let needed = (text::width(said, SIZE) + 12.0).min(self.width);
         let width = (left + n as f64 * cell + 8.0).max(needed);
         let from = left.min(width - needed + 4.0);
@@ -82,10 +82,7 @@ impl Correlation<'_> {
             for (a, other) in self.names[..b].iter().enumerate() {
                 let x = left + a as f64 * cell;
                 let value = pairs.next().copied().flatten();
-                let label = match value {
-                    Some(v) => format!("{other} and {name}: {}", share(v)),
-                    None => format!("{other} and {name}: undefined"),
-                };
+                let label = t::pair(other, name, &value.map_or_else(|| t::undefined().to_owned(), share));
                 // The whole cell is there to be pointed at.
                 marks.push(square(x, y, cell - 1.0, Ink::Rule, &label));
                 let size = (cell - 1.0) * libm::sqrt(value.unwrap_or(0.0));

@@ -4,6 +4,7 @@ use super::format::{Unit, level, number};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene, ranking};
 use vitrine_core::evaluate::{Costs, Ranked};
+use vitrine_text::charts as t;
 
 /// What it is drawn from.
 #[derive(Clone, Copy, Debug)]
@@ -24,36 +25,29 @@ pub struct CostCurve<'a> {
 pub fn scene(c: &CostCurve) -> Scene {
     let steps = c.ranked.costs(c.costs);
     let highest = steps.iter().map(|s| s.2).fold(0.0, f64::max);
-    let x = Axis { name: "threshold, %", unit: Unit::Probability, range: (0.0, 1.0) };
-    let y = Axis {
-        name: "expected cost of a row",
-        unit: Unit::Target,
-        range: (0.0, if highest > 0.0 { highest } else { 1.0 }),
-    };
+    let x = Axis { name: t::axis_threshold(), unit: Unit::Probability, range: (0.0, 1.0) };
+    let y = Axis { name: t::axis_cost(), unit: Unit::Target, range: (0.0, if highest > 0.0 { highest } else { 1.0 }) };
     let mut plot = Plot::new(c.width, c.height, &x, &y);
-    let cost = |t: f64| c.ranked.at(t).cost(c.costs);
+    let cost = |at: f64| c.ranked.at(at).cost(c.costs);
     let Some((cheapest, least)) = c.ranked.cheapest(c.costs) else {
-        return plot.finish("No costs: there is no row.".to_owned());
+        return plot.finish(t::no_costs().to_owned());
     };
     plot.line(steps.iter().flat_map(|&(low, high, cost)| [(low, cost), (high, cost)]), 2.0, false, Ink::Accent);
-    let says = |t: f64, cost: f64| format!("threshold {}: {} per row", level(t, Unit::Probability), number(cost));
+    let says = |at: f64, cost: f64| t::threshold_cost(&level(at, Unit::Probability), &number(cost));
     for percent in ranking::marked() {
-        let t = f64::from(percent) / 100.0;
-        plot.dot((t, cost(t)), 2.5, Ink::Accent, percent, says(t, cost(t)));
+        let at = f64::from(percent) / 100.0;
+        plot.dot((at, cost(at)), 2.5, Ink::Accent, percent, says(at, cost(at)));
     }
     plot.line([(c.threshold, 0.0), (c.threshold, y.range.1)], 1.0, true, Ink::Second);
     let here = cost(c.threshold);
     plot.dot((c.threshold, here), 5.0, Ink::Second, (100.0 * c.threshold).round() as u32, says(c.threshold, here));
     plot.dot((cheapest, least), 5.0, Ink::Accent, (100.0 * cheapest).round() as u32, says(cheapest, least));
     if cheapest != c.threshold {
-        plot.name((cheapest, least), "cheapest", Ink::Accent);
+        plot.name((cheapest, least), t::cheapest(), Ink::Accent);
     }
-    plot.name((c.threshold, here), "now", Ink::Second);
+    plot.name((c.threshold, here), t::now(), Ink::Second);
     let at = level(cheapest, Unit::Probability);
-    let title = if here <= least {
-        format!("A row costs {} on average; no other threshold is cheaper.", number(here))
-    } else {
-        format!("A row costs {} on average; at a threshold of {at} it would cost {}.", number(here), number(least))
-    };
+    let title =
+        if here <= least { t::costs_least(&number(here)) } else { t::costs_more(&number(here), &at, &number(least)) };
     plot.finish(title)
 }

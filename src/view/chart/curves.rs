@@ -5,6 +5,7 @@ use super::format::{Unit, number};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, Mark, Scene, Shape, Stop};
 use vitrine_core::model::EpochScore;
+use vitrine_text::charts as t;
 
 /// What the curves show.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +32,7 @@ pub fn scene(curves: &Curves) -> Scene {
     let n = curves.history.len();
     let validation = || curves.history.iter().filter_map(|e| e.validation);
     let has_validation = validation().next().is_some();
-    let name_room = if has_validation { text::width("validation", SIZE) } else { text::width("training", SIZE) } + 10.0;
+    let name_room = text::width(if has_validation { t::validation() } else { t::training() }, SIZE) + 10.0;
     let (right, top, bottom) = (width - name_room, 20.0, height - 26.0);
     // The axis stays as it is while the line grows.
     let last = curves.planned.unwrap_or(n).max(n).max(2);
@@ -61,7 +62,7 @@ pub fn scene(curves: &Curves) -> Scene {
     let train = series(&|i| Some(curves.history[i].train));
     let validation = series(&|i| curves.history[i].validation);
     let mut names: Vec<(f64, &str, Ink)> = Vec::new();
-    for (points, name, ink) in [(train, "training", Ink::Accent), (validation, "validation", Ink::Second)] {
+    for (points, name, ink) in [(train, t::training(), Ink::Accent), (validation, t::validation(), Ink::Second)] {
         let Some(&end) = points.last() else { continue };
         names.push((end.1, name, ink));
         match points.len() {
@@ -106,9 +107,12 @@ pub fn stops(curves: &Curves, scene: &Scene) -> Vec<Stop> {
         _ => Vec::new(),
     };
     let say = |(i, (score, at)): (usize, (&EpochScore, (f64, f64)))| {
-        let validation = score.validation.map(|v| format!(", validation {}", number(v))).unwrap_or_default();
-        let kept = if curves.kept == Some(i) { "; these weights are kept" } else { "" };
-        let label = format!("{} {}: training {}{validation}{kept}", curves.step, i + 1, number(score.train));
+        let (step, at_step, training) = (curves.step, i + 1, number(score.train));
+        let losses = match score.validation {
+            Some(v) => t::losses_validated(&step, &at_step, &training, &number(v)),
+            None => t::losses(&step, &at_step, &training),
+        };
+        let label = if curves.kept == Some(i) { t::losses_kept(&losses) } else { losses };
         Stop { label, datum: None, marks: Vec::new(), at }
     };
     let n = curves.history.len();
@@ -118,17 +122,14 @@ pub fn stops(curves: &Curves, scene: &Scene) -> Vec<Stop> {
 }
 
 fn title(curves: &Curves) -> String {
-    let Some(last) = curves.history.last() else { return "Nothing is learnt yet.".to_owned() };
-    let validation = last.validation.map(|v| format!(", validation {}", number(v))).unwrap_or_default();
-    let n = curves.history.len();
-    let step = curves.step;
-    let kept = curves.kept.map(|k| format!(" The weights of {step} {} are kept.", k + 1)).unwrap_or_default();
-    format!(
-        "After {n} {step}{} the {} is {} on the training rows{validation}.{kept}",
-        if n == 1 { "" } else { "s" },
-        curves.loss,
-        number(last.train)
-    )
+    let Some(last) = curves.history.last() else { return t::nothing_learnt().to_owned() };
+    let steps = t::steps(&curves.history.len(), &curves.step);
+    let learnt = match last.validation {
+        Some(v) => t::learnt_validated(&steps, &curves.loss, &number(last.train), &number(v)),
+        None => t::learnt(&steps, &curves.loss, &number(last.train)),
+    };
+    let kept = curves.kept.map(|k| t::weights_kept(&curves.step, &(k + 1)));
+    [learnt].into_iter().chain(kept).collect::<Vec<_>>().join(" ")
 }
 
 fn line(points: Vec<(f64, f64)>, width: f64, dashed: bool, ink: Ink) -> Mark {

@@ -3,6 +3,7 @@
 use super::LocalChart;
 use super::format::{Unit, level, size};
 use vitrine_core::explain::LocalExplanation;
+use vitrine_text::{charts as t, common};
 
 /// The features that a finding names, strongest first: up to two that raise the prediction, and up to two that lower it,
 /// none of which matters less than a tenth of the strongest.
@@ -41,9 +42,9 @@ pub fn shared_order(locals: &[LocalExplanation], shown: usize) -> Vec<usize> {
 pub(super) fn what(chart: &LocalChart) -> String {
     match chart.unit {
         Unit::Target => chart.subject.to_owned(),
-        Unit::LogOdds => format!("the log-odds of \u{201c}{}\u{201d}", chart.subject),
-        Unit::Margin => format!("the raw output for \u{201c}{}\u{201d}", chart.subject),
-        Unit::Probability => format!("\u{201c}{}\u{201d}", chart.subject),
+        Unit::LogOdds => t::the_log_odds(&chart.subject),
+        Unit::Margin => t::the_raw_output(&chart.subject),
+        Unit::Probability => t::quoted(&chart.subject),
     }
 }
 
@@ -54,36 +55,33 @@ pub fn finding(chart: &LocalChart) -> String {
     let largest = shares.iter().map(|a| a.value.abs()).fold(0.0, f64::max);
     let what = what(chart);
     if largest.is_nan() || largest == 0.0 {
-        return format!("No feature moves {what} here: the prediction is {}.", level(local.prediction, chart.unit));
+        return t::nothing_moves(&what, &level(local.prediction, chart.unit));
     }
     let named = |j: &usize| {
         let value = chart.values.get(*j).map(String::as_str).unwrap_or_default();
         let by = size(shares[*j].value, chart.unit);
         let name = &shares[*j].feature;
-        if value.is_empty() { format!("{name} (by {by})") } else { format!("{name}\u{a0}= {value} (by {by})") }
+        let feature = if value.is_empty() { name.clone() } else { format!("{name}\u{a0}= {value}") };
+        t::feature_by(&feature, &by)
     };
-    let list = |side: &[usize]| side.iter().map(named).collect::<Vec<_>>().join(" and ");
+    let list = |side: &[usize]| common::list(&side.iter().map(named).collect::<Vec<_>>());
+    let is_additive = local.method.info().is_additive;
     let [up, down] = leading(local);
-    let verb = |side: &[usize], up: bool| match (side.len(), up) {
-        (1, true) => "raises",
-        (_, true) => "raise",
-        (1, false) => "lowers",
-        (_, false) => "lower",
+    let (ups, downs, n_up, n_down) = (list(&up), list(&down), up.len(), down.len());
+    let leading = match (n_up, n_down) {
+        (_, 0) => (if is_additive { t::raise } else { t::near_raise })(&ups, &n_up, &what),
+        (0, _) => (if is_additive { t::lower } else { t::near_lower })(&downs, &n_down, &what),
+        // First those that go the way of the whole.
+        _ if local.prediction >= local.base => {
+            let say = if is_additive { t::raise_and_lower } else { t::near_raise_and_lower };
+            say(&ups, &n_up, &downs, &n_down, &what)
+        }
+        _ => {
+            let say = if is_additive { t::lower_and_raise } else { t::near_lower_and_raise };
+            say(&downs, &n_down, &ups, &n_up, &what)
+        }
     };
-    let rises = if local.prediction >= local.base { (&up, true, &down, false) } else { (&down, false, &up, true) };
-    let (first, first_up, second, second_up) = rises;
-    let mut parts = Vec::new();
-    if !first.is_empty() {
-        parts.push(format!("{} {} {what}", list(first), verb(first, first_up)));
-    }
-    if !second.is_empty() {
-        let object = if parts.is_empty() { format!(" {what}") } else { " it".to_owned() };
-        parts.push(format!("{} {}{object}", list(second), verb(second, second_up)));
-    }
-    let parts = parts.join("; ");
     let (base, here) = (level(local.base, chart.unit), level(local.prediction, chart.unit));
-    match local.method.info().is_additive {
-        true => format!("{parts}. All features together take it from {base} on average to {here} for this row."),
-        false => format!("Near this row, {parts}. The model says {here}."),
-    }
+    let whole = if is_additive { t::from_average(&base, &here) } else { t::model_says(&here) };
+    format!("{leading} {whole}")
 }

@@ -8,6 +8,7 @@ use super::waterfall::{names, title};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format, text};
 use vitrine_core::explain::LocalExplanation;
 use vitrine_core::num::order;
+use vitrine_text::charts as t;
 
 /// Height of a line of words about a level.
 const LINE: f64 = 20.0;
@@ -50,7 +51,7 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
     let mut levels = vec![(last, end, true), (first, local.base, false)];
     if !local.method.info().is_additive {
         // The line may miss the model, whose own word stands beside it.
-        levels.push(("the model itself", local.prediction, false));
+        levels.push((t::the_model_itself(), local.prediction, false));
     }
     let top = levels.len() as f64 * LINE + 8.0;
     let bottom = top + BAND + GHOST + NAMES;
@@ -149,7 +150,7 @@ fn ghost(row: &Row, push: &Push, y: f64, scale: &Scale, unit: format::Unit) -> M
         shape: Shape::Line { points: vec![(from + gap, y), (to, y)], width: 3.0, dashed: false },
         ink: Ink::Ghost,
         datum: row.datum,
-        label: Some(format!("{} before the change: {}", row.name, format::difference(before, unit))),
+        label: Some(t::before_change(&row.name, &format::difference(before, unit))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Numbers as people read them: percent, points, three significant digits, thousands separated, true minus signs.
 
 use serde::{Deserialize, Serialize};
+use vitrine_text::{charts as t, common};
 
 /// The unit in which a prediction and its attributions are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,8 +37,8 @@ pub fn level(value: f64, unit: Unit) -> String {
 /// The level of a line that stands for the model and, unlike a probability, knows no bounds.
 pub fn line_level(value: f64, unit: Unit) -> String {
     match unit {
-        Unit::Probability if value > 1.0 => format!("{:.0}{THIN}% (beyond 100{THIN}%)", 100.0 * value),
-        Unit::Probability if value < 0.0 => format!("{MINUS}{:.0}{THIN}% (below 0{THIN}%)", -100.0 * value),
+        Unit::Probability if value > 1.0 => t::beyond_100(&format!("{:.0}{THIN}%", 100.0 * value)),
+        Unit::Probability if value < 0.0 => t::below_0(&format!("{MINUS}{:.0}{THIN}%", -100.0 * value)),
         _ => level(value, unit),
     }
 }
@@ -45,29 +46,22 @@ pub fn line_level(value: f64, unit: Unit) -> String {
 /// A time of so many seconds.
 pub fn seconds(value: f64) -> String {
     match value {
-        v if v < 0.1 => format!("under 0.1{THIN}s"),
-        v if v < 90.0 => format!("{v:.1}{THIN}s"),
-        v => format!("{:.0}{THIN}min", v / 60.0),
+        v if v < 0.1 => common::under_seconds(&0.1),
+        v if v < 90.0 => common::seconds(&format!("{v:.1}")),
+        v => common::minutes(&format!("{:.0}", v / 60.0)),
     }
 }
 
 /// A difference with its sign ("+21 points", "−0.3").
 pub fn difference(value: f64, unit: Unit) -> String {
-    with_unit(bare_difference(value, unit), &amount(value.abs(), unit), unit)
+    let written = bare_difference(value, unit);
+    if unit == Unit::Probability { t::signed_points(&written, &amount(value.abs(), unit)) } else { written }
 }
 
 /// The size of a difference with its unit ("21 points", "1 point", "0.3").
 pub fn size(value: f64, unit: Unit) -> String {
     let amount = amount(value.abs(), unit);
-    with_unit(amount.clone(), &amount, unit)
-}
-
-fn with_unit(written: String, amount: &str, unit: Unit) -> String {
-    match (unit, amount) {
-        (Unit::Probability, "1") => written + " point",
-        (Unit::Probability, _) => written + " points",
-        _ => written,
-    }
+    if unit == Unit::Probability { common::points(&amount) } else { amount }
 }
 
 /// A difference with its sign and without its unit ("+21", "−0.3"), where the unit stands on the axis.
@@ -167,20 +161,12 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
 
 /// How many of how many: "all 3 rows", "2 of 3 rows".
 pub fn part_of(n: usize, of: usize, one: &str, many: &str) -> String {
-    if n == of {
-        format!("all {}", counted(n, one, many))
-    } else {
-        format!("{} of {}", count(n), counted(of, one, many))
-    }
+    if n == of { common::all(&counted(n, one, many)) } else { format!("{} of {}", count(n), counted(of, one, many)) }
 }
 
 /// Names after one another: "a", "a and b", "a, b and c".
 pub fn list<S: AsRef<str>>(names: &[S]) -> String {
-    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    match names.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        _ => names.concat(),
-    }
+    common::list(names)
 }
 
 fn trimmed(text: String) -> String {

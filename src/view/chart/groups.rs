@@ -1,10 +1,11 @@
 //! Where a model errs: one row for each group of a feature, its error with the interval, and how many rows it has.
 
 use super::axis::Scale;
-use super::format::{Unit, count, counted, level, number};
+use super::format::{Unit, count, level, number};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, Mark, Scene, Shape};
 use vitrine_core::evaluate::{FeatureErrors, Group, GroupOf};
+use vitrine_text::{charts as t, common};
 
 /// What it is drawn from.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +32,7 @@ pub fn scene(g: &Groups) -> Scene {
     let names: Vec<String> = groups.iter().map(|g| name(&g.of)).collect();
     let widest = names.iter().map(|n| text::width(n, SIZE)).fold(0.0, f64::max);
     let counts: Vec<String> = groups.iter().map(|g| count(g.n as usize)).collect();
-    let tail = counts.iter().map(|c| text::width(c, SIZE)).fold(text::width("rows", SIZE), f64::max);
+    let tail = counts.iter().map(|c| text::width(c, SIZE)).fold(text::width(t::axis_rows(), SIZE), f64::max);
     let room = widest.min(0.4 * width);
     let (left, right) = (room + 12.0, width - tail - 16.0);
     let bottom = TOP + ROW * groups.len() as f64;
@@ -40,16 +41,16 @@ pub fn scene(g: &Groups) -> Scene {
     let unit = if g.is_share { Unit::Probability } else { Unit::Target };
     let x = Scale::over([0.0, if high > 0.0 { high } else { 1.0 }], left, right);
     let mut marks = Vec::new();
-    let axis = if g.is_share { "predicted wrongly, %" } else { "mean absolute error" };
+    let axis = if g.is_share { t::axis_wrong() } else { t::axis_error() };
     for (v, label) in x.level_ticks((width / 90.0) as usize, unit, SIZE) {
         marks.push(line([(x.at(v), TOP), (x.at(v), bottom)], 1.0, false, Ink::Rule, None));
         marks.push(Mark::words(x.at(v), bottom + 16.0, label, Anchor::Middle, Ink::Quiet));
     }
     marks.push(Mark::words(right, height - 4.0, text::shorten(axis, SIZE, right), Anchor::End, Ink::Quiet));
-    marks.push(Mark::words(width, 12.0, "rows".to_owned(), Anchor::End, Ink::Quiet));
+    marks.push(Mark::words(width, 12.0, t::axis_rows().to_owned(), Anchor::End, Ink::Quiet));
     let middle = x.at(g.overall);
     marks.push(line([(middle, TOP - 6.0), (middle, bottom)], 1.0, true, Ink::Base, None));
-    let all = format!("all rows {}", shown(g.overall, g.is_share));
+    let all = t::all_rows(&shown(g.overall, g.is_share));
     let half = text::width(&all, SIZE) / 2.0;
     let end = width - tail - 20.0;
     marks.push(Mark::words(middle.min(end - half).max(half), 12.0, all, Anchor::Middle, Ink::Quiet));
@@ -74,12 +75,12 @@ pub fn scene(g: &Groups) -> Scene {
 /// A group in words.
 pub fn name(of: &GroupOf) -> String {
     match of {
-        GroupOf::Between(None, None) => "all".to_owned(),
-        GroupOf::Between(None, Some(high)) => format!("up to {}", number(*high)),
-        GroupOf::Between(Some(low), None) => format!("above {}", number(*low)),
-        GroupOf::Between(Some(low), Some(high)) => format!("above {} to {}", number(*low), number(*high)),
+        GroupOf::Between(None, None) => t::group_all().to_owned(),
+        GroupOf::Between(None, Some(high)) => t::group_up_to(&number(*high)),
+        GroupOf::Between(Some(low), None) => t::group_above(&number(*low)),
+        GroupOf::Between(Some(low), Some(high)) => t::group_between(&number(*low), &number(*high)),
         GroupOf::Level(level) => level.clone(),
-        GroupOf::Missing => "missing".to_owned(),
+        GroupOf::Missing => t::group_missing().to_owned(),
     }
 }
 
@@ -92,24 +93,24 @@ pub fn shown(error: f64, is_share: bool) -> String {
 fn title(g: &Groups) -> String {
     let by_error = |a: &&Group, b: &&Group| a.error.total_cmp(&b.error);
     let (low, high) = (g.of.groups.iter().min_by(by_error), g.of.groups.iter().max_by(by_error));
-    let (Some(low), Some(high)) = (low, high) else { return format!("No row has a value of {}.", g.name) };
-    let feature = g.name;
+    let (Some(low), Some(high)) = (low, high) else { return t::no_group(&g.name) };
     if low.error == high.error {
-        return format!("By {feature} the error is {} in every group.", shown(low.error, g.is_share));
+        return t::same_error(&g.name, &shown(low.error, g.is_share));
     }
-    let told = |x: &Group| format!("{} ({})", shown(x.error, g.is_share), name(&x.of));
-    let caution = if g.of.differ { "" } else { " The difference may be chance." };
-    let what = if g.is_share { "the share predicted wrongly goes" } else { "the error goes" };
-    format!("By {feature} {what} from {} to {}.{caution}", told(low), told(high))
+    let error = |x: &Group| shown(x.error, g.is_share);
+    let say = if g.is_share { t::wrong_by_group } else { t::error_by_group };
+    let text = say(&g.name, &error(low), &name(&low.of), &error(high), &name(&high.of));
+    if g.of.differ { text } else { format!("{text} {}", t::may_be_chance()) }
 }
 
 fn says(name: &str, group: &Group, is_share: bool) -> String {
-    let between = group
-        .interval
-        .map(|i| format!(" ({} to {})", shown(i.low, is_share), shown(i.high, is_share)))
-        .unwrap_or_default();
-    let what = if is_share { "predicted wrongly" } else { "off on average" };
-    format!("{name}: {}{between} {what}, {}", shown(group.error, is_share), counted(group.n as usize, "row", "rows"))
+    let error = shown(group.error, is_share);
+    let error = match group.interval {
+        Some(i) => t::with_interval(&error, &shown(i.low, is_share), &shown(i.high, is_share)),
+        None => error,
+    };
+    let say = if is_share { t::group_wrong } else { t::group_off };
+    say(&name, &error, &common::rows(&count(group.n as usize)))
 }
 
 fn line(ends: [(f64, f64); 2], width: f64, dashed: bool, ink: Ink, says: Option<(u32, String)>) -> Mark {

@@ -1,9 +1,10 @@
 //! A small distribution of one column, with values marked in it.
 
 use super::axis::Scale;
-use super::format::{count, counted, number};
+use super::format::{count, number};
 use super::{Ink, Mark, Scene, Shape};
 use vitrine_core::table::{Value, date, summary::Distribution};
+use vitrine_text::{charts as t, common};
 
 /// What the histogram shows.
 #[derive(Clone, Copy, Debug)]
@@ -33,24 +34,19 @@ pub fn scene(histogram: &Histogram) -> Scene {
         label: None,
     }];
     let title = match histogram.distribution {
-        Distribution::Empty => format!("{} has no value.", histogram.name),
+        Distribution::Empty => t::has_no_value(&histogram.name),
         Distribution::Numbers { min, max, mean, median, bins, dates } => {
             let number = in_words(*dates);
             numbers(histogram, *min, *max, bins, (width, base), number, &mut marks);
-            format!(
-                "{}: from {} to {}, mean {}, median {}.",
-                histogram.name,
-                number(*min),
-                number(*max),
-                number(*mean),
-                number(*median)
-            )
+            t::numbers(&histogram.name, &number(*min), &number(*max), &number(*mean), &number(*median))
         }
         Distribution::Levels { top, other } => {
             levels(histogram, top, *other, (width, base), &mut marks);
-            let most =
-                top.first().map(|(l, n)| format!("; most often {l} ({})", count(*n as usize))).unwrap_or_default();
-            format!("{}: {} levels{most}.", histogram.name, top.len() + usize::from(*other > 0))
+            let n = top.len() + usize::from(*other > 0);
+            match top.first() {
+                Some((level, rows)) => t::levels_most(&histogram.name, &n, level, &count(*rows as usize)),
+                None => t::levels(&histogram.name, &n),
+            }
         }
     };
     Scene { width, height, title, marks }
@@ -86,7 +82,7 @@ fn numbers(
     let step = (max - min) / bins.len().max(1) as f64;
     for (i, &n) in bins.iter().enumerate() {
         let (low, high) = (min + i as f64 * step, min + (i + 1) as f64 * step);
-        let label = format!("{} to {}: {}", number(low), number(high), counted(n as usize, "row", "rows"));
+        let label = t::bin(&number(low), &number(high), &common::rows(&count(n as usize)));
         marks.push(bar(i, bins.len(), f64::from(n) / f64::from(highest), size, Ink::Base, label));
     }
     let scale = Scale::over([min, max], 1.0, size.0 - 1.0);
@@ -109,11 +105,11 @@ fn levels(h: &Histogram, top: &[(String, u32)], other: u32, size: Size, marks: &
             (_, true) => Ink::Ghost,
             _ => Ink::Base,
         };
-        let label = format!("{level}: {}", counted(*rows as usize, "row", "rows"));
+        let label = format!("{level}: {}", common::rows(&count(*rows as usize)));
         marks.push(bar(i, n, f64::from(*rows) / f64::from(highest), size, ink, label));
     }
     if other > 0 {
-        let label = format!("all other levels: {}", counted(other as usize, "row", "rows"));
+        let label = t::all_other_levels(&common::rows(&count(other as usize)));
         marks.push(bar(n - 1, n, f64::from(other) / f64::from(highest), size, Ink::Ghost, label));
     }
 }

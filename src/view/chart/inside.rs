@@ -5,6 +5,7 @@ use super::format::{Unit, bare_difference, count, number};
 use super::text::{self, SIZE, shorten};
 use super::{Anchor, Ink, Mark, Scene, Shape};
 use vitrine_core::model::{Coefficient, Inside, Layers, MOST_DRAWN};
+use vitrine_text::charts as t;
 
 /// Draws it; a list longer than `shown` is cut, and says so. `class` chooses the list of coefficients.
 pub fn scene(inside: &Inside, class: usize, shown: usize, width: f64) -> Scene {
@@ -41,11 +42,11 @@ fn coefficients(list: &[Coefficient], shown: usize, width: f64) -> Scene {
         marks.push(Mark::words(x, y + 16.0, bare_difference(c.value, Unit::Margin), anchor, Ink::Text).said(label));
     }
     if cut.len() < list.len() {
-        let more = format!("and {} smaller ones", count(list.len() - cut.len()));
+        let more = t::and_smaller_ones(&count(list.len() - cut.len()));
         marks.push(Mark::words(4.0, height - 8.0, more, Anchor::Start, Ink::Quiet));
     }
-    let largest = list.first().map(|c| format!(" The largest is that of {}: {}.", c.name, number(c.value)));
-    let title = format!("{} coefficients of the scaled columns.{}", count(list.len()), largest.unwrap_or_default());
+    let largest = list.first().map(|c| t::largest_coefficient(&c.name, &number(c.value)));
+    let title = [t::coefficients(&count(list.len()))].into_iter().chain(largest).collect::<Vec<_>>().join(" ");
     Scene { width, height, title, marks }
 }
 
@@ -56,11 +57,7 @@ pub const FAINT: f64 = 0.15;
 pub fn choice(of: &Layers) -> Option<String> {
     // Outputs are not chosen by what they weigh: all of them are what is predicted.
     let is_cut = (0..of.units.len().saturating_sub(1)).any(|l| of.left_out(l) > 0);
-    is_cut.then(|| {
-        format!(
-            "Of more than {MOST_DRAWN} units in a layer those {MOST_DRAWN} are drawn that weigh most on the output."
-        )
-    })
+    is_cut.then(|| t::units_drawn(&MOST_DRAWN))
 }
 
 /// The narrowest picture that has room for names beside the first and the last units.
@@ -107,7 +104,7 @@ fn layers(of: &Layers, width: f64) -> Scene {
         let (is_first, is_last) = (l == 0, l + 1 == units.len());
         for (place, &u) in drawn[l].iter().enumerate() {
             let name = if is_first { inputs.get(u) } else { outputs.get(u).filter(|_| is_last) };
-            let label = name.cloned().or_else(|| Some(format!("unit {} of layer {l}", u + 1)));
+            let label = name.cloned().or_else(|| Some(t::unit_of_layer(&(u + 1), &l)));
             if let Some(name) = name.filter(|_| named) {
                 let (at, anchor, room) = if is_first {
                     (x(l) - 12.0, Anchor::End, left - 12.0)
@@ -122,31 +119,24 @@ fn layers(of: &Layers, width: f64) -> Scene {
             let shape = Shape::Circle { x: x(l), y: y(l, place), radius: 4.5 };
             marks.push(Mark { shape, ink: Ink::Base, datum: None, label });
         }
-        let name = match n {
-            1 if is_first => "input",
-            _ if is_first => "inputs",
-            1 if is_last => "output",
-            _ if is_last => "outputs",
-            1 => "unit",
-            _ => "units",
+        let bare = count(n);
+        let named = match (is_first, is_last) {
+            (true, _) => t::inputs(&bare),
+            (_, true) => t::outputs(&bare),
+            _ => t::units(&bare),
         };
         // Between many layers only the numbers have room.
-        let (named, bare) = (format!("{} {name}", count(n)), count(n));
         let room = (right - left) / (units.len().max(2) - 1) as f64 - 8.0;
-        let text = if text::width("9999 outputs", SIZE) < room { named } else { bare };
+        let text = if text::width(&t::outputs(&9999), SIZE) < room { named } else { bare };
         marks.push(Mark::words(x(l), 14.0, text, Anchor::Middle, Ink::Quiet));
         let left_out = of.left_out(l);
         if left_out > 0 {
             // No output is weaker than another: the first classes are drawn.
-            let more = format!("+{} {}", count(left_out), if is_last { "more" } else { "weaker" });
+            let more = if is_last { t::more_units(&count(left_out)) } else { t::weaker_units(&count(left_out)) };
             marks.push(Mark::words(x(l), height - 10.0, more, Anchor::Middle, Ink::Quiet));
         }
     }
     let sizes: Vec<String> = units.iter().map(|&n| count(n)).collect();
-    let title = format!(
-        "A network of {} units. Lines are weights: blue raises, orange lowers, thicker is larger.{}",
-        sizes.join(", "),
-        choice(of).map_or_else(String::new, |said| format!(" {said}"))
-    );
+    let title = [t::network(&sizes.join(", "))].into_iter().chain(choice(of)).collect::<Vec<_>>().join(" ");
     Scene { width, height, title, marks }
 }

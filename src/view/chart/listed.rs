@@ -5,6 +5,7 @@ use super::axis::Scale;
 use super::format::{self, Unit};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, Mark, Shape, rows};
+use vitrine_text::charts as t;
 
 /// Sizes in CSS pixels.
 #[derive(Clone, Copy, Debug)]
@@ -137,8 +138,8 @@ pub fn signed(value: f64, unit: Unit) -> String {
 pub fn what(unit: Unit, subject: &str) -> String {
     match unit {
         Unit::Target => subject.to_owned(),
-        Unit::LogOdds => format!("the log-odds of \u{201c}{subject}\u{201d}"),
-        Unit::Margin => format!("the raw output for \u{201c}{subject}\u{201d}"),
-        Unit::Probability => format!("the probability of \u{201c}{subject}\u{201d}"),
+        Unit::LogOdds => t::the_log_odds(&subject),
+        Unit::Margin => t::the_raw_output(&subject),
+        Unit::Probability => t::the_probability(&subject),
     }
 }

@@ -4,6 +4,7 @@ use super::format::{Unit, level, share};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
 use vitrine_core::evaluate::{Decisions, Ranked};
+use vitrine_text::charts as t;
 
 /// Which curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +55,8 @@ pub fn place(curve: Curve, d: Decisions) -> Option<(f64, f64)> {
 pub fn scene(r: &Ranking) -> Scene {
     let percent = |name| Axis { name, unit: Unit::Probability, range: (0.0, 1.0) };
     let (x, y) = match r.curve {
-        Curve::Roc => ("false positives, % of the other rows", "recall, % of the class"),
-        Curve::PrecisionRecall => ("recall, % of the class", "precision, % of those decided for it"),
+        Curve::Roc => (t::axis_false_positives(), t::axis_recall()),
+        Curve::PrecisionRecall => (t::axis_recall(), t::axis_precision()),
     };
     let mut plot = Plot::new(r.width, r.height, &percent(x), &percent(y));
     let (n_true, n_false) = r.ranked.totals();
@@ -64,7 +65,7 @@ pub fn scene(r: &Ranking) -> Scene {
         Curve::PrecisionRecall => r.ranked.precision_recall(),
     };
     if points.is_empty() {
-        return plot.finish(format!("No curve: it needs rows of \u{201c}{}\u{201d} and other rows.", r.subject));
+        return plot.finish(t::no_curve(&r.subject));
     }
     let base = f64::from(n_true) / f64::from(n_true + n_false);
     let chance = match r.curve {
@@ -77,8 +78,8 @@ pub fn scene(r: &Ranking) -> Scene {
         let (a, b) = (level(a, Unit::Probability), level(b, Unit::Probability));
         let at = level(threshold, Unit::Probability);
         match r.curve {
-            Curve::Roc => format!("threshold {at}: true positive rate {b}, false positive rate {a}"),
-            Curve::PrecisionRecall => format!("threshold {at}: recall {a}, precision {b}"),
+            Curve::Roc => t::threshold_rates(&at, &b, &a),
+            Curve::PrecisionRecall => t::threshold_precision(&at, &a, &b),
         }
     };
     for percent in marked() {
@@ -90,21 +91,16 @@ pub fn scene(r: &Ranking) -> Scene {
     if let Some(at) = place(r.curve, r.ranked.at(r.threshold)) {
         let datum = (100.0 * r.threshold).round() as u32;
         plot.dot(at, 5.0, Ink::Second, datum, says(r.threshold, at));
-        plot.name(at, &format!("threshold {}", level(r.threshold, Unit::Probability)), Ink::Second);
+        plot.name(at, &t::threshold(&level(r.threshold, Unit::Probability)), Ink::Second);
     }
-    plot.name(if r.curve == Curve::Roc { (0.7, 0.7) } else { (0.9, base) }, "by chance", Ink::Quiet);
+    plot.name(if r.curve == Curve::Roc { (0.7, 0.7) } else { (0.9, base) }, t::by_chance(), Ink::Quiet);
     plot.finish(title(r, base))
 }
 
 fn title(r: &Ranking, base: f64) -> String {
-    let area = r.area.map_or("undefined".to_owned(), share);
+    let area = r.area.map_or(t::undefined().to_owned(), share);
     match r.curve {
-        Curve::Roc => format!(
-            "Area under the ROC curve {area}: the share of pairs in which a row of \u{201c}{}\u{201d} ranks above another; by chance 0.5.",
-            r.subject
-        ),
-        Curve::PrecisionRecall => {
-            format!("Average precision {area} for \u{201c}{}\u{201d}; by chance {}.", r.subject, share(base))
-        }
+        Curve::Roc => t::area(&area, &r.subject),
+        Curve::PrecisionRecall => t::average_precision(&area, &r.subject, &share(base)),
     }
 }

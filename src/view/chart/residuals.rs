@@ -1,11 +1,12 @@
 //! Errors of a predicted number: predictions against the truth, errors against predictions, and how errors are spread.
 
-use super::format::{Unit, counted, level, number};
+use super::format::{Unit, count, level, number};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
 use vitrine_core::evaluate::residuals::Point;
 use vitrine_core::evaluate::{NumberScores, Residuals};
 use vitrine_core::num::order;
+use vitrine_text::{charts as t, common};
 
 /// What the pictures are drawn from.
 #[derive(Clone, Copy, Debug)]
@@ -25,18 +26,14 @@ pub struct Errors<'a> {
 /// Predictions against the truth, beside the line on which they would all be.
 pub fn against_truth(e: &Errors) -> Scene {
     let range = range(e.residuals.points.iter().flat_map(|p| [p.truth, p.predicted]));
-    let (x, y) = (format!("{}, true", e.target), format!("{}, predicted", e.target));
+    let (x, y) = (t::axis_true(&e.target), t::axis_predicted(&e.target));
     let axis = |name| Axis { name, unit: Unit::Target, range };
     let mut plot = Plot::new(e.width, e.height, &axis(&x), &axis(&y));
     plot.line([(range.0, range.0), (range.1, range.1)], 1.0, true, Ink::Base);
     for (i, p) in e.residuals.points.iter().enumerate() {
         plot.dot((p.truth, p.predicted), 2.5, Ink::Accent, i as u32, says(p));
     }
-    plot.finish(format!(
-        "Predictions are off by {} on average, by {} at most.",
-        number(e.scores.mae),
-        number(e.scores.max_error)
-    ))
+    plot.finish(t::predictions_off(&number(e.scores.mae), &number(e.scores.max_error)))
 }
 
 /// Actual minus predicted against the prediction, beside zero.
@@ -44,9 +41,9 @@ pub fn against_prediction(e: &Errors) -> Scene {
     let points = &e.residuals.points;
     let across = range(points.iter().map(|p| p.predicted));
     let reach = points.iter().map(|p| error(p).abs()).fold(0.0, f64::max);
-    let x = format!("{}, predicted", e.target);
+    let x = t::axis_predicted(&e.target);
     let x = Axis { name: &x, unit: Unit::Target, range: across };
-    let y = Axis { name: "true less predicted", unit: Unit::Target, range: (-reach, reach) };
+    let y = Axis { name: t::true_less_predicted(), unit: Unit::Target, range: (-reach, reach) };
     let mut plot = Plot::new(e.width, e.height, &x, &y);
     plot.line([(across.0, 0.0), (across.1, 0.0)], 1.0, true, Ink::Base);
     for (i, p) in points.iter().enumerate() {
@@ -60,23 +57,18 @@ pub fn histogram(e: &Errors) -> Scene {
     let r = e.residuals;
     let most = f64::from(r.counts.iter().copied().max().unwrap_or(0).max(1));
     let ends = (r.edges.first().copied().unwrap_or(-1.0), r.edges.last().copied().unwrap_or(1.0));
-    let x = Axis { name: "true less predicted", unit: Unit::Target, range: ends };
-    let y = Axis { name: "rows", unit: Unit::Target, range: (0.0, most) };
+    let x = Axis { name: t::true_less_predicted(), unit: Unit::Target, range: ends };
+    let y = Axis { name: t::axis_rows(), unit: Unit::Target, range: (0.0, most) };
     let mut plot = Plot::new(e.width, e.height, &x, &y);
     for (i, (&n, edges)) in r.counts.iter().zip(r.edges.windows(2)).enumerate() {
-        let label =
-            format!("from {} to {}: {}", number(edges[0]), number(edges[1]), counted(n as usize, "row", "rows"));
+        let label = t::errors_between(&number(edges[0]), &number(edges[1]), &common::rows(&count(n as usize)));
         plot.column((edges[0], edges[1]), f64::from(n), Ink::Base, i as u32, label);
     }
     plot.line([(0.0, 0.0), (0.0, most)], 1.0, true, Ink::Second);
     // The bins lie even about zero: the upper half of them holds what was not predicted too high.
     let upper: u32 = r.counts.iter().skip(r.counts.len() / 2).sum();
     let share = f64::from(upper) / r.n_rows.max(1) as f64;
-    plot.finish(format!(
-        "{} of the rows are predicted at or below the truth; half of all errors are within {}.",
-        level(share, Unit::Probability),
-        number(e.scores.median_absolute_error)
-    ))
+    plot.finish(t::errors_spread(&level(share, Unit::Probability), &number(e.scores.median_absolute_error)))
 }
 
 /// Whether high predictions are as sure as low ones: the errors of the outer thirds.
@@ -85,14 +77,10 @@ fn spread(points: &[Point]) -> String {
     order::sort_ascending(&mut sorted, |p| p.predicted);
     let third = sorted.len() / 3;
     if third == 0 {
-        return "Too few rows to compare high predictions with low ones.".to_owned();
+        return t::too_few_rows().to_owned();
     }
     let off = |part: &[&Point]| number(part.iter().map(|p| error(p).abs()).sum::<f64>() / part.len() as f64);
-    format!(
-        "Among the highest third of the predictions it is off by {} on average, among the lowest by {}.",
-        off(&sorted[sorted.len() - third..]),
-        off(&sorted[..third])
-    )
+    t::outer_thirds(&off(&sorted[sorted.len() - third..]), &off(&sorted[..third]))
 }
 
 fn error(p: &Point) -> f64 {
@@ -100,7 +88,7 @@ fn error(p: &Point) -> f64 {
 }
 
 fn says(p: &Point) -> String {
-    format!("row {}: true {}, predicted {}", p.table_row + 1, number(p.truth), number(p.predicted))
+    t::row_predicted(&(p.table_row + 1), &number(p.truth), &number(p.predicted))
 }
 
 fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {

@@ -7,6 +7,7 @@ use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Shape};
 use vitrine_core::explain::{Attribution, LocalExplanation};
 use vitrine_core::num::order;
+use vitrine_text::charts as t;
 
 /// One row of the picture.
 #[derive(Clone, Debug)]
@@ -118,11 +119,12 @@ fn of_shown(chart: &LocalChart, shown: usize) -> Vec<Row> {
         let a = &all[j];
         let value = chart.values.get(j).cloned().unwrap_or_default();
         let exact = format::number(a.value);
-        let error = a.error.map(|e| format!(", standard error {}", format::number(e))).unwrap_or_default();
         let left_out = is_left_out(chart.local, a);
-        let share = match left_out {
-            true => format!("not among the features of {}'s line", chart.local.method.info().label),
-            false => format!("{} ({exact}{error})", format::difference(a.value, chart.unit)),
+        let difference = format::difference(a.value, chart.unit);
+        let share = match a.error {
+            _ if left_out => t::not_in_line(&chart.local.method.info().label),
+            Some(e) => t::share_and_error(&difference, &exact, &format::number(e)),
+            None => format!("{difference} ({exact})"),
         };
         Row {
             datum: Some(j as u32),
@@ -139,7 +141,7 @@ fn of_shown(chart: &LocalChart, shown: usize) -> Vec<Row> {
     let rest = &order[shown..];
     if !rest.is_empty() {
         let share: f64 = rest.iter().map(|&j| all[j].value).sum();
-        let name = format!("{} others", rest.len());
+        let name = t::others(&rest.len());
         rows.push(Row {
             datum: None,
             left_out: false,
@@ -169,7 +171,7 @@ pub fn is_left_out(local: &LocalExplanation, attribution: &Attribution) -> bool 
 
 /// What stands beside a bar.
 fn figure(row: &Row, unit: Unit) -> String {
-    if row.left_out { "left out".to_owned() } else { format::bare_difference(row.share, unit) }
+    if row.left_out { t::left_out().to_owned() } else { format::bare_difference(row.share, unit) }
 }
 
 /// Puts words over everything else, so that no line passes through them.
@@ -250,7 +252,7 @@ pub fn ghost(row: &Row, layout: &Layout, top: f64, x: f64, unit: Unit) -> Option
         shape: Shape::Line { points: vec![(x, y - 3.0), (x, y + BAR + 3.0)], width: 2.0, dashed: false },
         ink: Ink::Ghost,
         datum: row.datum,
-        label: Some(format!("{} before the change: {}", row.name, format::difference(before, unit))),
+        label: Some(t::before_change(&row.name, &format::difference(before, unit))),
     })
 }
 

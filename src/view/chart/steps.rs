@@ -4,6 +4,7 @@ use super::finding::{finding, what};
 use super::format::{amount, line_level, size};
 use super::rows::{self, Row};
 use super::{LocalChart, format::Unit};
+use vitrine_text::charts as t;
 
 /// A step of the way.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,10 +22,10 @@ pub fn steps(chart: &LocalChart) -> Vec<Step> {
     let (what, base) = (what(chart), line_level(local.base, chart.unit));
     let info = local.method.info();
     let start = match chart.unit {
-        _ if !info.is_additive => format!("{}\u{2019}s line for {what} starts at {base}.", info.label),
-        Unit::Target => format!("On average, the model predicts {what}\u{a0}= {base}."),
-        Unit::Probability => format!("On average, the model gives {what} a probability of {base}."),
-        Unit::LogOdds | Unit::Margin => format!("On average, the model puts {what} at {base}."),
+        _ if !info.is_additive => t::line_starts(&info.label, &what, &base),
+        Unit::Target => t::predicts_on_average(&what, &base),
+        Unit::Probability => t::gives_on_average(&what, &base),
+        Unit::LogOdds | Unit::Margin => t::puts_on_average(&what, &base),
     };
     let mut level = local.base;
     let mut steps = vec![Step { level, words: start }];
@@ -40,19 +41,21 @@ pub fn steps(chart: &LocalChart) -> Vec<Step> {
 fn words(row: &Row, level: f64, unit: Unit, method: &str) -> String {
     let is_rest = row.datum.is_none();
     let name = match row.value.as_str() {
-        "" if is_rest => format!("{} together", row.name),
         "" => row.name.clone(),
         value => format!("{}\u{a0}= {value}", row.name),
     };
     let to = line_level(level, unit);
     if row.left_out {
-        return format!("{name} is not among the features of {method}\u{2019}s line: it stays at {to}.");
+        return t::left_out_stays(&name, &method, &to);
     }
-    let verb = match (amount(row.share.abs(), unit).as_str(), row.share < 0.0) {
-        ("0", _) => return format!("{name} {} it at {to}.", if is_rest { "leave" } else { "leaves" }),
-        (_, true) => "lower",
-        (_, false) => "raise",
+    if amount(row.share.abs(), unit) == "0" {
+        return if is_rest { t::others_leave_at(&name, &to) } else { t::leaves_at(&name, &to) };
+    }
+    let say = match (is_rest, row.share < 0.0) {
+        (false, false) => t::raises_to,
+        (false, true) => t::lowers_to,
+        (true, false) => t::others_raise_to,
+        (true, true) => t::others_lower_to,
     };
-    let s = if is_rest { "" } else { "s" };
-    format!("{name} {verb}{s} it by {}, to {to}.", size(row.share, unit))
+    say(&name, &size(row.share, unit), &to)
 }

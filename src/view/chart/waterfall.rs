@@ -5,6 +5,7 @@ use super::rows::{self, AXIS, BAR, Layout, Row};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format};
 use vitrine_core::explain::LocalExplanation;
+use vitrine_text::charts as t;
 
 /// Height of the line that names an end of the way.
 const END: f64 = 26.0;
@@ -55,7 +56,7 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
     if is_whole && is_line {
         // The line is a picture of the model and may miss it: the model's own word stands below the line's.
         let (x, y) = (scale.at(local.prediction), bottom + END + 18.0);
-        marks.extend(self::end("the model itself", local.prediction, x, y, &layout, chart, true));
+        marks.extend(self::end(t::the_model_itself(), local.prediction, x, y, &layout, chart, true));
     }
     rows::words_last(&mut marks);
     Scene { width: layout.width, height: bottom + ends + AXIS, title: finding(chart), marks }
@@ -92,12 +93,10 @@ pub(super) fn names(chart: &LocalChart) -> (&'static str, &'static str) {
 pub(super) fn title(chart: &LocalChart) -> String {
     let info = chart.local.method.info();
     match chart.unit {
-        format::Unit::Probability if !info.is_additive => {
-            format!("{}'s line for the probability of {}, in %", info.label, chart.subject)
-        }
-        format::Unit::Probability => format!("probability of {}, in %", chart.subject),
-        format::Unit::LogOdds => format!("log-odds of {}", chart.subject),
-        format::Unit::Margin => format!("raw output for {}", chart.subject),
+        format::Unit::Probability if !info.is_additive => t::line_probability_percent(&info.label, &chart.subject),
+        format::Unit::Probability => t::probability_percent(&chart.subject),
+        format::Unit::LogOdds => t::log_odds(&chart.subject),
+        format::Unit::Margin => t::raw_output(&chart.subject),
         format::Unit::Target => chart.subject.to_owned(),
     }
 }
