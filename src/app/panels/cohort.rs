@@ -11,9 +11,10 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::explain::Method;
 use vitrine_core::table::Value;
+use vitrine_text::{common, panels as t, terms};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::cohort::{CohortChart, CohortFeature, CohortPoint, MOST_FEATURES, bars, finding, swarm};
-use vitrine_view::chart::format::{Unit, counted, part_of};
+use vitrine_view::chart::format::{Unit, count};
 use vitrine_view::share::report::NARROW;
 use vitrine_view::share::verdict::part_in_words;
 use vitrine_view::share::{View, WIDTH, model_views};
@@ -21,8 +22,8 @@ use vitrine_worker::protocol::{CohortExplanation, CohortQuestion, CohortRows};
 
 /// The panel.
 pub static PANEL: Panel = Panel {
-    question: "What pushes the predictions of many rows?",
-    name: "SHAP of many rows",
+    question: t::what_pushes,
+    name: terms::cohort,
     word: words::COHORT,
     test: "cohort",
     body,
@@ -35,7 +36,7 @@ pub static PANEL: Panel = Panel {
 };
 
 /// How many rows may be drawn.
-const SIZES: [(u32, &str); 3] = [(50, "50 rows"), (200, "200 rows"), (500, "500 rows")];
+const SIZES: [(u32, fn() -> &'static str); 3] = [(50, t::rows_50), (200, t::rows_200), (500, t::rows_500)];
 
 fn body(state: State) -> AnyView {
     let n = RwSignal::new(SIZES[0].0);
@@ -57,10 +58,10 @@ fn body(state: State) -> AnyView {
     });
     view! {
         <div class="choices">
-            <Choice label="Rows" value=n set=move |v| n.set(v) options=SIZES.to_vec()/>
-            <Choice label="Picture" value=is_swarm set=move |v| is_swarm.set(v) options=vec![(true, "beeswarm"), (false, "mean size")]/>
+            <Choice label=t::rows() value=n set=move |v| n.set(v) options=SIZES.map(|(n, name)| (n, name())).to_vec()/>
+            <Choice label=t::picture() value=is_swarm set=move |v| is_swarm.set(v) options=vec![(true, t::beeswarm()), (false, t::by_mean_size())]/>
         </div>
-        <Staged held=slot.held what="The explanation of many rows" kept="The table and the model are kept." place=50 blocked=queries::model_blocked(state)
+        <Staged held=slot.held what=t::the_cohort() kept=t::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
                 show={move |made: Arc<Made<CohortExplanation>>| shown(made, is_swarm)}/>
     }
     .into_any()
@@ -69,8 +70,8 @@ fn body(state: State) -> AnyView {
 fn shown(made: Arc<Made<CohortExplanation>>, is_swarm: RwSignal<bool>) -> AnyView {
     let (drawn_of, figures_of, viewed, told) = (made.clone(), made.clone(), made.clone(), how(&made));
     view! {
-        <Figure head=|| "SHAP of many rows" scene={move |width| drawn(&drawn_of, is_swarm.get(), width)}
-                figures={move |()| chart(&figures_of, WIDTH, model_views::cohort_means)} name="SHAP of many rows"
+        <Figure head=terms::cohort scene={move |width| drawn(&drawn_of, is_swarm.get(), width)}
+                figures={move |()| chart(&figures_of, WIDTH, model_views::cohort_means)} name=terms::cohort()
                 view={move |()| Some(view(&viewed, is_swarm.get_untracked()))} pointed=RwSignal::new(None) test="cohort-picture"/>
         <p class="quiet">{told}</p>
     }
@@ -134,21 +135,18 @@ fn drawn(made: &Made<CohortExplanation>, is_swarm: bool, width: f64) -> Scene {
 fn how(made: &Made<CohortExplanation>) -> String {
     let n_rows = made.rows.len();
     let rows = match made.drawn_from {
-        None => counted(n_rows, "row", "rows"),
-        Some((part, n)) => {
-            let how = if n == n_rows { "" } else { ", drawn at random" };
-            format!("{} of the {} part{how}", part_of(n_rows, n, "row", "rows"), part_in_words(part))
-        }
+        None => common::rows(&count(n_rows)),
+        Some((part, n)) if n == n_rows => t::all_of_part(&count(n), &part_in_words(part)),
+        Some((part, n)) => t::drawn_of_part(&count(n_rows), &count(n), &part_in_words(part)),
     };
     let class = made.data.as_ref().zip(made.rows.first()).and_then(|(data, row)| data.classes.get(row.output.class));
-    let of = class.map(|(name, _)| format!(", for \u{201c}{name}\u{201d}")).unwrap_or_default();
-    format!("SHAP of {rows}; each is explained as it would be alone{of}.")
+    class.map_or_else(|| t::shap_of(&rows), |(name, _)| t::shap_of_class(&rows, name))
 }
 
 fn view(made: &Made<CohortExplanation>, is_swarm: bool) -> View {
     let quality = made.rows.first().and_then(|row| row.locals.first()).map(|local| &local.quality);
     View {
-        name: "SHAP of many rows".to_owned(),
+        name: terms::cohort().to_owned(),
         finding: chart(made, WIDTH, finding),
         scene: Some(drawn(made, is_swarm, WIDTH)),
         figures: chart(made, WIDTH, if is_swarm { model_views::cohort } else { model_views::cohort_means }),

@@ -11,17 +11,18 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::explain::dependence::Rug;
 use vitrine_core::table::{Kind, Value};
+use vitrine_text::{common, panels as t, terms};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::dependence::{DependenceChart, finding, scene};
-use vitrine_view::chart::format::{Unit, count, level, part_of};
+use vitrine_view::chart::format::{Unit, count, level};
 use vitrine_view::share::report::NARROW;
 use vitrine_view::share::{Figures, View, WIDTH, model_views};
 use vitrine_worker::protocol::{DependenceQuestion, DependenceShown};
 
 /// The panel.
 pub static PANEL: Panel = Panel {
-    question: "How does the prediction depend on a feature?",
-    name: "Partial dependence",
+    question: t::how_it_depends,
+    name: t::partial_dependence,
     word: words::PARTIAL_DEPENDENCE,
     test: "dependence",
     body,
@@ -77,10 +78,10 @@ fn body(state: State) -> AnyView {
     let choose = move |i: usize| chosen.set(features.with_untracked(|all| all.get(i).map(|(name, _)| name.clone())));
     view! {
         <div class="choices">
-            <ListField label=|| "Feature" options=labels value=label set=choose/>
-            <Choice label="Lines" value=centred set=move |v| centred.set(v) options=vec![(false, "predictions"), (true, "changes")]/>
+            <ListField label=t::feature options=labels value=label set=choose/>
+            <Choice label=t::lines() value=centred set=move |v| centred.set(v) options=vec![(false, t::predictions()), (true, t::changes())]/>
         </div>
-        <Staged held=slot.held what="The partial dependence" kept="The table and the model are kept." place=50 blocked=queries::model_blocked(state)
+        <Staged held=slot.held what=t::the_dependence() kept=t::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
                 show={move |made: Arc<Made<DependenceShown>>| picture(made, centred)}/>
     }
     .into_any()
@@ -89,8 +90,8 @@ fn body(state: State) -> AnyView {
 fn picture(made: Arc<Made<DependenceShown>>, centred: RwSignal<bool>) -> AnyView {
     let (drawn_of, figures_of, viewed, told) = (made.clone(), made.clone(), made.clone(), how(&made));
     view! {
-        <Figure head=|| "Partial dependence" scene={move |width| drawn(&drawn_of, Shown { centred: centred.get(), has_lines: true }, width)}
-                figures={move |()| figures(&figures_of)} name="partial dependence"
+        <Figure head=t::partial_dependence scene={move |width| drawn(&drawn_of, Shown { centred: centred.get(), has_lines: true }, width)}
+                figures={move |()| figures(&figures_of)} name=terms::partial_dependence()
                 view={move |()| Some(view(&viewed, Shown { centred: centred.get_untracked(), has_lines: true }))} pointed=RwSignal::new(None) test="dependence-picture"/>
         <p class="quiet">{told}</p>
     }
@@ -162,26 +163,26 @@ fn figures(made: &Made<DependenceShown>) -> Figures {
 /// Over which rows it is, and what it cannot say.
 fn how(made: &Made<DependenceShown>) -> String {
     let d = &made.dependence;
-    let of = part_of(d.n_rows, d.n_training, "training row", "training rows");
+    let (n, training) = (count(d.n_rows), count(d.n_training));
+    let rows = match d.n_rows == d.n_training {
+        true => common::all(&common::training_rows(&training)),
+        false => common::of_training_rows(&n, &training),
+    };
     let missing = d.missing().and_then(|at| d.mean.get(at)).filter(|_| d.is_ordered);
-    let missing = missing.map(|mean| format!(" Where the value is missing, the mean is {}.", level(*mean, unit(made))));
-    format!(
-        "The mean over {of}, all given the same value; lines are drawn for {} of them. Where features are correlated, such made-up rows \
-         may be unlike any real one.{}",
-        count(d.lines.len()),
-        missing.unwrap_or_default()
-    )
+    let missing = missing.map(|mean| t::mean_where_missing(&level(*mean, unit(made))));
+    let said = [t::mean_over(&rows, &count(d.lines.len())), t::made_up_rows().to_owned()];
+    said.into_iter().chain(missing).collect::<Vec<_>>().join(" ")
 }
 
 fn view(made: &Made<DependenceShown>, shown: Shown) -> View {
     let d = &made.dependence;
     View {
-        name: format!("partial dependence on {}", label(made)),
+        name: t::view_dependence(&label(made)),
         finding: chart(made, shown, d.positions.len(), WIDTH, finding),
         scene: Some(drawn(made, shown, WIDTH)),
         figures: figures(made),
         quality: vec![
-            ("method", "partial dependence".into()),
+            ("method", terms::partial_dependence().into()),
             ("feature", d.feature.as_str().into()),
             ("rows", d.n_rows.into()),
             ("training_rows", d.n_training.into()),

@@ -10,8 +10,9 @@ use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::explain::{Importance, ImportanceMetric, ImportanceSpec};
+use vitrine_text::{panels as t, terms};
 use vitrine_view::chart::Scene;
-use vitrine_view::chart::format::{Unit, part_of};
+use vitrine_view::chart::format::{Unit, count};
 use vitrine_view::chart::importance::{ImportanceBar, ImportanceChart, finding, scene};
 use vitrine_view::share::report::NARROW;
 use vitrine_view::share::verdict::part_in_words;
@@ -20,8 +21,8 @@ use vitrine_worker::protocol::ImportanceQuestion;
 
 /// The panel.
 pub static PANEL: Panel = Panel {
-    question: "Which features matter to the model overall?",
-    name: "Importance of features",
+    question: t::which_features_matter,
+    name: t::importance_of_features,
     word: words::IMPORTANCE,
     test: "importance",
     body,
@@ -49,11 +50,11 @@ fn body(state: State) -> AnyView {
     });
     let choices = move || {
         let options = metrics.get().map(|metric| named(metric).0);
-        view! { <Choice label="Metric" value=second set=move |v| second.set(v) options=vec![(false, options[0]), (true, options[1])]/> }
+        view! { <Choice label=t::metric() value=second set=move |v| second.set(v) options=vec![(false, options[0]), (true, options[1])]/> }
     };
     view! {
         <div class="choices">{choices}</div>
-        <Staged held=slot.held what="The importance of features" kept="The table and the model are kept." place=40 blocked=queries::model_blocked(state)
+        <Staged held=slot.held what=t::the_importance() kept=t::table_and_model_are_kept() place=40 blocked=queries::model_blocked(state)
                 show={move |made: Arc<Made<Importance>>| shown(made)}/>
     }
     .into_any()
@@ -62,8 +63,8 @@ fn body(state: State) -> AnyView {
 fn shown(made: Arc<Made<Importance>>) -> AnyView {
     let (drawn_of, figures_of, viewed, told) = (made.clone(), made.clone(), made.clone(), how(&made));
     view! {
-        <Figure head=|| "Permutation importance" scene={move |width| drawn(&drawn_of, width)}
-                figures={move |()| model_views::importance(&bars(&figures_of))} name="importance of features"
+        <Figure head=t::permutation_importance scene={move |width| drawn(&drawn_of, width)}
+                figures={move |()| model_views::importance(&bars(&figures_of))} name=t::view_importance()
                 view={move |()| Some(view(&viewed))} pointed=RwSignal::new(None) test="importance-picture"/>
         <p class="quiet">{told}</p>
     }
@@ -73,10 +74,10 @@ fn shown(made: Arc<Made<Importance>>) -> AnyView {
 /// A metric's name, and whether a larger one is worse.
 fn named(metric: ImportanceMetric) -> (&'static str, bool) {
     match metric {
-        ImportanceMetric::LogLoss => ("log loss", true),
-        ImportanceMetric::Accuracy => ("accuracy", false),
-        ImportanceMetric::SquaredError => ("mean squared error", true),
-        ImportanceMetric::AbsoluteError => ("mean absolute error", true),
+        ImportanceMetric::LogLoss => (terms::log_loss(), true),
+        ImportanceMetric::Accuracy => (terms::accuracy(), false),
+        ImportanceMetric::SquaredError => (t::mean_squared_error(), true),
+        ImportanceMetric::AbsoluteError => (t::mean_absolute_error(), true),
     }
 }
 
@@ -103,27 +104,24 @@ fn drawn(made: &Made<Importance>, width: f64) -> Scene {
 
 /// Of which rows it is, and what the intervals cover.
 fn how(made: &Made<Importance>) -> String {
-    let of = part_of(made.n_rows, made.n_part, "row", "rows");
-    let intervals = match made.features.iter().any(|f| f.interval.is_some()) {
-        true => " The 95 % intervals cover the choice of these rows and the shuffling, but not retraining the model.",
-        false => "",
-    };
-    format!(
-        "Measured on {of} of the {} part; each feature was shuffled {} times.{intervals} If two features carry the same \
-         information, each can look unimportant.",
-        part_in_words(made.part),
-        made.n_repeats
-    )
+    let (n, of, part) = (count(made.n_rows), count(made.n_part), part_in_words(made.part));
+    let rows = if made.n_rows == made.n_part { t::all_of_part(&n, &part) } else { t::some_of_part(&n, &of, &part) };
+    let mut said = vec![t::measured_on(&rows, &made.n_repeats)];
+    if made.features.iter().any(|f| f.interval.is_some()) {
+        said.push(t::intervals_cover().to_owned());
+    }
+    said.push(t::same_information().to_owned());
+    said.join(" ")
 }
 
 fn view(made: &Made<Importance>) -> View {
     View {
-        name: "importance of features".to_owned(),
+        name: t::view_importance().to_owned(),
         finding: chart(made, WIDTH, finding),
         scene: Some(drawn(made, WIDTH)),
         figures: model_views::importance(&bars(made)),
         quality: vec![
-            ("method", "permutation importance".into()),
+            ("method", terms::importance().into()),
             ("metric", named(made.metric).0.into()),
             ("score", made.score.into()),
             ("part", part_in_words(made.part).into()),

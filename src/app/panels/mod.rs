@@ -11,6 +11,7 @@ pub use panel::Panel;
 use crate::components::term::Term;
 use crate::state::{State, use_state};
 use leptos::{ev, prelude::*};
+use vitrine_text::panels as t;
 use web_sys::HtmlDetailsElement;
 
 /// All of them, in the order of the page.
@@ -42,9 +43,9 @@ fn folded(state: State, panel: &'static Panel) -> AnyView {
     };
     view! {
         <details class="panel" data-test=panel.test prop:open=is_open on:toggle=toggle>
-            <summary>{panel.question}</summary>
+            <summary>{(panel.question)()}</summary>
             {move || is_open.get().then(|| view! {
-                <p class="quiet">"What is this? "<Term word=panel.word/></p>
+                <p class="quiet">{t::what_is_this()}" "<Term word=panel.word/></p>
                 {(panel.body)(state)}
             })}
         </details>

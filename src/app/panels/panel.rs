@@ -12,9 +12,9 @@ use vitrine_worker::protocol::TypedQuestion;
 /// A panel.
 pub struct Panel {
     /// The question that it answers.
-    pub question: &'static str,
+    pub question: fn() -> &'static str,
     /// What it is called in a report.
-    pub name: &'static str,
+    pub name: fn() -> &'static str,
     /// The term that explains it.
     pub word: Word,
     /// Its name in tests.

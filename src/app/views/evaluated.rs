@@ -4,6 +4,7 @@ use crate::evaluating::{View, part_in_words};
 use crate::words::{self, Word};
 use leptos::prelude::*;
 use vitrine_core::evaluate::{Binning, ClassScores, DetailOf, FeatureErrors, Residuals, Scores};
+use vitrine_text::{evaluate as t, terms};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::calibrated::{self, Calibrated};
 use vitrine_view::chart::costs::{self, CostCurve};
@@ -19,7 +20,7 @@ const HEIGHT: f64 = 320.0;
 #[derive(Clone, Copy)]
 pub struct Plot {
     /// What it is called.
-    pub name: &'static str,
+    pub name: fn() -> &'static str,
     /// The term that explains it.
     pub word: Word,
     /// What it is of.
@@ -48,7 +49,7 @@ impl Plot {
     pub fn view(&self, view: View) -> share::View {
         let drawn = (self.scene)(view, WIDTH);
         share::View {
-            name: self.name.to_owned(),
+            name: (self.name)().to_owned(),
             finding: drawn.title.clone(),
             figures: (self.figures)(view),
             scene: Some(drawn),
@@ -60,7 +61,7 @@ impl Plot {
 
 /// The ROC curve.
 pub static ROC: Plot = Plot {
-    name: "ROC curve",
+    name: terms::roc,
     word: words::ROC,
     of: PlotOf::EachClass,
     is_wished: true,
@@ -70,7 +71,7 @@ pub static ROC: Plot = Plot {
 
 /// Precision against recall.
 pub static PRECISION_RECALL: Plot = Plot {
-    name: "Precision and recall",
+    name: t::precision_and_recall,
     word: words::PR_CURVE,
     of: PlotOf::EachClass,
     is_wished: false,
@@ -80,7 +81,7 @@ pub static PRECISION_RECALL: Plot = Plot {
 
 /// Whether probabilities hold.
 pub static CALIBRATION: Plot = Plot {
-    name: "Calibration",
+    name: t::calibration,
     word: words::CALIBRATION,
     of: PlotOf::EachClass,
     is_wished: true,
@@ -97,7 +98,7 @@ pub static CALIBRATION: Plot = Plot {
 
 /// The expected cost by the threshold.
 pub static EXPECTED_COST: Plot = Plot {
-    name: "Expected cost",
+    name: t::expected_cost,
     word: words::EXPECTED_COST,
     of: PlotOf::EachClass,
     is_wished: false,
@@ -112,7 +113,7 @@ pub static EXPECTED_COST: Plot = Plot {
 
 /// Predictions against the truth.
 pub static AGAINST_TRUTH: Plot = Plot {
-    name: "Predicted against true",
+    name: t::predicted_against_true,
     word: words::PREDICTED_TRUE,
     of: PlotOf::Number,
     is_wished: false,
@@ -122,7 +123,7 @@ pub static AGAINST_TRUTH: Plot = Plot {
 
 /// Errors against predictions.
 pub static AGAINST_PREDICTION: Plot = Plot {
-    name: "Errors against predictions",
+    name: t::errors_against_predictions,
     word: words::ERROR,
     of: PlotOf::Number,
     is_wished: false,
@@ -132,7 +133,7 @@ pub static AGAINST_PREDICTION: Plot = Plot {
 
 /// How errors are spread.
 pub static SPREAD: Plot = Plot {
-    name: "How errors are spread",
+    name: t::how_errors_are_spread,
     word: words::ERROR,
     of: PlotOf::Number,
     is_wished: true,
@@ -142,7 +143,7 @@ pub static SPREAD: Plot = Plot {
 
 /// The errors by the groups of a feature.
 pub static BY_FEATURE: Plot = Plot {
-    name: "Errors by feature",
+    name: t::errors_by_feature,
     word: words::BY_FEATURE,
     of: PlotOf::Model,
     is_wished: false,
@@ -230,8 +231,8 @@ pub fn scores(view: View) -> share::View {
     let intervals = view.intervals.get();
     let made = intervals.as_ref().map(|i| [("draws", i.n_resamples.into()), ("seed", i.seed.into())]);
     share::View {
-        name: "scores".to_owned(),
-        finding: "Scores of each part, beside the baseline.".to_owned(),
+        name: t::view_scores().to_owned(),
+        finding: t::view_scores_finding().to_owned(),
         scene: None,
         figures: share::scores(&view.evaluation().parts, intervals.as_ref().map(|i| &***i)),
         quality: made.into_iter().flatten().collect(),
@@ -250,19 +251,26 @@ pub fn class_scores(view: View) -> Option<ClassScores> {
 
 /// Which class is taken for which.
 pub fn confusion(view: View) -> Option<share::View> {
-    of_classes(view, "confusion matrix", share::confusion)
+    let finding = t::view_confusion_finding(&part_in_words(view.which()));
+    of_classes(view, terms::confusion(), finding, share::confusion)
 }
 
 /// The scores of each class.
 pub fn by_class(view: View) -> Option<share::View> {
-    of_classes(view, "scores by class", share::scores_by_class)
+    let finding = t::view_by_class_finding(&part_in_words(view.which()));
+    of_classes(view, t::view_by_class(), finding, share::scores_by_class)
 }
 
-fn of_classes(view: View, name: &str, figures: fn(&ClassScores, &[String]) -> Figures) -> Option<share::View> {
+fn of_classes(
+    view: View,
+    name: &str,
+    finding: String,
+    figures: fn(&ClassScores, &[String]) -> Figures,
+) -> Option<share::View> {
     let scores = class_scores(view)?;
     Some(share::View {
         name: name.to_owned(),
-        finding: format!("The {name} of the {} rows.", part_in_words(view.which())),
+        finding,
         scene: None,
         figures: figures(&scores, &view.evaluation().classes()),
         quality: view.facts(),

@@ -84,10 +84,10 @@ impl Offer {
             Offer::Scores => "Scores",
             Offer::Confusion => "Confusion matrix",
             Offer::ByClass => "Scores by class",
-            Offer::Plot(plot) => plot.name,
+            Offer::Plot(plot) => (plot.name)(),
             Offer::Columns => "Columns of the table",
             Offer::Associations => "How features are related",
-            Offer::Panel(panel) => panel.name,
+            Offer::Panel(panel) => (panel.name)(),
         }
     }
 

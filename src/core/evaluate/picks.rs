@@ -6,6 +6,7 @@ use crate::model::{Decision, Predictions};
 use crate::num::order;
 use crate::num::stats;
 use serde::{Deserialize, Serialize};
+use vitrine_text::evaluate as t;
 
 /// A row and why it is worth a look.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,15 +66,15 @@ pub fn notable(dataset: &Dataset, predictions: &Predictions, decision: Decision)
                 (p[class], class == codes[i as usize] as usize)
             };
             let margin = |i: u32| decision.margin(predictions.row(i));
-            add("confidently wrong", &|i| Some(top(i)).filter(|t| !t.1).map(|t| t.0));
-            add("confidently right", &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
-            add("borderline", &|i| Some(-margin(i)));
+            add(t::confidently_wrong(), &|i| Some(top(i)).filter(|t| !t.1).map(|t| t.0));
+            add(t::confidently_right(), &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
+            add(t::borderline(), &|i| Some(-margin(i)));
         }
         Target::Numbers(y) => {
-            add("furthest too high", &|i| Some(predictions.row(i)[0] - y[i as usize]).filter(|e| *e > 0.0));
-            add("furthest too low", &|i| Some(y[i as usize] - predictions.row(i)[0]).filter(|e| *e > 0.0));
-            add("highest prediction", &|i| Some(predictions.row(i)[0]));
-            add("lowest prediction", &|i| Some(-predictions.row(i)[0]));
+            add(t::furthest_too_high(), &|i| Some(predictions.row(i)[0] - y[i as usize]).filter(|e| *e > 0.0));
+            add(t::furthest_too_low(), &|i| Some(y[i as usize] - predictions.row(i)[0]).filter(|e| *e > 0.0));
+            add(t::highest_prediction(), &|i| Some(predictions.row(i)[0]));
+            add(t::lowest_prediction(), &|i| Some(-predictions.row(i)[0]));
         }
     }
     found

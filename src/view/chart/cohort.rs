@@ -2,13 +2,14 @@
 //! strongest first (Lundberg et al. 2020).
 
 use super::axis::Scale;
-use super::format::{self, Unit, count, counted, list};
+use super::format::{self, Unit, count};
 use super::key::{Entry, Sample, key};
 use super::listed::{self, List, dot, largest_first, signed, what};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, Mark, Scene, Shape, rows};
 use std::collections::BTreeMap;
 use vitrine_core::num::stats;
+use vitrine_text::{common, panels as t};
 
 /// One row's attribution to one feature.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,13 +85,19 @@ impl CohortChart<'_> {
         self.features.iter().map(|f| f.points.len()).max().unwrap_or(0)
     }
 
-    fn axis_name(&self, begin: &str) -> String {
-        match self.unit {
-            Unit::Probability => format!("{begin}, points of the probability of {}", self.subject),
-            Unit::LogOdds => format!("{begin}, log-odds of {}", self.subject),
-            Unit::Margin => format!("{begin}, raw output for {}", self.subject),
-            Unit::Target => format!("{begin}, change of {}", self.subject),
-        }
+    fn axis_name(&self, what: &str) -> String {
+        let says = match self.unit {
+            Unit::Probability => t::axis_of_probability,
+            Unit::LogOdds => t::axis_of_log_odds,
+            Unit::Margin => t::axis_of_margin,
+            Unit::Target => t::axis_of_target,
+        };
+        says(&what, &self.subject)
+    }
+
+    /// The mean size of a feature, in words.
+    fn size(&self, size: Option<f64>) -> String {
+        size.map_or_else(|| t::undefined().to_owned(), |v| format::size(v, self.unit))
     }
 
     fn empty(&self, layout: &List) -> Scene {
@@ -113,33 +120,28 @@ pub fn together<'a>(features: impl Iterator<Item = &'a CohortFeature>) -> Option
 pub fn bars(c: &CohortChart) -> Scene {
     let [shown, others] = c.parted();
     let mut all: Vec<(String, Option<f64>, String, Option<u32>)> = Vec::new();
-    let by = |size: Option<f64>| size.map_or("undefined".to_owned(), |v| format::size(v, c.unit));
     for &j in &shown {
         let (name, size) = (&c.features[j].name, mean_size(&c.features[j]));
-        all.push((name.clone(), size, format!("{name}: mean |SHAP value| {}", by(size)), Some(j as u32)));
+        all.push((name.clone(), size, t::mean_size_of(name, &c.size(size)), Some(j as u32)));
     }
     if !others.is_empty() {
         let size = together(others.iter().map(|&j| &c.features[j]));
         let apart: f64 = others.iter().filter_map(|&j| mean_size(&c.features[j])).sum();
-        let name = format!("{} together", counted(others.len(), "other", "others"));
-        let says = format!(
-            "{name}: {} on average. Pushes of theirs that go opposite ways in a row cancel; one by one they would add up to {}.",
-            by(size),
-            by(Some(apart))
-        );
+        let name = t::others_together(&count(others.len()));
+        let says = t::others_cancel(&name, &c.size(size), &c.size(Some(apart)));
         all.push((name, size, says, None));
     }
     let layout = List::of(c.width, all.iter().map(|a| a.0.as_str()), BAR);
     if all.is_empty() {
         return c.empty(&layout);
     }
-    let figure = |size: Option<f64>| size.map_or("undefined".to_owned(), |v| signed(v, c.unit));
+    let figure = |size: Option<f64>| size.map_or_else(|| t::undefined().to_owned(), |v| signed(v, c.unit));
     let room = all.iter().map(|a| text::width(&figure(a.1), SIZE)).fold(0.0, f64::max) + 8.0;
     let sizes = all.iter().filter_map(|a| a.1);
     let scale = Scale::over(sizes.chain([0.0]), layout.left, (layout.right - room).max(layout.left + 20.0));
     let top = 4.0;
     let bottom = top + all.len() as f64 * layout.row + 4.0;
-    let (mut marks, mut end) = layout.axis(&scale, top, bottom, c.unit, &c.axis_name("mean |SHAP value|"));
+    let (mut marks, mut end) = layout.axis(&scale, top, bottom, c.unit, &c.axis_name(t::mean_shap_value()));
     let zero = scale.at(0.0);
     marks.extend(layout.upright(zero, (top, bottom), all.len(), Ink::Base, false));
     for (i, (name, size, says, datum)) in all.iter().enumerate() {
@@ -153,9 +155,8 @@ pub fn bars(c: &CohortChart) -> Scene {
         marks.push(with(Mark::words(to + 5.0, y + 4.5, figure(*size), Anchor::Start, Ink::Text)));
     }
     if !others.is_empty() {
-        let said = "Others together: the mean size of their sum in a row, in which opposite pushes cancel.";
         end += 4.0;
-        for line in listed::few_lines(said, layout.width - 8.0) {
+        for line in listed::few_lines(t::others_note(), layout.width - 8.0) {
             marks.push(Mark::words(4.0, end + 12.5, line, Anchor::Start, Ink::Quiet));
             end += listed::LINE;
         }
@@ -179,29 +180,23 @@ pub fn swarm(c: &CohortChart) -> Scene {
     let top = 4.0;
     let last = top + shown.len() as f64 * layout.row;
     let bottom = last + if others.is_empty() { 4.0 } else { listed::LINE + 6.0 };
-    let (mut marks, end) = layout.axis(&scale, top, bottom, c.unit, &c.axis_name("SHAP value"));
+    let (mut marks, end) = layout.axis(&scale, top, bottom, c.unit, &c.axis_name(t::shap_value()));
     marks.extend(layout.upright(scale.at(0.0), (top, bottom), shown.len(), Ink::Base, false));
     for (i, (j, points)) in drawn.iter().enumerate() {
         let feature = &c.features[*j];
         let from = top + i as f64 * layout.row;
-        let size = mean_size(feature).map_or("undefined".to_owned(), |v| format::size(v, c.unit));
-        let says = format!("{}: mean |SHAP value| {size}", feature.name);
+        let says = t::mean_size_of(&feature.name, &c.size(mean_size(feature)));
         marks.push(layout.name(&feature.name, from, Ink::Text, None, &says));
         let at: Vec<f64> = points.iter().map(|p| scale.at(p.attribution)).collect();
         for ((p, x), off) in points.iter().zip(&at).zip(spread(&at)) {
-            let label = format!(
-                "row {}: {} {}, {}",
-                u64::from(p.row) + 1,
-                feature.name,
-                p.reads,
-                format::difference(p.attribution, c.unit)
-            );
+            let (row, push) = (common::row(&(u64::from(p.row) + 1)), format::difference(p.attribution, c.unit));
+            let label = t::dot(&row, &feature.name, &p.reads, &push);
             let mark = dot(*x, from + layout.middle + off, RADIUS, ink(p.level));
             marks.push(Mark { datum: Some(p.row), ..mark }.said(Some(label)));
         }
     }
     if !others.is_empty() {
-        let words = format!("{} not drawn, none of them stronger", counted(others.len(), "other", "others"));
+        let words = t::others_not_drawn(&count(others.len()));
         let words = text::shorten(&words, SIZE, layout.width - 8.0);
         marks.push(Mark::words(4.0, last + 14.0, words, Anchor::Start, Ink::Quiet));
     }
@@ -209,7 +204,7 @@ pub fn swarm(c: &CohortChart) -> Scene {
     marks.extend(words);
     rows::words_last(&mut marks);
     let most = drawn.iter().map(|d| d.1.len()).max().unwrap_or(0);
-    let thin = if n_rows > MOST_ROWS { format!(" {} of them are drawn.", count(most)) } else { String::new() };
+    let thin = if n_rows > MOST_ROWS { format!(" {}", t::n_are_drawn(&count(most))) } else { String::new() };
     Scene { width: layout.width, height: end + 2.0, title: finding(c) + &thin, marks }
 }
 
@@ -250,10 +245,10 @@ fn ink(level: Option<f64>) -> Ink {
 /// What the colours mean, of those that are there.
 fn legend(drawn: &[(usize, Vec<&CohortPoint>)]) -> Vec<Entry<'static>> {
     let colours = [
-        (Ink::Away, "low"),
-        (Ink::Ghost, "medium"),
-        (Ink::Toward, "high feature value"),
-        (Ink::Quiet, "category or missing"),
+        (Ink::Away, t::key_low()),
+        (Ink::Ghost, t::key_medium()),
+        (Ink::Toward, t::key_high()),
+        (Ink::Quiet, t::key_no_order()),
     ];
     let has = |c: Ink| drawn.iter().flat_map(|d| &d.1).any(|p| ink(p.level) == c);
     let has_order = colours[..3].iter().any(|c| has(c.0));
@@ -265,24 +260,24 @@ fn legend(drawn: &[(usize, Vec<&CohortPoint>)]) -> Vec<Entry<'static>> {
 pub fn finding(c: &CohortChart) -> String {
     let n_rows = c.n_rows();
     if n_rows == 0 {
-        return "No row is explained.".to_owned();
+        return t::none_explained().to_owned();
     }
-    let (what, rows) = (what(c.unit, c.subject), counted(n_rows, "row", "rows"));
+    let (what, rows) = (what(c.unit, c.subject), common::rows(&count(n_rows)));
     let sized = c.order().into_iter().filter_map(|j| Some((&c.features[j].name, mean_size(&c.features[j])?)));
     let sized: Vec<(&String, f64)> = sized.filter(|s| s.1 > 0.0).collect();
     let Some((name, size)) = sized.first() else {
-        return format!("No feature moves {what} in {rows}.");
+        return t::none_moves(&what, &rows);
     };
     let by = format::size(*size, c.unit);
     let lead = match n_rows {
-        1 => format!("In the one row, {name} moves {what} most, by {by}."),
-        _ => format!("Over {rows}, {name} moves {what} most, by {by} up or down on average."),
+        1 => t::moves_most_in_one(name, &what, &by),
+        _ => t::moves_most(&rows, name, &what, &by),
     };
     let after: Vec<String> =
         sized.iter().skip(1).take(2).map(|(name, v)| format!("{name} ({})", format::size(*v, c.unit))).collect();
     match after.len() {
         0 => lead,
-        1 => format!("{lead} {} follows.", after[0]),
-        _ => format!("{lead} {} follow.", list(&after)),
+        1 => format!("{lead} {}", t::follows(&after[0])),
+        _ => format!("{lead} {}", t::follow(&common::list(&after))),
     }
 }

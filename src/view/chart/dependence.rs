@@ -9,6 +9,7 @@ use super::listed::{LINE, List, dot, few_lines, stroke, what};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, Mark, Scene, Shape, rows};
 use vitrine_core::table::date;
+use vitrine_text::{common, panels as t};
 
 /// What it is drawn from.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,7 @@ impl DependenceChart<'_> {
     /// A prediction, or a change of it.
     fn level(&self, v: f64) -> String {
         match () {
-            () if v.is_nan() => "undefined".to_owned(),
+            () if v.is_nan() => t::undefined().to_owned(),
             () if self.centred => format::difference(v, self.unit),
             () => format::level(v, self.unit),
         }
@@ -107,26 +108,29 @@ impl DependenceChart<'_> {
 
     /// What the mean is at a value, in words.
     fn says(&self, i: usize, mean: f64) -> String {
+        let (value, mean) = (self.reads(i), self.level(mean));
         let error = self.errors.get(i).filter(|e| e.is_finite() && !self.centred);
-        let error = error.map(|e| format!(", standard error {}", format::size(*e, self.unit))).unwrap_or_default();
-        format!("{}: {} on average{error}", self.reads(i), self.level(mean))
+        match (self.is_ordered, error.map(|e| format::size(*e, self.unit))) {
+            (true, None) => t::mean_at(&self.name, &value, &mean),
+            (true, Some(error)) => t::mean_at_surely(&self.name, &value, &mean, &error),
+            (false, None) => t::mean_of_level(&value, &mean),
+            (false, Some(error)) => t::mean_of_level_surely(&value, &mean, &error),
+        }
     }
 
     /// What the axis of predictions shows.
     fn axis_name(&self) -> String {
-        let of = match self.unit {
-            Unit::Probability => format!("probability of {}", self.subject),
-            Unit::LogOdds => format!("log-odds of {}", self.subject),
-            Unit::Margin => format!("raw output for {}", self.subject),
-            Unit::Target => format!("{}, predicted", self.subject),
+        let says = match (self.centred, self.unit) {
+            (false, Unit::Probability) => t::axis_probability,
+            (false, Unit::LogOdds) => t::axis_log_odds,
+            (false, Unit::Margin) => t::axis_margin,
+            (false, Unit::Target) => t::axis_target,
+            (true, Unit::Probability) => t::axis_probability_change,
+            (true, Unit::LogOdds) => t::axis_log_odds_change,
+            (true, Unit::Margin) => t::axis_margin_change,
+            (true, Unit::Target) => t::axis_target_change,
         };
-        match (self.centred, self.unit) {
-            (true, Unit::Probability) => format!("change of the {of}, percentage points"),
-            (true, Unit::Target) => format!("change of {}, predicted", self.subject),
-            (true, _) => format!("change of the {of}"),
-            (false, Unit::Probability) => format!("{of}, %"),
-            (false, _) => of,
-        }
+        says(&self.subject)
     }
 
     fn entries(&self, line: Sample, mean: Sample, own: Sample) -> Vec<Entry<'static>> {
@@ -135,18 +139,18 @@ impl DependenceChart<'_> {
         let has_band = has_lines && self.band().iter().any(Option::is_some);
         let entry = |sample: Sample, ink: Ink, words: &'static str| Entry { sample, ink, words };
         let band = match self.is_ordered {
-            true => entry(Sample::Area, Ink::Rule, "\u{b1} 2 standard errors"),
-            false => entry(Sample::Line(1.5), Ink::Whisker, "\u{b1} 2 standard errors"),
+            true => entry(Sample::Area, Ink::Rule, t::key_errors()),
+            false => entry(Sample::Line(1.5), Ink::Whisker, t::key_errors()),
         };
         [
-            Some(entry(mean, Ink::Accent, "mean (partial dependence)")),
+            Some(entry(mean, Ink::Accent, t::key_mean())),
             has_band.then_some(band),
-            (has_lines && !self.lines.is_empty()).then_some(entry(line, Ink::Ghost, "single rows (ICE)")),
-            self.own.filter(|_| has_lines).map(|_| entry(own, Ink::Second, "this row")),
+            (has_lines && !self.lines.is_empty()).then_some(entry(line, Ink::Ghost, t::key_single_rows())),
+            self.own.filter(|_| has_lines).map(|_| entry(own, Ink::Second, t::this_row())),
             self.own
                 .filter(|own| self.is_ordered && own.0.is_finite())
-                .map(|_| entry(Sample::Dashed, Ink::Second, "its own value")),
-            (self.is_ordered && !self.rug.is_empty()).then_some(entry(Sample::Upright, Ink::Quiet, "deciles")),
+                .map(|_| entry(Sample::Dashed, Ink::Second, t::key_own_value())),
+            (self.is_ordered && !self.rug.is_empty()).then_some(entry(Sample::Upright, Ink::Quiet, t::key_deciles())),
         ]
         .into_iter()
         .flatten()
@@ -202,11 +206,11 @@ fn plane(d: &DependenceChart, title: String) -> Scene {
     }
     if let Some((position, line)) = d.own {
         if position.is_finite() {
-            let label = format!("this row: {} {}", d.name, d.spelled(position));
+            let label = t::value_of_this_row(&d.name, &d.spelled(position));
             let at = x.at(position);
             marks.push(stroke(vec![(at, top), (at, bottom)], 1.0, true, Ink::Second).said(Some(label)));
         }
-        let says = Some(across(d, "this row", line)).filter(|_| line.len() > 1);
+        let says = Some(across(d, t::this_row(), line)).filter(|_| line.len() > 1);
         marks.extend(at(&d.drawn(line)).into_iter().map(|p| stroke(p, 2.0, false, Ink::Second).said(says.clone())));
     }
     let mean = d.drawn(d.mean);
@@ -218,10 +222,10 @@ fn plane(d: &DependenceChart, title: String) -> Scene {
     marks.extend(at(&mean).into_iter().map(|piece| stroke(piece, 2.5, false, Ink::Accent)));
     for (i, v) in mean.iter().enumerate().filter(|(_, v)| v.is_finite()) {
         let mark = dot(x.at(d.positions[i]), y.at(*v), 3.0, Ink::Accent);
-        marks.push(mark.said(Some(format!("{} {}", d.name, d.says(i, *v)))));
+        marks.push(mark.said(Some(d.says(i, *v))));
     }
     let deciles: Vec<f64> = d.rug.iter().copied().filter(|v| v.is_finite()).collect();
-    let label = format!("deciles: {}", deciles.iter().map(|v| d.spelled(*v)).collect::<Vec<_>>().join(", "));
+    let label = t::deciles_are(&deciles.iter().map(|v| d.spelled(*v)).collect::<Vec<_>>().join(", "));
     for v in deciles {
         let at = x.at(v);
         marks.push(stroke(vec![(at, bottom - 7.0), (at, bottom)], 1.0, false, Ink::Quiet).said(Some(label.clone())));
@@ -265,16 +269,16 @@ fn pieces(line: &[f64], at: impl Fn(usize, f64) -> (f64, f64)) -> Vec<Vec<(f64, 
 /// What the model says of a row at the first and at the last value.
 fn across(d: &DependenceChart, who: &str, line: &[f64]) -> String {
     let n = line.len().min(d.n());
-    let told = |i: usize| format!("{} at {}", format::level(line[i], d.unit), d.reads(i));
+    let level = |i: usize| format::level(line[i], d.unit);
     match n {
         0 => who.to_owned(),
-        1 => format!("{who}: {}", told(0)),
-        n => format!("{who}: {}, {}", told(0), told(n - 1)),
+        1 => t::row_at(&who, &level(0), &d.reads(0)),
+        n => t::row_across(&who, &level(0), &d.reads(0), &level(n - 1), &d.reads(n - 1)),
     }
 }
 
 fn of_row(d: &DependenceChart, row: u32, line: &[f64]) -> Option<String> {
-    Some(across(d, &format!("row {}", u64::from(row) + 1), line))
+    Some(across(d, &common::row(&(u64::from(row) + 1)), line))
 }
 
 /// The rows of a category's levels.
@@ -308,8 +312,8 @@ fn levels(d: &DependenceChart, title: String) -> Scene {
         }
         marks.extend(mean[i].is_finite().then(|| with(dot(x.at(mean[i]), y, 4.5, Ink::Accent))));
         if let Some(v) = own.as_ref().and_then(|o| o.1.get(i)).filter(|v| v.is_finite()) {
-            let its = if is_own { ", its own value" } else { "" };
-            let says = format!("this row: {} at {name}{its}", d.level(*v));
+            let says = if is_own { t::row_at_own } else { t::row_at };
+            let says = says(&t::this_row(), &d.level(*v), name);
             let mark = dot(x.at(*v), y, if is_own { 4.5 } else { 2.5 }, Ink::Second);
             marks.push(Mark { datum, ..mark }.said(Some(says)));
         }
@@ -330,29 +334,38 @@ pub fn finding(d: &DependenceChart) -> String {
     // Of several the first.
     let (low, high) = (known.iter().min_by(by), known.iter().rev().max_by(by));
     let (Some(&low), Some(&high)) = (low, high) else {
-        return format!("It is not known how the mean of {of} depends on {}.", d.name);
+        return t::mean_unknown(&of, &d.name);
     };
     let told = |i: usize| format!("{} ({})", d.reads(i), d.level(mean[i]));
     let (lowest, highest) = (d.level(mean[low]), d.level(mean[high]));
-    let from = if d.centred { format!("From {} on, ", d.reads(0)) } else { String::new() };
-    let the = if from.is_empty() { "The" } else { "the" };
+    let from = d.centred.then(|| d.reads(0));
     if known.len() == 1 {
-        return format!("{from}{the} mean of {of} is known for one value of {}, {}.", d.name, told(low));
+        return match from {
+            None => t::mean_of_one(&of, &d.name, &told(low)),
+            Some(from) => t::mean_of_one_from(&from, &of, &d.name, &told(low)),
+        };
     }
     if lowest == highest {
-        let about = if mean[low] == mean[high] { "at" } else { "near" };
-        return format!("{from}{the} mean of {of} stays {about} {lowest} whatever {} is.", d.name);
+        return match (from, mean[low] == mean[high]) {
+            (None, true) => t::mean_stays_at(&of, &lowest, &d.name),
+            (None, false) => t::mean_stays_near(&of, &lowest, &d.name),
+            (Some(from), true) => t::mean_stays_at_from(&from, &of, &lowest, &d.name),
+            (Some(from), false) => t::mean_stays_near_from(&from, &of, &lowest, &d.name),
+        };
     }
     let goes = d.lines.iter().filter_map(|(_, l)| Some((*l.get(low)?, *l.get(high)?)));
     let goes: Vec<(f64, f64)> = goes.filter(|(a, b)| a.is_finite() && b.is_finite()).collect();
     let against = goes.iter().filter(|(a, b)| a > b).count();
     let rows = match (against, goes.len()) {
-        (_, 0) => String::new(),
-        (1, 1) => " The one row that is drawn goes the other way.".to_owned(),
-        (_, 1) => " The one row that is drawn does not go the other way.".to_owned(),
-        (0, n) => format!(" None of the {n} single rows goes the other way."),
-        (1, n) => format!(" One of the {n} single rows goes the other way."),
-        (k, n) => format!(" {k} of the {n} single rows go the other way."),
+        (_, 0) => None,
+        (1, 1) => Some(t::the_one_row_against().to_owned()),
+        (_, 1) => Some(t::the_one_row_along().to_owned()),
+        (0, n) => Some(t::no_row_against(&n)),
+        (k, n) => Some(t::rows_against(&k, &n)),
     };
-    format!("{from}{the} mean of {of} is lowest for {} {} and highest for {}.{rows}", d.name, told(low), told(high))
+    let between = match from {
+        None => t::mean_between(&of, &d.name, &told(low), &told(high)),
+        Some(from) => t::mean_between_from(&from, &of, &d.name, &told(low), &told(high)),
+    };
+    [between].into_iter().chain(rows).collect::<Vec<_>>().join(" ")
 }

@@ -1,10 +1,11 @@
 //! Permutation importance: how much worse the model gets when a feature is shuffled, one bar a feature, strongest first.
 
 use super::axis::Scale;
-use super::format::{self, Unit, counted, list};
+use super::format::{self, Unit, count};
 use super::listed::{self, List, largest_first, n_shown, signed};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, Mark, Scene, Shape, rows};
+use vitrine_text::{common, panels as t};
 
 /// One feature.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +96,7 @@ pub fn scene(c: &ImportanceChart) -> Scene {
     }
     if !hidden.is_empty() {
         let words = others(c, hidden);
-        let label = format!("{words}. Importances do not add up, so that no bar stands for several features.");
+        let label = t::others_have_no_bar(&words);
         let words = text::shorten(&words, SIZE, layout.width - 8.0);
         marks.push(Mark::words(4.0, last + 14.0, words, Anchor::Start, Ink::Quiet).said(Some(label)));
     }
@@ -110,103 +111,109 @@ pub fn strongest(features: &[ImportanceBar]) -> Vec<usize> {
 
 /// What the axis shows.
 fn axis_name(c: &ImportanceChart) -> String {
-    let change = if c.is_loss { "increase" } else { "decrease" };
-    let unit = if c.unit == Unit::Probability { ", percentage points" } else { "" };
-    format!("{change} in {} when the feature is shuffled{unit}", c.metric)
+    let says = match (c.is_loss, c.unit == Unit::Probability) {
+        (true, false) => t::axis_rise,
+        (false, false) => t::axis_fall,
+        (true, true) => t::axis_rise_points,
+        (false, true) => t::axis_fall_points,
+    };
+    says(&c.metric)
 }
 
 /// What stands beside a bar.
 fn figure(increase: f64, unit: Unit) -> String {
-    if increase.is_nan() { "undefined".to_owned() } else { signed(increase, unit) }
+    if increase.is_nan() { t::undefined().to_owned() } else { signed(increase, unit) }
 }
 
-/// What shuffling does to the metric, by whether the model gets worse.
-fn verb(c: &ImportanceChart, worse: bool) -> &'static str {
-    if c.is_loss == worse { "raises" } else { "lowers" }
+/// Whether the metric rises where the model gets worse, or better.
+fn rises(c: &ImportanceChart, worse: bool) -> bool {
+    c.is_loss == worse
 }
 
 /// An interval in words, with the unit.
 fn between((low, high): (f64, f64), unit: Unit) -> String {
-    let points = if unit == Unit::Probability { " points" } else { "" };
-    format!("95\u{202f}% interval {} to {}{points}", signed(low, unit), signed(high, unit))
+    let says = if unit == Unit::Probability { t::interval_points } else { t::interval };
+    says(&signed(low, unit), &signed(high, unit))
 }
 
 /// A bar in words.
 fn says(c: &ImportanceChart, bar: &ImportanceBar) -> String {
     if bar.increase.is_nan() {
-        return format!("{}: undefined", bar.name);
+        return t::bar_undefined(&bar.name);
     }
     // Of what falls the interval is one of falls.
     let turned = |(low, high): (f64, f64)| if bar.increase < 0.0 { (-high, -low) } else { (low, high) };
-    let interval = bar.interval().map(|i| format!(" ({})", between(turned(i), c.unit))).unwrap_or_default();
     let by = format::size(bar.increase, c.unit);
-    match bar.increase {
-        0.0 => format!("{}: shuffling it does not change the {}{interval}", bar.name, c.metric),
-        v => format!("{}: shuffling it {} the {} by {by}{interval}", bar.name, verb(c, v > 0.0), c.metric),
+    let said = match bar.increase {
+        0.0 => t::bar_unchanged(&bar.name, &c.metric),
+        v if rises(c, v > 0.0) => t::bar_raises(&bar.name, &c.metric, &by),
+        _ => t::bar_lowers(&bar.name, &c.metric, &by),
+    };
+    match bar.interval() {
+        Some(i) => t::with_interval(&said, &between(turned(i), c.unit)),
+        None => said,
     }
 }
 
 /// The features without a bar, in words.
 fn others(c: &ImportanceChart, hidden: &[usize]) -> String {
-    let n = counted(hidden.len(), "other", "others");
+    let n = count(hidden.len());
     // They are in order, what is no number last.
     match hidden.first().map(|&i| c.features[i].increase).filter(|v| !v.is_nan()) {
-        Some(most) => format!("{n}, each {} or less", figure(most, c.unit)),
-        None => format!("{n}, undefined"),
+        Some(most) => t::others_at_most(&n, &figure(most, c.unit)),
+        None => t::others_undefined(&n),
     }
 }
 
 /// What it shows, as a sentence: the features whose interval lies above 0, strongest first.
 pub fn finding(c: &ImportanceChart) -> String {
     let bars: Vec<&ImportanceBar> = strongest(c.features).into_iter().map(|i| &c.features[i]).collect();
-    let Some(first) = bars.first() else { return "No feature has been shuffled.".to_owned() };
+    let Some(first) = bars.first() else { return t::none_shuffled().to_owned() };
     let by = |b: &ImportanceBar| format::size(b.increase, c.unit);
     let intervals = bars.iter().filter(|b| b.interval().is_some()).count();
     if intervals == 0 {
-        return match first.increase {
-            v if v > 0.0 => format!(
-                "Shuffling {} {} the {} most, by {}; without intervals that cannot be told from chance.",
-                first.name,
-                verb(c, true),
-                c.metric,
-                by(first)
-            ),
-            _ => format!("Shuffling no feature {} the {}.", verb(c, true), c.metric),
+        return match (first.increase > 0.0, rises(c, true)) {
+            (true, true) => t::raises_most_unsure(&first.name, &c.metric, &by(first)),
+            (true, false) => t::lowers_most_unsure(&first.name, &c.metric, &by(first)),
+            (false, true) => t::none_raises(&c.metric),
+            (false, false) => t::none_lowers(&c.metric),
         };
     }
     let sure: Vec<&ImportanceBar> = bars.iter().copied().filter(|b| b.interval().is_some_and(|i| i.0 > 0.0)).collect();
     let better: Vec<String> =
         bars.iter().filter(|b| b.interval().is_some_and(|i| i.1 < 0.0)).map(|b| b.name.clone()).collect();
     let mut said = match sure.first().and_then(|b| Some((*b, b.interval()?))) {
-        None => "No feature\u{2019}s importance can be told from 0.".to_owned(),
+        None => t::none_told_from_0().to_owned(),
         Some((lead, interval)) => {
-            let of = if lead.increase < first.increase { "Of those that can be told from 0, " } else { "" };
-            format!(
-                "{of}{} matters most: shuffling it {} the {} by {} ({}).",
-                lead.name,
-                verb(c, true),
-                c.metric,
-                by(lead),
-                between(interval, c.unit)
-            )
+            let says = match (lead.increase < first.increase, rises(c, true)) {
+                (false, true) => t::raises_most,
+                (false, false) => t::lowers_most,
+                (true, true) => t::raises_most_of_told,
+                (true, false) => t::lowers_most_of_told,
+            };
+            says(&lead.name, &c.metric, &by(lead), &between(interval, c.unit))
         }
     };
     let mut after: Vec<String> = sure.iter().skip(1).take(2).map(|b| format!("{} ({})", b.name, by(b))).collect();
-    after.extend((sure.len() > 3).then(|| format!("{} more", sure.len() - 3)));
+    after.extend((sure.len() > 3).then(|| t::n_more(&(sure.len() - 3))));
     if !after.is_empty() {
-        let overlap = match (sure[0].interval(), sure[1].interval()) {
-            (Some(a), Some(b)) if b.1 >= a.0 => "; the intervals of the first two overlap",
-            _ => "",
+        let overlap = matches!((sure[0].interval(), sure[1].interval()), (Some(a), Some(b)) if b.1 >= a.0);
+        let says = match (after.len(), overlap) {
+            (1, false) => t::follows,
+            (1, true) => t::follows_overlapping,
+            (_, false) => t::follow,
+            (_, true) => t::follow_overlapping,
         };
-        said += &format!(" {} {}{overlap}.", list(&after), if after.len() == 1 { "follows" } else { "follow" });
+        said += &format!(" {}", says(&common::list(&after)));
     }
     let unsure = bars.len() - sure.len() - better.len();
     if !sure.is_empty() && unsure > 0 {
-        said += &format!(" {} cannot be told from 0.", counted(unsure, "feature", "features"));
+        said += &format!(" {}", t::features_not_told(&count(unsure)));
     }
     if !better.is_empty() {
-        let names = if better.len() > 3 { format!("any of {} features", better.len()) } else { list(&better) };
-        said += &format!(" Shuffling {names} {} the {}.", verb(c, false), c.metric);
+        let names = if better.len() > 3 { t::any_of_features(&better.len()) } else { common::list(&better) };
+        let says = if rises(c, false) { t::shuffling_raises } else { t::shuffling_lowers };
+        said += &format!(" {}", says(&names, &c.metric));
     }
     said
 }

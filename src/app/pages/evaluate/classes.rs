@@ -1,7 +1,9 @@
 //! Every class: which is taken for which, and the scores of each.
 
 use super::scores::scored;
+use super::{HERE, around};
 use crate::components::exports::Exports;
+use crate::components::live::live;
 use crate::components::term::Term;
 use crate::evaluating::{View, part_in_words};
 use crate::views::evaluated::{self, class_scores};
@@ -10,6 +12,7 @@ use leptos::prelude::*;
 use vitrine_core::evaluate::confusion::{precision_interval, recall_interval};
 use vitrine_core::evaluate::{ByClass as OfClass, Interval, Prf};
 use vitrine_core::model::Decision;
+use vitrine_text::{common, evaluate as t};
 use vitrine_view::chart::format::{self, Unit, count, level};
 use vitrine_worker::protocol::rows::RowFilter;
 
@@ -19,13 +22,14 @@ pub fn Confusion(view: View) -> impl IntoView {
     let classes = view.evaluation().classes();
     let heads = classes.iter().map(|c| view! { <th scope="col" class="number"><bdi>{c.clone()}</bdi></th> });
     let heads = heads.collect_view();
+    let title = move || around(&t::titled_rows(&HERE, &part_in_words(view.which())));
     let rule = move || match view.evaluation().decision {
-        Decision::MostProbable => "the predicted class, the most probable one".to_owned(),
-        Decision::From { .. } => format!(
-            "the predicted class, at a threshold of {} for \u{201c}{}\u{201d}",
-            level(view.threshold.get(), Unit::Probability),
-            view.subject()
-        ),
+        Decision::MostProbable => t::columns_are_most_probable().into_any(),
+        Decision::From { .. } => {
+            let threshold = level(view.threshold.get(), Unit::Probability);
+            let (before, after) = around(&t::columns_are_decided(&threshold, &HERE));
+            view! { {before}<bdi>{view.subject()}</bdi>{after} }.into_any()
+        }
     };
     let rows = move || {
         let confusion = confusion_now(view);
@@ -37,10 +41,10 @@ pub fn Confusion(view: View) -> impl IntoView {
     };
     view! {
         <section aria-labelledby="confusion-title">
-            <div class="titled"><h2 id="confusion-title"><Term word=words::CONFUSION text="Confusion matrix"/>", "{move || part_in_words(view.which())}" rows"</h2>
-                <Exports of="the confusion matrix" view=move || evaluated::confusion(view)/></div>
-            <p class="quiet">"Each row is a true class, each column "<bdi>{rule}</bdi>". A cell lists its rows."</p>
-            <div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix">
+            <div class="titled"><h2 id="confusion-title">{move || title().0}<Term word=words::CONFUSION text=t::confusion_matrix()/>{move || title().1}</h2>
+                <Exports of=t::the_confusion_matrix() view=move || evaluated::confusion(view)/></div>
+            <p class="quiet">{live(rule)}</p>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::confusion_matrix()>
             <table class="confusion" data-test="confusion">
                 <thead><tr><th scope="col"></th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -79,11 +83,7 @@ fn cell(view: View, classes: &[String], row: &[u32], i: usize, j: usize) -> impl
     );
     let share = (total > 0).then(|| level(of, Unit::Probability));
     let (truth, predicted) = (classes[i].clone(), classes[j].clone());
-    let says = format!(
-        "{} {} \u{201c}{truth}\u{201d} and classified as \u{201c}{predicted}\u{201d}: list them",
-        count(n as usize),
-        if n == 1 { "row is" } else { "rows are" }
-    );
+    let says = t::list_cell(&count(n as usize), &truth, &predicted);
     let show = move |_| {
         let filter = RowFilter {
             part: Some(view.which()),
@@ -110,44 +110,44 @@ pub fn ByClass(view: View) -> impl IntoView {
         let each = s.by_class.iter().zip(&classes).enumerate();
         let each = each.map(|(i, (c, name))| of_class(c, name, intervals(i))).collect_view();
         Some(
-            view! { {each}{mean("mean", s.macro_mean, s.roc_auc, s.average_precision)}{mean("by rows", s.weighted_mean, s.roc_auc_weighted, None)} },
+            view! { {each}{mean(t::mean(), s.macro_mean, s.roc_auc, s.average_precision)}{mean(t::mean_by_rows(), s.weighted_mean, s.roc_auc_weighted, None)} },
         )
     };
     let names = view.evaluation().classes();
     let undefined = move || {
         let s = class_scores(view)?;
         let said = s.by_class.iter().zip(&names).filter_map(|(c, name)| why(c, name)).collect::<Vec<_>>().join(" ");
-        (!said.is_empty()).then(|| view! { <p class="quiet" data-test="undefined">"Undefined: "{said}</p> })
+        (!said.is_empty()).then(|| view! { <p class="quiet" data-test="undefined">{t::undefined_since(&said)}</p> })
     };
     view! {
         <section aria-labelledby="by-class-title">
-            <div class="titled"><h2 id="by-class-title">"By class, "{move || part_in_words(view.which())}" rows"</h2>
-                <Exports of="the scores by class" view=move || evaluated::by_class(view)/></div>
-            <div class="scroll" tabindex="0" role="region" aria-label="Scores by class">
+            <div class="titled"><h2 id="by-class-title">{move || t::titled_rows(&t::by_class(), &part_in_words(view.which()))}</h2>
+                <Exports of=t::the_scores_by_class() view=move || evaluated::by_class(view)/></div>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::table_by_class()>
             <table class="by-class">
                 <thead><tr>
-                    <th scope="col">"class"</th><th scope="col" class="number"><Term word=words::PRECISION/></th>
+                    <th scope="col">{common::class()}</th><th scope="col" class="number"><Term word=words::PRECISION/></th>
                     <th scope="col" class="number"><Term word=words::RECALL/></th><th scope="col" class="number"><Term word=words::F1/></th>
-                    <th scope="col" class="number"><Term word=words::ROC_AUC text="AUC"/></th>
-                    <th scope="col" class="number"><Term word=words::AVERAGE_PRECISION text="AP"/></th><th scope="col" class="number">"rows"</th>
+                    <th scope="col" class="number"><Term word=words::ROC_AUC text=t::auc()/></th>
+                    <th scope="col" class="number"><Term word=words::AVERAGE_PRECISION text=t::ap()/></th><th scope="col" class="number">{t::rows()}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
             </div>
             {undefined}
-            <p class="quiet">"Undefined scores count as 0 in the means. The micro average of precision, recall and F1 is the accuracy. Below precision and recall are Wilson’s 95 % intervals."</p>
+            <p class="quiet">{t::how_by_class()}</p>
         </section>
     }
 }
 
 fn shown(v: Option<f64>) -> impl IntoView {
-    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| "undefined".to_owned(), format::share)}</td> }
+    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| t::undefined().to_owned(), format::share)}</td> }
 }
 
 /// A rate with Wilson's interval below it.
 fn rate(v: Option<f64>, interval: Option<Interval>) -> impl IntoView {
     let sure = interval.map(|i| view! { <span class="sure">{scored(i)}</span> });
-    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| "undefined".to_owned(), format::share)}{sure}</td> }
+    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| t::undefined().to_owned(), format::share)}{sure}</td> }
 }
 
 fn of_class(c: &OfClass, name: &str, [precision, recall]: [Option<Interval>; 2]) -> impl IntoView + use<> {
@@ -173,10 +173,10 @@ fn mean(name: &'static str, m: Prf, roc_auc: Option<f64>, average_precision: Opt
 /// What of a class is undefined, and why.
 fn why(c: &OfClass, name: &str) -> Option<String> {
     match (c.support, c.precision) {
-        (0, None) => Some(format!("no row is \u{201c}{name}\u{201d}, and none is predicted so.")),
-        (0, Some(_)) => Some(format!("no row is \u{201c}{name}\u{201d}.")),
-        (_, None) => Some(format!("\u{201c}{name}\u{201d} is never predicted.")),
-        _ if c.roc_auc.is_none() => Some(format!("all rows are \u{201c}{name}\u{201d}.")),
+        (0, None) => Some(t::absent_and_never_predicted(&name)),
+        (0, Some(_)) => Some(t::absent(&name)),
+        (_, None) => Some(t::never_predicted(&name)),
+        _ if c.roc_auc.is_none() => Some(t::all_rows_are(&name)),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use crate::evaluating::{View, edit_evaluate};
 use crate::views::evaluated::{self, Plot};
 use leptos::prelude::*;
 use vitrine_core::evaluate::Binning;
+use vitrine_text::evaluate as t;
 
 /// A picture of the evaluation with its heading, its figures and its menu.
 #[component]
@@ -21,8 +22,8 @@ pub fn Plotted(
     test: &'static str,
 ) -> impl IntoView {
     view! {
-        <Figure head=move || view! { <Term word=plot.word text=plot.name/> } scene=move |width| (plot.scene)(view, width)
-            figures=move || (plot.figures)(view) name=plot.name view=move || Some(plot.view(view)) pointed=pointed test=test/>
+        <Figure head=move || view! { <Term word=plot.word text=(plot.name)()/> } scene=move |width| (plot.scene)(view, width)
+            figures=move || (plot.figures)(view) name=(plot.name)() view=move || Some(plot.view(view)) pointed=pointed test=test/>
     }
 }
 
@@ -45,8 +46,8 @@ pub fn Calibration(view: View) -> impl IntoView {
     view! {
         <div>
             <Plotted view=view plot=&evaluated::CALIBRATION pointed=RwSignal::new(None) test="calibration"/>
-            <div class="field"><span class="name">"bins of"</span>
-                <Choice label="Bins" options=vec![(Binning::Uniform, "equal width"), (Binning::Quantile, "equally many rows")] value=binning
+            <div class="field"><span class="name">{t::bins_of()}</span>
+                <Choice label=t::bins() options=vec![(Binning::Uniform, t::equal_width()), (Binning::Quantile, t::equally_many_rows())] value=binning
                     set=move |b| edit_evaluate(view.state, |e| e.bins = b)/></div>
         </div>
     }

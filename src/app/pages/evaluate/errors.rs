@@ -6,6 +6,7 @@ use crate::evaluating::{View, edit_evaluate};
 use crate::views::evaluated::{self, Plot};
 use leptos::prelude::*;
 use vitrine_core::evaluate::DetailOf;
+use vitrine_text::evaluate as t;
 use vitrine_view::chart::format::{Unit, count, level};
 
 /// Predictions against the truth.
@@ -31,11 +32,9 @@ pub fn Spread(view: View) -> impl IntoView {
 fn OfRows(view: View, plot: &'static Plot, test: &'static str) -> impl IntoView {
     let thinned = move || {
         view.part(|p| match p.detail.as_ref().map(|d| &d.of) {
-            Some(DetailOf::Numbers(r)) if r.points.len() < r.n_rows => Some(format!(
-                "{} of {} rows are drawn, chosen by the seed of the split.",
-                count(r.points.len()),
-                count(r.n_rows)
-            )),
+            Some(DetailOf::Numbers(r)) if r.points.len() < r.n_rows => {
+                Some(t::rows_drawn(&count(r.points.len()), &count(r.n_rows)))
+            }
             _ => None,
         })
         .flatten()
@@ -61,20 +60,15 @@ pub fn ByFeature(view: View) -> impl IntoView {
     let shown =
         Memo::new(move |_| evaluated::by_feature(view, |f| evaluated::label(view, &f.feature)).unwrap_or_default());
     let told = move || match evaluated::by_feature(view, |f| f.told).flatten() {
-        None => "Its groups cannot be told apart: nothing varies, or there are too few rows.".to_owned(),
-        Some(t) if t <= 0.0 => {
-            "Its groups explain no more of the errors than chance; the list is ordered by that.".to_owned()
-        }
-        Some(t) => {
-            let share = level(t, Unit::Probability);
-            format!("Its groups explain {share} of how the errors vary; the list is ordered by that.")
-        }
+        None => t::groups_alike().to_owned(),
+        Some(told) if told <= 0.0 => t::groups_explain_nothing().to_owned(),
+        Some(told) => t::groups_explain(&level(told, Unit::Probability)),
     };
     view! {
         <div class="by-feature">
             <Plotted view=view plot=&evaluated::BY_FEATURE pointed=RwSignal::new(None) test="by-feature"/>
             <div class="choices">
-                <ListField label=|| "groups of" options=labels value=shown
+                <ListField label=t::groups_of options=labels value=shown
                     set=move |i: usize| { let name = names.with_untracked(|n| n.get(i).cloned()); edit_evaluate(view.state, |e| e.feature = name) }/>
             </div>
             <p class="quiet">{told}</p>

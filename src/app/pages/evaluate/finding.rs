@@ -4,6 +4,7 @@ use crate::evaluating::View;
 use leptos::prelude::*;
 use vitrine_core::evaluate::PartIntervals;
 use vitrine_core::model::Decision;
+use vitrine_text::evaluate as t;
 use vitrine_view::chart::format::{Unit, level};
 use vitrine_view::share::verdict::{caution, sentence};
 
@@ -15,11 +16,9 @@ pub fn Finding(view: View) -> impl IntoView {
         view.intervals.get()?.parts.iter().find(|p| p.part == part).cloned()
     });
     let rule = move || match view.evaluation().decision {
-        decision @ Decision::From { threshold, .. } if decision.is_moved() => Some(format!(
-            " Rows are classified as \u{201c}{}\u{201d} at a threshold of {}.",
-            view.subject(),
-            level(threshold, Unit::Probability)
-        )),
+        decision @ Decision::From { threshold, .. } if decision.is_moved() => {
+            Some(format!(" {}", t::classified_at(&view.subject(), &level(threshold, Unit::Probability))))
+        }
         _ => None,
     };
     view! {

@@ -18,13 +18,14 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::evaluate::Evaluation;
 use vitrine_core::model::Decision;
+use vitrine_text::evaluate as t;
 
 /// The screen.
 #[component]
 pub fn Evaluate() -> impl IntoView {
     let state = use_state();
     view! {
-        <Staged held=state.evaluation what="The evaluation" kept="The model is kept." place=60 blocked=queries::model_blocked(state)
+        <Staged held=state.evaluation what=t::evaluation() kept=t::model_is_kept() place=60 blocked=queries::model_blocked(state)
                 show={move |e: Arc<Made<Evaluation>>| view! { <Scored evaluation=e/> }}/>
     }
 }
@@ -80,16 +81,25 @@ fn Choices(view: View) -> impl IntoView {
     view! {
         <div class="choices">
             {(parts.len() > 1).then(|| view! {
-                <div class="field" data-test="evaluated-part"><span class="name">"rows of the"</span>
-                    <Choice label="Rows that are evaluated" options=parts value=Signal::derive(move || view.which())
+                <div class="field" data-test="evaluated-part"><span class="name">{t::rows_of_the()}</span>
+                    <Choice label=t::evaluated_rows() options=parts value=Signal::derive(move || view.which())
                         set=move |part| edit_evaluate(state, |e| e.part = Some(part))/></div>
             })}
             {has_classes.then(|| view! {
                 <span data-test="evaluated-class">
-                <ListField label=|| "curves and threshold for" options=Signal::stored(classes) value=Signal::derive(move || view.subject())
+                <ListField label=t::curves_and_threshold_for options=Signal::stored(classes) value=Signal::derive(move || view.subject())
                     set=move |i: usize| if let Some(name) = names.get(i) { edit_evaluate(state, |e| e.class = Some(name.clone())) }/>
                 </span>
             })}
         </div>
     }
+}
+
+/// Stands in a text where something is shown that is no text, such as a term.
+const HERE: char = '\u{fffc}';
+
+/// What a text says before and after [`HERE`].
+fn around(text: &str) -> (String, String) {
+    let (before, after) = text.split_once(HERE).unwrap_or((text, ""));
+    (before.to_owned(), after.to_owned())
 }

@@ -1,5 +1,6 @@
 //! The scores: one row each, of the rows in view with their interval, the baseline beside them, and the other parts.
 
+use super::{HERE, around};
 use crate::components::exports::Exports;
 use crate::components::live::live;
 use crate::components::term::Term;
@@ -7,7 +8,9 @@ use crate::evaluating::{View, part_in_words};
 use crate::views::evaluated;
 use crate::words::{self, Word};
 use leptos::prelude::*;
+use vitrine_core::dataset::Part;
 use vitrine_core::evaluate::{Interval, Metric, PartScores, Scores as Values};
+use vitrine_text::evaluate as t;
 use vitrine_view::chart::format::{self, count, number};
 
 /// The word of a score.
@@ -34,15 +37,16 @@ fn word(metric: Metric) -> Word {
 }
 
 /// Why a score is undefined.
-fn why(metric: Metric) -> &'static str {
-    match metric {
-        Metric::Mcc => "all rows are of one class, or predicted as one",
-        Metric::RocAuc => "a class has no row, or all",
-        Metric::AveragePrecision => "a class has no row",
-        Metric::R2 | Metric::ExplainedVariance => "the truth does not vary",
-        Metric::Mape => "a true value is 0",
-        _ => "there is no row",
-    }
+fn why(metric: Metric) -> String {
+    let says = match metric {
+        Metric::Mcc => t::undefined_of_one_class,
+        Metric::RocAuc => t::undefined_without_contrast,
+        Metric::AveragePrecision => t::undefined_without_class,
+        Metric::R2 | Metric::ExplainedVariance => t::undefined_truth_is_even,
+        Metric::Mape => t::undefined_truth_is_0,
+        _ => t::undefined_without_rows,
+    };
+    says(&(word(metric).term)())
 }
 
 /// Scores in the target's unit are no shares.
@@ -55,7 +59,7 @@ fn shown(metric: Metric, value: f64) -> String {
 
 /// An interval of a score that is no amount of the target.
 pub fn scored(i: Interval) -> String {
-    format!("{} to {}", format::share(i.low), format::share(i.high))
+    t::between(&format::share(i.low), &format::share(i.high))
 }
 
 /// The table.
@@ -63,8 +67,8 @@ pub fn scored(i: Interval) -> String {
 pub fn Scores(view: View) -> impl IntoView {
     view! {
         <section aria-labelledby="scores-title" class="scores">
-            <div class="titled"><h2 id="scores-title">"Scores"</h2><Exports of="the scores" view=move || Some(evaluated::scores(view))/></div>
-            <div class="scroll" tabindex="0" role="region" aria-label="Scores of each part">
+            <div class="titled"><h2 id="scores-title">{t::scores()}</h2><Exports of=t::the_scores() view=move || Some(evaluated::scores(view))/></div>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::scores_of_each_part()>
                 {live(move || table(view))}
             </div>
             {live(move || notes(view))}
@@ -82,11 +86,11 @@ fn table(view: View) -> impl IntoView {
     let heads = heads.collect_view();
     let metrics = parts.first().map_or(&[][..], |p| p.model.metrics());
     let rows = metrics.iter().map(|&metric| {
-        let cell = |p: &PartScores| exact(metric, &p.model, part_in_words(p.part));
+        let cell = |p: &PartScores| exact(metric, &p.model, p.part);
         let first = parts.first().map(|p| {
             let value = p.model.get(metric);
             view! {
-                <td class="number" title=value.map(|v| v.to_string()) data-part=part_in_words(p.part)>
+                <td class="number" title=value.map(|v| v.to_string()) data-part=code(p.part)>
                     {undefined_or(metric, value)}<Sure view=view metric=metric/>
                 </td>
                 {baseline(metric, &p.baseline)}
@@ -103,18 +107,27 @@ fn table(view: View) -> impl IntoView {
                 <th scope="col"></th><th scope="col" class="number">{part_in_words(which)}</th>
                 <th scope="col" class="number"><Term word=words::BASELINE/></th>{heads}
             </tr></thead>
-            <tbody>{rows}<tr><th scope="row" class="quiet">"rows"</th><td class="number">{n_first}</td><td></td>{counts}</tr></tbody>
+            <tbody>{rows}<tr><th scope="row" class="quiet">{t::rows()}</th><td class="number">{n_first}</td><td></td>{counts}</tr></tbody>
         </table>
     }
 }
 
 fn undefined_or(metric: Metric, value: Option<f64>) -> String {
-    value.map_or_else(|| "undefined".to_owned(), |v| shown(metric, v))
+    value.map_or_else(|| t::undefined().to_owned(), |v| shown(metric, v))
 }
 
-fn exact(metric: Metric, scores: &Values, part: &'static str) -> impl IntoView + use<> {
+/// A part as tests name it.
+fn code(part: Part) -> &'static str {
+    match part {
+        Part::Train => "training",
+        Part::Validation => "validation",
+        Part::Test => "test",
+    }
+}
+
+fn exact(metric: Metric, scores: &Values, part: Part) -> impl IntoView + use<> {
     let value = scores.get(metric);
-    view! { <td class="number" title=value.map(|v| v.to_string()) data-part=part>{undefined_or(metric, value)}</td> }
+    view! { <td class="number" title=value.map(|v| v.to_string()) data-part=code(part)>{undefined_or(metric, value)}</td> }
 }
 
 fn baseline(metric: Metric, scores: &Values) -> impl IntoView + use<> {
@@ -132,7 +145,7 @@ fn Sure(view: View, metric: Metric) -> impl IntoView {
     };
     view! {
         <span class="sure">{move || match of() {
-            Some(i) => format!("{} to {}", shown(metric, i.low), shown(metric, i.high)),
+            Some(i) => t::between(&shown(metric, i.low), &shown(metric, i.high)),
             None => "\u{2013}".to_owned(),
         }}</span>
     }
@@ -141,30 +154,24 @@ fn Sure(view: View, metric: Metric) -> impl IntoView {
 /// How intervals were made, what is averaged, and why something is undefined.
 fn notes(view: View) -> impl IntoView {
     let is_class = view.part(|p| matches!(p.model, Values::Classes(_))).unwrap_or_default();
-    let made = move || match view.intervals.get() {
-        Some(i) => format!(
-            ": {}from {} draws of the same rows with replacement (bootstrap), the middle 95 % of what they give; seed {}. A score \
-             has none where all draws give the same.",
-            if is_class {
-                "of rates (accuracy, balanced accuracy, precision, recall) by Wilson\u{2019}s method; of all others "
-            } else {
-                ""
-            },
-            count(i.n_resamples as usize),
-            i.seed
-        ),
-        None => " are computed when all else is done.".to_owned(),
+    let made = move || {
+        let said = match view.intervals.get() {
+            Some(i) => {
+                let says = if is_class { t::intervals_of_classes } else { t::intervals_of_numbers };
+                says(&HERE, &count(i.n_resamples as usize), &i.seed)
+            }
+            None => t::intervals_later(&HERE),
+        };
+        around(&said)
     };
     let undefined = view.part(|p| {
-        let of = |m: &Metric| {
-            (p.model.get(*m).is_none() || p.baseline.get(*m).is_none()).then(|| ((word(*m).term)(), why(*m)))
-        };
+        let of = |m: &Metric| (p.model.get(*m).is_none() || p.baseline.get(*m).is_none()).then(|| why(*m));
         p.model.metrics().iter().filter_map(of).collect::<Vec<_>>()
     });
     let undefined = undefined.unwrap_or_default();
     view! {
-        <p class="quiet" data-test="intervals"><Term word=words::INTERVAL text="Intervals"/>{made}</p>
-        {is_class.then(|| view! { <p class="quiet">"Precision, recall, F1 and average precision are means over the classes."</p> })}
-        {undefined.into_iter().map(|(term, why)| view! { <p class="quiet">{format!("{term} is undefined where {why}.")}</p> }).collect_view()}
+        <p class="quiet" data-test="intervals">{move || made().0}<Term word=words::INTERVAL text=t::intervals()/>{move || made().1}</p>
+        {is_class.then(|| view! { <p class="quiet">{t::means_over_classes()}</p> })}
+        {undefined.into_iter().map(|why| view! { <p class="quiet">{why}</p> }).collect_view()}
     }
 }

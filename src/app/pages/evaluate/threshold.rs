@@ -3,15 +3,17 @@
 
 use super::curves::Plotted;
 use super::scores::scored;
+use super::{HERE, around};
 use crate::components::exports::Exports;
 use crate::components::field::{NumberField, Range};
 use crate::components::term::Term;
 use crate::evaluating::{View, edit_evaluate};
 use crate::views::evaluated;
-use crate::words;
+use crate::words::{self, Word};
 use leptos::{ev, prelude::*};
 use vitrine_core::evaluate::{Decisions, Interval};
 use vitrine_core::model::Decision;
+use vitrine_text::{evaluate as t, terms};
 use vitrine_view::chart::format::{self, Unit, count, level};
 use vitrine_view::share;
 
@@ -29,12 +31,12 @@ pub fn Threshold(view: View) -> impl IntoView {
     };
     let decides = view.evaluation().decision != Decision::MostProbable;
     let rested = move |_| view.set_threshold(view.threshold.get_untracked());
-    let of_class = move || format!("\u{201c}{}\u{201d}", view.subject());
+    let of_class = move || t::quoted(&view.subject());
     let shown = Memo::new(move |_| here.get().map(|d| finding(d, view.threshold.get(), &view.subject())));
     let exported = move || {
         let (d, threshold) = (here.get()?, view.threshold.get());
         Some(share::View {
-            name: "decisions".to_owned(),
+            name: t::view_decisions().to_owned(),
             finding: finding(d, threshold, &view.subject()),
             scene: None,
             figures: share::evaluation::decided(&d, view.costs.get()),
@@ -44,34 +46,34 @@ pub fn Threshold(view: View) -> impl IntoView {
     };
     view! {
         <section aria-labelledby="threshold-title" class="threshold" data-test="threshold">
-            <div class="titled"><h2 id="threshold-title"><Term word=words::THRESHOLD text="Decision threshold"/></h2>
-                <Exports of="what the threshold decides" view=exported/></div>
+            <div class="titled"><h2 id="threshold-title"><Term word=words::THRESHOLD text=t::decision_threshold()/></h2>
+                <Exports of=t::what_the_threshold_decides() view=exported/></div>
             <p class="of-threshold" aria-live="polite">{shown}</p>
             <div class="slide">
-                <input type="range" min="0" max="100" step="0.5" aria-label="Decision threshold in percent"
+                <input type="range" min="0" max="100" step="0.5" aria-label=t::threshold_in_percent()
                     prop:value=move || (100.0 * view.threshold.get()).to_string() on:input=moved on:change=rested/>
-                <NumberField label=|| "exactly" value=Signal::derive(move || view.threshold.get()) range=Range::real(0.0, 1.0)
+                <NumberField label=t::exactly value=Signal::derive(move || view.threshold.get()) range=Range::real(0.0, 1.0)
                     set=move |v| view.set_threshold(v)/>
             </div>
             {(!decides).then(|| view! {
-            <p class="quiet">"With more than two classes the most probable one is decided for. This shows what a threshold for one class alone would do."</p>
+            <p class="quiet">{t::threshold_alone()}</p>
             <table class="confusion" data-test="decided">
-                <thead><tr><th scope="col"></th><th scope="col" class="number">"decided for it"</th><th scope="col" class="number">"not"</th></tr></thead>
+                <thead><tr><th scope="col"></th><th scope="col" class="number">{t::decided_for_it()}</th><th scope="col" class="number">{t::not_decided_for_it()}</th></tr></thead>
                 <tbody>
                     <tr><th scope="row"><bdi>{of_class}</bdi></th>
                         <td class="number">{move || here.get().map(|d| count(d.true_positive as usize))}</td>
                         <td class="number">{move || here.get().map(|d| count(d.false_negative as usize))}</td></tr>
-                    <tr><th scope="row">"others"</th>
+                    <tr><th scope="row">{t::other_classes()}</th>
                         <td class="number">{move || here.get().map(|d| count(d.false_positive as usize))}</td>
                         <td class="number">{move || here.get().map(|d| count(d.true_negative as usize))}</td></tr>
                 </tbody>
             </table>
             })}
             <dl class="measures">
-                {measure(here, "precision", |d| d.scores().precision, |d| d.intervals()[0])}
-                {measure(here, "recall", |d| d.scores().recall, |d| d.intervals()[1])}
-                {measure(here, "F1", |d| d.scores().f1, |_| None)}
-                {measure(here, "balanced accuracy", Decisions::balanced_accuracy, |_| None)}
+                {measure(here, terms::precision(), |d| d.scores().precision, |d| d.intervals()[0])}
+                {measure(here, terms::recall(), |d| d.scores().recall, |d| d.intervals()[1])}
+                {measure(here, terms::f1(), |d| d.scores().f1, |_| None)}
+                {measure(here, terms::balanced_accuracy(), Decisions::balanced_accuracy, |_| None)}
             </dl>
             <Costs view=view/>
         </section>
@@ -88,19 +90,18 @@ fn measure(
     let value = move || here.get().and_then(read);
     let sure = move || here.get().and_then(interval).map(|i| view! { <span class="sure">{scored(i)}</span> });
     view! {
-        <div><dt>{name}</dt><dd title=move || value().map(|v| v.to_string())>{move || value().map_or("undefined".to_owned(), format::share)}{sure}</dd></div>
+        <div><dt>{name}</dt><dd title=move || value().map(|v| v.to_string())>{move || value().map_or_else(|| t::undefined().to_owned(), format::share)}{sure}</dd></div>
     }
 }
 
 fn finding(d: Decisions, threshold: f64, subject: &str) -> String {
-    let missed = count(d.false_negative as usize);
-    format!(
-        "At a threshold of {}, {} of {} rows are classified as \u{201c}{subject}\u{201d}, {} of them correctly; {missed} {} missed.",
-        level(threshold, Unit::Probability),
-        count(d.n_decided() as usize),
-        count(d.n() as usize),
-        count(d.true_positive as usize),
-        if d.false_negative == 1 { "is" } else { "are" }
+    t::decided_at(
+        &level(threshold, Unit::Probability),
+        &count(d.n_decided() as usize),
+        &count(d.n() as usize),
+        &subject,
+        &count(d.true_positive as usize),
+        &count(d.false_negative as usize),
     )
 }
 
@@ -113,23 +114,29 @@ fn Costs(view: View) -> impl IntoView {
     });
     let range = Range::real(0.0, 1e9);
     let offer = move || match cheapest.get() {
-        Some(t) => format!("Take the cheapest, {}", level(t, Unit::Probability)),
-        None => "Take the cheapest".to_owned(),
+        Some(threshold) => t::take_the_cheapest_at(&level(threshold, Unit::Probability)),
+        None => t::take_the_cheapest().to_owned(),
     };
     view! {
         <div class="costs">
-            <NumberField label=|| view! { "a "<Term word=words::FALSE_POSITIVE/>" costs" } value=Signal::derive(move || view.costs.get().false_positive) range=range
+            <NumberField label=|| costs(words::FALSE_POSITIVE) value=Signal::derive(move || view.costs.get().false_positive) range=range
                 set=move |v| edit_evaluate(view.state, |e| e.cost_false_positive = v)/>
-            <NumberField label=|| view! { "a "<Term word=words::FALSE_NEGATIVE/>" costs" } value=Signal::derive(move || view.costs.get().false_negative) range=range
+            <NumberField label=|| costs(words::FALSE_NEGATIVE) value=Signal::derive(move || view.costs.get().false_negative) range=range
                 set=move |v| edit_evaluate(view.state, |e| e.cost_false_negative = v)/>
         </div>
         <div class="actions">
             <button type="button" data-test="cheapest" disabled=move || cheapest.get().is_none_or(|c| c == view.threshold.get())
                 on:click=move |_| if let Some(c) = cheapest.get_untracked() { view.set_threshold(c) }>{offer}</button>
             <button type="button" class="quiet" disabled=move || view.threshold.get() == 0.5 on:click=move |_| view.set_threshold(0.5)>
-                {format!("Back to {}", level(0.5, Unit::Probability))}</button>
+                {t::back_to(&level(0.5, Unit::Probability))}</button>
         </div>
     }
+}
+
+/// What is beside the cost of an error.
+fn costs(error: Word) -> impl IntoView {
+    let (before, after) = around(&t::what_it_costs(&HERE));
+    view! { {before}<Term word=error/>{after} }
 }
 
 /// The expected cost by the threshold.
