@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 use vitrine_core::recipe::{Key, Source};
+use vitrine_text::sharing as t;
 use vitrine_view::share::session::Choices;
 use vitrine_worker::protocol::kept::{Kept, Shelf, What};
 
@@ -219,10 +220,8 @@ pub(super) async fn arrived(choices: &Choices, own: Option<Uint8Array>) -> Resul
         boot::samples_arrived().await;
     }
     table_of(choices, own).ok_or_else(|| match &choices.recipe.source {
-        Source::Sample(name) => {
-            format!("Its table {name:?} was not fetched when this page was loaded. Reload the page.")
-        }
-        Source::File { name, .. } => format!("Its table {name:?} is not there any more."),
+        Source::Sample(name) => t::its_table_not_fetched(&format_args!("{name:?}")),
+        Source::File { name, .. } => t::its_table_gone(&format_args!("{name:?}")),
     })
 }
 
@@ -271,18 +270,18 @@ pub fn open(state: State, id: String) {
     spawn_local(async move {
         // The tab's own session is left when it is known that the other one can be opened.
         if let Err(why) = open_stored(state, &id).await {
-            taking::refuse(state, format!("The session cannot be opened. {why}"));
+            taking::refuse(state, t::session_cannot_be_opened(&why));
         }
         list(state);
     });
 }
 
 async fn open_stored(state: State, id: &str) -> Result<(), String> {
-    let stored = store::read(id).await.ok_or("It is not there any more, or the browser does not give it.")?;
+    let stored = store::read(id).await.ok_or_else(t::session_gone)?;
     let choices = Choices::from_bytes(&stored.state).map_err(|e| e.to_string())?;
     let table = arrived(&choices, stored.table).await?;
     leave(state);
-    let id = store::claim(id).await.ok_or("The browser does not give it.")?;
+    let id = store::claim(id).await.ok_or_else(t::session_not_given)?;
     go_on(state, id, stored.listed, choices, table, stored.parts);
     Ok(())
 }

@@ -11,6 +11,7 @@ use vitrine_core::explain::RowChoice;
 use vitrine_core::recipe::{Frame, Recipe, Source};
 use vitrine_core::samples;
 use vitrine_core::table::Value;
+use vitrine_text::sharing as t;
 use vitrine_view::share::link::{Claim, Difference, Link, is_blind, reveal};
 
 /// What becomes of a claim.
@@ -82,7 +83,7 @@ pub fn open(state: State, link: Link) -> bool {
         (None, Source::Sample(name)) => name.clone(),
     };
     if samples::sample(&name).is_none() {
-        let why = format!("The link is of a table {name:?} that this page does not have. A newer version of it may.");
+        let why = t::link_of_unknown_table(&format_args!("{name:?}"));
         state.linked.set(Some(Linked::Refused(why)));
         return false;
     }
@@ -96,7 +97,7 @@ pub fn open(state: State, link: Link) -> bool {
         match at_hand(state, &link.recipe.source) {
             Some(source) => follow(state, link, source, false),
             None => {
-                let why = format!("The table {name:?} was not fetched when this page was loaded. Reload the page.");
+                let why = t::table_not_fetched(&format_args!("{name:?}"));
                 state.linked.set(Some(Linked::Refused(why)));
                 opening::open_first(state);
             }

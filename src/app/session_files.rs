@@ -11,6 +11,7 @@ use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vitrine_core::recipe::Recipe;
+use vitrine_text::sharing as t;
 use vitrine_view::share::link::{Link, is_blind};
 use vitrine_view::share::name::file_name;
 use vitrine_view::share::session::{Choices, SessionFile};
@@ -54,7 +55,7 @@ pub fn take(state: State, bytes: &[u8]) {
                 leave(state);
                 go_on(state, store::fresh().unwrap_or_default(), listed, choices, table, parts);
             }
-            Err(why) => taking::refuse(state, format!("The session cannot be opened. {why}")),
+            Err(why) => taking::refuse(state, t::session_cannot_be_opened(&why)),
         }
     });
 }

@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
+use vitrine_text::sharing as t;
 use vitrine_worker::browser::client::in_words;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -151,7 +152,7 @@ pub fn release() {
 }
 
 async fn call(name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
-    let promise: Promise = apply(name, arguments)?.dyn_into().map_err(|_| "no answer".to_owned())?;
+    let promise: Promise = apply(name, arguments)?.dyn_into().map_err(|_| t::store_no_answer().to_owned())?;
     JsFuture::from(promise).await.map_err(|e| in_words(&e))
 }
 
@@ -160,7 +161,7 @@ fn apply(name: &str, arguments: &[&JsValue]) -> Result<JsValue, String> {
     let f: Function = Reflect::get(&store, &name.into())
         .ok()
         .and_then(|f| f.dyn_into().ok())
-        .ok_or_else(|| "its script did not arrive".to_owned())?;
+        .ok_or_else(|| t::store_script_missing().to_owned())?;
     let list: Array = arguments.iter().copied().collect();
     f.apply(store.unchecked_ref::<Object>(), &list).map_err(|e| in_words(&e))
 }

@@ -3,6 +3,7 @@
 use super::state::{Chosen, State};
 use super::{opening, tasks};
 use leptos::{ev, prelude::*};
+use vitrine_text::sharing as t;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
@@ -37,7 +38,7 @@ pub fn remember(state: State) {
 pub fn undo(state: State) {
     if let Some((chosen, name)) = state.history.try_update(|h| h.undo()).flatten() {
         go(state, chosen);
-        state.travelled.set(Some(format!("Undone: {name}")));
+        state.travelled.set(Some(t::undone(&name)));
     }
 }
 
@@ -45,7 +46,7 @@ pub fn undo(state: State) {
 pub fn redo(state: State) {
     if let Some((chosen, name)) = state.history.try_update(|h| h.redo()).flatten() {
         go(state, chosen);
-        state.travelled.set(Some(format!("Redone: {name}")));
+        state.travelled.set(Some(t::redone(&name)));
     }
 }
 

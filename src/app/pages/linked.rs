@@ -9,6 +9,7 @@ use crate::{address, file_import, queries, words};
 use leptos::prelude::*;
 use vitrine_core::explain::{Device, Method};
 use vitrine_core::recipe::{Frame, Source};
+use vitrine_text::{common, sharing as t};
 use vitrine_view::chart::format;
 use vitrine_view::share::link::{Claim, Difference, Link};
 
@@ -31,17 +32,15 @@ fn notice(class: &'static str, words: String, then: AnyView) -> AnyView {
 }
 
 fn dismiss(state: State) -> AnyView {
-    view! { <button type="button" on:click=move |_| state.linked.set(None)>"Close"</button> }.into_any()
+    view! { <button type="button" on:click=move |_| state.linked.set(None)>{common::close()}</button> }.into_any()
 }
 
 fn asked(state: State, link: Link) -> AnyView {
     let of = match &link.recipe.source {
-        source @ Source::Sample(_) => words::title(source),
-        Source::File { .. } => "a table of somebody\u{2019}s own".to_owned(),
+        source @ Source::Sample(_) => t::opened_view_of(&words::title(source)),
+        Source::File { .. } => t::opened_view_of_own_table().to_owned(),
     };
-    let words = format!(
-        "A link was opened: a view of {of}. It would take the place of what you have here; undo brings that back."
-    );
+    let words = format!("{of} {}", t::would_take_the_place());
     let stay = move |_| {
         state.linked.set(None);
         address::leave(state);
@@ -51,8 +50,8 @@ fn asked(state: State, link: Link) -> AnyView {
     };
     let then = view! {
         <span class="buttons">
-            <button type="button" on:click=open>"Open the link"</button>
-            <button type="button" on:click=stay>"Stay with mine"</button>
+            <button type="button" on:click=open>{t::open_the_link()}</button>
+            <button type="button" on:click=stay>{t::stay_with_mine()}</button>
         </span>
     };
     notice("notice of-link warn", words, then.into_any())
@@ -64,30 +63,25 @@ fn wanted(state: State, link: &Link, other: Option<Source>) -> AnyView {
         Source::Sample(name) => name.clone(),
     };
     let is_part = state.frame.get_untracked() == Frame::Embedded;
-    let below = if is_part { "" } else { " What stands below is of another table." };
-    let words = match &other {
-        None => format!(
-            "This link shows a table of somebody\u{2019}s own, which it does not carry. Choose the table\u{2019}s file, or drop it here: its fingerprint, {hash}, tells whether it is the right one.{below}"
-        ),
-        Some(other) => format!(
-            "{:?} is another file than the link was made with: its fingerprint is not {hash}. You can use it all the same, but then what you see is not what was shared.{below}",
-            other.name()
-        ),
+    let wanted = match &other {
+        None => t::link_wants_table(&hash),
+        Some(other) => t::another_file(&format_args!("{:?}", other.name()), &hash),
     };
+    let words = if is_part { wanted } else { format!("{wanted} {}", t::below_is_another_table()) };
     let leave = move |_| {
         state.linked.set(None);
         state.frame.set(Frame::Page);
         address::leave(state);
     };
     let all_the_same = other.map(
-        |_| view! { <button type="button" on:click=move |_| linked::take_other(state)>"Use it all the same"</button> },
+        |_| view! { <button type="button" on:click=move |_| linked::take_other(state)>{t::use_it_all_the_same()}</button> },
     );
     let then = view! {
         <span class="buttons">
-            <Picker words="Choose the file" open_file=move |f| file_import::open_file(state, f)/>
+            <Picker words=t::choose_the_file() open_file=move |f| file_import::open_file(state, f)/>
             {all_the_same}
             // A part of somebody's page is nothing without its link.
-            {(!is_part).then(|| view! { <button type="button" on:click=leave>"Leave the link"</button> })}
+            {(!is_part).then(|| view! { <button type="button" on:click=leave>{t::leave_the_link()}</button> })}
         </span>
     };
     notice("notice of-link warn", words, then.into_any())
@@ -102,7 +96,7 @@ fn followed(state: State, opened: Opened) -> AnyView {
     };
     let back = move || {
         let left = verdict.with(|v| *v == Verdict::Left);
-        left.then(|| view! { <button type="button" on:click=move |_| opened.with_value(|o| linked::again(state, o))>"Back to the view of the link"</button> })
+        left.then(|| view! { <button type="button" on:click=move |_| opened.with_value(|o| linked::again(state, o))>{t::back_to_the_view()}</button> })
     };
     view! {
         <div class=class role="status" data-test="linked">
@@ -123,11 +117,11 @@ pub fn proof(state: State) -> Option<String> {
 
 fn in_words(state: State, opened: &Opened, verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Waiting => "A view from a link. It is being computed here.".to_owned(),
-        Verdict::Nothing => "A view from a link, computed here. The link carries no fingerprints to hold it against.".to_owned(),
-        Verdict::Same { was_kept: false } => "A view from a link: recomputed here, same to the last bit. The model and both explanations have the fingerprints that the link carries.".to_owned(),
-        Verdict::Same { was_kept: true } => "A view from a link: the same to the last bit. Both explanations were recomputed here; the model was not trained now but kept, in this browser or in a session\u{2019}s file. All three have the fingerprints that the link carries.".to_owned(),
-        Verdict::Left => "You have left the view of the link.".to_owned(),
+        Verdict::Waiting => t::being_computed().to_owned(),
+        Verdict::Nothing => t::nothing_claimed().to_owned(),
+        Verdict::Same { was_kept: false } => t::recomputed_same().to_owned(),
+        Verdict::Same { was_kept: true } => t::same_as_kept().to_owned(),
+        Verdict::Left => t::view_left().to_owned(),
         Verdict::Differs { differences, here } => differs(state, opened, differences, here),
     }
 }
@@ -137,22 +131,21 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
     let has = |d| differences.contains(&d);
     let mut why = Vec::new();
     if opened.other_table {
-        why.push("The table is another one.".to_owned());
+        why.push(t::table_is_another().to_owned());
     }
     if has(Difference::Version) {
-        why.push(format!("The link was made by version {}, this is {}.", there.version, here.version));
+        why.push(t::versions_differ(&there.version, &here.version));
     }
     if has(Difference::Device) {
-        let name = |d: Device| if d == Device::Gpu { "a GPU" } else { "the CPU" };
-        why.push(format!(
-            "There {} computed, here {}; their numbers agree closely, not to the last bit.",
-            name(there.device),
-            name(here.device)
-        ));
+        let said = match there.device {
+            Device::Gpu => t::gpu_there_cpu_here(),
+            Device::Cpu => t::cpu_there_gpu_here(),
+        };
+        why.push(said.to_owned());
     }
     let explanations = Method::ALL.into_iter().zip(there.explanations.into_iter().zip(here.explanations));
     let explanations = explanations.map(|(m, (there, here))| (Difference::Explanation(m), m.info().label, there, here));
-    let all = [(Difference::Model, "the model", there.model, here.model)].into_iter().chain(explanations);
+    let all = [(Difference::Model, t::the_model(), there.model, here.model)].into_iter().chain(explanations);
     let differing: Vec<_> = all.filter(|one| has(one.0)).collect();
     let what: Vec<&str> = differing.iter().map(|one| one.1).collect();
     let unit = state.explanation.with_untracked(|e| {
@@ -167,16 +160,12 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
     let values = if let (Some(there), Some(here)) = (there.values, here.values) {
         let ((p_there, p_here), (b_there, b_here)) =
             (pair(there.prediction, here.prediction), pair(there.base, here.base));
-        format!("Prediction: {p_there} there, {p_here} here; average: {b_there} there, {b_here} here.")
+        t::levels_there_here(&p_there, &p_here, &b_there, &b_here)
     } else {
         let prints: Vec<String> =
-            differing.iter().map(|(_, name, there, here)| format!("{name} {there} there, {here} here")).collect();
-        format!("Of a table of somebody\u{2019}s own the link tells fingerprints alone: {}.", prints.join("; "))
+            differing.iter().map(|(_, name, there, here)| t::print_there_here(name, there, here)).collect();
+        t::prints_alone(&prints.join("; "))
     };
-    format!(
-        "A view from a link: recomputed here, not the same. {} differ{}. {values} {}",
-        queries::capital(&format::list(&what)),
-        if what.len() == 1 { "s" } else { "" },
-        why.join(" ")
-    )
+    let what = t::differ(&queries::capital(&common::list(&what)), &what.len());
+    [t::recomputed_not_same(), &what, &values, &why.join(" ")].join(" ")
 }

@@ -6,6 +6,7 @@ use crate::state::use_state;
 use crate::views::offered::{Offer, offers};
 use crate::views::reported::{Wanted, report, suggested};
 use leptos::{ev, prelude::*};
+use vitrine_text::sharing as t;
 use vitrine_view::chart::format::count;
 
 /// What a report is saved as.
@@ -49,21 +50,21 @@ pub fn Reporting(
             Form::Markdown => (report.markdown(), "text/markdown;charset=utf-8", "md"),
         };
         said.set(match save_text(&text, kind, &report.file_name(ending)) {
-            Some(()) => format!("Saved, {} KB.", count(text.len().div_ceil(1000))),
-            None => "The browser stored no file.".to_owned(),
+            Some(()) => t::saved_kilobytes(&count(text.len().div_ceil(1000))),
+            None => t::not_saved().to_owned(),
         });
     };
     view! {
         <section class="reporting" aria-labelledby="reporting-title" data-test="reporting">
-            <h2 id="reporting-title">"A report"</h2>
-            <p class="quiet">"One file that opens anywhere, makes no network request and holds no row of the table but the one that is explained."</p>
-            <label class="heading"><span class="name">"heading"</span>
+            <h2 id="reporting-title">{t::a_report()}</h2>
+            <p class="quiet">{t::report_in_words()}</p>
+            <label class="heading"><span class="name">{t::report_heading()}</span>
                 <input type="text" maxlength="200" placeholder=move || suggested(state) prop:value=title
                     on:input=move |e| title.set(event_target_value(&e))/></label>
-            <fieldset><legend>"What is in it"</legend><ul>{live(list)}</ul></fieldset>
+            <fieldset><legend>{t::report_contents()}</legend><ul>{live(list)}</ul></fieldset>
             <div class="actions">
-                <button type="button" class="primary" data-test="report-html" disabled=none on:click=move |_| save(Form::Html)>"Save the report (HTML)"</button>
-                <button type="button" data-test="report-markdown" disabled=none on:click=move |_| save(Form::Markdown)>"Save as Markdown"</button>
+                <button type="button" class="primary" data-test="report-html" disabled=none on:click=move |_| save(Form::Html)>{t::save_report_html()}</button>
+                <button type="button" data-test="report-markdown" disabled=none on:click=move |_| save(Form::Markdown)>{t::save_report_markdown()}</button>
                 <span class="quiet" role="status">{said}</span>
             </div>
         </section>

@@ -4,9 +4,11 @@
 //! The file: `VITRINE2` (of older ones `VITRINE1`), eight bytes of a fingerprint, and postcard's form of [`SessionFile`].
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use vitrine_core::model::{ModelSpec, SpecError};
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe::{Place, Recipe, Source};
+use vitrine_text::sharing as t;
 
 /// What a person has chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,14 +45,21 @@ const MAX_PARTS: usize = 16;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SessionError {
     /// Bytes are missing or changed.
-    #[error("The file is damaged: some of it is missing or changed. Copy it once more from where you have it.")]
     Damaged,
     /// A newer page wrote it.
-    #[error("The file was written by a newer version of this page, which can open it.")]
     Version,
     /// A choice in it is none that the page allows.
-    #[error("The file asks for something that cannot be: {0}")]
     Spec(#[from] SpecError),
+}
+
+impl fmt::Display for SessionError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            SessionError::Damaged => f.write_str(t::file_damaged()),
+            SessionError::Version => f.write_str(t::file_of_newer_version()),
+            SessionError::Spec(why) => f.write_str(&t::file_asks_impossible(why)),
+        }
+    }
 }
 
 impl Choices {

@@ -11,6 +11,7 @@ use crate::queries;
 use crate::state::use_state;
 use leptos::prelude::*;
 use vitrine_core::explain::Method;
+use vitrine_text::sharing as t;
 
 /// The part.
 #[component]
@@ -20,7 +21,7 @@ pub fn Embedded() -> impl IntoView {
     let said = Memo::new(move |_| proof(state));
     let whole = move || {
         address::of_whole_page(state).map(|address| {
-            view! { <a href=address target="_blank" rel="noopener noreferrer" data-test="whole">"Open in Vitrine"</a> }
+            view! { <a href=address target="_blank" rel="noopener noreferrer" data-test="whole">{t::open_in_vitrine()}</a> }
         })
     };
     view! {
@@ -31,7 +32,7 @@ pub fn Embedded() -> impl IntoView {
                 view! { <LinkNotice/> }.into_any()
             } else {
                 view! {
-                    <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=40 lasting=true
+                    <Staged held=state.explanation what=t::the_explanation() kept=t::table_and_model_kept() place=40 lasting=true
                             blocked=queries::model_blocked(state)
                             show=move |_| view! { <Sheet told=told method=Signal::stored(Method::ALL[0]) picture=state.picture/> }/>
                     <p class="quiet" role="status" data-test="proof">{said}</p>

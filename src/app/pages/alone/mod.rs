@@ -14,6 +14,8 @@ use crate::queries;
 use crate::state::Linked;
 use crate::state::State;
 use leptos::prelude::*;
+use std::fmt::Display;
+use vitrine_text::sharing as t;
 use vitrine_view::chart::format::Unit;
 use vitrine_view::share::Told;
 
@@ -31,13 +33,23 @@ fn asks(state: State) -> Memo<bool> {
 /// What the levels are of: "risk: bad", "log-odds of bad", "progression".
 fn subject(told: &Told) -> AnyView {
     let (target, subject) = (told.target.clone(), told.subject.clone());
-    let before = match told.unit {
-        Unit::Probability => view! { <bdi>{target}</bdi>": " }.into_any(),
-        Unit::LogOdds => "log-odds of ".into_any(),
-        Unit::Margin => "raw output for ".into_any(),
-        Unit::Target => ().into_any(),
+    let target = (told.unit == Unit::Probability).then(|| view! { <bdi>{target}</bdi>": " });
+    let (before, after) = match told.unit {
+        Unit::LogOdds => parted(t::log_odds_of),
+        Unit::Margin => parted(t::raw_output_for),
+        Unit::Probability | Unit::Target => Default::default(),
     };
-    view! { <span class="quiet">{before}</span><bdi>{subject}</bdi>" " }.into_any()
+    let after = (!after.is_empty()).then(|| view! { <span class="quiet">{after}</span> });
+    view! { <span class="quiet">{target}{before}</span><bdi>{subject}</bdi>{after}" " }.into_any()
+}
+
+/// What a text says before and after its slot, where an element of the page stands.
+fn parted(text: impl Fn(&dyn Display) -> String) -> (String, String) {
+    // Unicode's own character for what is no text.
+    const PLACE: char = '\u{fffc}';
+    let said = text(&PLACE);
+    let (before, after) = said.split_once(PLACE).unwrap_or((&said, ""));
+    (before.to_owned(), after.to_owned())
 }
 
 /// Which row it is, of which table where that is told.

@@ -13,6 +13,7 @@ use crate::state::{Picture, use_state};
 use leptos::html::Main;
 use leptos::prelude::*;
 use vitrine_core::explain::Method;
+use vitrine_text::sharing as t;
 use vitrine_view::chart::text::SIZE;
 use vitrine_view::chart::{Scene, format};
 use vitrine_view::share::{Drawn, Told, WIDTH};
@@ -53,7 +54,7 @@ pub fn Presented() -> impl IntoView {
             <HealthNotice/>
             {live(move || asks.get().then(|| view! { <LinkNotice/> }))}
             <div class="presented-body">
-                <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=40 lasting=true
+                <Staged held=state.explanation what=t::the_explanation() kept=t::table_and_model_kept() place=40 lasting=true
                         blocked=queries::model_blocked(state)
                         show=move |_| view! { <SoFar told=told telling=telling size=size picture=state.picture/> }/>
             </div>
@@ -75,7 +76,7 @@ fn SoFar(told: Memo<Option<Told>>, telling: Telling, size: RwSignal<f64>, pictur
     };
     let pixels = move |times: f64| move || format!("{}px", times * size.get());
     view! {
-        <h1>"Why this prediction? "<span class="quiet">{live(move || told.with(|t| t.as_ref().map(whose)))}</span></h1>
+        <h1>{t::why_this_prediction()}" "<span class="quiet">{live(move || told.with(|t| t.as_ref().map(whose)))}</span></h1>
         <p class="level" data-test="level" style:font-size=pixels(LEVEL)>
             {live(move || told.with(|t| t.as_ref().map(subject)))}
             <strong>{move || level(told, telling)}</strong>" "
@@ -99,21 +100,18 @@ fn level(told: Memo<Option<Told>>, telling: Telling) -> Option<String> {
 
 /// What the level is of: the average, the features so far, or the row.
 fn so_far(told: Memo<Option<Told>>, telling: Telling) -> Option<String> {
-    told.with(|t| {
-        let t = t.as_ref()?;
-        let local = t.local(telling.method.get())?;
+    told.with(|told| {
+        let told = told.as_ref()?;
+        let local = told.local(telling.method.get())?;
         let info = local.method.info();
-        let base = format::line_level(local.base, t.unit);
+        let base = format::line_level(local.base, told.unit);
         let (at, last) = (telling.at(), telling.last());
         Some(match info.is_additive {
-            true if at == 0 => "on average".to_owned(),
-            false if at == 0 => format!("where {}\u{2019}s line starts", info.label),
-            true if at == last => format!("for this row; {base} on average"),
-            false if at == last => {
-                let said = format::level(local.prediction, t.unit);
-                format!("by {}\u{2019}s line; the model says {said}", info.label)
-            }
-            _ => "so far".to_owned(),
+            true if at == 0 => t::on_average().to_owned(),
+            false if at == 0 => t::where_line_starts(&info.label),
+            true if at == last => t::for_this_row(&base),
+            false if at == last => t::by_line(&info.label, &format::level(local.prediction, told.unit)),
+            _ => t::so_far().to_owned(),
         })
     })
 }
@@ -132,15 +130,15 @@ fn Controls(telling: Telling) -> impl IntoView {
     let first = Memo::new(move |_| telling.at() == 0);
     let last = Memo::new(move |_| telling.at() == telling.last());
     view! {
-        <div class="presented-controls" role="group" aria-label="Presentation">
-            {move_to(Move::Back, first, "\u{2039} Back", "Left arrow")}
-            {move_to(Move::On, last, "Next \u{203a}", "Right arrow, space, or a click on the picture")}
-            <span class="quiet" data-test="place">{move || format!("{} of {}", telling.at() + 1, telling.last() + 1)}</span>
-            {move_to(Move::Last, last, "All at once", "End; Home begins anew")}
-            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("Show {}", telling.method.get().next().info().label)}</button>
-            {can_fill.then(|| view! { <button type="button" on:click=|_| toggle_full_screen()>"Full screen"</button> })}
+        <div class="presented-controls" role="group" aria-label=t::presentation()>
+            {move_to(Move::Back, first, t::back(), t::keys_back())}
+            {move_to(Move::On, last, t::next(), t::keys_next())}
+            <span class="quiet" data-test="place">{move || t::step_of(&(telling.at() + 1), &(telling.last() + 1))}</span>
+            {move_to(Move::Last, last, t::all_at_once(), t::keys_all())}
+            <button type="button" title="M" on:click=move |_| telling.turn()>{move || t::show_method(&telling.method.get().next().info().label)}</button>
+            {can_fill.then(|| view! { <button type="button" on:click=|_| toggle_full_screen()>{t::full_screen()}</button> })}
             <p class="quiet" role="status" data-test="proof">{said}</p>
-            <button type="button" title="Escape" on:click=move |_| leave(state)>"Exit"</button>
+            <button type="button" title=t::key_escape() on:click=move |_| leave(state)>{t::exit()}</button>
         </div>
     }
 }

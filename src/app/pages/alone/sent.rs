@@ -9,6 +9,7 @@ use leptos::html::Main;
 use leptos::prelude::*;
 use vitrine_core::explain::Method;
 use vitrine_core::table::Value;
+use vitrine_text::sharing as t;
 use vitrine_view::share;
 
 /// The numbers, and what they are.
@@ -30,18 +31,18 @@ pub fn Sent() -> impl IntoView {
         request_animation_frame(route::focus_screen);
     };
     let (kept, back) = match keeping::is_untouched(state) {
-        true => ("", "Open Vitrine"),
-        false => (" What you have in this tab is kept.", "Back to mine"),
+        true => (None, t::open_vitrine()),
+        false => (Some(format!(" {}", t::tab_is_kept())), t::back_to_mine()),
     };
     let proof = move || {
-        told.with(|t| {
-            t.as_ref().map(|t| match t.is_as_made() {
-                true => "The average and the shares of all methods have the fingerprints that came with them: nothing was changed on the way by accident.",
-                false => "The average and the shares do not have the fingerprints that came with them: they are not as they were computed. Do not rely on them.",
+        told.with(|told| {
+            told.as_ref().map(|told| match told.is_as_made() {
+                true => t::sent_as_made(),
+                false => t::sent_not_as_made(),
             })
         })
     };
-    let version = move || told.with(|t| t.as_ref().map(|t| t.version.clone()));
+    let version = move || told.with(|told| told.as_ref().map(|told| t::computed_by_version(&told.version)));
     let figures = move || {
         told.with(|t| {
             let t = t.as_ref()?;
@@ -53,15 +54,15 @@ pub fn Sent() -> impl IntoView {
     view! {
         <main id="screen" tabindex="-1" class="alone" node_ref=place>
             <div class="notice of-link" role="note" data-test="sent">
-                <p>"Numbers of somebody else\u{2019}s computation; without the table they cannot be computed anew here."{kept}</p>
+                <p>{t::sent_numbers()}{kept}</p>
                 <button type="button" on:click=leave>{back}</button>
             </div>
             <Sheet told=told method=method picture=picture/>
-            <p class="quiet" data-test="proof">{proof}" Computed by version "{version}" of Vitrine."</p>
+            <p class="quiet" data-test="proof">{proof}" "{version}</p>
             <div class="choices">
-                <Choice label="Method" value=method set=move |m| method.set(m)
+                <Choice label=t::method() value=method set=move |m| method.set(m)
                     options=Method::ALL.map(|m| (m, m.info().label)).to_vec()/>
-                <Choice label="Picture" value=picture set=move |p| picture.set(p)
+                <Choice label=t::picture() value=picture set=move |p| picture.set(p)
                     options=Picture::NAMED.to_vec()/>
             </div>
             <FiguresTable figures=figures/>

@@ -1,6 +1,6 @@
 //! One explanation on one sheet: what it finds, the prediction, one method's picture, and how sure it is.
 
-use super::{subject, whose};
+use super::{parted, subject, whose};
 use crate::components::live::live;
 use crate::components::measured::Measured;
 use crate::components::picture::Picture as Drawing;
@@ -9,6 +9,7 @@ use crate::queries;
 use crate::state::Picture;
 use leptos::prelude::*;
 use vitrine_core::explain::{LocalExplanation, Method};
+use vitrine_text::sharing as t;
 use vitrine_view::chart::format;
 use vitrine_view::share::{Drawn, Told, WIDTH};
 
@@ -50,12 +51,14 @@ pub fn Sheet(
 /// The prediction, where it starts from, and of which row it is.
 fn verdict(told: &Told) -> AnyView {
     let level = |of: fn(&LocalExplanation) -> f64| told.first().map(|local| format::level(of(local), told.unit));
+    let average = level(|local| local.base).unwrap_or_default();
+    let (before, after) = parted(|row| t::average_and_row(&average, row));
     view! {
         <div class="verdict" data-test="prediction">
             <p class="large">{subject(told)}<strong>{level(|local| local.prediction)}</strong></p>
             <p data-test="decision"><bdi>{told.decision.clone()}</bdi></p>
             <p class="quiet" data-test="verdict">{told.verdict.clone()}</p>
-            <p class="quiet">"Average prediction: "{level(|local| local.base)}". This is "{whose(told)}"."</p>
+            <p class="quiet">{before}{whose(told)}{after}</p>
         </div>
     }
     .into_any()

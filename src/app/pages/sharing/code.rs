@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
+use vitrine_text::sharing as t;
 
 /// Modules of white around a code, by the standard.
 const MARGIN: i32 = 4;
@@ -13,14 +14,14 @@ pub fn Code(text: String) -> impl IntoView {
         Ok(code) => {
             let all = code.size() + 2 * MARGIN;
             view! {
-                <svg class="code" role="img" aria-label="The link as a code for cameras" viewBox=format!("0 0 {all} {all}")>
+                <svg class="code" role="img" aria-label=t::code_of_the_link() viewBox=format!("0 0 {all} {all}")>
                     <rect width=all height=all fill="#fff"></rect>
                     <path d=path(&code) fill="#000"></path>
                 </svg>
             }
             .into_any()
         }
-        Err(_) => view! { <p class="quiet">"The link is too long for a code. Send it as text."</p> }.into_any(),
+        Err(_) => view! { <p class="quiet">{t::too_long_for_a_code()}</p> }.into_any(),
     }
 }
 

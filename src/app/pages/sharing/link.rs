@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use vitrine_core::explain::RowChoice;
 use vitrine_core::recipe::Frame;
+use vitrine_text::sharing as t;
 use vitrine_view::share::link::{Link, is_blind, names};
 
 /// The address of the view, where there is a link to it.
@@ -26,10 +27,8 @@ pub fn LinkPart(state: State) -> impl IntoView {
     let as_snippet = Signal::derive(move || part.get().map(|address| snippet(&address)));
     let is_own = Memo::new(move |_| state.recipe.with(is_blind));
     let embedding = move || match is_own.get() {
-        false => "Paste this into the page. It shows the explanation alone, computed where it is read.",
-        true => {
-            "Paste this into the page of people who have your table: they are asked for its file, and the explanation is computed there. For all others, take the snippet under \u{201c}Share without the table\u{201d}."
-        }
+        false => t::embed_computed_where_read(),
+        true => t::embed_for_owners_of_the_table(),
     };
     let shown = |e: ev::Event| {
         let details = event_target::<web_sys::HtmlDetailsElement>(&e);
@@ -44,15 +43,15 @@ pub fn LinkPart(state: State) -> impl IntoView {
             })}</p>
             <Place state=state/>
             {live(move || (address::reach(state) != Reach::File).then(|| view! {
-                <ToCopy what="Link" text=whole/>
+                <ToCopy what=t::link() to_copy=t::copy_link() text=whole/>
                 <details data-test="code" on:toggle=shown>
-                    <summary>"QR code for the class"</summary>
+                    <summary>{t::code_for_the_class()}</summary>
                     {live(move || whole.get().map(|address| view! { <Code text=address/> }))}
                 </details>
                 <details data-test="embed">
-                    <summary>"Embed in a page"</summary>
+                    <summary>{t::embed_in_a_page()}</summary>
                     <p class="quiet">{embedding}</p>
-                    <ToCopy what="Snippet" text=as_snippet/>
+                    <ToCopy what=t::snippet() to_copy=t::copy_snippet() text=as_snippet/>
                 </details>
             }))}
         </section>
@@ -68,19 +67,16 @@ fn Place(state: State) -> impl IntoView {
     let id = fresh_id();
     let words = move || match address::reach(state) {
         Reach::Web => None,
-        Reach::Machine => Some("This page is served by your own machine: its addresses open there only."),
-        Reach::File => Some(
-            "This page is a file on your machine, so a link to it would open nowhere else. If the page is published, give its \
-             address below. Or share a report, or a session\u{2019}s file.",
-        ),
+        Reach::Machine => Some(t::served_by_own_machine()),
+        Reach::File => Some(t::page_is_a_file()),
     };
     (at_first != Reach::Web).then(|| {
         view! {
             <p class="caution" role="note" data-test="reach">{words}</p>
-            <div class="field published"><span class="name" id=id.clone()>"Address of the published page"</span>
+            <div class="field published"><span class="name" id=id.clone()>{t::published_address()}</span>
                 <input type="text" inputmode="url" placeholder="https://\u{2026}" aria-labelledby=id prop:value=move || state.base.get().unwrap_or_default()
                        on:change=typed aria-invalid=move || refused.get().to_string()/>
-                <span class="fault" role="alert">{move || refused.get().then_some("An address begins with https:// or http://.")}</span></div>
+                <span class="fault" role="alert">{move || refused.get().then_some(t::address_begins_with())}</span></div>
         }
     })
 }
@@ -88,7 +84,8 @@ fn Place(state: State) -> impl IntoView {
 /// What shows an address as a part of somebody's page.
 pub fn snippet(address: &str) -> String {
     format!(
-        "<iframe src=\"{address}\" title=\"An explanation by Vitrine\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>"
+        "<iframe src=\"{address}\" title=\"{}\" width=\"100%\" height=\"560\" loading=\"lazy\"></iframe>",
+        t::an_explanation_by_vitrine()
     )
 }
 
@@ -97,6 +94,8 @@ pub fn snippet(address: &str) -> String {
 pub fn ToCopy(
     /// What it is.
     what: &'static str,
+    /// What the button says that copies it.
+    to_copy: &'static str,
     /// The text.
     #[prop(into)]
     text: Signal<Option<String>>,
@@ -105,11 +104,7 @@ pub fn ToCopy(
     let copied = move |_| {
         let Some(text) = text.get_untracked() else { return };
         spawn_local(async move {
-            said.set(if copy(&text).await {
-                "Copied."
-            } else {
-                "The browser does not allow it. Select the text and copy it by hand."
-            });
+            said.set(if copy(&text).await { t::copied() } else { t::copy_by_hand() });
         });
     };
     let select = |e: ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&e).select();
@@ -117,7 +112,7 @@ pub fn ToCopy(
         <div class="to-copy">
             <input type="text" readonly aria-label=what prop:value=move || text.get().unwrap_or_default()
                    on:focus=select/>
-            <button type="button" disabled=move || text.with(Option::is_none) on:click=copied>{format!("Copy {}", what.to_lowercase())}</button>
+            <button type="button" disabled=move || text.with(Option::is_none) on:click=copied>{to_copy}</button>
             <span class="quiet" role="status">{said}</span>
         </div>
     }
@@ -134,8 +129,8 @@ struct Made {
 impl Made {
     /// The link to the view on the screen, or why there is none.
     fn of(state: State) -> Result<Made, String> {
-        let (link, n_left_out) = address::link(state).ok_or("The link can be made when the table is read.")?;
-        let fragment = link.encode().map_err(|e| format!("There is no link to this view. {e}"))?;
+        let (link, n_left_out) = address::link(state).ok_or_else(t::link_needs_table)?;
+        let fragment = link.encode().map_err(|e| t::no_link_to_view(&e))?;
         Ok(Made { link, fragment, n_left_out })
     }
 
@@ -149,32 +144,26 @@ impl Made {
     /// What is in it.
     fn words(&self) -> String {
         let proof = match &self.link.claim {
-            Some(_) => {
-                "Everything is computed anew where it is opened, and the page says there whether it came out the same to the last bit."
-            }
-            None => "Once the row is explained the link also carries the proof: the fingerprints of what was found.",
+            Some(_) => t::computed_anew(),
+            None => t::proof_comes_later(),
         };
         let length = self.fragment.len() + 1;
         if !is_blind(&self.link.recipe) {
-            return format!("The link holds the name of the table and all choices, in {length} characters. {proof}");
+            return format!("{} {proof}", t::link_holds(&length));
         }
-        let names: Vec<String> =
-            names(&self.link.recipe).into_iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect();
-        let mut held = vec!["the fingerprint of the file".to_owned()];
+        let names: Vec<String> = names(&self.link.recipe).into_iter().map(|name| t::quoted(&name)).collect();
+        let mut held = vec![t::held_fingerprint().to_owned()];
         if !names.is_empty() {
-            held.push(format!("the names of columns that a choice is about ({})", names.join(", ")));
+            held.push(t::held_columns(&names.join(", ")));
         }
         if matches!(self.link.recipe.explain.row, RowChoice::Table(_)) {
-            held.push("the number of the row".to_owned());
+            held.push(t::held_row().to_owned());
         }
-        let lost = match self.n_left_out {
-            0 => String::new(),
-            n => format!(" {n} of your choices cannot be told without a cell of the table and are left out."),
-        };
-        format!(
-            "Your table stays here, and no cell of it is in the link. It holds {}, and your choices, in {length} characters. \
-             Whoever opens it is asked for the file.{lost} {proof}",
-            held.join(", ")
-        )
+        let mut said = vec![t::own_link_holds(&held.join(", "), &length)];
+        if self.n_left_out > 0 {
+            said.push(t::choices_left_out(&self.n_left_out));
+        }
+        said.push(proof.to_owned());
+        said.join(" ")
     }
 }

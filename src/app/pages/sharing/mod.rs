@@ -10,6 +10,7 @@ use crate::state::use_state;
 use leptos::prelude::*;
 use link::LinkPart;
 use results::ResultsPart;
+use vitrine_text::sharing as t;
 
 /// The button in the bar, and what it opens.
 #[component]
@@ -17,8 +18,8 @@ pub fn Share() -> impl IntoView {
     let open = RwSignal::new(false);
     let state = use_state();
     view! {
-        <button type="button" class="share" aria-haspopup="dialog" on:click=move |_| open.set(true)>"Share"</button>
-        <Modal open=open title="Share this view">
+        <button type="button" class="share" aria-haspopup="dialog" on:click=move |_| open.set(true)>{t::share()}</button>
+        <Modal open=open title=t::share_this_view()>
             <LinkPart state=state/>
             <section class="sharing"><ResultsPart state=state/></section>
             <Reporting link=link::address_of(state)/>

@@ -7,6 +7,7 @@ use crate::components::live::live;
 use crate::queries;
 use crate::state::State;
 use leptos::prelude::*;
+use vitrine_text::{common, sharing as t};
 use vitrine_view::chart::format;
 use vitrine_view::share::{Reveal, Told};
 
@@ -23,8 +24,8 @@ pub fn ResultsPart(state: State) -> impl IntoView {
     let as_snippet = Signal::derive(move || text.get().map(|address| snippet(&address)));
     let fault = move || {
         made.with(|m| match m {
-            None => Some("The link can be made when the row is explained.".to_owned()),
-            Some(Err(why)) => Some(format!("There is no link to these numbers. {why}")),
+            None => Some(t::numbers_need_explanation().to_owned()),
+            Some(Err(why)) => Some(t::no_link_to_numbers(why)),
             Some(Ok(_)) => None,
         })
     };
@@ -34,26 +35,26 @@ pub fn ResultsPart(state: State) -> impl IntoView {
     };
     view! {
         <details data-test="results">
-            <summary>"Share without the table: numbers only"</summary>
-            <p>"This link carries the numbers of the explanation instead of the choices. Whoever opens it sees them without the table, and cannot compute them anew. It reveals:"</p>
+            <summary>{t::share_without_table()}</summary>
+            <p>{t::numbers_reveal()}</p>
             <ul class="revealed" data-test="revealed">{live(revealed)}</ul>
             <label class="tick">
-                <Switch label="Also the values of the row" value=Signal::derive(move || reveal.get().values)
+                <Switch label=t::also_the_values() value=Signal::derive(move || reveal.get().values)
                         set=move |on| reveal.update(|r| r.values = on)/>
-                <span aria-hidden="true">"Also the values of the row"</span>
+                <span aria-hidden="true">{t::also_the_values()}</span>
             </label>
             <label class="tick">
-                <Switch label="Also the table\u{2019}s name" value=Signal::derive(move || reveal.get().table)
+                <Switch label=t::also_the_table_name() value=Signal::derive(move || reveal.get().table)
                         set=move |on| reveal.update(|r| r.table = on)/>
-                <span aria-hidden="true">"Also the table\u{2019}s name"</span>
+                <span aria-hidden="true">{t::also_the_table_name()}</span>
             </label>
             <p class="quiet">{fault}</p>
             {live(move || match address::reach(state) {
-                Reach::File => view! { <p class="quiet">"This link too needs the address of the published page."</p> }.into_any(),
+                Reach::File => view! { <p class="quiet">{t::needs_published_address()}</p> }.into_any(),
                 _ => view! {
-                    <ToCopy what="Numbers" text=text/>
-                    <p class="quiet">"To embed in a page:"</p>
-                    <ToCopy what="Numbers as a snippet" text=as_snippet/>
+                    <ToCopy what=t::numbers() to_copy=t::copy_numbers() text=text/>
+                    <p class="quiet">{t::to_embed_in_a_page()}</p>
+                    <ToCopy what=t::numbers_as_a_snippet() to_copy=t::copy_numbers_as_a_snippet() text=as_snippet/>
                 }.into_any(),
             })}
         </details>
@@ -62,27 +63,29 @@ pub fn ResultsPart(state: State) -> impl IntoView {
 
 /// What a link to these numbers reveals, in the order of what is asked first.
 fn lines(told: &Told) -> Vec<String> {
-    let quoted = |name: &str| format!("\u{201c}{name}\u{201d}");
     let Some(first) = told.first() else { return Vec::new() };
     let level = |v: f64| format::level(v, told.unit);
-    let names: Vec<String> = first.attributions.iter().map(|a| quoted(&a.feature)).collect();
-    let by: Vec<String> = told.locals.iter().map(|local| format!("by {}", local.method.info().label)).collect();
-    let class =
-        if told.subject == told.target { String::new() } else { format!(", and the class {}", quoted(&told.subject)) };
+    let names: Vec<String> = first.attributions.iter().map(|a| t::quoted(&a.feature)).collect();
+    let by: Vec<String> = told.locals.iter().map(|local| t::by_method(&local.method.info().label)).collect();
+    let (target, subject) = (t::quoted(&told.target), t::quoted(&told.subject));
     let mut lines = vec![
-        format!("the target {}{class}", quoted(&told.target)),
-        format!("which row: {}", queries::told_row(told)),
-        format!("the prediction, {}, and the average, {}", level(first.prediction), level(first.base)),
-        format!("what is decided, and how the model did: {} {}", told.decision, told.verdict),
-        format!("the names of all {}: {}", format::counted(names.len(), "feature", "features"), names.join(", ")),
-        format!("the attribution of each feature {}, with its error", by.join(" and ")),
-        "how they were computed: samples, evaluations, number of background rows, seed, time, fingerprints, and the version of this page".to_owned(),
+        if told.subject == told.target {
+            t::reveals_target(&target)
+        } else {
+            t::reveals_target_and_class(&target, &subject)
+        },
+        t::reveals_row(&queries::told_row(told)),
+        t::reveals_levels(&level(first.prediction), &level(first.base)),
+        t::reveals_judgement(&told.decision, &told.verdict),
+        t::reveals_names(&format::count(names.len()), &names.join(", ")),
+        t::reveals_attributions(&common::list(&by)),
+        t::reveals_computing().to_owned(),
     ];
     if !told.values.is_empty() {
-        lines.push(format!("the values of the row, and the conditions about them: {}", told.values.join(", ")));
+        lines.push(t::reveals_values(&told.values.join(", ")));
     }
     if !told.table.is_empty() {
-        lines.push(format!("the name of the table, {}", quoted(&told.table)));
+        lines.push(t::reveals_table(&t::quoted(&told.table)));
     }
     lines
 }

@@ -7,6 +7,7 @@ use vitrine_core::explain::{Device, LocalExplanation, Method};
 use vitrine_core::model::{SpecError, within};
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe;
+use vitrine_text::sharing as t;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -128,9 +129,9 @@ impl Claim {
     /// # Errors
     /// The first number that is none.
     pub fn check(&self) -> Result<(), SpecError> {
-        recipe::text("The version", &self.version)?;
+        recipe::text(t::the_version(), &self.version)?;
         let Some(Values { prediction, base }) = self.values else { return Ok(()) };
-        let sizes = [("The prediction", prediction), ("The base", base)];
+        let sizes = [(t::the_prediction(), prediction), (t::the_base(), base)];
         sizes.into_iter().try_for_each(|(name, v)| within(name, v, -f64::MAX, f64::MAX))
     }
 }

@@ -11,9 +11,11 @@ pub use claim::{Claim, Difference, Print, Values};
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::fmt;
 use vitrine_core::model::SpecError;
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe::{Place, Recipe};
+use vitrine_text::sharing as t;
 
 /// What a link says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,20 +38,27 @@ const N_CHECK: usize = 4;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum LinkError {
     /// Longer than [`MAX_LENGTH`].
-    #[error("The link has {found} characters; {MAX_LENGTH} are the most.")]
     TooLong {
         /// Its length.
         found: usize,
     },
     /// It begins like none that is known.
-    #[error("The link is of a version that this page does not know. A newer version of the page may open it.")]
     Version,
     /// Letters are missing or wrong.
-    #[error("The link is damaged: some of its letters are missing or changed. Copy it once more, whole.")]
     Damaged,
     /// A choice in it is none that the page allows.
-    #[error("The link asks for something that cannot be: {0}")]
     Spec(#[from] SpecError),
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            LinkError::TooLong { found } => f.write_str(&t::link_too_long(found, &MAX_LENGTH)),
+            LinkError::Version => f.write_str(t::link_of_newer_version()),
+            LinkError::Damaged => f.write_str(t::link_damaged()),
+            LinkError::Spec(why) => f.write_str(&t::link_asks_impossible(why)),
+        }
+    }
 }
 
 impl Link {

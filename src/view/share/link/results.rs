@@ -8,6 +8,7 @@ use crate::share::told::Told;
 use vitrine_core::explain::{Attribution, Device, Diagnostics, LocalExplanation, Method};
 use vitrine_core::model::{Output, SpecError, within};
 use vitrine_core::recipe;
+use vitrine_text::{common, sharing as t};
 
 /// Features that may be told of.
 const MAX_FEATURES: usize = 2_000;
@@ -63,26 +64,26 @@ impl Told {
         let Told { values, locals, seconds, .. } = self;
         let first = locals.first().ok_or_else(others)?;
         for (field, text) in [
-            ("The version", version),
-            ("The table's name", table),
-            ("The row's name", row_name),
-            ("The target", target),
-            ("The class", subject),
+            (t::the_version(), version),
+            (t::the_table_name(), table),
+            (t::the_row_name(), row_name),
+            (t::the_target(), target),
+            (t::the_class(), subject),
         ] {
             recipe::text(field, text)?;
         }
-        for (field, text) in [("The decision", decision), ("The verdict", verdict)] {
-            within(&format!("{field}, in characters"), text.chars().count() as f64, 0.0, MAX_SENTENCE as f64)?;
+        for (field, text) in [(t::the_decision(), decision), (t::the_verdict(), verdict)] {
+            within(&t::in_characters(&field), text.chars().count() as f64, 0.0, MAX_SENTENCE as f64)?;
         }
-        within("The target's deviation", deviation.unwrap_or(0.0), 0.0, f64::MAX)?;
-        values.iter().try_for_each(|value| recipe::text("A value", value))?;
+        within(t::the_target_deviation(), deviation.unwrap_or(0.0), 0.0, f64::MAX)?;
+        values.iter().try_for_each(|value| recipe::text(t::a_value(), value))?;
         let n = first.attributions.len();
-        within("Features, in number", n as f64, 0.0, MAX_FEATURES as f64)?;
-        within("Values, in number", values.len() as f64, if values.is_empty() { 0.0 } else { n as f64 }, n as f64)?;
+        within(t::features_in_number(), n as f64, 0.0, MAX_FEATURES as f64)?;
+        within(t::values_in_number(), values.len() as f64, if values.is_empty() { 0.0 } else { n as f64 }, n as f64)?;
         for local in locals {
-            within("A method's features, in number", local.attributions.len() as f64, n as f64, n as f64)?;
+            within(t::method_features_in_number(), local.attributions.len() as f64, n as f64, n as f64)?;
         }
-        finite("The time", *seconds)?;
+        finite(t::the_time(), *seconds)?;
         let names = first.names();
         let fits = locals.iter().map(|l| l.method).eq(Method::ALL) && locals.iter().all(|l| l.names() == names);
         if !fits {
@@ -93,9 +94,9 @@ impl Told {
 }
 
 fn others() -> SpecError {
-    let labels = Method::ALL.map(|method| method.info().label).join(" and ");
-    let (field, found) = ("The explanations".to_owned(), "others".to_owned());
-    SpecError { field, found, allowed: format!("{labels} of the same features") }
+    let labels = common::list(&Method::ALL.map(|method| method.info().label));
+    let (field, found) = (t::the_explanations().to_owned(), t::others().to_owned());
+    SpecError { field, found, allowed: t::of_the_same_features(&labels) }
 }
 
 /// What `r1.` says of how an explanation was made: whether of all coalitions and features, residual, local fit, effective samples,
@@ -153,13 +154,13 @@ fn local((method, output, base, prediction, attributions, quality): FirstLocal) 
 
 fn check_local(local: &LocalExplanation) -> Result<(), SpecError> {
     let LocalExplanation { method: _, output: _, base, prediction, attributions, quality } = local;
-    finite("The base", *base)?;
-    finite("The prediction", *prediction)?;
+    finite(t::the_base(), *base)?;
+    finite(t::the_prediction(), *prediction)?;
     for a in attributions {
-        recipe::text("A feature's name", &a.feature)?;
-        recipe::text("A condition", &a.condition)?;
-        finite("A share", a.value)?;
-        within("A standard error", a.error.unwrap_or(0.0), 0.0, f64::MAX)?;
+        recipe::text(t::a_feature_name(), &a.feature)?;
+        recipe::text(t::a_condition(), &a.condition)?;
+        finite(t::a_share(), a.value)?;
+        within(t::a_standard_error(), a.error.unwrap_or(0.0), 0.0, f64::MAX)?;
     }
     check_quality(quality)
 }
@@ -181,15 +182,19 @@ fn check_quality(quality: &Diagnostics) -> Result<(), SpecError> {
         device: _,
         fingerprint,
     } = quality;
-    finite("The residual", *residual)?;
-    within("The standard error of the base", base_error.unwrap_or(0.0), 0.0, f64::MAX)?;
-    finite("The local fit", local_fit.unwrap_or(0.0))?;
-    finite("Effective samples", effective_samples.unwrap_or(0.0))?;
-    let counts =
-        [("Samples", n_samples), ("Evaluations", n_evaluations), ("Rows", n_background), ("Training rows", n_training)];
+    finite(t::the_residual(), *residual)?;
+    within(t::the_base_error(), base_error.unwrap_or(0.0), 0.0, f64::MAX)?;
+    finite(t::the_local_fit(), local_fit.unwrap_or(0.0))?;
+    finite(t::effective_samples(), effective_samples.unwrap_or(0.0))?;
+    let counts = [
+        (t::samples(), n_samples),
+        (t::evaluations(), n_evaluations),
+        (t::the_rows(), n_background),
+        (t::the_training_rows(), n_training),
+    ];
     counts.into_iter().try_for_each(|(field, n)| within(field, *n as f64, 0.0, MAX_COUNT))?;
-    recipe::text("The method of the errors", error_method)?;
-    recipe::text("The fingerprint", fingerprint)
+    recipe::text(t::the_error_method(), error_method)?;
+    recipe::text(t::the_fingerprint(), fingerprint)
 }
 
 fn finite(field: &str, v: f64) -> Result<(), SpecError> {
