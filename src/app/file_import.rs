@@ -10,6 +10,8 @@ use leptos::task::spawn_local;
 use vitrine_core::num::fingerprint::{self, Fingerprint};
 use vitrine_core::recipe::{Recipe, Source};
 use vitrine_core::table::{Dialect, MAX_BYTES, Sampler};
+use vitrine_text::data as t;
+use vitrine_view::chart::format::count;
 use vitrine_view::share::session::SessionFile;
 use web_sys::Blob;
 
@@ -27,8 +29,8 @@ pub fn open_file(state: State, file: web_sys::File) {
 pub fn open_text(state: State, text: &str) {
     // A text of the page's own has no way to be refused as a blob's content but for want of memory.
     match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
-        Ok(blob) => take(state, Picked { name: "pasted table".into(), blob }, None),
-        Err(_) => refuse(state, "The text found no room in memory. Paste a part of it.".into()),
+        Ok(blob) => take(state, Picked { name: t::pasted_table().into(), blob }, None),
+        Err(_) => refuse(state, t::text_too_large().into()),
     }
 }
 
@@ -45,7 +47,7 @@ pub fn sample_failed(state: State, n: usize) {
     let blob = opening::bytes_of(state, &source).map(|bytes| Blob::new_with_u8_array_sequence(&Array::of1(&bytes)));
     match blob {
         Some(Ok(blob)) => sample(state, Picked { name: source.name().into(), blob }, dialect, n),
-        _ => refuse(state, format!("{:?} is not at hand any more. Choose it again.", source.name())),
+        _ => refuse(state, t::not_at_hand(&format_args!("{:?}", source.name()))),
     }
 }
 
@@ -65,19 +67,17 @@ fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
             return;
         }
         let is_session = SessionFile::is_session(&head);
-        let (most, remedy) = match is_session {
-            true => (MAX_BYTES as f64 + ROOM_FOR_MODELS, ""),
-            false => (MAX_BYTES as f64, " Take a random sample of its rows, or choose a smaller part of it."),
-        };
+        let most = MAX_BYTES as f64 + if is_session { ROOM_FOR_MODELS } else { 0.0 };
         if size > most {
             leave(state);
             let (name, large, most) = (&picked.name, size / 1e6, most / 1e6);
-            let why = format!("{name:?} has {large:.0} MB; the limit is {most:.0} MB.{remedy}");
+            let why = t::too_large(&format_args!("{name:?}"), &format_args!("{large:.0}"), &format_args!("{most:.0}"));
+            let why = if is_session { why } else { format!("{why} {}", t::take_a_sample_or_part()) };
             return state.refused.set(Some(Refusal { why, too_large: !is_session }));
         }
         let bytes = Uint8Array::new_with_length(size as u32);
         let mut print = Fingerprint::default();
-        let read = each_slice(state, turn, &picked, "Reading", |at, slice| {
+        let read = each_slice(state, turn, &picked, t::reading, |at, slice| {
             bytes.set(slice, at as u32);
             print.bytes(&slice.to_vec());
         });
@@ -101,12 +101,10 @@ fn sample(state: State, picked: Picked, dialect: Option<Dialect>, n: usize) {
     spawn_local(async move {
         let drawn = draw(state, turn, &picked, dialect, n).await;
         end(state, turn, &picked.name, drawn, |(text, n, dialect)| {
-            let name = format!("{}, {} rows drawn at random", picked.name, vitrine_view::chart::format::count(n));
+            let name = t::drawn_of(&picked.name, &count(n));
             match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
                 Ok(blob) => take(state, Picked { name, blob }, Some(dialect)),
-                Err(_) => {
-                    refuse(state, format!("The sample of {:?} found no room in memory. Draw fewer rows.", picked.name))
-                }
+                Err(_) => refuse(state, t::sample_too_large(&format_args!("{:?}", picked.name))),
             }
         });
     });
@@ -124,7 +122,7 @@ async fn draw(
     let whole = size <= SLICE;
     let made = Sampler::new(&head, whole, dialect, n, SEED);
     let mut sampler = made.map_err(|e| Ended::NoTable(format!("{:?}: {e}", picked.name)))?;
-    let what = "Drawing rows from";
+    let what = t::drawing_rows_from;
     each_slice(state, turn, picked, what, |_, slice| sampler.take(&slice.to_vec())).await?;
     if let Some(otherwise) = sampler.otherwise(&head, whole, SEED) {
         sampler = otherwise;

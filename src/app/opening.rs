@@ -12,6 +12,7 @@ use vitrine_core::explain::{ExplainSpec, RowChoice};
 use vitrine_core::recipe::{Recipe, Source};
 use vitrine_core::samples;
 use vitrine_core::table::{Dialect, ReadSpec};
+use vitrine_text::data as t;
 
 /// Opens the table that a first visit begins with.
 pub fn open_first(state: State) {
@@ -35,12 +36,7 @@ pub fn open_sample(state: State, name: &'static str) {
 
 fn open_arrived(state: State, name: &str) {
     let Some(bytes) = boot::sample(name) else {
-        return taking::refuse(
-            state,
-            format!(
-                "The sample {name:?} was not fetched when this page was loaded. Reload the page, or open a file of your own."
-            ),
-        );
+        return taking::refuse(state, t::sample_not_fetched(&format_args!("{name:?}")));
     };
     let mut recipe = Recipe::new(Source::Sample(name.into()));
     if let Some(sample) = samples::sample(name) {

@@ -4,6 +4,8 @@
 use super::state::{Picked, Refusal, State, Taking};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
+use std::fmt::Display;
+use vitrine_text::data as t;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
@@ -49,7 +51,7 @@ pub(super) fn end<T>(state: State, turn: u64, name: &str, ended: Result<T, Ended
         Ok(value) => go_on(value),
         Err(Ended::Left) => {}
         Err(Ended::Lost) => {
-            refuse(state, format!("{name:?} could not be read; it may have been moved or changed. Choose it again."));
+            refuse(state, t::could_not_be_read(&format_args!("{name:?}")));
         }
         Err(Ended::NoTable(why)) => refuse(state, why),
     }
@@ -60,12 +62,13 @@ pub fn refuse(state: State, why: String) {
     state.refused.set(Some(Refusal { why, too_large: false }));
 }
 
-/// Hands a file's slices to `each`, with the place where each begins. The browser has its turn between two of them.
+/// Hands a file's slices to `each`, with the place where each begins, and says by `what` what is done with the file of a name. The
+/// browser has its turn between two of them.
 pub(super) async fn each_slice(
     state: State,
     turn: u64,
     picked: &Picked,
-    what: &str,
+    what: fn(&dyn Display) -> String,
     mut each: impl FnMut(f64, &Uint8Array),
 ) -> Result<(), Ended> {
     let (size, began) = (picked.blob.size(), now());
@@ -83,7 +86,7 @@ pub(super) async fn each_slice(
         at += f64::from(bytes.length());
         let spent = (now() - began) / 1000.0;
         let seconds_left = (spent > 0.5).then(|| spent * (size - at) / at);
-        state.taking.set(Some(Taking { what: format!("{what} {}", picked.name), done: at / size, seconds_left }));
+        state.taking.set(Some(Taking { what: what(&picked.name), done: at / size, seconds_left }));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use leptos::{ev, prelude::*};
 use vitrine_core::table::{Value, date};
+use vitrine_text::data as t;
 
 /// The browser's own field for dates; an empty one is a missing cell.
 #[component]
@@ -41,9 +42,7 @@ pub fn DateControl(
         }
     };
     let beyond = move || match value.get() {
-        Value::Date(v) if v < min || v > max => {
-            Some(format!("Trained on {} to {} only.", date::spelled(min), date::spelled(max)))
-        }
+        Value::Date(v) if v < min || v > max => Some(t::trained_on_dates(&date::spelled(min), &date::spelled(max))),
         _ => None,
     };
     view! {

@@ -4,6 +4,7 @@
 use super::live::live;
 use leptos::html::Div;
 use leptos::{ev, prelude::*};
+use vitrine_text::data as t;
 
 /// A window of the list.
 #[derive(Clone, Debug, Default)]
@@ -205,7 +206,7 @@ pub fn Grid(
                     let arrow = move || match order() { Some("descending") => " \u{2193}", Some(_) => " \u{2191}", None => "" };
                     view! {
                         <div role="columnheader" class="grid-cell" class:number=c.number class:short=i < 2 class:pointed=move || pointed.get() == Some(i) aria-sort=order>
-                            <button type="button" class="quiet" title=format!("{}: sort", c.name) on:click=move |_| sort_by(i)><bdi>{c.name.clone()}</bdi>{arrow}</button>
+                            <button type="button" class="quiet" title=t::sort_by(&c.name) on:click=move |_| sort_by(i)><bdi>{c.name.clone()}</bdi>{arrow}</button>
                         </div>
                     }
                 }).collect_view())}

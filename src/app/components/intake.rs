@@ -3,6 +3,7 @@
 use crate::file_import;
 use leptos::{html, prelude::*};
 use vitrine_core::table::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS};
+use vitrine_text::data as t;
 use vitrine_view::chart::format::count;
 use web_sys::File;
 
@@ -23,22 +24,19 @@ pub fn Intake(
             open_text(area.value());
         }
     };
-    let most = format!(
-        "Up to {} MB, {} million cells and {} columns; of a larger file, a random sample of its rows.",
-        MAX_BYTES / 1_000_000,
-        MAX_CELLS / 1_000_000,
-        count(MAX_COLUMNS as usize)
-    );
+    let most = t::at_most(&(MAX_BYTES / 1_000_000), &(MAX_CELLS / 1_000_000), &count(MAX_COLUMNS as usize));
+    // The button stands in the sentence.
+    let sentence = t::or_choose(&'\0');
+    let (before, after) = sentence.split_once('\0').unwrap_or((&sentence, ""));
+    let (before, after) = (before.to_owned(), after.to_owned());
     view! {
         <div class="intake" class:over=over>
-            <p><strong>"Drop a CSV here"</strong>", or "
-                <Picker words="choose a file" open_file=open_file/>
-                ". It stays on this machine."</p>
+            <p><strong>{t::drop_here()}</strong>{before}<Picker words=t::choose_a_file() open_file=open_file/>{after}</p>
             <p class="quiet" data-test="most">{most}</p>
             <details>
-                <summary>"Paste a table"</summary>
-                <textarea node_ref=pasted rows="5" aria-label="A table as text, one row a line" placeholder="name,age,answer\u{2026}"></textarea>
-                <button type="button" on:click=take_pasted>"Use this table"</button>
+                <summary>{t::paste_a_table()}</summary>
+                <textarea node_ref=pasted rows="5" aria-label=t::table_as_text() placeholder=t::paste_example()></textarea>
+                <button type="button" on:click=take_pasted>{t::use_this_table()}</button>
             </details>
         </div>
     }

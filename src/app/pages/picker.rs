@@ -8,6 +8,7 @@ use crate::{looking, tasks};
 use leptos::prelude::*;
 use vitrine_core::evaluate::NotableRow;
 use vitrine_core::explain::RowChoice;
+use vitrine_text::data as t;
 use vitrine_view::chart::format;
 
 /// The line above the prediction, and the list of all rows below it while that is open.
@@ -27,8 +28,9 @@ pub fn RowPicker() -> impl IntoView {
         Some(found) if look.is_narrowed() => {
             let named = |row: Option<u32>, why: &str| row.map(|r| NotableRow { table_row: r, why: why.to_owned() });
             let is_number = found.data.as_ref().is_some_and(|d| d.classes.is_empty());
-            let worst = named(found.worst, if is_number { "furthest off here" } else { "confidently wrong here" });
-            worst.into_iter().chain(named(found.nearest, "borderline here")).collect()
+            let worst =
+                named(found.worst, if is_number { t::furthest_off_here() } else { t::confidently_wrong_here() });
+            worst.into_iter().chain(named(found.nearest, t::borderline_here())).collect()
         }
         _ => state.evaluation.with(|e| e.value.as_ref().map(|e| e.notable.clone()).unwrap_or_default()),
     });
@@ -36,17 +38,17 @@ pub fn RowPicker() -> impl IntoView {
     let listed = Memo::new(move |_| look.open.get() || look.is_narrowed());
     view! {
         <div class="row-picker">
-            <button type="button" class="quiet" aria-label="The row before" on:click=move |_| looking::step_row(state, false)>"\u{2039}"</button>
+            <button type="button" class="quiet" aria-label=t::row_before() on:click=move |_| looking::step_row(state, false)>"\u{2039}"</button>
             <span data-test="row-number">
-                <NumberField label=|| "Row" value=number range=range set=move |v| tasks::choose_row(state, v as u32 - 1)/>
+                <NumberField label=t::row value=number range=range set=move |v| tasks::choose_row(state, v as u32 - 1)/>
             </span>
-            <span class="quiet">"of "{move || format::count(n_rows.get())}</span>
-            <button type="button" class="quiet" aria-label="The row after" on:click=move |_| looking::step_row(state, true)>"\u{203a}"</button>
+            <span class="quiet">{move || t::of_rows(&format::count(n_rows.get()))}</span>
+            <button type="button" class="quiet" aria-label=t::row_after() on:click=move |_| looking::step_row(state, true)>"\u{203a}"</button>
             <button type="button" class="chip" data-test="all-rows" aria-expanded=move || look.open.get().to_string()
-                    on:click=open>{move || if look.open.get() { "Close the list" } else { "All rows" }}</button>
+                    on:click=open>{move || if look.open.get() { t::close_the_list() } else { t::all_rows() }}</button>
             <button type="button" class="chip" data-test="own-row" aria-pressed=move || own.get().to_string()
-                    title="Begins as the typical training row; set what you like." on:click=move |_| tasks::own_row(state)>"A row of your own"</button>
-            <span class="chips" role="group" aria-label="Rows worth a look">
+                    title=t::own_row_means() on:click=move |_| tasks::own_row(state)>{t::own_row()}</button>
+            <span class="chips" role="group" aria-label=t::rows_worth_a_look()>
                 {live(move || notable.get().into_iter().map(|n| view! {
                     <button type="button" class="chip" aria-pressed=move || (row.get() == Some(n.table_row)).to_string()
                             on:click=move |_| tasks::choose_row(state, n.table_row)>{n.why.clone()}</button>

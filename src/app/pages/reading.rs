@@ -9,6 +9,7 @@ use crate::state::use_state;
 use crate::{file_import, opening};
 use leptos::prelude::*;
 use vitrine_core::table::{DELIMITERS, Dialect, Encoding, Quote};
+use vitrine_text::{common, data as t};
 use vitrine_worker::protocol::Running;
 
 /// How far a table is that is being taken in or read, with a way to leave it. It lies over what is there, which
@@ -21,7 +22,7 @@ pub fn Coming() -> impl IntoView {
         let reading = || state.table.with(|t| t.running().filter(|_| t.is_current()));
         state.taking.get().or_else(|| {
             let Running { done, seconds_left, .. } = reading()?;
-            let what = state.recipe.with(|r| format!("Understanding {}", r.source.name()));
+            let what = state.recipe.with(|r| t::understanding(&r.source.name()));
             Some(Taking { what, done, seconds_left })
         })
     });
@@ -37,7 +38,7 @@ pub fn Coming() -> impl IntoView {
             {live(move || is_there.get().then(|| view! {
                 <div>
                     <p role="status">{words}</p>
-                    <button type="button" on:click=move |_| opening::cancel(state)>"Cancel"</button>
+                    <button type="button" on:click=move |_| opening::cancel(state)>{common::cancel()}</button>
                 </div>
             }))}
         </div>
@@ -52,9 +53,9 @@ pub fn Refused() -> impl IntoView {
         state.refused.get().map(|refusal| {
             view! {
                 <div class="notice bad" data-test="refused">
-                    <div role="alert"><p dir="auto">{refusal.why}</p><p class="quiet">"The table that was open before is kept."</p></div>
+                    <div role="alert"><p dir="auto">{refusal.why}</p><p class="quiet">{t::table_before_is_kept()}</p></div>
                     {refusal.too_large.then(|| view! { <OfferSample draw=move |n| file_import::sample_refused(state, n)/> })}
-                    <button type="button" on:click=move |_| state.refused.set(None)>"Close"</button>
+                    <button type="button" on:click=move |_| state.refused.set(None)>{common::close()}</button>
                 </div>
             }
         })
@@ -73,7 +74,7 @@ pub fn TableFailed() -> impl IntoView {
         {live(move || too_large.get().then(|| view! { <OfferSample draw=move |n| file_import::sample_failed(state, n)/> }))}
         {live(move || failed.get().then(|| view! { <ReadAs dialect=dialect.get() encoding=None/> }))}
         {live(move || (failed.get() && state.last_good.with(Option::is_some)).then(|| view! {
-            <p><button type="button" data-test="go-back" on:click=move |_| opening::go_back(state)>"Go back to the table before"</button></p>
+            <p><button type="button" data-test="go-back" on:click=move |_| opening::go_back(state)>{t::go_back()}</button></p>
         }))}
     }
 }
@@ -90,8 +91,8 @@ fn OfferSample(
     let n = RwSignal::new(OFFERED);
     view! {
         <div class="offer" data-test="offer-sample">
-            <NumberField label=|| "Rows to draw" value=n range=Range::whole(100.0, 1_000_000.0) set=move |v| n.set(v)/>
-            <button type="button" on:click=move |_| draw(n.get_untracked() as usize)>"Take a random sample"</button>
+            <NumberField label=t::rows_to_draw value=n range=Range::whole(100.0, 1_000_000.0) set=move |v| n.set(v)/>
+            <button type="button" on:click=move |_| draw(n.get_untracked() as usize)>{t::take_a_sample()}</button>
         </div>
     }
 }
@@ -106,24 +107,27 @@ pub fn ReadAs(
 ) -> impl IntoView {
     let state = use_state();
     let separator = |d: char| match d {
-        ',' => "commas",
-        ';' => "semicolons",
-        '\t' => "tabs",
-        '|' => "pipes",
-        _ => "spaces",
+        ',' => t::commas(),
+        ';' => t::semicolons(),
+        '\t' => t::tabs(),
+        '|' => t::pipes(),
+        _ => t::spaces(),
     };
-    let said = encoding.map_or("Read it otherwise: ".to_owned(), |e| format!("Read as {}: ", e.name()));
     let names = match dialect.names_on {
-        0 => "the first line is a row".to_owned(),
-        1 => "the first line holds the names".to_owned(),
-        n => format!("line {n} holds the names"),
+        0 => t::first_line_is_row().to_owned(),
+        1 => t::first_line_holds_names().to_owned(),
+        n => t::line_holds_names(&n),
     };
-    let mark = if dialect.decimal_comma { "1.234,5" } else { "1,234.5" };
+    let (cut, mark) = (separator(dialect.delimiter), if dialect.decimal_comma { "1.234,5" } else { "1,234.5" });
+    let said = match encoding {
+        Some(encoding) => t::read_as(&encoding.name(), &cut, &mark, &names),
+        None => t::read_otherwise(&cut, &mark, &names),
+    };
     let delimiters = Signal::stored(DELIMITERS.iter().map(|d| separator(*d).to_owned()).collect());
     // Nothing is stated until the user does.
-    const RECOGNISED: &str = "recognised";
+    let recognised = t::recognised();
     let names_of = Encoding::ALL.iter().map(|e| e.name().to_owned());
-    let encodings = Signal::stored(std::iter::once(RECOGNISED.to_owned()).chain(names_of).collect());
+    let encodings = Signal::stored(std::iter::once(recognised.to_owned()).chain(names_of).collect());
     let set_encoding = move |i: usize| {
         let encoding = i.checked_sub(1).and_then(|i| Encoding::ALL.get(i).copied());
         opening::set_dialect(state, Dialect { encoding, ..dialect });
@@ -135,30 +139,30 @@ pub fn ReadAs(
     };
     view! {
         <details class="read-as" data-test="read-as" open=encoding.is_none()>
-            <summary>{format!("{said}cells separated by {}, numbers written {mark}, {names}.", separator(dialect.delimiter))}</summary>
+            <summary>{said}</summary>
             <div class="learn">
-                <ListField label=|| "separated by" options=delimiters value=Signal::stored(separator(dialect.delimiter).to_owned()) set=set_delimiter/>
-                <div class="field"><span class="name">"numbers"</span>
-                    <Choice label="How numbers are written" value=Signal::stored(dialect.decimal_comma)
+                <ListField label=t::separated_by options=delimiters value=Signal::stored(cut.to_owned()) set=set_delimiter/>
+                <div class="field"><span class="name">{t::numbers()}</span>
+                    <Choice label=t::how_numbers_are_written() value=Signal::stored(dialect.decimal_comma)
                         set=move |decimal_comma| opening::set_dialect(state, Dialect { decimal_comma, ..dialect })
                         options=vec![(false, "1,234.5"), (true, "1.234,5")]/></div>
-                <div class="field"><span class="name">"first line"</span>
-                    <Choice label="What the first line holds" value=Signal::stored(dialect.names_on.min(2))
+                <div class="field"><span class="name">{t::first_line()}</span>
+                    <Choice label=t::what_first_line_holds() value=Signal::stored(dialect.names_on.min(2))
                         set=move |names_on| opening::set_dialect(state, Dialect { names_on, ..dialect })
-                        options=vec![(1, "names"), (0, "a row"), (2, "a title")]/></div>
+                        options=vec![(1, t::line_of_names()), (0, t::line_a_row()), (2, t::line_a_title())]/></div>
                 {(dialect.names_on > 1).then(|| view! {
-                    <NumberField label=|| "names are on line" value=Signal::stored(f64::from(dialect.names_on)) range=Range::whole(1.0, 1000.0)
+                    <NumberField label=t::names_on_line value=Signal::stored(f64::from(dialect.names_on)) range=Range::whole(1.0, 1000.0)
                         set=move |v| opening::set_dialect(state, Dialect { names_on: v as u32, ..dialect })/>
                 })}
-                <div class="field"><span class="name">"quotes"</span>
-                    <Choice label="What cells are quoted with" value=Signal::stored(dialect.quote)
+                <div class="field"><span class="name">{t::quotes()}</span>
+                    <Choice label=t::what_quotes_cells() value=Signal::stored(dialect.quote)
                         set=move |quote| opening::set_dialect(state, Dialect { quote, ..dialect })
-                        options=vec![(Quote::Double, "\""), (Quote::Single, "'"), (Quote::None, "none")]/></div>
-                <div class="field"><span class="name">"dates in doubt"</span>
-                    <Choice label="Which comes first where no cell of a column of dates tells" value=Signal::stored(dialect.month_first)
+                        options=vec![(Quote::Double, "\""), (Quote::Single, "'"), (Quote::None, t::no_quotes())]/></div>
+                <div class="field"><span class="name">{t::dates_in_doubt()}</span>
+                    <Choice label=t::which_comes_first() value=Signal::stored(dialect.month_first)
                         set=move |month_first| opening::set_dialect(state, Dialect { month_first, ..dialect })
-                        options=vec![(false, "day first"), (true, "month first")]/></div>
-                <ListField label=|| "encoding" options=encodings value=Signal::stored(dialect.encoding.map_or(RECOGNISED, Encoding::name).to_owned()) set=set_encoding/>
+                        options=vec![(false, t::day_first()), (true, t::month_first())]/></div>
+                <ListField label=t::encoding options=encodings value=Signal::stored(dialect.encoding.map_or(recognised, Encoding::name).to_owned()) set=set_encoding/>
             </div>
         </details>
     }

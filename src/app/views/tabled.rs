@@ -4,20 +4,17 @@ use crate::state::Made;
 use vitrine_core::dataset::Insights;
 use vitrine_core::dataset::association::Measure;
 use vitrine_core::table::summary::Summary;
+use vitrine_text::data as t;
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::correlation::Correlation;
-use vitrine_view::chart::format::counted;
+use vitrine_view::chart::format::count;
 use vitrine_view::share::{self, View, WIDTH};
 
 /// What is in a table, a row a column.
 pub fn columns(table: &Made<Summary>) -> View {
     View {
-        name: "columns".to_owned(),
-        finding: format!(
-            "{}, {}",
-            counted(table.n_rows, "row", "rows"),
-            counted(table.columns.len(), "column", "columns")
-        ),
+        name: t::columns().to_owned(),
+        finding: t::rows_and_columns(&count(table.n_rows), &count(table.columns.len())),
         scene: None,
         figures: share::columns(&table.columns),
         quality: vec![("rows", table.n_rows.into())],
@@ -65,7 +62,7 @@ impl Compared {
         let measure = |a, b| insights.pair(a, b).map_or("", |p| measured(p.measure));
         let rows: Vec<_> = ranked.into_iter().map(|(a, b, v)| (name(a), name(b), v, measure(a, b))).collect();
         View {
-            name: "associations".to_owned(),
+            name: t::associations().to_owned(),
             finding: self.chart(0.0).finding(),
             scene: Some(self.scene(WIDTH)),
             figures: share::pairs(&rows),
@@ -81,8 +78,8 @@ impl Compared {
 /// A measure in words.
 pub fn measured(measure: Measure) -> &'static str {
     match measure {
-        Measure::Correlation => "the size of the correlation",
-        Measure::CorrelationRatio => "the correlation ratio",
-        Measure::CramersV => "Cram\u{e9}r\u{2019}s V",
+        Measure::Correlation => t::correlation(),
+        Measure::CorrelationRatio => t::correlation_ratio(),
+        Measure::CramersV => t::cramers_v(),
     }
 }

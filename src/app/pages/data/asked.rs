@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, Guess, Why};
 use vitrine_core::table::Kind;
+use vitrine_text::data as t;
 
 /// The questions; none where all is plain.
 #[component]
@@ -29,8 +30,8 @@ pub fn Asked() -> impl IntoView {
             });
             let codes = asked.codes.map(|n| {
                 let (said, name, kind) = match n_classes {
-                    0 => (format!("{target} is predicted as an amount. Its {n} values may be codes of classes."), format!("Predict {n} classes"), Kind::Category),
-                    _ => (format!("{target} has {n} codes and is predicted as {n_classes} classes."), "Predict an amount".to_owned(), Kind::Number),
+                    0 => (t::predicted_as_amount(&target, &n), t::predict_classes(&n), Kind::Category),
+                    _ => (t::predicted_as_classes(&target, &n, &n_classes), t::predict_an_amount().to_owned(), Kind::Number),
                 };
                 view! { <div class="asked" data-test="codes"><p class="quiet">{said}</p>
                     <p class="actions"><button type="button" on:click=move |_| tasks::set_kind(state, &target, kind)>{name}</button></p></div> }
@@ -43,12 +44,12 @@ pub fn Asked() -> impl IntoView {
 /// Why this target was taken, and the columns to choose from where that is in doubt.
 fn guessed(target: &str, guess: &Guess) -> (String, Vec<String>) {
     let why = match guess.why {
-        Why::Name => "its name says so",
-        Why::Last => "it is the last column",
-        Why::First => "it is the first column",
-        Why::Kind => "it has few different values",
-        Why::Only => "no other column can be predicted",
+        Why::Name => t::target_by_name(&target),
+        Why::Last => t::target_is_last(&target),
+        Why::First => t::target_is_first(&target),
+        Why::Kind => t::target_by_kind(&target),
+        Why::Only => t::target_is_only(&target),
     };
-    let question = if guess.candidates.is_empty() { "" } else { " What should it predict?" };
-    (format!("{target} is predicted because {why}.{question}"), guess.candidates.clone())
+    let candidates = guess.candidates.clone();
+    (if candidates.is_empty() { why } else { format!("{why} {}", t::what_to_predict()) }, candidates)
 }

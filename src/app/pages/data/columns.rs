@@ -22,6 +22,7 @@ use vitrine_core::recipe::Source;
 use vitrine_core::samples;
 use vitrine_core::table::Kind;
 use vitrine_core::table::summary::{ColumnSummary, Summary};
+use vitrine_text::{data as t, terms};
 use vitrine_view::chart::format::{self, count};
 use vitrine_view::chart::histogram::{self, Histogram};
 
@@ -37,11 +38,11 @@ enum Order {
     Name,
 }
 
-const ORDERS: [(Order, &str); 4] = [
-    (Order::Table, "as in the table"),
-    (Order::Relation, "by relation to the target"),
-    (Order::Missing, "by missing cells"),
-    (Order::Name, "by name"),
+const ORDERS: [(Order, fn() -> &'static str); 4] = [
+    (Order::Table, t::as_in_table),
+    (Order::Relation, t::by_relation),
+    (Order::Missing, t::by_missing),
+    (Order::Name, t::by_name),
 ];
 
 /// The list.
@@ -68,7 +69,7 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
         order_of.truncate(shown.get());
         order_of
     });
-    let named = Signal::derive(move || ORDERS.iter().find(|o| o.0 == order.get()).map_or("", |o| o.1).to_owned());
+    let named = Signal::derive(move || ORDERS.iter().find(|o| o.0 == order.get()).map_or("", |o| (o.1)()).to_owned());
     let any_missing = table.columns.iter().any(|c| c.n_missing > 0);
     let set = move |i: usize| {
         if let Some((chosen, _)) = ORDERS.get(i) {
@@ -82,28 +83,28 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
     let next = move || turn.try_update_value(|turn| turn()).unwrap_or(Signal::stored(true));
     view! {
         <div class="columns-head">
-            <h2>"The columns"</h2>
-            <ListField label=|| "sorted" options=Signal::stored(ORDERS.iter().map(|o| o.1.to_owned()).collect()) value=named set=set/>
-            <Exports of="the columns" view=view/>
+            <h2>{t::columns_title()}</h2>
+            <ListField label=t::sorted options=Signal::stored(ORDERS.iter().map(|o| (o.1)().to_owned()).collect()) value=named set=set/>
+            <Exports of=t::the_columns() view=view/>
         </div>
-        <div class="scroll of-menus" tabindex="0" role="region" aria-label="The columns">
+        <div class="scroll of-menus" tabindex="0" role="region" aria-label=t::columns_title()>
         <table class="columns-table" data-test="columns">
             <thead><tr>
-                <th scope="col">"Use"</th><th scope="col">"Column"</th><th scope="col">"Kind"</th>
-                <th scope="col" class="number"><Term word=words::RELATION text="Relation"/></th>
-                <th scope="col" class="wide-only">"Values"</th>
-                <th scope="col" class="number wide-only">"Distinct"</th>
+                <th scope="col">{t::head_use()}</th><th scope="col">{t::head_column()}</th><th scope="col">{t::head_kind()}</th>
+                <th scope="col" class="number"><Term word=words::RELATION text=t::head_relation()/></th>
+                <th scope="col" class="wide-only">{t::head_values()}</th>
+                <th scope="col" class="number wide-only">{t::head_distinct()}</th>
                 {any_missing.then(|| view! {
-                    <th scope="col" class="number wide-only">"Missing"</th><th scope="col" class="wide-only">"Fill missing with"</th>
+                    <th scope="col" class="number wide-only">{t::head_missing()}</th><th scope="col" class="wide-only">{t::fill_missing_with()}</th>
                 })}
-                <th scope="col"><span class="visually-hidden">"More"</span></th>
+                <th scope="col"><span class="visually-hidden">{t::head_more()}</span></th>
             </tr></thead>
             <For each=move || sorted.get() key=|i| *i let:i>
                 <Turn due=next()>{table.with_value(|t| view! { <ColumnRow column=t.columns[i].clone() n_rows=t.n_rows any_missing=any_missing/> })}</Turn>
             </For>
         </table>
         </div>
-        <ShowMore shown=shown of=n_columns what="columns"/>
+        <ShowMore shown=shown of=n_columns what=t::columns()/>
     }
 }
 
@@ -153,9 +154,7 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
     let by_itself = why_off_by_itself(&column).and_then(why_off);
     let n_distinct = column.n_distinct;
     let why = move || match used.get() {
-        Use::Off(Some(WhyOff::NearlyUnique)) => {
-            Some(format!("{} different values in {} rows, so it is off", count(n_distinct), count(n_rows)))
-        }
+        Use::Off(Some(WhyOff::NearlyUnique)) => Some(t::off_many_values(&count(n_distinct), &count(n_rows))),
         Use::Off(Some(why)) if why_off(why).is_some() => why_off(why).map(str::to_owned),
         Use::Off(None) if by_itself.is_some() => by_itself.map(str::to_owned),
         Use::Off(_) => name.with_value(|n| why_sample_leaves_out(state, n)).map(str::to_owned),
@@ -173,23 +172,23 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
             height: 28.0,
         })
     };
-    let kind = KINDS.iter().find(|k| k.0 == column.kind).map_or("", |k| k.1);
+    let kind = KINDS.iter().find(|k| k.0 == column.kind).map_or("", |k| (k.1)());
     let set_kind = move |i: usize| {
         if let Some((k, _)) = KINDS.get(i) {
             name.with_value(|n| tasks::set_kind(state, n, *k));
         }
     };
     let label = column.name.clone();
-    let kinds = Signal::stored(KINDS.iter().map(|k| k.1.to_owned()).collect::<Vec<_>>());
+    let kinds = Signal::stored(KINDS.iter().map(|k| (k.1)().to_owned()).collect::<Vec<_>>());
     let has_policy = column.n_missing > 0 && !matches!(column.kind, Kind::Identifier | Kind::Text);
     let policed = StoredValue::new(has_policy.then(|| column.clone()));
     let policy = move || match used.get() {
-        Use::Target => policed.with_value(|p| p.as_ref().map(|_| "rows without it are left out".into_any())),
+        Use::Target => policed.with_value(|p| p.as_ref().map(|_| t::without_target().into_any())),
         _ => policed.get_value().map(|column| view! { <Policy column=column/> }.into_any()),
     };
     let strength = move || match relation.get().map(|r| r.value) {
         Some(Some(v)) => format::share(v),
-        Some(None) => "undefined".to_owned(),
+        Some(None) => t::undefined().to_owned(),
         None => "\u{2013}".to_owned(),
     };
     let exact = move || relation.get().and_then(|r| r.value).map(|v| v.to_string());
@@ -202,15 +201,15 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
         <tr class:off=move || matches!(used.get(), Use::Off(_))>
             <td>{live(move || match used.get() {
                 Use::Target => ().into_any(),
-                _ => view! { <Switch label=format!("Use {} as a feature", name.get_value()) value=on
+                _ => view! { <Switch label=t::use_as_feature(&name.get_value()) value=on
                     set=move |v| name.with_value(|n| tasks::use_column(state, n, v))/> }.into_any(),
             })}</td>
             <th scope="row"><bdi title=column.name.clone()>{breakable(&column.name)}</bdi>
                 {column.unit().map(|unit| view! { " "<span class="quiet">{format!("({unit})")}</span> })}
-                {live(move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">"target"</span> }))}
+                {live(move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">{terms::target()}</span> }))}
                 <span class="quiet why">{why}</span>
                 {meant.map(|meant| view! { <span class="quiet meant">{meant}</span> })}</th>
-            <td><ListField label=move || view! { <span class="visually-hidden">{format!("Kind of {label}")}</span> }
+            <td><ListField label=move || view! { <span class="visually-hidden">{t::kind_of(&label)}</span> }
                 options=kinds value=Signal::stored(kind.to_owned()) set=set_kind/></td>
             <td class="number relation" title=exact>{strength}
                 <span class="strength" style:width=move || format!("{}px", 48.0 * relation.get().and_then(|r| r.value).unwrap_or(0.0))></span></td>
@@ -219,7 +218,7 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
             {any_missing.then(|| view! {
                 <td class="number wide-only" title=count(missing_count)>{missing}</td><td class="wide-only">{policy}</td>
             })}
-            <td><button type="button" class="quiet more" aria-expanded=move || open.get().to_string() aria-label=format!("More about {more}")
+            <td><button type="button" class="quiet more" aria-expanded=move || open.get().to_string() aria-label=t::more_about(&more)
                 on:click=move |_| open.update(|o| *o = !*o)>{move || if open.get() { "\u{25b4}" } else { "\u{25be}" }}</button></td>
         </tr>
         {live(move || open.get().then(|| view! {

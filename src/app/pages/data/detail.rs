@@ -13,7 +13,8 @@ use vitrine_core::dataset::MissingPolicy;
 use vitrine_core::dataset::association::Association;
 use vitrine_core::table::summary::{ColumnSummary, Distribution};
 use vitrine_core::table::{Kind, date};
-use vitrine_view::chart::format::{count, counted, share};
+use vitrine_text::data as t;
+use vitrine_view::chart::format::{count, share};
 use vitrine_view::chart::histogram::{self, Histogram};
 use vitrine_view::share::{self, Cell, View};
 
@@ -32,20 +33,20 @@ pub fn Detail(
     let state = use_state();
     let (title, distribution) = (column.name.clone(), column.distribution.clone());
     let missing = match column.n_missing {
-        0 => "None missing.".to_owned(),
-        n => format!("{} missing ({}).", counted(n, "cell is", "cells are"), missing(&column, n_rows)),
+        0 => t::none_missing().to_owned(),
+        n => t::cells_missing_share(&count(n), &missing(&column, n_rows)),
     };
     let related = move || {
         relation.get().map(|r| {
             let used = state.insights.with(|i| i.value.as_ref().map(|i| (i.n_rows, i.n_train)));
-            let rows = used.map_or_else(String::new, |(n, all)| match n == all {
-                true => format!(" over {} training rows", count(n)),
-                false => format!(" over {} of {} training rows", count(n), count(all)),
-            });
             let by = measured(r.measure);
-            match r.value {
-                Some(v) => format!("Relation to the target: {}, by {by}{rows}.", share(v)),
-                None => format!("Its relation to the target is undefined{rows}: one of the two does not vary there."),
+            match (r.value.map(share), used) {
+                (Some(v), None) => t::relation(&v, &by),
+                (Some(v), Some((n, all))) if n == all => t::relation_over(&v, &by, &count(n)),
+                (Some(v), Some((n, all))) => t::relation_over_some(&v, &by, &count(n), &count(all)),
+                (None, None) => t::no_relation().to_owned(),
+                (None, Some((n, all))) if n == all => t::no_relation_over(&count(n)),
+                (None, Some((n, all))) => t::no_relation_over_some(&count(n), &count(all)),
             }
         })
     };
@@ -70,7 +71,7 @@ pub fn Detail(
     let any = !matches!(column.distribution, Distribution::Empty);
     view! {
         <div class="column-detail">
-            {any.then(|| view! { <div class="titled end"><Exports of="what is in the column" view=view/></div> })}
+            {any.then(|| view! { <div class="titled end"><Exports of=t::the_column() view=view/></div> })}
             <Measured draw=move |width| {
                 let (title, distribution) = (title.clone(), distribution.clone());
                 view! { <Picture scene=move || histogram::scene(&Histogram {
@@ -79,14 +80,14 @@ pub fn Detail(
             }/>
             {meant(&column).map(|meant| view! { <p class="narrow-only">{meant}</p> })}
             <p>{of_column(&column)}</p>
-            <p class="quiet">{format!("{}. {missing}", counted(column.n_distinct, "distinct value", "distinct values"))}</p>
+            <p class="quiet">{format!("{} {missing}", t::distinct_values(&count(column.n_distinct)))}</p>
             <p class="quiet">{related}</p>
             {can_log.then(|| view! {
-                <p class="actions"><Switch label=format!("Take the logarithm of {}", name.get_value()) value=logged set=set_log/>
-                    <span>"Take its logarithm before it is scaled"</span></p>
+                <p class="actions"><Switch label=t::take_logarithm_of(&name.get_value()) value=logged set=set_log/>
+                    <span>{t::take_logarithm()}</span></p>
             })}
             {policed.get_value().map(|column| view! {
-                <div class="actions narrow-only"><span class="quiet">"Fill missing with"</span><Policy column=column/></div>
+                <div class="actions narrow-only"><span class="quiet">{t::fill_missing_with()}</span><Policy column=column/></div>
             })}
         </div>
     }
@@ -108,7 +109,7 @@ fn view_of(state: State, column: &ColumnSummary, relation: Option<Association>) 
     };
     let mut quality = vec![
         ("column", column.name.as_str().into()),
-        ("kind", KINDS.iter().find(|k| k.0 == column.kind).map_or("", |k| k.1).into()),
+        ("kind", KINDS.iter().find(|k| k.0 == column.kind).map_or("", |k| (k.1)()).into()),
         ("rows", table.n_rows.into()),
         ("unit", column.unit().map_or(Cell::Empty, |unit| Cell::Text(unit.to_owned()))),
         ("distinct", column.n_distinct.into()),
@@ -123,8 +124,8 @@ fn view_of(state: State, column: &ColumnSummary, relation: Option<Association>) 
         quality.extend([("relation", relation.value.into()), ("measure", measured(relation.measure).into())]);
     }
     Some(View {
-        name: format!("column {}", column.name),
-        finding: format!("{}: {}", column.name, of_column(column)),
+        name: t::column_name(&column.name),
+        finding: t::column_holds(&column.name, &of_column(column)),
         scene: Some(histogram::scene(&histogram)),
         figures: share::lists::distribution(&column.distribution),
         quality,
@@ -147,7 +148,7 @@ pub fn Policy(column: ColumnSummary) -> impl IntoView {
     });
     let label = column.name;
     view! {
-        <ListField label=move || view! { <span class="visually-hidden">{format!("What missing cells of {label} become")}</span> }
+        <ListField label=move || view! { <span class="visually-hidden">{t::missing_becomes(&label)}</span> }
             options=Signal::stored(policies.iter().map(|p| policy(*p).to_owned()).collect()) value=value
             set=move |i| if let Some(p) = policies.get(i) { name.with_value(|n| tasks::set_missing(state, n, *p)) }/>
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use vitrine_core::table::Doubt;
 use vitrine_core::table::doubt::NA;
 use vitrine_core::table::summary::Summary;
+use vitrine_text::data as t;
 
 /// The choice that reads it otherwise.
 #[derive(Clone)]
@@ -51,50 +52,31 @@ pub fn Doubts(table: Arc<Made<Summary>>) -> impl IntoView {
 fn told(doubt: &Doubt) -> (String, String, Act) {
     match doubt {
         Doubt::Units { line, units } => {
-            let units: Vec<String> = units.iter().map(|(column, unit)| format!("{column} in {unit}")).collect();
-            (
-                format!("Line {line} holds units and was left out: {}.", units.join(", ")),
-                format!("Read line {line} as a row"),
-                Act::Line(*line, Some(true)),
-            )
+            let units: Vec<String> = units.iter().map(|(column, unit)| t::column_in_unit(column, unit)).collect();
+            (t::line_holds_units(line, &units.join(", ")), t::read_line_as_row(line), Act::Line(*line, Some(true)))
         }
-        Doubt::Kept { line } => {
-            (format!("Line {line} is read as a row."), format!("Leave line {line} out"), Act::Line(*line, None))
-        }
-        Doubt::LeftOut { line } => {
-            (format!("Line {line} was left out."), format!("Read line {line} as a row"), Act::Line(*line, None))
-        }
+        Doubt::Kept { line } => (t::line_read_as_row(line), t::leave_line_out(line), Act::Line(*line, None)),
+        Doubt::LeftOut { line } => (t::line_left_out(line), t::read_line_as_row(line), Act::Line(*line, None)),
         Doubt::Totals { line, word } => {
             let why = match word {
-                Some(word) => format!("says \u{201c}{word}\u{201d}"),
-                None => "has the sums of the rows above it".to_owned(),
+                Some(word) => t::last_row_says(line, word),
+                None => t::last_row_has_sums(line),
             };
+            (why, t::leave_line_out(line), Act::Line(*line, Some(false)))
+        }
+        Doubt::Variants { column, n_levels, n_joined, alike } => {
+            let alike: Vec<String> = alike.iter().map(|level| t::quoted(level)).collect();
             (
-                format!("The last row, on line {line}, {why}. If it holds totals, it is no case to learn from."),
-                format!("Leave line {line} out"),
-                Act::Line(*line, Some(false)),
+                t::levels_alike(column, &alike.join(", "), n_levels, n_joined),
+                t::join_levels(column),
+                Act::Join(column.clone(), true),
             )
         }
-        Doubt::Variants { column, n_levels, n_joined, alike } => (
-            format!(
-                "{column} has levels that differ in case or blanks only, such as {}: joined, {n_levels} levels become {n_joined}.",
-                alike.iter().map(|level| format!("\u{201c}{level}\u{201d}")).collect::<Vec<_>>().join(", ")
-            ),
-            format!("Join levels of {column}"),
-            Act::Join(column.clone(), true),
-        ),
-        Doubt::Code { column, codes } => (
-            format!(
-                "\u{201c}NA\u{201d} was read as missing. In {column} it may be a code, as {} are.",
-                codes.join(", ")
-            ),
-            "Read \u{201c}NA\u{201d} as a value".to_owned(),
-            Act::Code,
-        ),
-        Doubt::Joined { column } => (
-            format!("Levels of {column} that differ in case or blanks only are joined."),
-            "Keep them apart".to_owned(),
-            Act::Join(column.clone(), false),
-        ),
+        Doubt::Code { column, codes } => {
+            (t::na_may_be_code(column, &codes.join(", ")), t::na_is_value().to_owned(), Act::Code)
+        }
+        Doubt::Joined { column } => {
+            (t::levels_joined(column), t::keep_apart().to_owned(), Act::Join(column.clone(), false))
+        }
     }
 }

@@ -1,82 +1,90 @@
 //! The answers of the Data screen in words: what the table holds, and what it becomes.
 
 use crate::queries;
+use std::fmt::Display;
 use vitrine_core::dataset::{DatasetView, MissingPolicy, WhyOff};
 use vitrine_core::table::summary::{ColumnSummary, Distribution, Summary};
 use vitrine_core::table::{Kind, date};
-use vitrine_view::chart::format::{Unit, count, counted, level, number};
+use vitrine_text::data as t;
+use vitrine_view::chart::format::{Unit, count, level, number};
 
 /// The kinds that a column may be set to, with their names.
-pub const KINDS: [(Kind, &str); 6] = [
-    (Kind::Number, "number"),
-    (Kind::Category, "category"),
-    (Kind::YesNo, "yes or no"),
-    (Kind::Date, "date"),
-    (Kind::Text, "text"),
-    (Kind::Identifier, "identifier"),
+pub const KINDS: [(Kind, fn() -> &'static str); 6] = [
+    (Kind::Number, t::kind_number),
+    (Kind::Category, t::kind_category),
+    (Kind::YesNo, t::kind_yes_or_no),
+    (Kind::Date, t::kind_date),
+    (Kind::Text, t::kind_text),
+    (Kind::Identifier, t::kind_identifier),
 ];
 
 /// What is in the table.
 pub fn of_table(table: &Summary) -> String {
-    let kinds = [
-        (Kind::Number, "is a number", "are numbers"),
-        (Kind::Category, "is a category", "are categories"),
-        (Kind::YesNo, "is yes or no", "are yes or no"),
-        (Kind::Date, "is a date", "are dates"),
-        (Kind::Text, "is free text", "are free text"),
-        (Kind::Identifier, "names the rows", "name the rows"),
+    let kinds: [(Kind, fn(&dyn Display) -> String); 6] = [
+        (Kind::Number, t::are_numbers),
+        (Kind::Category, t::are_categories),
+        (Kind::YesNo, t::are_yes_or_no),
+        (Kind::Date, t::are_dates),
+        (Kind::Text, t::are_free_text),
+        (Kind::Identifier, t::name_the_rows),
     ];
     let of_kind = |kind: Kind| table.columns.iter().filter(|c| c.kind == kind).count();
-    let present = kinds.into_iter().map(|(kind, one, many)| (of_kind(kind), one, many)).filter(|(n, ..)| *n > 0);
-    let kinds: Vec<String> = present.map(|(n, one, many)| counted(n, one, many)).collect();
+    let present = kinds.into_iter().map(|(kind, said)| (of_kind(kind), said)).filter(|(n, _)| *n > 0);
+    let kinds: Vec<String> = present.map(|(n, said)| said(&count(n))).collect();
     let n_missing: usize = table.columns.iter().map(|c| c.n_missing).sum();
     let missing = match n_missing {
-        0 => "No cell is missing.".to_owned(),
-        n => format!("{} missing.", counted(n, "cell is", "cells are")),
+        0 => t::no_cell_missing().to_owned(),
+        n => t::cells_missing(&count(n)),
     };
-    let (rows, columns) = (counted(table.n_rows, "row", "rows"), counted(table.columns.len(), "column", "columns"));
-    format!("{rows} and {columns}, of which {}. {missing}", kinds.join(", "))
+    let (rows, columns) = (count(table.n_rows), count(table.columns.len()));
+    format!("{} {missing}", t::table_holds(&rows, &columns, &kinds.join(", ")))
 }
 
 /// What the table becomes for the model.
 pub fn of_dataset(data: &DatasetView) -> String {
     let [train, validation, test] = data.n_rows.map(count);
     let target = match (data.target_mean, &data.classes[..]) {
-        (Some(mean), _) => format!("{} is a number, {} on average", data.target, number(mean)),
+        (Some(mean), _) => t::target_is_number(&data.target, &number(mean)),
         (None, classes) => {
             let named = |(name, share): &(String, f64)| format!("{name} ({})", level(*share, Unit::Probability));
             let shown: Vec<String> = classes.iter().take(6).map(named).collect();
-            let more = if classes.len() > 6 { format!(" and {} more", classes.len() - 6) } else { String::new() };
-            format!("{} is one of {}{more}", data.target, shown.join(", "))
+            match classes.len().saturating_sub(6) {
+                0 => t::target_is_one_of(&data.target, &shown.join(", ")),
+                more => t::target_is_one_of_more(&data.target, &shown.join(", "), &more),
+            }
         }
     };
     let dropped = match data.n_dropped {
         0 => String::new(),
-        n => format!(" {} left out.", counted(n, "row is", "rows are")),
+        n => format!(" {}", t::rows_left_out(&count(n))),
     };
-    let features = counted(data.features.len(), "feature becomes", "features become");
-    let columns = counted(data.n_columns, "column", "columns");
-    format!(
-        "{target}. {features} {columns} for the model; {train} rows train it, {validation} validate, {test} test.{dropped}"
-    )
+    let (features, columns) = (count(data.features.len()), count(data.n_columns));
+    let becomes = t::for_the_model(&features, &columns, &train, &validation, &test);
+    format!("{target} {becomes}{dropped}")
 }
 
 /// What a column's values are, in a sentence or two.
 pub fn of_column(column: &ColumnSummary) -> String {
     match &column.distribution {
-        Distribution::Empty => "No value.".to_owned(),
+        Distribution::Empty => t::no_value().to_owned(),
         Distribution::Numbers { min, max, mean, median, dates, .. } => {
             let say = |v: f64| if *dates { date::spelled(v) } else { number(v) };
-            let mean = if *dates { String::new() } else { format!("mean {}, ", say(*mean)) };
-            let unit = column.unit().map_or(String::new(), |unit| format!(", in {unit}"));
-            format!("From {} to {}, {mean}median {}{unit}.", say(*min), say(*max), say(*median))
+            let [min, max, mean, median] = [*min, *max, *mean, *median].map(say);
+            match (*dates, column.unit()) {
+                (true, None) => t::dates_range(&min, &max, &median),
+                (true, Some(unit)) => t::dates_range_in(&min, &max, &median, &unit),
+                (false, None) => t::numbers_range(&min, &max, &mean, &median),
+                (false, Some(unit)) => t::numbers_range_in(&min, &max, &mean, &median, &unit),
+            }
         }
         Distribution::Levels { top, other } => {
             let named = |(text, n): &(String, u32)| format!("{} ({})", short(text), count(*n as usize));
             let shown: Vec<String> = top.iter().take(6).map(named).collect();
             let rest = top.iter().skip(6).map(|t| t.1).sum::<u32>() + other;
-            let rest = if rest > 0 { format!(", other values ({})", count(rest as usize)) } else { String::new() };
-            format!("{}{rest}.", shown.join(", "))
+            match rest {
+                0 => t::levels(&shown.join(", ")),
+                rest => t::levels_and_others(&shown.join(", "), &count(rest as usize)),
+            }
         }
     }
 }
@@ -110,13 +118,13 @@ pub fn missing(column: &ColumnSummary, n_rows: usize) -> String {
 pub fn why_off(why: WhyOff) -> Option<&'static str> {
     match why {
         WhyOff::Chosen => None,
-        WhyOff::Identifier => Some("names the rows, so it is off"),
-        WhyOff::Constant => Some("always the same, so it is off"),
-        WhyOff::NearlyConstant => Some("nearly always the same, so it is off"),
-        WhyOff::Empty => Some("has no value, so it is off"),
-        WhyOff::NearlyUnique => Some("most of its values are found once, so it is off"),
-        WhyOff::Text => Some("free text, which these models cannot read, so it is off"),
-        WhyOff::Splits => Some("says how the rows are split, so it is off"),
+        WhyOff::Identifier => Some(t::off_identifier()),
+        WhyOff::Constant => Some(t::off_constant()),
+        WhyOff::NearlyConstant => Some(t::off_nearly_constant()),
+        WhyOff::Empty => Some(t::off_empty()),
+        WhyOff::NearlyUnique => Some(t::off_nearly_unique()),
+        WhyOff::Text => Some(t::off_text()),
+        WhyOff::Splits => Some(t::off_splits()),
     }
 }
 
@@ -134,13 +142,13 @@ pub fn why_off_by_itself(column: &ColumnSummary) -> Option<WhyOff> {
 /// What a policy makes of missing cells, in words.
 pub fn policy(policy: MissingPolicy) -> &'static str {
     match policy {
-        MissingPolicy::MedianAndFlag => "the median, and flagged",
-        MissingPolicy::Median => "the median",
-        MissingPolicy::MeanAndFlag => "the mean, and flagged",
-        MissingPolicy::Mean => "the mean",
-        MissingPolicy::OwnLevel => "a level of their own",
-        MissingPolicy::Mode => "the most frequent level",
-        MissingPolicy::ModeAndFlag => "the most frequent level, and flagged",
-        MissingPolicy::DropRows => "a reason to drop the row",
+        MissingPolicy::MedianAndFlag => t::median_and_flag(),
+        MissingPolicy::Median => t::median(),
+        MissingPolicy::MeanAndFlag => t::mean_and_flag(),
+        MissingPolicy::Mean => t::mean(),
+        MissingPolicy::OwnLevel => t::own_level(),
+        MissingPolicy::Mode => t::most_frequent(),
+        MissingPolicy::ModeAndFlag => t::most_frequent_and_flag(),
+        MissingPolicy::DropRows => t::drop_the_row(),
     }
 }

@@ -6,7 +6,8 @@ use crate::state::{State, use_state};
 use crate::store::Listed;
 use crate::{keeping, opening, session_files};
 use leptos::{ev, prelude::*};
-use vitrine_view::chart::format::counted;
+use vitrine_text::data as t;
+use vitrine_view::chart::format::count;
 use vitrine_view::share::link::is_blind;
 
 /// The sessions, folded away.
@@ -28,7 +29,7 @@ pub fn Sessions() -> impl IntoView {
         others.with(|others| {
             (!others.is_empty()).then(|| {
                 view! {
-                    <h3>"Other sessions"</h3>
+                    <h3>{t::other_sessions()}</h3>
                     <ul class="sessions">{others.iter().map(|l| other(state, l)).collect_view()}</ul>
                 }
             })
@@ -36,7 +37,7 @@ pub fn Sessions() -> impl IntoView {
     };
     view! {
         <details class="another" data-test="sessions" on:toggle=opened>
-            <summary><h2>"Your sessions"</h2></summary>
+            <summary><h2>{t::your_sessions()}</h2></summary>
             <div class="kept">
                 <p class="quiet" role="status" data-test="kept">{move || in_words(state)}</p>
                 {live(move || keeping.current.with(Option::is_some).then(|| view! { <Name state=state/> }))}
@@ -51,21 +52,17 @@ fn in_words(state: State) -> String {
     let keeping = state.keeping;
     if keeping.forgotten.get() {
         return match (keeping.deleted.get(), keeping.fault.get()) {
-            (false, _) => "Deleting everything that was kept\u{2026}".to_owned(),
-            (true, None) => "Everything that was kept is deleted. Until you reload, nothing more is kept.".to_owned(),
-            (true, Some(why)) => format!(
-                "Not everything could be deleted ({why}). Try again, or delete the data of this site in the settings of your browser."
-            ),
+            (false, _) => t::deleting_all().to_owned(),
+            (true, None) => t::all_deleted().to_owned(),
+            (true, Some(why)) => t::not_all_deleted(&why),
         };
     }
     if let Some(why) = keeping.fault.get() {
-        return format!(
-            "This browser keeps nothing ({why}). All goes on as it is until you close the page; a session\u{2019}s file keeps it longer."
-        );
+        return t::keeps_nothing(&why);
     }
     match keeping.current.get() {
-        None => "Nothing is kept yet. From your first choice on, table, choices and what was trained are kept in this browser, and nowhere else.".to_owned(),
-        Some(l) => format!("Kept in this browser, last at {}. If you reload or come back, you go on here.", when(l.saved)),
+        None => t::nothing_kept_yet().to_owned(),
+        Some(l) => t::kept_at(&when(l.saved)),
     }
 }
 
@@ -85,7 +82,7 @@ fn Name(state: State) -> impl IntoView {
         }
     };
     view! {
-        <div class="field"><span class="name" id=id.clone()>"name"</span>
+        <div class="field"><span class="name" id=id.clone()>{t::session_name()}</span>
             <input type="text" maxlength="100" aria-labelledby=id prop:value=name on:change=renamed/></div>
     }
 }
@@ -101,18 +98,16 @@ fn Verbs(state: State) -> impl IntoView {
     let n_rows = Memo::new(move |_| state.table.with(|t| t.value.as_ref().map_or(0, |t| t.n_rows)));
     let download = move |with_table: bool| {
         let words = match (session_files::download(state, with_table), is_own.get_untracked(), with_table) {
-            (false, _, _) => "No file was stored.",
-            (true, false, _) => "Saved. The file holds the choices and the model, and the name of the bundled table.",
-            (true, true, true) => "Saved. The file holds the whole table, the choices, and the model.",
-            (true, true, false) => {
-                "Saved. The file holds the choices, the names of columns that they are about, and the model, and no cell of the table. Whoever opens it is asked for the table."
-            }
+            (false, _, _) => t::no_file_stored(),
+            (true, false, _) => t::saved_with_sample(),
+            (true, true, true) => t::saved_with_table(),
+            (true, true, false) => t::saved_without_table(),
         };
         said.set((untrack(here), words));
     };
     let save_as = move || match is_own.get() {
-        true => format!("Save as a file, with the table ({})", counted(n_rows.get(), "row", "rows")),
-        false => "Save as a file".to_owned(),
+        true => t::save_with_table(&count(n_rows.get())),
+        false => t::save().to_owned(),
     };
     let fresh = move |_| {
         keeping::leave(state);
@@ -126,18 +121,18 @@ fn Verbs(state: State) -> impl IntoView {
         <div class="buttons">
             <button type="button" data-test="save" on:click=move |_| download(true)>{save_as}</button>
             {live(move || is_own.get().then(|| view! {
-                <button type="button" data-test="save-without" on:click=move |_| download(false)>"Save without the table"</button>
+                <button type="button" data-test="save-without" on:click=move |_| download(false)>{t::save_without_table()}</button>
             }))}
-            <button type="button" on:click=fresh>"Begin another session"</button>
-            <button type="button" aria-expanded=move || sure.get().to_string() on:click=move |_| sure.update(|s| *s = !*s)>"Forget everything\u{2026}"</button>
+            <button type="button" on:click=fresh>{t::begin_another_session()}</button>
+            <button type="button" aria-expanded=move || sure.get().to_string() on:click=move |_| sure.update(|s| *s = !*s)>{t::forget_all_ask()}</button>
         </div>
         <p class="quiet" role="status">{words}</p>
         {live(move || sure.get().then(|| view! {
             <div class="notice warn">
-                <p>"This deletes all sessions that this browser keeps, with their tables and models, and the copy of the page for use without a network. What is on the screen stays until you close it."</p>
+                <p>{t::forget_all_means()}</p>
                 <div class="buttons">
-                    <button type="button" on:click=forget>"Forget everything"</button>
-                    <button type="button" on:click=move |_| sure.set(false)>"Keep them"</button>
+                    <button type="button" on:click=forget>{t::forget_all()}</button>
+                    <button type="button" on:click=move |_| sure.set(false)>{t::keep_them()}</button>
                 </div>
             </div>
         }))}
@@ -151,14 +146,14 @@ fn other(state: State, listed: &Listed) -> impl IntoView + use<> {
         let (id, name) = (id.clone(), name.clone());
         if sure.get() {
             return view! {
-                <button type="button" aria-label=format!("Delete {name} for good") on:click=move |_| keeping::remove(state, id.clone())>"Delete it for good"</button>
-                <button type="button" class="quiet" aria-label=format!("Keep {name}") on:click=move |_| sure.set(false)>"Keep it"</button>
+                <button type="button" aria-label=t::delete_named_for_good(&name) on:click=move |_| keeping::remove(state, id.clone())>{t::delete_for_good()}</button>
+                <button type="button" class="quiet" aria-label=t::keep_named(&name) on:click=move |_| sure.set(false)>{t::keep_it()}</button>
             }
             .into_any();
         }
         view! {
-            <button type="button" aria-label=format!("Go on with {name}") on:click=move |_| keeping::open(state, id.clone())>"Go on"</button>
-            <button type="button" class="quiet" aria-label=format!("Delete {name}\u{2026}") on:click=move |_| sure.set(true)>"Delete\u{2026}"</button>
+            <button type="button" aria-label=t::go_on_with(&name) on:click=move |_| keeping::open(state, id.clone())>{t::go_on()}</button>
+            <button type="button" class="quiet" aria-label=t::delete_named_ask(&name) on:click=move |_| sure.set(true)>{t::delete_ask()}</button>
         }
         .into_any()
     };

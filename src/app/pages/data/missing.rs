@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use vitrine_core::table::ReadSpec;
 use vitrine_core::table::summary::Summary;
-use vitrine_view::chart::format::counted;
+use vitrine_text::data as t;
+use vitrine_view::chart::format::count;
 
 /// The texts that were met, those that the user chose, and a field for another one.
 #[component]
@@ -17,17 +18,17 @@ pub fn Missing(table: Arc<Made<Summary>>) -> impl IntoView {
     let in_force = table.recipe.reading.missing_words();
     let usual = ReadSpec::default().missing_words();
     let met = table.missing.iter().map(|(text, n)| match text.as_str() {
-        "" => counted(*n as usize, "empty cell", "empty cells"),
-        text => format!("\u{201c}{text}\u{201d} ({})", counted(*n as usize, "cell", "cells")),
+        "" => t::empty_cells(&count(*n as usize)),
+        text => t::text_in_cells(&text, &count(*n as usize)),
     });
     let met: Vec<String> = met.collect();
-    let said = if met.is_empty() { "no cell".to_owned() } else { met.join(", ") };
+    let said = if met.is_empty() { t::no_cell().to_owned() } else { met.join(", ") };
     let mut words: BTreeSet<&String> = usual.symmetric_difference(&in_force).collect();
     words.extend(table.missing.iter().map(|(text, _)| text).filter(|text| !text.is_empty()));
     let switches = words.into_iter().map(|word| {
         let (on, name) = (Signal::stored(in_force.contains(word)), word.clone());
         let set = move |on: bool| tasks::edit_reading(state, |r| r.set_missing(&name, on));
-        view! { <li><Switch label=format!("{word} means missing") value=on set=set/><bdi>{word.clone()}</bdi></li> }
+        view! { <li><Switch label=t::means_missing(word) value=on set=set/><bdi>{word.clone()}</bdi></li> }
     });
     let typed = RwSignal::new(String::new());
     let add = move |_| {
@@ -38,12 +39,12 @@ pub fn Missing(table: Arc<Made<Summary>>) -> impl IntoView {
     };
     view! {
         <details class="read-as" data-test="missing-texts">
-            <summary>{format!("Read as missing: {said}.")}</summary>
+            <summary>{t::read_as_missing(&said)}</summary>
             <ul class="plain">{switches.collect_view()}</ul>
             <p class="actions">
-                <input type="text" autocomplete="off" aria-label="Another text that means missing" prop:value=typed
+                <input type="text" autocomplete="off" aria-label=t::another_missing_text() prop:value=typed
                     on:input=move |e| typed.set(event_target_value(&e))/>
-                <button type="button" on:click=add>"Count it as missing"</button>
+                <button type="button" on:click=add>{t::count_as_missing()}</button>
             </p>
         </details>
     }

@@ -29,7 +29,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, Insights};
 use vitrine_core::table::summary::Summary;
-use vitrine_view::chart::format::counted;
+use vitrine_text::data as t;
+use vitrine_view::chart::format::count;
 use vitrine_view::share::{self, View};
 
 /// The screen.
@@ -40,7 +41,7 @@ pub fn Data() -> impl IntoView {
     view! {
         <Coming/>
         <Refused/>
-        <Staged held=state.table what="The table" kept="What you chose is kept." place=40 stays=true remedy=|| view! { <TableFailed/> }
+        <Staged held=state.table what=t::the_table() kept=t::choices_kept() place=40 stays=true remedy=|| view! { <TableFailed/> }
                 show={move |t: Arc<Made<Summary>>| view! { <Table table=t sources=sources/> }}/>
         <Turn><sources::Sources place=sources/></Turn>
         <Turn><kept::Sessions/></Turn>
@@ -64,17 +65,17 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
         <div class="table-head">
             <div>
                 <p class="finding" data-test="table-finding">{finding::of_table(&table)}</p>
-                <Staged held=state.dataset what="The data set" kept="The table is kept." place=6 blocked=queries::table_blocked(state)
+                <Staged held=state.dataset what=t::the_data_set() kept=t::table_kept() place=6 blocked=queries::table_blocked(state)
                         show={move |d: Arc<Made<DatasetView>>| view! { <p data-test="dataset-finding">{finding::of_dataset(&d)}</p> }}/>
             </div>
-            <button type="button" class="quiet" on:click=another>"Open another table"</button>
+            <button type="button" class="quiet" on:click=another>{t::open_another()}</button>
         </div>
         <doubts::Doubts table=table.clone()/>
         <Warnings/>
         {(!notes.is_empty() || remarks::are_any(&table)).then(|| view! {
-            <details class="notes" open><summary>"Fixed while reading"</summary>
+            <details class="notes" open><summary>{t::fixed_while_reading()}</summary>
                 <ul>
-                    {notes.into_iter().map(|n| view! { <li>{n.text}{n.line.map(|l| format!(" First on line {l}."))}</li> }).collect_view()}
+                    {notes.into_iter().map(|n| view! { <li>{n.text}{n.line.map(|l| format!(" {}", t::first_on_line(&l)))}</li> }).collect_view()}
                     {remarks::items(&table)}
                 </ul>
             </details>
@@ -84,8 +85,8 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
         <Turn><prepare::Prepare table=prepared/></Turn>
         <Turn><columns::Columns table=listed/></Turn>
         <Turn><section class="related" aria-labelledby="related-title">
-            <h2 id="related-title"><Term word=words::RELATION text="How features are related"/></h2>
-            <Staged held=state.insights what="The comparison" kept="The data set is kept." place=12 blocked=queries::data_blocked(state)
+            <h2 id="related-title"><Term word=words::RELATION text=t::how_related()/></h2>
+            <Staged held=state.insights what=t::the_comparison() kept=t::data_set_kept() place=12 blocked=queries::data_blocked(state)
                     show={move |i: Arc<Made<Insights>>| view! { <related::Related insights=i/> }}/>
         </section></Turn>
         <Turn><Preview table=table/></Turn>
@@ -104,10 +105,10 @@ fn Warnings() -> impl IntoView {
 fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
     let whole = table.clone();
     let exported = move || {
-        let (n, of) = (whole.preview.len(), counted(whole.n_rows, "row", "rows"));
+        let n = whole.preview.len();
         Some(View {
-            name: "first rows".to_owned(),
-            finding: format!("The first {} of {of}, as they stand in the table.", counted(n, "row", "rows")),
+            name: t::first_rows().to_owned(),
+            finding: t::first_rows_of(&count(n), &count(whole.n_rows)),
             scene: None,
             figures: share::lists::first_rows(&whole),
             quality: vec![("rows", n.into()), ("rows_of_the_table", whole.n_rows.into())],
@@ -123,18 +124,18 @@ fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
             <tbody>{table.preview.iter().map(|row| view! {
                 <tr>{row.iter().take(shown.get()).map(|cell| match cell {
                     Some(text) => view! { <td><bdi title=text.clone()>{text.clone()}</bdi></td> }.into_any(),
-                    None => view! { <td class="quiet">"missing"</td> }.into_any(),
+                    None => view! { <td class="quiet">{t::missing()}</td> }.into_any(),
                 }).collect_view()}</tr>
             }).collect_view()}</tbody>
         }
     };
     view! {
-        <details data-test="first-rows"><summary>"The first rows"</summary>
-            <div class="titled end"><Exports of="the first rows" view=exported/></div>
-            <div class="scroll" tabindex="0" role="region" aria-label="The first rows">
+        <details data-test="first-rows"><summary>{t::first_rows_title()}</summary>
+            <div class="titled end"><Exports of=t::the_first_rows() view=exported/></div>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::first_rows_title()>
             <table class="preview">{rows}</table>
             </div>
-            <ShowMore shown=shown of=n_columns what="columns"/>
+            <ShowMore shown=shown of=n_columns what=t::columns()/>
         </details>
     }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use vitrine_core::dataset::{Scaling, SplitBy};
 use vitrine_core::table::summary::{Distribution, Summary};
 use vitrine_core::table::{Kind, says_key};
+use vitrine_text::data as t;
 
 /// The controls.
 #[component]
@@ -32,15 +33,14 @@ fn Target(table: Arc<Made<Summary>>) -> impl IntoView {
         Signal::derive(move || state.dataset.with(|d| d.value.as_ref().map_or(String::new(), |d| d.target.clone())));
     view! {
         <span data-test="target">
-            <ListField label=|| view! { <Term word=words::TARGET text="Predict"/> } options=list value=target
+            <ListField label=|| view! { <Term word=words::TARGET text=t::predict()/> } options=list value=target
                 set=move |i| if let Some(name) = names.get(i) { tasks::set_target(state, name) }/>
         </span>
         <super::asked::Asked/>
     }
 }
 
-const WAYS: [&str; 4] = ["at random", "at random, groups together", "in order", "as a column says"];
-const AS_IT_IS: &str = "the table\u{2019}s order";
+const WAYS: [fn() -> &'static str; 4] = [t::at_random, t::groups_together, t::in_order, t::as_column_says];
 
 #[component]
 fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
@@ -54,7 +54,7 @@ fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
             SplitBy::Groups(_) => WAYS[1],
             SplitBy::Order(_) => WAYS[2],
             SplitBy::Parts(_) => WAYS[3],
-        })
+        })()
         .to_owned()
     });
     let choose = move |i: usize| {
@@ -75,12 +75,12 @@ fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
                 SplitBy::Parts(_) => names(|k| matches!(k, Kind::Category | Kind::YesNo)),
                 SplitBy::Order(_) => {
                     let columns = names(|k| matches!(k, Kind::Number | Kind::Date | Kind::Identifier));
-                    [AS_IT_IS.to_owned()].into_iter().chain(columns).collect()
+                    [t::order_of_table().to_owned()].into_iter().chain(columns).collect()
                 }
             }
         })
     });
-    let column = Signal::derive(move || by.with(|by| by.column().unwrap_or(AS_IT_IS).to_owned()));
+    let column = Signal::derive(move || by.with(|by| by.column().unwrap_or(t::order_of_table()).to_owned()));
     let set_column = move |i: usize| {
         let Some(name) = columns.with_untracked(|c| c.get(i).cloned()) else { return };
         tasks::edit_dataset(state, |d| match &mut d.split_by {
@@ -95,16 +95,16 @@ fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
     let share = Range::whole(0.0, 50.0);
     view! {
         <span class="together" data-test="split">
-            <ListField label=|| view! { <Term word=words::SPLIT text="Split rows"/> }
-                options=Signal::stored(WAYS.map(str::to_owned).to_vec()) value=way set=choose/>
+            <ListField label=|| view! { <Term word=words::SPLIT text=t::split_rows()/> }
+                options=Signal::stored(WAYS.map(|way| way().to_owned()).to_vec()) value=way set=choose/>
             {live(move || has_column.get().then(|| view! {
-                <ListField label=|| "by" options=columns value=column set=set_column/>
+                <ListField label=t::by_column options=columns value=column set=set_column/>
             }))}
         </span>
         {live(move || has_shares.get().then(|| view! {
-            <NumberField label=|| "validation, %" value=Signal::derive(move || f64::from(split.get().validation)) range=share
+            <NumberField label=t::validation_percent value=Signal::derive(move || f64::from(split.get().validation)) range=share
                 set=move |v| tasks::edit_dataset(state, |d| d.split.validation = v as u8)/>
-            <NumberField label=|| "test, %" value=Signal::derive(move || f64::from(split.get().test)) range=share
+            <NumberField label=t::test_percent value=Signal::derive(move || f64::from(split.get().test)) range=share
                 set=move |v| tasks::edit_dataset(state, |d| d.split.test = v as u8)/>
         }))}
         {live(move || has_seed.get().then(|| view! {
@@ -139,11 +139,11 @@ fn suggested(way: usize, table: &Summary, target: &str) -> Option<SplitBy> {
     })
 }
 
-const SCALINGS: [(Scaling, &str); 4] = [
-    (Scaling::Standard, "standardise"),
-    (Scaling::MinMax, "from 0 to 1"),
-    (Scaling::Robust, "by median and quartiles"),
-    (Scaling::Off, "not at all"),
+const SCALINGS: [(Scaling, fn() -> &'static str); 4] = [
+    (Scaling::Standard, t::standardise),
+    (Scaling::MinMax, t::from_0_to_1),
+    (Scaling::Robust, t::by_quartiles),
+    (Scaling::Off, t::not_at_all),
 ];
 
 #[component]
@@ -151,7 +151,7 @@ fn Scale() -> impl IntoView {
     let state = use_state();
     let scaling = Signal::derive(move || {
         let scaling = state.recipe.with(|r| r.dataset.scaling);
-        SCALINGS.iter().find(|s| s.0 == scaling).map_or("", |s| s.1).to_owned()
+        SCALINGS.iter().find(|s| s.0 == scaling).map_or("", |s| (s.1)()).to_owned()
     });
     let set = move |i: usize| {
         if let Some((scaling, _)) = SCALINGS.get(i) {
@@ -161,17 +161,17 @@ fn Scale() -> impl IntoView {
     let levels = Signal::derive(move || state.recipe.with(|r| f64::from(r.dataset.max_levels)));
     let skewed = Memo::new(move |_| skewed(state));
     view! {
-        <ListField label=|| view! { <Term word=words::SCALING text="Scale numbers"/> }
-            options=Signal::stored(SCALINGS.iter().map(|s| s.1.to_owned()).collect()) value=scaling set=set/>
+        <ListField label=|| view! { <Term word=words::SCALING text=t::scale_numbers()/> }
+            options=Signal::stored(SCALINGS.iter().map(|s| (s.1)().to_owned()).collect()) value=scaling set=set/>
         <NumberField label=|| view! { <Term word=words::LEVELS/> } value=levels range=Range::whole(1.0, 1000.0)
             set=move |v| tasks::edit_dataset(state, |d| d.max_levels = v as u32)/>
         {live(move || skewed.with(|names| (!names.is_empty()).then(|| {
             let (chosen, list) = (names.clone(), names.join(", "));
             view! {
                 <p class="quiet skewed" data-test="skewed">
-                    {format!("Skewed, with few large values: {list}. ")}
+                    {t::skewed(&list)}" "
                     <button type="button" class="quiet" on:click=move |_| tasks::edit_dataset(state, |d| d.log.extend(chosen.iter().cloned()))>
-                        "Take their logarithm"</button>
+                        {t::take_logarithms()}</button>
                 </p>
             }
         })))}

@@ -8,6 +8,7 @@ use crate::views::tabled::{Compared, measured};
 use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::dataset::Insights;
+use vitrine_text::data as t;
 use vitrine_view::chart::format::{self, count};
 
 /// Pairs in the table, closest first; the others are said to be less.
@@ -24,7 +25,8 @@ pub fn Related(insights: Arc<Made<Insights>>) -> impl IntoView {
     let (finding, ranked) = (compared.chart(0.0).finding(), compared.chart(0.0).ranked());
     let listed = ranked.iter().take(LISTED).map(|&(a, b, v)| {
         let measure = insights.pair(a, b).map_or("", |p| measured(p.measure));
-        let (value, exact) = v.map_or(("undefined".to_owned(), String::new()), |v| (format::share(v), v.to_string()));
+        let (value, exact) =
+            v.map_or((t::undefined().to_owned(), String::new()), |v| (format::share(v), v.to_string()));
         view! {
             <tr><th scope="row"><bdi>{names[a].clone()}</bdi></th><td><bdi>{names[b].clone()}</bdi></td>
                 <td class="number" title=exact>{value}</td><td class="quiet">{measure}</td></tr>
@@ -32,22 +34,25 @@ pub fn Related(insights: Arc<Made<Insights>>) -> impl IntoView {
     });
     let listed = listed.collect_view();
     let more = (ranked.len() > LISTED).then(|| {
-        view! { <p class="quiet">{format!("The other {} pairs go together less.", count(ranked.len() - LISTED))}</p> }
+        view! { <p class="quiet">{t::other_pairs(&count(ranked.len() - LISTED))}</p> }
     });
     let compared = StoredValue::new(compared);
     let drawn = move |width: f64| compared.with_value(|c| c.scene(width));
     let exported = move || Some(compared.with_value(|c| c.view(&insights)));
     view! {
-        <div class="titled"><p data-test="related-finding">{finding}</p><Exports of="how features are related" view=exported/></div>
-        <div class="scroll" tabindex="0" role="region" aria-label="How features are related">
+        <div class="titled"><p data-test="related-finding">{finding}</p><Exports of=t::the_relations() view=exported/></div>
+        <div class="scroll" tabindex="0" role="region" aria-label=t::how_related()>
             <Measured draw=move |width| view! {
                 <Picture scene=move || drawn(width.get())/>
             }/>
         </div>
-        <details class="figures" data-test="related-figures"><summary>"The pairs as a table"</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label="The pairs as a table">
+        <details class="figures" data-test="related-figures"><summary>{t::pairs_as_table()}</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::pairs_as_table()>
                 <table>
-                    <thead><tr><th scope="col">"Feature"</th><th scope="col">"with"</th><th scope="col" class="number">"Association"</th><th scope="col">"Measure"</th></tr></thead>
+                    <thead><tr>
+                        <th scope="col">{t::head_feature()}</th><th scope="col">{t::head_with()}</th>
+                        <th scope="col" class="number">{t::head_association()}</th><th scope="col">{t::head_measure()}</th>
+                    </tr></thead>
                     <tbody>{listed}</tbody>
                 </table>
             </div>

@@ -5,7 +5,8 @@ use crate::{opening, tasks};
 use leptos::prelude::*;
 use vitrine_core::table::summary::{ColumnSummary, Summary};
 use vitrine_core::table::{Dialect, Kind, Odd, Remark, number, short};
-use vitrine_view::chart::format::counted;
+use vitrine_text::data as t;
+use vitrine_view::chart::format::count;
 
 /// Remarks that are shown; a table has many columns where it has more.
 const SHOWN: usize = 40;
@@ -34,7 +35,7 @@ pub fn items(table: &Made<Summary>) -> impl IntoView + use<> {
     view! {
         {units(table).map(|text| view! { <li>{text}</li> })}
         {shown.collect_view()}
-        {(more > 0).then(|| view! { <li>{format!("There is more to say of {}.", counted(more, "column", "columns"))}</li> })}
+        {(more > 0).then(|| view! { <li>{t::more_to_say(&count(more))}</li> })}
     }
 }
 
@@ -42,10 +43,11 @@ pub fn items(table: &Made<Summary>) -> impl IntoView + use<> {
 fn units(table: &Summary) -> Option<String> {
     let all: Vec<String> =
         table.columns.iter().filter_map(|c| Some(format!("{} ({})", c.name, c.unit.as_ref()?))).collect();
-    let more = all.len().saturating_sub(UNITS);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let shown = all.iter().take(UNITS).cloned().collect::<Vec<_>>().join(", ");
-    (!all.is_empty()).then(|| format!("Read as numbers, with the unit beside the name: {shown}{more}."))
+    (!all.is_empty()).then(|| match all.len().saturating_sub(UNITS) {
+        0 => t::units_read(&shown),
+        more => t::units_read_more(&shown, &more),
+    })
 }
 
 fn item(state: State, table: &Made<Summary>, column: &ColumnSummary, remark: &Remark) -> AnyView {
@@ -66,10 +68,10 @@ fn item(state: State, table: &Made<Summary>, column: &ColumnSummary, remark: &Re
 /// The cells that do not fit.
 fn listed(odd: &Odd) -> impl IntoView + use<> {
     let n_listed: usize = odd.texts.iter().map(|t| t.n).sum();
-    let more = (odd.n > n_listed).then(|| format!("and {}", counted(odd.n - n_listed, "other cell", "other cells")));
+    let more = (odd.n > n_listed).then(|| t::and_other_cells(&count(odd.n - n_listed)));
     let texts = odd.texts.iter().map(ToString::to_string).chain(more);
     view! {
-        <details class="odd"><summary>"See them"</summary>
+        <details class="odd"><summary>{t::see_them()}</summary>
             <ul>{texts.map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
         </details>
     }
@@ -77,26 +79,29 @@ fn listed(odd: &Odd) -> impl IntoView + use<> {
 
 /// The other way to read it, and what its button says.
 fn act(remark: &Remark, dialect: Dialect, known: &[f64]) -> Option<(Act, String)> {
-    let named = |kind: &Kind| if *kind == Kind::Date { "dates" } else { "numbers" };
     Some(match remark {
         Remark::DayOrMonth { month_first } => {
-            let label = if *month_first { "Read the day first" } else { "Read the month first" };
+            let label = if *month_first { t::read_day_first() } else { t::read_month_first() };
             (Act::Dialect(Dialect { month_first: !month_first, ..dialect }), label.to_owned())
         }
         Remark::Marks { text, decimal_comma } => {
             let other = number(text, !decimal_comma).unwrap_or(f64::NAN);
-            (Act::Dialect(Dialect { decimal_comma: !decimal_comma, ..dialect }), format!("Read it as {other}"))
+            (Act::Dialect(Dialect { decimal_comma: !decimal_comma, ..dialect }), t::read_it_as(&other))
         }
-        Remark::Codes { .. } => (Act::Kind(Kind::Number), "Read as numbers".to_owned()),
-        Remark::Odd { missing: true, .. } => (Act::Kind(Kind::Category), "Keep as category".to_owned()),
+        Remark::Codes { .. } => (Act::Kind(Kind::Number), t::read_as_numbers().to_owned()),
+        Remark::Odd { missing: true, .. } => (Act::Kind(Kind::Category), t::keep_as_category().to_owned()),
         Remark::Odd { kind, odd, .. } => {
-            (Act::Kind(*kind), format!("Read as {}, and make {} missing", named(kind), counted(odd.n, "cell", "cells")))
+            let label = match kind {
+                Kind::Date => t::read_as_dates_rest_missing(&count(odd.n)),
+                _ => t::read_as_numbers_rest_missing(&count(odd.n)),
+            };
+            (Act::Kind(*kind), label)
         }
         Remark::Sentinel { value, .. } => {
             let values = known.iter().copied().chain([*value]).collect();
-            (Act::Missing(values), format!("Treat {} as missing", short(*value)))
+            (Act::Missing(values), t::treat_as_missing(&short(*value)))
         }
-        Remark::MissingNumbers { .. } => (Act::Missing(Vec::new()), "Read as numbers again".to_owned()),
+        Remark::MissingNumbers { .. } => (Act::Missing(Vec::new()), t::read_as_numbers_again().to_owned()),
         Remark::Answers { .. } | Remark::Hours { .. } | Remark::Parentheses | Remark::Stays { .. } => return None,
     })
 }

@@ -10,6 +10,7 @@ use leptos::html::Details;
 use leptos::prelude::*;
 use vitrine_core::recipe::Source;
 use vitrine_core::samples::SAMPLES;
+use vitrine_text::data as t;
 use vitrine_view::chart::format::count;
 
 /// From this width in pixels the sources are unfolded.
@@ -28,7 +29,7 @@ pub fn Sources(
     let open = Memo::new(move |_| wide || !has_table.get());
     view! {
         <details node_ref=place class="another" open=open>
-            <summary><h2>"Open another table"</h2></summary>
+            <summary><h2>{t::open_another()}</h2></summary>
             <Ways opened=Callback::new(|()| ())/>
         </details>
     }
@@ -45,9 +46,9 @@ pub fn TableMenu() -> impl IntoView {
         route::show(Step::Data);
     });
     view! {
-        <button type="button" class="source" aria-haspopup="dialog" title="The table in use. Open another one."
+        <button type="button" class="source" aria-haspopup="dialog" title=t::table_in_use()
                 on:click=move |_| open.set(true)><bdi>{source}</bdi></button>
-        <Modal open=open title="Open another table">
+        <Modal open=open title=t::open_another()>
             <div data-test="open-table"><Ways opened=opened/></div>
         </Modal>
     }
@@ -87,18 +88,18 @@ fn Samples(opened: Callback<()>) -> impl IntoView {
     });
     view! {
         <section aria-labelledby=labelled>
-            <h3 id=title_id>"Or start with one of these"</h3>
+            <h3 id=title_id>{t::or_start_with()}</h3>
             <ul class="samples">
                 {SAMPLES.iter().map(|s| view! {
                     <li>
                         <button type="button" data-test=format!("sample-{}", s.name) aria-pressed=move || (open.get() == s.name).to_string()
                                 on:click=move |_| { opened.run(()); opening::open_sample(state, s.name); }>
                             <strong>{s.title}</strong>
-                            <span class="quiet">{format!("{} rows, {} columns", count(s.n_rows), s.n_columns)}</span>
+                            <span class="quiet">{t::rows_and_columns(&count(s.n_rows), &s.n_columns)}</span>
                         </button>
-                        <details><summary>"About"</summary>
+                        <details><summary>{t::about()}</summary>
                             <p>{s.about}</p>
-                            <p class="quiet">"Source: "{s.source}". Licence: "{s.licence}". Changes: "{s.changes}</p>
+                            <p class="quiet">{t::sample_origin(&s.source, &s.licence, &s.changes)}</p>
                         </details>
                     </li>
                 }).collect_view()}
