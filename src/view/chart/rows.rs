@@ -121,7 +121,7 @@ fn of_shown(chart: &LocalChart, shown: usize) -> Vec<Row> {
         let error = a.error.map(|e| format!(", standard error {}", format::number(e))).unwrap_or_default();
         let left_out = is_left_out(chart.local, a);
         let share = match left_out {
-            true => format!("not among the features of {}'s line", chart.local.method.info().label),
+            true => format!("not among the features of {}'s line", (chart.local.method.info().label)()),
             false => format!("{} ({exact}{error})", format::difference(a.value, chart.unit)),
         };
         Row {

@@ -21,7 +21,7 @@ pub fn steps(chart: &LocalChart) -> Vec<Step> {
     let (what, base) = (what(chart), line_level(local.base, chart.unit));
     let info = local.method.info();
     let start = match chart.unit {
-        _ if !info.is_additive => format!("{}\u{2019}s line for {what} starts at {base}.", info.label),
+        _ if !info.is_additive => format!("{}\u{2019}s line for {what} starts at {base}.", (info.label)()),
         Unit::Target => format!("On average, the model predicts {what}\u{a0}= {base}."),
         Unit::Probability => format!("On average, the model gives {what} a probability of {base}."),
         Unit::LogOdds | Unit::Margin => format!("On average, the model puts {what} at {base}."),
@@ -30,7 +30,7 @@ pub fn steps(chart: &LocalChart) -> Vec<Step> {
     let mut steps = vec![Step { level, words: start }];
     for row in rows::rows(chart) {
         level += row.share;
-        steps.push(Step { level, words: words(&row, level, chart.unit, info.label) });
+        steps.push(Step { level, words: words(&row, level, chart.unit, (info.label)()) });
     }
     let end = if info.is_additive { local.prediction } else { level };
     steps.push(Step { level: end, words: finding(chart) });

@@ -85,7 +85,7 @@ fn reach(local: &LocalExplanation, rows: &[Row]) -> Vec<f64> {
 /// What the two ends of the way are called.
 pub(super) fn names(chart: &LocalChart) -> (&'static str, &'static str) {
     let info = chart.local.method.info();
-    (info.base, info.sum)
+    ((info.base)(), (info.sum)())
 }
 
 /// What the axis shows.
@@ -93,7 +93,7 @@ pub(super) fn title(chart: &LocalChart) -> String {
     let info = chart.local.method.info();
     match chart.unit {
         format::Unit::Probability if !info.is_additive => {
-            format!("{}'s line for the probability of {}, in %", info.label, chart.subject)
+            format!("{}'s line for the probability of {}, in %", (info.label)(), chart.subject)
         }
         format::Unit::Probability => format!("probability of {}, in %", chart.subject),
         format::Unit::LogOdds => format!("log-odds of {}", chart.subject),

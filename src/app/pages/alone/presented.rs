@@ -107,11 +107,11 @@ fn so_far(told: Memo<Option<Told>>, telling: Telling) -> Option<String> {
         let (at, last) = (telling.at(), telling.last());
         Some(match info.is_additive {
             true if at == 0 => "on average".to_owned(),
-            false if at == 0 => format!("where {}\u{2019}s line starts", info.label),
+            false if at == 0 => format!("where {}\u{2019}s line starts", (info.label)()),
             true if at == last => format!("for this row; {base} on average"),
             false if at == last => {
                 let said = format::level(local.prediction, t.unit);
-                format!("by {}\u{2019}s line; the model says {said}", info.label)
+                format!("by {}\u{2019}s line; the model says {said}", (info.label)())
             }
             _ => "so far".to_owned(),
         })
@@ -137,7 +137,7 @@ fn Controls(telling: Telling) -> impl IntoView {
             {move_to(Move::On, last, "Next \u{203a}", "Right arrow, space, or a click on the picture")}
             <span class="quiet" data-test="place">{move || format!("{} of {}", telling.at() + 1, telling.last() + 1)}</span>
             {move_to(Move::Last, last, "All at once", "End; Home begins anew")}
-            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("Show {}", telling.method.get().next().info().label)}</button>
+            <button type="button" title="M" on:click=move |_| telling.turn()>{move || format!("Show {}", (telling.method.get().next().info().label)())}</button>
             {can_fill.then(|| view! { <button type="button" on:click=|_| toggle_full_screen()>"Full screen"</button> })}
             <p class="quiet" role="status" data-test="proof">{said}</p>
             <button type="button" title="Escape" on:click=move |_| leave(state)>"Exit"</button>

@@ -60,7 +60,7 @@ pub fn Sent() -> impl IntoView {
             <p class="quiet" data-test="proof">{proof}" Computed by version "{version}" of Vitrine."</p>
             <div class="choices">
                 <Choice label="Method" value=method set=move |m| method.set(m)
-                    options=Method::ALL.map(|m| (m, m.info().label)).to_vec()/>
+                    options=Method::ALL.map(|m| (m, (m.info().label)())).to_vec()/>
                 <Choice label="Picture" value=picture set=move |p| picture.set(p)
                     options=Picture::NAMED.to_vec()/>
             </div>

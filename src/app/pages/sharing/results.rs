@@ -66,7 +66,7 @@ fn lines(told: &Told) -> Vec<String> {
     let Some(first) = told.first() else { return Vec::new() };
     let level = |v: f64| format::level(v, told.unit);
     let names: Vec<String> = first.attributions.iter().map(|a| quoted(&a.feature)).collect();
-    let by: Vec<String> = told.locals.iter().map(|local| format!("by {}", local.method.info().label)).collect();
+    let by: Vec<String> = told.locals.iter().map(|local| format!("by {}", (local.method.info().label)())).collect();
     let class =
         if told.subject == told.target { String::new() } else { format!(", and the class {}", quoted(&told.subject)) };
     let mut lines = vec![

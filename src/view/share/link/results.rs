@@ -93,7 +93,7 @@ impl Told {
 }
 
 fn others() -> SpecError {
-    let labels = Method::ALL.map(|method| method.info().label).join(" and ");
+    let labels = Method::ALL.map(|method| (method.info().label)()).join(" and ");
     let (field, found) = ("The explanations".to_owned(), "others".to_owned());
     SpecError { field, found, allowed: format!("{labels} of the same features") }
 }
