@@ -6,7 +6,8 @@ use super::evaluating::part_in_words;
 use super::queries;
 use super::state::{Gathering, State};
 use leptos::prelude::*;
-use vitrine_view::chart::format::{Unit, count, counted, level};
+use vitrine_text::{common, explain as t};
+use vitrine_view::chart::format::{Unit, count, level};
 use vitrine_view::share::lists::{self, Line};
 use vitrine_view::share::{Cell, View};
 use vitrine_worker::protocol::rows::{RowsFound, RowsQuestion};
@@ -15,20 +16,19 @@ use vitrine_worker::protocol::rows::{RowsFound, RowsQuestion};
 /// out.
 const MOST_CELLS: usize = 2_000_000;
 
-const NOTHING: &str = "There is nothing to export yet.";
-const CHANGED: &str = "No file: the list changed meanwhile.";
-
 /// Begins a file of the list that is in view, whose conditions are these in words.
 pub fn begin(state: State, waiting: Waiting, conditions: Vec<String>) {
     let found = state.looking.found();
     let Some((found, data)) = found.and_then(|f| Some((f.clone(), f.data.clone()?))) else {
-        return waiting.hear(NOTHING);
+        return waiting.hear(t::nothing_to_export());
     };
-    let Some(query) = found.question::<RowsQuestion>().map(|q| q.query.clone()) else { return waiting.hear(NOTHING) };
+    let Some(query) = found.question::<RowsQuestion>().map(|q| q.query.clone()) else {
+        return waiting.hear(t::nothing_to_export());
+    };
     // As the list has it: of more than two classes, while none is named, that of each row's decision.
-    let class = query.class.clone().unwrap_or_else(|| "the predicted class".to_owned());
+    let class = query.class.clone().unwrap_or_else(|| t::the_predicted_class().to_owned());
     let class = Some(class.as_str()).filter(|_| !data.classes.is_empty());
-    waiting.hear("Gathering the rows\u{2026}");
+    waiting.hear(t::gathering());
     state.looking.piece_from.set(Some(0));
     state.gathering.set_value(Some(Gathering {
         waiting,
@@ -49,7 +49,7 @@ pub fn take(state: State) {
     let Some(mut file) = state.gathering.try_update_value(Option::take).flatten() else { return };
     if found.request.key != file.model {
         state.looking.piece_from.set(None);
-        return file.waiting.hear(CHANGED);
+        return file.waiting.hear(t::list_changed());
     }
     // It was taken already where a window of the list in view has come.
     if found.question::<RowsQuestion>().map(|q| q.from as usize) != Some(file.figures.rows.len()) {
@@ -73,7 +73,7 @@ pub fn take(state: State) {
         let tenths = 10 * n / wanted;
         if tenths > file.said {
             file.said = tenths;
-            file.waiting.hear(&format!("Gathering the rows: {}", level(tenths as f64 / 10.0, Unit::Probability)));
+            file.waiting.hear(&t::gathered_so_far(&level(tenths as f64 / 10.0, Unit::Probability)));
         }
         state.looking.piece_from.set(Some(n as u32));
         return state.gathering.set_value(Some(file));
@@ -96,7 +96,7 @@ pub fn follow(state: State) {
         let file = before.and_then(|()| state.gathering.try_update_value(Option::take).flatten());
         if let Some(file) = file {
             state.looking.piece_from.set(None);
-            file.waiting.hear(CHANGED);
+            file.waiting.hear(t::list_changed());
         }
     });
 }
@@ -104,21 +104,14 @@ pub fn follow(state: State) {
 fn finished(mut file: Gathering, found: &RowsFound) -> View {
     let (n, total) = (file.figures.rows.len(), found.total as usize);
     let rows = match total {
-        _ if n < total => {
-            let most = count(MOST_CELLS);
-            format!(
-                "The first {} of {}, of which a file holds {most} cells at most",
-                count(n),
-                counted(total, "row", "rows")
-            )
-        }
-        _ if found.total == found.n_rows => counted(n, "row", "rows"),
-        _ => format!("{} of {} rows", count(n), count(found.n_rows as usize)),
+        _ if n < total => t::first_rows(&count(n), &count(total), &count(MOST_CELLS)),
+        _ if found.total == found.n_rows => common::rows(&count(n)),
+        _ => common::of_rows(&count(n), &count(found.n_rows as usize)),
     };
     if file.query.sort.descending
         && let Some(last) = file.conditions.last_mut()
     {
-        last.push_str(", the largest first");
+        *last = t::largest_first(last);
     }
     let conditions = file.conditions.join("; ");
     let finding = if conditions.is_empty() { format!("{rows}.") } else { format!("{rows}: {conditions}.") };
@@ -129,5 +122,12 @@ fn finished(mut file: Gathering, found: &RowsFound) -> View {
         ("conditions", conditions.as_str().into()),
     ];
     quality.extend(file.facts);
-    View { name: "rows".to_owned(), finding, scene: None, figures: file.figures, quality, recipe: file.recipe }
+    View {
+        name: t::rows_exported().to_owned(),
+        finding,
+        scene: None,
+        figures: file.figures,
+        quality,
+        recipe: file.recipe,
+    }
 }

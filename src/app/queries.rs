@@ -9,6 +9,7 @@ use vitrine_core::explain::LocalExplanation;
 use vitrine_core::model::{Decision, Inside, ModelView, Space};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::Value;
+use vitrine_text::{common, explain as t};
 use vitrine_view::chart::format::{self, Unit};
 use vitrine_view::share::{self, Cell, Told};
 use vitrine_worker::protocol::{Explained, Prediction};
@@ -41,18 +42,15 @@ pub fn decided(recipe: &Recipe, data: &DatasetView, probabilities: &[f64]) -> Op
     let name = |class: usize| data.classes.get(class).map_or("", |(name, _)| name.as_str());
     let told = name(rule.class(probabilities));
     Some(match rule {
-        Decision::MostProbable => format!("Decision: {told}, the most probable class."),
+        Decision::MostProbable => t::decided_most_probable(&told),
         Decision::From { class, threshold } => {
             let (has, from) =
                 (format::level(probabilities[class], Unit::Probability), format::level(threshold, Unit::Probability));
-            let above = probabilities[class] >= threshold;
-            let side = match (above, has == from) {
-                (true, _) => "at or above",
-                (false, true) => "just below",
-                (false, false) => "below",
-            };
-            let whose = if above { "it has".to_owned() } else { format!("{} has", name(class)) };
-            format!("Decision: {told}, since {whose} {has}, {side} the threshold of {from}.")
+            match (probabilities[class] >= threshold, has == from) {
+                (true, _) => t::decided_above(&told, &has, &from),
+                (false, true) => t::decided_just_below(&told, &name(class), &has, &from),
+                (false, false) => t::decided_below(&told, &name(class), &has, &from),
+            }
         }
     })
 }
@@ -75,13 +73,11 @@ pub fn caution(local: &LocalExplanation, unit: Unit, deviation: Option<f64>) -> 
         Unit::Target => FAR_IN_DEVIATIONS * deviation.unwrap_or(f64::INFINITY),
     };
     (fit < POOR_FIT || local.quality.residual.abs() > far).then(|| {
-        format!(
-            "{}\u{2019}s line fits the model poorly here: it says {} where the model says {}, with a local fit of {}. Take its \
-             shares for rough hints.",
-            info.label,
-            format::line_level(local.prediction + local.quality.residual, unit),
-            format::level(local.prediction, unit),
-            format::number(fit)
+        t::poor_fit(
+            &(info.label)(),
+            &format::line_level(local.prediction + local.quality.residual, unit),
+            &format::level(local.prediction, unit),
+            &format::number(fit),
         )
     })
 }
@@ -98,7 +94,7 @@ pub fn cell_with_unit(feature: &FeatureView, value: &Value) -> String {
 pub fn cell(feature: &FeatureView, value: &Value) -> String {
     match value {
         Value::Level(level) if !feature.levels.is_empty() && !feature.levels.contains(level) => {
-            format!("{level} (other for the model)")
+            t::other_for_the_model(level)
         }
         _ => value.to_string(),
     }
@@ -112,9 +108,9 @@ pub fn cells(data: &DatasetView, values: &[Value]) -> Vec<String> {
 /// A row by what the table calls it and by its number, or as one of the user's own.
 pub fn row_name(title: Option<&str>, table_row: Option<u32>) -> String {
     match (table_row, title.filter(|t| !t.is_empty())) {
-        (None, _) => "row of your own".to_owned(),
-        (Some(row), None) => format!("row {}", row + 1),
-        (Some(row), Some(title)) => format!("{title} (row {})", row + 1),
+        (None, _) => t::own_row().to_owned(),
+        (Some(row), None) => common::row(&(row + 1)),
+        (Some(row), Some(title)) => t::row_titled(&title, &(row + 1)),
     }
 }
 
@@ -126,12 +122,12 @@ pub fn capital(text: &str) -> String {
 
 /// A row by its number, of which table where that is told, and whether it was changed.
 pub fn told_row(told: &Told) -> String {
-    let of = if told.table.is_empty() { String::new() } else { format!(" of {}", told.table) };
-    let name = row_name(Some(&told.row_name), told.row) + &of;
+    let row = row_name(Some(&told.row_name), told.row);
+    let name = if told.table.is_empty() { row } else { t::row_of_table(&row, &told.table) };
     match told.n_changed {
         0 => name,
         _ if told.row.is_none() => name,
-        n => format!("{name}, with {}", format::counted(n as usize, "change", "changes")),
+        n => t::row_changed(&name, &format::count(n as usize)),
     }
 }
 
@@ -179,8 +175,11 @@ pub fn answer(p: &Made<Prediction>) -> String {
     let class = p.explained.class;
     let unit = unit(data, Space::Probability);
     let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
-    let was = if p.values == p.original { String::new() } else { format!(", was {}", at(&p.original_outputs)) };
-    format!("{} {}{was}", subject(data, class), at(&p.outputs))
+    let (subject, now) = (subject(data, class), at(&p.outputs));
+    if p.values == p.original {
+        return format!("{subject} {now}");
+    }
+    t::answer_changed(&subject, &now, &at(&p.original_outputs))
 }
 
 /// A memo of a shared value that counts as changed only when it is another one, not when it is looked at again.
@@ -199,14 +198,14 @@ pub fn by_identity<T: Send + Sync + 'static>(
 
 /// What keeps the data set from being made.
 pub fn table_blocked(state: State) -> Signal<Option<String>> {
-    Signal::derive(move || state.table.with(|t| t.fault().map(|_| "The table could not be read: see Data.".to_owned())))
+    Signal::derive(move || state.table.with(|t| t.fault().map(|_| t::table_unread().to_owned())))
 }
 
 /// What keeps the model from being made.
 pub fn data_blocked(state: State) -> Signal<Option<String>> {
     let table = table_blocked(state);
     Signal::derive(move || {
-        let data = || state.dataset.with(|d| d.fault().map(|_| "The data set could not be made: see Data.".to_owned()));
+        let data = || state.dataset.with(|d| d.fault().map(|_| t::data_set_not_made().to_owned()));
         table.get().or_else(data)
     })
 }
@@ -218,8 +217,8 @@ pub fn model_blocked(state: State) -> Signal<Option<String>> {
         let model = || {
             state.model.with(|m| match &m.now {
                 _ if !m.is_current() => None,
-                Now::Stopped => Some("Training was cancelled: see Model.".to_owned()),
-                Now::Failed(_) => Some("Training failed: see Model.".to_owned()),
+                Now::Stopped => Some(t::training_cancelled().to_owned()),
+                Now::Failed(_) => Some(t::training_failed().to_owned()),
                 _ => None,
             })
         };

@@ -7,6 +7,8 @@ use vitrine_text::terms;
 /// A term and its explanation.
 #[derive(Clone, Copy)]
 pub struct Word {
+    /// By what the program finds it, whatever the language.
+    pub key: &'static str,
     /// As it stands in the text.
     pub term: fn() -> &'static str,
     /// Two sentences.
@@ -15,10 +17,15 @@ pub struct Word {
 
 macro_rules! words {
     ($($name:ident $key:ident $meaning:ident;)*) => {
-        $(#[doc = stringify!($key)] pub const $name: Word = Word { term: terms::$key, meaning: terms::$meaning };)*
+        $(#[doc = stringify!($key)] pub const $name: Word = Word { key: stringify!($key), term: terms::$key, meaning: terms::$meaning };)*
         /// All of them, for the glossary.
         pub const ALL: &[Word] = &[$($name),*];
     };
+}
+
+/// The word with this key.
+pub fn keyed(key: &str) -> Option<Word> {
+    ALL.iter().find(|word| word.key == key).copied()
 }
 
 /// The word with this term.

@@ -18,6 +18,7 @@ pub mod nodes;
 pub mod name;
 pub mod picture;
 pub mod figures;
+pub mod said;
 pub mod saving;
 pub mod stage;
 pub mod term;

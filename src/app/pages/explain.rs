@@ -12,19 +12,20 @@ use crate::components::later::{Turn, later};
 use crate::components::live::live;
 use crate::components::measured::Measured;
 use crate::components::picture::Picture as Drawing;
+use crate::components::said::{name, said};
 use crate::components::stage::Staged;
 use crate::components::term::Term;
 use crate::panels::Panels;
 use crate::state::{Frame, Made, Picture, use_state};
-use crate::views::explained::Shown;
+use crate::views::explained::{Shown, truth_in_words};
 use crate::words;
 use crate::{queries, tasks};
 use leptos::prelude::*;
 use std::sync::Arc;
-use vitrine_core::dataset::Part;
 use vitrine_core::explain::Method;
 use vitrine_core::model::Space;
 use vitrine_core::table::Value;
+use vitrine_text::{explain as t, terms};
 use vitrine_view::chart;
 use vitrine_view::chart::format::{self, Unit};
 use vitrine_worker::protocol::Prediction;
@@ -37,16 +38,16 @@ pub fn Explain() -> impl IntoView {
     view! {
         <RowPicker/>
         <div class="answer">
-            <div><Score/><Staged held=state.prediction what="The prediction" kept="The table and the model are kept." place=10 blocked=queries::model_blocked(state)
+            <div><Score/><Staged held=state.prediction what=t::the_prediction() kept=t::table_and_model_kept() place=10 blocked=queries::model_blocked(state)
                     show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/></div>
-            <button type="button" data-test="present" title="One explanation, large and step by step, for a lecture"
-                    on:click=move |_| state.frame.set(Frame::Stage)>"Present"</button>
+            <button type="button" data-test="present" title=t::present_what()
+                    on:click=move |_| state.frame.set(Frame::Stage)>{t::present()}</button>
         </div>
         <div class="explain">
             <div class="reasons">
                 <Finding now=now/>
                 <Choices/>
-                <Staged held=state.explanation what="The explanation" kept="The table and the model are kept." place=60 blocked=queries::model_blocked(state)
+                <Staged held=state.explanation what=t::the_explanation() kept=t::table_and_model_kept() place=60 blocked=queries::model_blocked(state)
                         lasting=true show={move |_| view! { <Reasons now=now/> }}/>
                 <Turn><WhatFlips/></Turn>
                 <Turn><Panels/></Turn>
@@ -66,7 +67,7 @@ fn Score() -> impl IntoView {
     let better = move || verdict.with(|v| v.as_ref().is_some_and(|v| v.1));
     view! {
         <p class="score" class:doubtful=move || verdict.with(Option::is_some) && !better() data-test="verdict">
-            <a href="#evaluate" title="How good is the model?">{move || verdict.with(|v| v.as_ref().map_or_else(|| "\u{a0}".to_owned(), |v| v.0.clone()))}</a>
+            <a href="#evaluate" title=t::how_good()>{move || verdict.with(|v| v.as_ref().map_or_else(|| "\u{a0}".to_owned(), |v| v.0.clone()))}</a>
         </p>
     }
 }
@@ -87,12 +88,14 @@ fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
         Value::Number(v) => format::number(*v),
         other => other.to_string(),
     });
-    let part = p.part.map(|part| match part {
-        Part::Train => "used for training",
-        Part::Validation => "used to decide when to stop",
-        Part::Test => "never used in training",
-    });
     let target = data.as_ref().map_or_else(String::new, |d| d.target_label.clone());
+    let told = truth.zip(p.part).map(|(truth, part)| {
+        let sentence = truth_in_words(part);
+        said(|[target, truth]| sentence(&target, &truth), [name(target.clone()), name(truth)])
+    });
+    let titled = p.title.clone().zip(p.table_row).map(|(title, row)| {
+        view! { {said(|[title]| t::title_is_row(&title, &(row + 1)), [name(title)])}" " }
+    });
     let outputs = p.outputs.clone();
     let decided = data.as_ref().and_then(|d| use_state().recipe.with(|r| queries::decided(r, d, &outputs)));
     let of = (!is_number).then(|| view! { <span class="quiet"><bdi>{target.clone()}</bdi>": "</span> });
@@ -101,11 +104,11 @@ fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
             <p class="large">{of}<bdi>{subject}</bdi>" "<strong>{now}</strong></p>
             {decided.map(|words| view! { <p data-test="decision"><bdi>{words}</bdi></p> })}
             <p class="quiet">
-                <Term word=words::BACKGROUND text="Average prediction"/>": "{average}". "
-                {edited.then(|| format!("Before your changes: {before}. "))}
-                {p.title.clone().zip(p.table_row).map(|(title, row)| view! { <bdi>{title}</bdi>{format!(" is row {}. ", row + 1)} })}
-                {truth.map(|truth| view! { "The table says "<bdi>{target.clone()}</bdi>" = "<bdi>{truth}</bdi>"; this row was "{part}"." })}
-                {p.table_row.is_none().then_some("A row of your own: it began as the typical training row (medians and most frequent levels), and nobody knows its truth.")}
+                <Term word=words::BACKGROUND text=t::average_prediction()/>": "{average}". "
+                {edited.then(|| t::before_your_changes(&before) + " ")}
+                {titled}
+                {told}
+                {p.table_row.is_none().then(t::what_own_row_is)}
             </p>
         </div>
     }
@@ -127,19 +130,19 @@ fn Choices() -> impl IntoView {
         <div class="choices">
             {live(move || has_classes.get().then(|| view! {
                 <span data-test="class">
-                    <ListField label=|| "Explain" options=list value=class set=move |i| {
+                    <ListField label=t::explain options=list value=class set=move |i| {
                         if let Some(c) = list.with_untracked(|c| c.get(i).cloned()) {
                             tasks::set_class(state, c);
                         }
                     }/>
                 </span>
                 <span data-test="space">
-                    <Choice label="Scale" value=space set=move |s| tasks::set_space(state, s)
-                        options=vec![(Space::Probability, "probability"), (Space::LogOdds, "log-odds"), (Space::Raw, "raw margin")]/>
+                    <Choice label=t::scale() value=space set=move |s| tasks::set_space(state, s)
+                        options=vec![(Space::Probability, t::probability()), (Space::LogOdds, terms::log_odds()), (Space::Raw, terms::margin())]/>
                 </span>
             }))}
             <span data-test="picture">
-                <Choice label="Picture" value=state.picture set=move |p| tasks::set_picture(state, p)
+                <Choice label=t::picture() value=state.picture set=move |p| tasks::set_picture(state, p)
                     options=Picture::NAMED.to_vec()/>
             </span>
         </div>
@@ -159,11 +162,8 @@ fn Finding(now: CurrentExplanation) -> impl IntoView {
 /// The methods side by side. They stay while explanations come and go, so that no more is made anew than what differs.
 #[component]
 fn Reasons(now: CurrentExplanation) -> impl IntoView {
-    let rough = move || {
-        let said = "Rough while you move: fewer samples, wider errors. The explanation in full follows.";
-        now.read(|s| s.explained.is_preview.then_some(said))
-    };
-    let time = move || now.read(|s| Some(format!("Together they took {}.", format::seconds(s.explained.seconds))));
+    let rough = move || now.read(|s| s.explained.is_preview.then(t::rough));
+    let time = move || now.read(|s| Some(t::together_took(&format::seconds(s.explained.seconds))));
     let caution = move || {
         now.read(|s| s.explained.locals.iter().find_map(|local| queries::caution(local, s.unit, s.deviation())))
     };
@@ -178,7 +178,7 @@ fn Reasons(now: CurrentExplanation) -> impl IntoView {
         <div class="pictures">
             {Method::ALL.map(|method| view! { <Turn><Reason now=now method=method/></Turn> }).collect_view()}
         </div>
-        <p class="quiet"><Term word=words::WHY_TWO text="Why two methods?"/>" "{time}</p>
+        <p class="quiet"><Term word=words::WHY_TWO text=t::why_two()/>" "{time}</p>
     }
 }
 
@@ -198,8 +198,8 @@ fn Reason(now: CurrentExplanation, method: Method) -> impl IntoView {
     view! {
         <figure class="reason" data-test=info.id>
             <figcaption>
-                <div class="titled"><h2>{words::named(info.label).map(|word| view! { <Term word=word/> })}</h2><Exports of=info.label view=view/></div>
-                <p class="quiet">{info.question}</p>
+                <div class="titled"><h2>{words::keyed(info.id).map(|word| view! { <Term word=word/> })}</h2><Exports of=(info.label)() view=view/></div>
+                <p class="quiet">{(info.question)()}</p>
             </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {
                 <Drawing pointed=state.pointed scene=move || scene(width.get())/>
@@ -218,18 +218,18 @@ fn Figures(now: CurrentExplanation, method: Method) -> impl IntoView {
     });
     let has_before = Memo::new(move |_| now.read(|s| s.local(method).is_some_and(|(_, before)| before.is_some())));
     let is_probability = Memo::new(move |_| now.read(|s| s.unit == Unit::Probability));
-    let share = move || if is_probability.get() { "Share, points" } else { "Share" };
+    let share = move || if is_probability.get() { t::column_share_in_points() } else { t::column_share() };
     let rows = move || now.read(|s| figures(s, method));
     let due = later();
     view! {
         <details class="figures">
-            <summary>"The figures"</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label="The figures as a table">
+            <summary>{t::the_figures()}</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::the_figures_as_a_table()>
             <table>
                 <thead><tr>
-                    <th scope="col">"Feature"</th><th scope="col">"Condition"</th><th scope="col" class="number">{share}</th>
-                    <th scope="col" class="number" hidden=move || !has_errors.get()>"Standard error"</th>
-                    <th scope="col" class="number" hidden=move || !has_before.get()>"Before"</th>
+                    <th scope="col">{t::column_feature()}</th><th scope="col">{t::column_condition()}</th><th scope="col" class="number">{share}</th>
+                    <th scope="col" class="number" hidden=move || !has_errors.get()>{t::column_standard_error()}</th>
+                    <th scope="col" class="number" hidden=move || !has_before.get()>{t::column_before()}</th>
                 </tr></thead>
                 <tbody>{live(move || due.get().then(&rows))}</tbody>
             </table>
@@ -248,11 +248,11 @@ fn figures(shown: &Shown, method: Method) -> Vec<AnyView> {
     let row = |&j: &usize| {
         let a = local.attributions.get(j)?;
         let before = before.and_then(|b| b.attributions.get(j)).map(|b| b.value);
-        let own = if chart::is_left_out(local, a) { "left out".to_owned() } else { figure(a.value) };
+        let own = if chart::is_left_out(local, a) { t::left_out().to_owned() } else { figure(a.value) };
         let row = view! {
             <tr>
                 <th scope="row"><bdi>{a.feature.clone()}</bdi></th>
-                <td><bdi>{a.condition.clone()}</bdi></td>
+                <td><bdi>{a.condition_in_words()}</bdi></td>
                 <td class="number" title=a.value.to_string()>{own}</td>
                 {has_errors.then(|| view! { <td class="number" title=a.error.map(|e| e.to_string())>{a.error.map(figure)}</td> })}
                 {before.map(|b| view! { <td class="number" title=b.to_string()>{figure(b)}</td> })}

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, FeatureView};
 use vitrine_core::explain::{Flip, Flips, Goal};
 use vitrine_core::table::{Value, summary::Distribution};
+use vitrine_text::explain as t;
 use vitrine_view::chart::format::{self, Unit};
 use vitrine_worker::protocol::Prediction;
 use web_sys::HtmlDetailsElement;
@@ -36,13 +37,13 @@ pub fn WhatFlips() -> impl IntoView {
     let all = RwSignal::new(false);
     view! {
         <details class="flips" data-test="flips" prop:open=move || look.flips_open.get() on:toggle=toggled>
-            <summary>{move || if is_number.get() { "What would change it?" } else { "What would flip it?" }}</summary>
+            <summary>{move || if is_number.get() { t::what_would_change_it() } else { t::what_would_flip_it() }}</summary>
             {live(move || is_number.get().then(|| view! {
                 <div class="choices">
-                    <Choice label="What counts as a flip" value=goal options=vec![(false, "to the other side of the average"), (true, "by an amount")]
+                    <Choice label=t::what_counts_as_flip() value=goal options=vec![(false, t::to_other_side()), (true, t::by_an_amount())]
                         set=move |by: bool| look.goal.set(if by { Goal::By(amount.get_untracked()) } else { Goal::Decision })/>
                     {live(move || goal.get().then(|| view! {
-                        <NumberField label=|| "by at least" value=Signal::from(amount) range=Range::real(1e-9, 1e150) set=move |v| look.goal.set(Goal::By(v))/>
+                        <NumberField label=t::by_at_least value=Signal::from(amount) range=Range::real(1e-9, 1e150) set=move |v| look.goal.set(Goal::By(v))/>
                     }))}
                 </div>
             }))}
@@ -54,7 +55,7 @@ pub fn WhatFlips() -> impl IntoView {
                         let shown = found.data.clone().zip(made);
                         shown.map(|(data, made)| view! { <FlipList found=found data=data prediction=made stale=stale all=all/> }).into_any()
                     }
-                    None => view! { <p class="quiet">"Looking\u{2026}"</p> }.into_any(),
+                    None => view! { <p class="quiet">{t::looking()}</p> }.into_any(),
                 })}
             </div>
         </details>
@@ -89,8 +90,10 @@ fn FlipList(
     all: RwSignal<bool>,
 ) -> impl IntoView {
     let n = found.found.len();
-    let hint = if n > 1 { " Choose one to try it." } else { "" };
-    let summary = explained::flips_in_words(&found, &data) + hint;
+    let mut summary = explained::flips_in_words(&found, &data);
+    if n > 1 {
+        summary = format!("{summary} {}", t::choose_one_to_try());
+    }
     let exported = (found.clone(), data.clone(), prediction.clone());
     let view = move || Some(explained::flips(&exported.0, &exported.1, &exported.2));
     let row = |flip: &Flip| Some(row(flip, data.features.get(flip.feature)?, &data, &prediction, stale));
@@ -100,11 +103,11 @@ fn FlipList(
     view! {
         <div class="titled">
             <p data-test="flips-summary" aria-live="polite">{summary}</p>
-            {(n > 0).then(|| view! { <Exports of="what would flip it" view=view/> })}
+            {(n > 0).then(|| view! { <Exports of=t::flips_exported() view=view/> })}
         </div>
         <ul class="flip-list">{first}</ul>
         <ul class="flip-list" hidden=move || !all.get()>{others}</ul>
-        <button type="button" class="quiet" hidden=move || rest == 0 || all.get() on:click=move |_| all.set(true)>{format!("{rest} more")}</button>
+        <button type="button" class="quiet" hidden=move || rest == 0 || all.get() on:click=move |_| all.set(true)>{t::n_more(&rest)}</button>
     }
 }
 
@@ -122,13 +125,9 @@ fn row(flip: &Flip, feature: &FeatureView, data: &DatasetView, prediction: &Pred
     let then = flip.outputs.get(of).map_or_else(String::new, |v| format::level(*v, unit));
     let how = match (&old, &value, flip.distance) {
         (Value::Number(a), Value::Number(b), Some(d)) => {
-            format!(
-                "{}, {} training standard deviations",
-                format::bare_difference(b - a, Unit::Target),
-                format::number(d)
-            )
+            t::by_and_deviations(&format::bare_difference(b - a, Unit::Target), &format::number(d))
         }
-        (Value::Date(a), Value::Date(b), _) => format!("{} days", format::bare_difference(b - a, Unit::Target)),
+        (Value::Date(a), Value::Date(b), _) => t::by_days(&format::bare_difference(b - a, Unit::Target)),
         _ => share(feature, &value),
     };
     let apply = {
@@ -158,9 +157,7 @@ fn share(feature: &FeatureView, value: &Value) -> String {
     let all: u32 = top.iter().map(|t| t.1).sum::<u32>() + other;
     let Value::Level(level) = value else { return String::new() };
     match top.iter().find(|t| t.0 == *level) {
-        Some((_, n)) => {
-            format!("as {} of the training rows", format::level(f64::from(*n) / f64::from(all), Unit::Probability))
-        }
-        None => "a rare level".to_owned(),
+        Some((_, n)) => t::share_of_training_rows(&format::level(f64::from(*n) / f64::from(all), Unit::Probability)),
+        None => t::rare_level().to_owned(),
     }
 }

@@ -3,7 +3,8 @@
 use crate::components::term::Term;
 use crate::words::{self, Word};
 use leptos::prelude::*;
-use vitrine_core::explain::{LocalExplanation, Method};
+use vitrine_core::explain::{Called, LocalExplanation, Method};
+use vitrine_text::{common, explain as t};
 use vitrine_view::chart::format::{self, Unit};
 
 /// Entries behind the line.
@@ -29,12 +30,12 @@ impl Facts {
             Some(format::count(q.n_evaluations)),
             Some(rows(local)),
             q.base_error.map(|e| format::size(e, unit)),
-            local.covers().map(|covers| format!("over {covers}, by {}", q.error_method)),
+            local.covers().map(|covers| t::errors_over_by(&covers, &local.errors_by())),
             Some(q.seed.to_string()),
-            Some(format!("{}, in this browser", q.device.name())),
+            Some(t::device_here(&q.device.name())),
             Some(q.fingerprint.clone()),
         ];
-        Facts { summary: format!("{}, on the {}.", summary(local, unit), q.device.name()), values }
+        Facts { summary: summary(local, unit), values }
     }
 
     /// The line that is seen.
@@ -43,57 +44,66 @@ impl Facts {
     }
 }
 
-/// How it was come by, and how sure it is.
+/// How it was come by, how sure it is, and what computed it.
 fn summary(local: &LocalExplanation, unit: Unit) -> String {
     let q = &local.quality;
+    let (rows, fit) = (rows(local), || q.local_fit.map_or_else(|| t::undefined().to_owned(), format::number));
+    // The empty and the full one are known beforehand.
+    let all = format::count(q.n_samples + 2);
+    let (how, errors) = match (q.exact, q.all_coalitions, q.n_background == q.n_training) {
+        _ if !local.method.info().is_additive => (t::estimated_with_fit(&fit()), errors(local, unit)),
+        (true, ..) => (t::exact(&all, &rows), None),
+        (_, true, true) => (t::strongest_kept(&all, &rows), None),
+        (_, true, false) => (t::of_all_coalitions(&all, &rows), errors(local, unit)),
+        _ => (t::estimated_from(&format::count(q.n_samples), &rows), errors(local, unit)),
+    };
+    match errors {
+        Some(errors) => t::quality_with_errors(&how, &errors, &q.device.name()),
+        None => t::quality(&how, &q.device.name()),
+    }
+}
+
+/// How large the standard errors are; `None` where there are none.
+fn errors(local: &LocalExplanation, unit: Unit) -> Option<String> {
     let largest_error = local.attributions.iter().filter_map(|a| a.error).fold(0.0, f64::max);
     let largest = format::size(largest_error, unit);
-    let errors = match largest.strip_prefix('<') {
-        _ if q.error_method.is_empty() => String::new(),
-        Some(limit) => format!(", standard errors under {limit}"),
-        None => format!(", standard errors up to {largest}"),
-    };
-    if !local.method.info().is_additive {
-        let fit = q.local_fit.map_or_else(|| "undefined".to_owned(), format::number);
-        return format!("Estimated: local fit {fit}{errors}");
-    }
-    // The empty and the full one are known beforehand.
-    let all = format!("all {} coalitions", format::count(q.n_samples + 2));
-    let rows = rows(local);
-    match (q.exact, q.all_coalitions, q.n_background == q.n_training) {
-        (true, ..) => format!("Exact: {all}, {rows}"),
-        (_, true, true) => format!("Of {all}, {rows}, but only the strongest features kept"),
-        (_, true, false) => format!("Of {all}, {rows}{errors}"),
-        _ => format!("Estimated from {} coalitions, {rows}{errors}", format::count(q.n_samples)),
-    }
+    (!local.quality.error_method.is_empty()).then(|| match largest.strip_prefix('<') {
+        Some(limit) => t::errors_under(&limit),
+        None => t::errors_up_to(&largest),
+    })
 }
 
 /// The background: of how many rows which part.
 fn rows(local: &LocalExplanation) -> String {
     let (n, of) = (local.quality.n_background, local.quality.n_training);
+    let count = format::count(n);
     match of {
-        _ if !local.method.info().is_additive => format::counted(n, "row", "rows"),
-        0 => format::counted(n, "training row", "training rows"),
-        _ => format::part_of(n, of, "training row", "training rows"),
+        _ if !local.method.info().is_additive => common::rows(&count),
+        0 => common::training_rows(&count),
+        _ if n == of => common::all(&common::training_rows(&count)),
+        _ => common::of_training_rows(&count, &format::count(of)),
     }
 }
 
 /// The names of the entries: words that explain themselves, or plain ones.
 fn names(method: Method) -> [Result<Word, &'static str>; N_ENTRIES] {
     let info = method.info();
-    let named = |term: &'static str| words::named(term).ok_or(term);
+    let named = |called: Called| match called {
+        Called::Term(key) => words::keyed(key).ok_or(key),
+        Called::Plain(words) => Err(words()),
+    };
     [
         Ok(words::RESIDUAL),
         Ok(words::LOCAL_FIT),
-        Err("effective samples"),
+        Err(t::effective_samples()),
         named(info.samples),
-        Err("model evaluations"),
+        Err(t::model_evaluations()),
         named(info.reference),
-        Err("standard error of the average"),
+        Err(t::error_of_average()),
         Ok(words::STANDARD_ERROR),
         Ok(words::SEED),
-        Err("computed on"),
-        Err("fingerprint"),
+        Err(t::computed_on()),
+        Err(t::fingerprint()),
     ]
 }
 

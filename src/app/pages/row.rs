@@ -17,6 +17,7 @@ use leptos::{ev, prelude::*};
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, FeatureView, MissingPolicy};
 use vitrine_core::table::{Kind, Value, short, summary::Distribution};
+use vitrine_text::{common, explain as t};
 use vitrine_view::chart::histogram::{self, Histogram};
 
 /// The list.
@@ -37,10 +38,10 @@ pub fn Row(
     view! {
         <section class="row" aria-labelledby="row-title">
             <div class="row-head">
-                <h2 id="row-title">"What if it were different?"</h2>
-                <Exports of="the row" view=move || state.prediction.with(|p| explained::values(p.value.as_ref()?))/>
+                <h2 id="row-title">{t::what_if()}</h2>
+                <Exports of=t::the_row() view=move || state.prediction.with(|p| explained::values(p.value.as_ref()?))/>
                 <button type="button" class="quiet" data-test="reset" disabled=move || !edited.get()
-                        on:click=move |_| tasks::reset_features(state)>"Undo all"</button>
+                        on:click=move |_| tasks::reset_features(state)>{t::undo_all()}</button>
             </div>
             <div class="row-answer" aria-hidden="true" data-test="pinned">
                 <p>{answer}</p>
@@ -80,12 +81,12 @@ fn Features(data: Arc<DatasetView>) -> impl IntoView {
     };
     view! {
         {is_long.then(|| view! {
-            <input type="search" class="search" aria-label="Features with this text in their name" placeholder="feature"
+            <input type="search" class="search" aria-label=t::features_with_text() placeholder=common::feature()
                 prop:value=text on:input=move |e| text.set(event_target_value(&e))/>
         })}
         <ul class="features">{live(rows)}</ul>
-        <p class="quiet" role="status" hidden=move || found.with(|f| !f.is_empty())>"No feature has this text in its name."</p>
-        {is_long.then(|| view! { <ShowMore shown=shown of=Signal::derive(move || found.with(Vec::len)) what="features"/> })}
+        <p class="quiet" role="status" hidden=move || found.with(|f| !f.is_empty())>{t::no_feature_with_text()}</p>
+        {is_long.then(|| view! { <ShowMore shown=shown of=Signal::derive(move || found.with(Vec::len)) what=t::features()/> })}
     }
 }
 
@@ -146,13 +147,11 @@ fn FeatureRow(data: Arc<DatasetView>, index: usize) -> impl IntoView {
                 view! { <NumberControl feature=feature value=value set=set/> }.into_any()
             }}
             <Picture scene=scene small=true/>
-            <button type="button" class="quiet back" disabled=move || !changed.get() aria-label=format!("Undo the change of {name}")
-                    title=move || format!("back to {}", original.get()) on:click=back>"\u{21ba}"</button>
+            <button type="button" class="quiet back" disabled=move || !changed.get() aria-label=t::undo_change_of(&name)
+                    title=move || t::back_to(&original.get()) on:click=back>"\u{21ba}"</button>
         </li>
     }
 }
-
-const MISSING: &str = "missing";
 
 #[component]
 fn LevelControl(
@@ -174,9 +173,9 @@ fn LevelControl(
     };
     view! {
         <select aria-label=name prop:value=text on:change=chosen>
-            {live(move || rare.get().map(|l| option(l.clone(), format!("{l} (other for the model)"), text)))}
+            {live(move || rare.get().map(|l| option(l.clone(), t::other_for_the_model(&l), text)))}
             {levels.into_iter().map(|l| option(l.clone(), l, text)).collect_view()}
-            {(has_missing || value.with_untracked(|v| *v == Value::Missing)).then(|| option(String::new(), MISSING.to_owned(), text))}
+            {(has_missing || value.with_untracked(|v| *v == Value::Missing)).then(|| option(String::new(), t::missing().to_owned(), text))}
         </select>
     }
 }
@@ -225,14 +224,14 @@ fn NumberControl(
     };
     let beyond = move || match value.get() {
         Value::Missing => Some(feature.with_value(becomes)),
-        Value::Number(v) if v < min || v > max => Some(format!("Trained on {} to {} only.", short(min), short(max))),
+        Value::Number(v) if v < min || v > max => Some(t::trained_on_only(&short(min), &short(max))),
         _ => None,
     };
     view! {
         <span class="number-control">
             <input type="range" min=min.to_string() max=top.to_string() step=step.to_string() aria-label=name.clone()
                    prop:value=number on:input=slid/>
-            <input type="text" inputmode="decimal" autocomplete="off" aria-label=format!("{name}, exact value") placeholder=MISSING
+            <input type="text" inputmode="decimal" autocomplete="off" aria-label=t::exact_value_of(&name) placeholder=t::missing()
                    prop:value=shown title=number on:change=typed aria-invalid=move || fault.with(Option::is_some).to_string()/>
             <span class="fault" role="alert">{move || fault.get()}</span>
             <span class="beyond quiet" role="status">{beyond}</span>
@@ -246,13 +245,14 @@ fn becomes(feature: &FeatureView) -> String {
         Distribution::Numbers { median, mean, .. } => (median, mean),
         _ => (0.0, 0.0),
     };
-    let (what, fill) = match feature.missing {
-        MissingPolicy::Mean | MissingPolicy::MeanAndFlag => ("mean", mean),
-        _ => ("median", median),
-    };
+    let is_mean = matches!(feature.missing, MissingPolicy::Mean | MissingPolicy::MeanAndFlag);
     let flagged = matches!(feature.missing, MissingPolicy::MedianAndFlag | MissingPolicy::MeanAndFlag);
-    let sees = if flagged && feature.has_missing { ", and sees that it is missing" } else { "" };
-    format!("Missing: the model takes the training {what}, {}{sees}.", short(fill))
+    match (is_mean, flagged && feature.has_missing) {
+        (true, true) => t::takes_mean_and_sees(&short(mean)),
+        (true, false) => t::takes_mean(&short(mean)),
+        (false, true) => t::takes_median_and_sees(&short(median)),
+        (false, false) => t::takes_median(&short(median)),
+    }
 }
 
 /// A round step that divides a range into a hundred to a thousand parts.

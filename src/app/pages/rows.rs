@@ -11,6 +11,7 @@ use crate::{queries, tasks};
 use leptos::{ev, prelude::*};
 use vitrine_core::dataset::{DatasetView, FeatureView, Part};
 use vitrine_core::table::Value;
+use vitrine_text::{common, explain as t};
 use vitrine_view::chart::format::{self, Unit};
 use vitrine_worker::protocol::rows::{By, ListedRow, N_FEATURES, RowsQuestion, Sort};
 
@@ -37,12 +38,12 @@ pub fn AllRows() -> impl IntoView {
     let none_found = Memo::new(move |_| look.found().is_some_and(|found| found.total == 0));
     let is_stale = Memo::new(move |_| look.found().is_none() || state.model.with(|m| m.is_stale()));
     view! {
-        <section class="all-rows" data-test="rows" aria-label="The list of rows">
+        <section class="all-rows" data-test="rows" aria-label=t::the_list()>
             <Filters/>
             {live(move || look.open.get().then(|| view! {
                 <p class="none-found" data-test="no-rows" hidden=move || !none_found.get()>{move || nothing_found(state)}</p>
                 <div class:dim=is_stale class="staged" hidden=none_found>
-                    <Grid label="All rows" told=told window=look.window chosen=chosen sort=sort sort_by=sort_by pointed=pointed
+                    <Grid label=t::all_rows() told=told window=look.window chosen=chosen sort=sort sort_by=sort_by pointed=pointed
                         choose=move |row| tasks::choose_row(state, row)/>
                 </div>
                 <MoreFeatures/>
@@ -54,13 +55,12 @@ pub fn AllRows() -> impl IntoView {
 /// Why the list is empty.
 fn nothing_found(state: State) -> String {
     let text = state.looking.filter.with(|f| f.text.trim().to_owned());
-    let others = conditions(state).iter().any(|(words, _)| !words.contains(&text));
+    // The text is one of them.
+    let others = conditions(state).len() > 1;
     match (text.is_empty(), others) {
-        (true, _) => "No row meets these conditions. Drop one of them.".to_owned(),
-        (false, false) => format!("No row has \u{201c}{text}\u{201d} in any of its cells."),
-        (false, true) => {
-            format!("No row has \u{201c}{text}\u{201d} in any of its cells and meets the other conditions.")
-        }
+        (true, _) => t::no_row_meets().to_owned(),
+        (false, false) => t::no_row_has(&text),
+        (false, true) => t::no_row_has_and_meets(&text),
     }
 }
 
@@ -101,17 +101,17 @@ fn columns(data: &DatasetView, asked: &RowsQuestion) -> Vec<Column> {
     let is_number = data.classes.is_empty();
     let column = |name: &str, number: bool| Column { name: name.to_owned(), number, skip: false };
     let probability = match &asked.query.class {
-        Some(class) => format!("P({class})"),
-        None => "P(predicted)".to_owned(),
+        Some(class) => t::column_probability(class),
+        None => t::column_probability_predicted().to_owned(),
     };
-    let mut columns = vec![column("Row", true)];
+    let mut columns = vec![column(t::column_row(), true)];
     columns.extend(data.naming.iter().map(|name| column(name, false)));
     columns.extend([
-        column("Part", false),
+        column(t::column_part(), false),
         column(&data.target_label, is_number),
-        column("Predicted", is_number),
+        column(t::column_predicted(), is_number),
         Column { name: probability, number: true, skip: is_number },
-        column(if is_number { "Error" } else { "Off by" }, true),
+        column(if is_number { t::column_error() } else { t::column_off_by() }, true),
     ]);
     let features = data.features.iter().skip(asked.first_feature as usize).take(N_FEATURES as usize);
     columns.extend(features.map(|f| column(&heading(f), f.levels.is_empty())));
@@ -166,9 +166,8 @@ fn Filters() -> impl IntoView {
     };
     let count = move || {
         look.found().map(|found| {
-            let (n, of) = (found.total as usize, found.n_rows as usize);
-            let of_all = || format!("{} of {}", format::count(n), format::counted(of, "row", "rows"));
-            if n == of { format::counted(n, "row", "rows") } else { of_all() }
+            let (n, of) = (format::count(found.total as usize), format::count(found.n_rows as usize));
+            if n == of { common::rows(&n) } else { common::of_rows(&n, &of) }
         })
     };
     let gather = move |waiting| {
@@ -176,27 +175,27 @@ fn Filters() -> impl IntoView {
     };
     view! {
         <div class="filters" hidden=move || !look.open.get()>
-            <input type="search" class="search" aria-label="Rows with this text in any cell" placeholder="text in any cell"
+            <input type="search" class="search" aria-label=t::rows_with_text() placeholder=t::text_in_any_cell()
                 prop:value=move || look.filter.with(|f| f.text.clone()) on:input=typed/>
-            <Pick name="part" options=parts value=Signal::derive(move || look.filter.with(|f| f.part))
+            <Pick label=t::rows_by_part() any=t::any_part() options=parts value=Signal::derive(move || look.filter.with(|f| f.part))
                 set=move |v| looking::edit_filter(state, |f| f.part = v)/>
             {live(move || (!classes.with(Vec::is_empty)).then(|| view! {
-                <Pick name="true class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.truth.clone()))
+                <Pick label=t::rows_by_true_class() any=t::any_true_class() options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.truth.clone()))
                     set=move |v| looking::edit_filter(state, |f| f.truth = v)/>
-                <Pick name="predicted class" options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.predicted.clone()))
+                <Pick label=t::rows_by_predicted_class() any=t::any_predicted_class() options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.predicted.clone()))
                     set=move |v| looking::edit_filter(state, |f| f.predicted = v)/>
-                <Pick name="right or wrong" options=vec![(true, "right".to_owned()), (false, "wrong".to_owned())]
+                <Pick label=t::rows_by_right_or_wrong() any=t::any_right_or_wrong() options=vec![(true, t::right().to_owned()), (false, t::wrong().to_owned())]
                     value=Signal::derive(move || look.filter.with(|f| f.right)) set=move |v| looking::edit_filter(state, |f| f.right = v)/>
             }))}
         </div>
         <div class="narrowed">
             <span class="quiet" role="status" data-test="rows-count">{count}</span>
-            <span class="chips" role="group" aria-label="The list has only rows that meet">
+            <span class="chips" role="group" aria-label=t::only_rows_that_meet()>
                 {live(move || conditions(state).into_iter().map(|(words, drop)| view! {
-                    <button type="button" class="chip" aria-label=format!("Drop the condition {words}") on:click=move |_| drop(state)>{words.clone()}" \u{d7}"</button>
+                    <button type="button" class="chip" aria-label=t::drop_condition(&words) on:click=move |_| drop(state)>{words.clone()}" \u{d7}"</button>
                 }).collect_view())}
             </span>
-            {move || look.open.get().then(|| view! { <Exports of="the list of rows" view=Source::Gathered(Callback::new(gather))/> })}
+            {move || look.open.get().then(|| view! { <Exports of=t::the_list_exported() view=Source::Gathered(Callback::new(gather))/> })}
         </div>
     }
 }
@@ -211,33 +210,34 @@ fn conditions(state: State) -> Vec<(String, fn(State))> {
     let (filter, sort) = (state.looking.filter.get(), state.looking.sort.get());
     let mut all: Vec<(String, fn(State))> = Vec::new();
     if let Some(p) = filter.part {
-        all.push((format!("part: {}", part_in_words(p)), |s| looking::edit_filter(s, |f| f.part = None)));
+        all.push((t::part_is(&part_in_words(p)), |s| looking::edit_filter(s, |f| f.part = None)));
     }
     if let Some(class) = filter.truth {
-        all.push((format!("true class: {class}"), |s| looking::edit_filter(s, |f| f.truth = None)));
+        all.push((t::true_class_is(&class), |s| looking::edit_filter(s, |f| f.truth = None)));
     }
     if let Some(class) = filter.predicted {
-        all.push((format!("predicted: {class}"), |s| looking::edit_filter(s, |f| f.predicted = None)));
+        all.push((t::predicted_is(&class), |s| looking::edit_filter(s, |f| f.predicted = None)));
     }
     if let Some(right) = filter.right {
-        let words = if right { "predicted correctly" } else { "predicted wrongly" };
+        let words = if right { t::predicted_correctly() } else { t::predicted_wrongly() };
         all.push((words.to_owned(), |s| looking::edit_filter(s, |f| f.right = None)));
     }
     if !filter.text.is_empty() {
-        all.push((format!("text: {}", filter.text), |s| looking::edit_filter(s, |f| f.text.clear())));
+        all.push((t::text_is(&filter.text), |s| looking::edit_filter(s, |f| f.text.clear())));
     }
     if sort != Sort::default() {
-        let name = match sort.by {
-            By::Feature(j) => of_data(state, |d| d.features.get(j as usize).map(|f| f.label.clone())),
-            By::Name(k) => of_data(state, |d| d.naming.get(k as usize).cloned()),
-            By::Row => "row".into(),
-            By::Part => "part".into(),
-            By::Truth => "the truth".into(),
-            By::Predicted => "the prediction".into(),
-            By::Probability => "the probability".into(),
-            By::Error => "the error".into(),
+        let column = |name: String| t::sorted_by(&name);
+        let words = match sort.by {
+            By::Feature(j) => column(of_data(state, |d| d.features.get(j as usize).map(|f| f.label.clone()))),
+            By::Name(k) => column(of_data(state, |d| d.naming.get(k as usize).cloned())),
+            By::Row => t::sorted_by_row().to_owned(),
+            By::Part => t::sorted_by_part().to_owned(),
+            By::Truth => t::sorted_by_truth().to_owned(),
+            By::Predicted => t::sorted_by_prediction().to_owned(),
+            By::Probability => t::sorted_by_probability().to_owned(),
+            By::Error => t::sorted_by_error().to_owned(),
         };
-        all.push((format!("sorted by {name}"), |s| s.looking.sort.set(Sort::default())));
+        all.push((words, |s| s.looking.sort.set(Sort::default())));
     }
     all
 }
@@ -245,7 +245,10 @@ fn conditions(state: State) -> Vec<(String, fn(State))> {
 /// A list of which nothing may be chosen.
 #[component]
 fn Pick<T: Clone + PartialEq + Send + Sync + 'static>(
-    name: &'static str,
+    /// What is chosen by it, for those who do not see it.
+    label: &'static str,
+    /// What it says where nothing is chosen.
+    any: &'static str,
     options: Vec<(T, String)>,
     value: Signal<Option<T>>,
     set: impl Fn(Option<T>) + Send + 'static,
@@ -259,8 +262,8 @@ fn Pick<T: Clone + PartialEq + Send + Sync + 'static>(
     let chosen =
         move |e: ev::Event| set(event_target_value(&e).parse().ok().and_then(|i: usize| places.get(i).cloned()));
     view! {
-        <select aria-label=format!("Rows by {name}") prop:value=place on:change=chosen>
-            <option value="" selected=move || place.with(String::is_empty)>{format!("any {name}")}</option>
+        <select aria-label=label prop:value=place on:change=chosen>
+            <option value="" selected=move || place.with(String::is_empty)>{any}</option>
             {words.into_iter().enumerate().map(|(i, words)| {
                 let own = i.to_string();
                 view! { <option value=i.to_string() selected=move || place.with(|now| *now == own)>{words}</option> }
@@ -281,10 +284,10 @@ fn MoreFeatures() -> impl IntoView {
             let last = (first as usize + most).min(n.get());
             view! {
                 <p class="quiet">
-                    <button type="button" class="quiet" disabled=first == 0 aria-label="Features before these"
+                    <button type="button" class="quiet" disabled=first == 0 aria-label=t::features_before()
                         on:click=move |_| look.first_feature.set(first.saturating_sub(N_FEATURES))>"\u{2039}"</button>
-                    {format!("features {} to {last} of {}", first + 1, format::count(n.get()))}
-                    <button type="button" class="quiet" disabled=last == n.get() aria-label="Features after these"
+                    {t::features_from_to(&(first + 1), &last, &format::count(n.get()))}
+                    <button type="button" class="quiet" disabled=last == n.get() aria-label=t::features_after()
                         on:click=move |_| look.first_feature.set(first + N_FEATURES)>"\u{203a}"</button>
                 </p>
             }

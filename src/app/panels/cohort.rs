@@ -151,7 +151,7 @@ fn view(made: &Made<CohortExplanation>, is_swarm: bool) -> View {
         scene: Some(drawn(made, is_swarm, WIDTH)),
         figures: chart(made, WIDTH, if is_swarm { model_views::cohort } else { model_views::cohort_means }),
         quality: vec![
-            ("method", Method::ALL[0].info().name.into()),
+            ("method", (Method::ALL[0].info().name)().into()),
             ("rows", made.rows.len().into()),
             ("part", made.drawn_from.map(|(part, _)| part_in_words(part)).into()),
             ("samples", quality.map(|q| q.n_samples).into()),

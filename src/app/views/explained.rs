@@ -2,11 +2,13 @@
 
 use crate::queries;
 use crate::state::{Made, Picture};
+use std::fmt::Display;
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, Part};
 use vitrine_core::explain::{Flips, Goal, LocalExplanation, Method};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::Value;
+use vitrine_text::explain as t;
 use vitrine_view::chart::format::{self, Unit};
 use vitrine_view::chart::{self, Agreement, LocalChart, Scene};
 use vitrine_view::share::{self, View, WIDTH};
@@ -149,7 +151,7 @@ impl Shown {
         View {
             name: format!(
                 "{}, {}",
-                chart.local.method.info().label,
+                (chart.local.method.info().label)(),
                 queries::row_name(e.title.as_deref(), e.table_row)
             ),
             finding: scene.title.clone(),
@@ -180,7 +182,7 @@ pub fn values(p: &Made<Prediction>) -> Option<View> {
     let row = queries::row_name(p.title.as_deref(), p.table_row);
     Some(View {
         finding: format!("{}: {}", queries::capital(&row), queries::answer(p)),
-        name: format!("values, {row}"),
+        name: t::values_of(&row),
         scene: None,
         figures: share::row(&names, &p.original, &p.values),
         quality: vec![("table_row", p.table_row.map_or("own".into(), |row| (row + 1).into()))],
@@ -202,7 +204,7 @@ pub fn flips(found: &Made<Flips>, data: &DatasetView, prediction: &Made<Predicti
         Goal::Decision => None,
     };
     View {
-        name: format!("what would flip {}", queries::row_name(prediction.title.as_deref(), prediction.table_row)),
+        name: t::what_would_flip(&queries::row_name(prediction.title.as_deref(), prediction.table_row)),
         finding: flips_in_words(found, data),
         scene: None,
         figures: share::lists::flips(found, &names, &prediction.values, class, &classes),
@@ -225,21 +227,18 @@ fn goal_of(found: &Made<Flips>) -> Goal {
 
 /// What is decided now, and how many changes flip it.
 pub fn flips_in_words(found: &Made<Flips>, data: &DatasetView) -> String {
-    let now = match found.decided.and_then(|class| data.classes.get(class)) {
-        Some((name, _)) => format!("The model decides for \u{201c}{name}\u{201d}. "),
-        None => String::new(),
+    let decided = found.decided.and_then(|class| data.classes.get(class));
+    let said = match (data.classes.is_empty(), goal_of(found), found.found.len()) {
+        (false, _, 0) => t::no_decision_flips().to_owned(),
+        (false, _, n) => t::decision_flips(&n),
+        (true, Goal::Decision, 0) => t::no_average_flips().to_owned(),
+        (true, Goal::Decision, n) => t::average_flips(&n),
+        (true, Goal::By(v), 0) => t::no_amount_flips(&format::number(v)),
+        (true, Goal::By(v), n) => t::amount_flips(&n, &format::number(v)),
     };
-    let (verb, what) = match (data.classes.is_empty(), goal_of(found)) {
-        (false, _) => ("lead", "to another decision".to_owned()),
-        (true, Goal::Decision) => ("bring", "the prediction to the other side of the average".to_owned()),
-        (true, Goal::By(v)) => ("change", format!("the prediction by at least {}", format::number(v))),
-    };
-    match found.found.len() {
-        0 => format!(
-            "{now}No single change within the training range {verb}s {what}, of those that were tried. Changes of several features at once were not."
-        ),
-        1 => format!("{now}One change of a single feature {verb}s {what}."),
-        n => format!("{now}{n} changes of a single feature each {verb} {what}."),
+    match decided {
+        Some((name, _)) => format!("{} {said}", t::decides_for(name)),
+        None => said,
     }
 }
 
@@ -249,28 +248,29 @@ pub fn verdict(p: &Made<Prediction>, recipe: &Recipe) -> String {
     let Some(data) = &p.data else { return String::new() };
     let class = p.explained.class;
     let (row, subject) = (queries::row_name(p.title.as_deref(), p.table_row), queries::subject(data, class));
-    let (unit, what) = match data.classes.is_empty() {
-        true => (Unit::Target, format!("{subject} =")),
-        false => (Unit::Probability, format!("\u{201c}{subject}\u{201d} with a probability of")),
-    };
+    let unit = if data.classes.is_empty() { Unit::Target } else { Unit::Probability };
     let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
-    let mut said =
-        format!("For {row} the model predicts {what} {}; the average is {}.", at(&p.outputs), at(&p.average));
-    if let Some(decided) = queries::decided(recipe, data, &p.outputs) {
-        said += &format!(" {decided}");
-    }
+    let (now, average) = (at(&p.outputs), at(&p.average));
+    let mut said = vec![match data.classes.is_empty() {
+        true => t::predicts_number(&row, &subject, &now, &average),
+        false => t::predicts_class(&row, &subject, &now, &average),
+    }];
+    said.extend(queries::decided(recipe, data, &p.outputs));
     if p.values != p.original {
-        said += &format!(" Values of the row were changed; before, it was {}.", at(&p.original_outputs));
+        said.push(t::values_were_changed(&at(&p.original_outputs)));
     }
-    let part = match p.part {
-        Some(Part::Train) => "was used for training",
-        Some(Part::Validation) => "was used to decide when to stop",
-        Some(Part::Test) => "was never used in training",
-        None => return said,
-    };
-    if let Some(truth) = &p.truth {
+    if let (Some(part), Some(truth)) = (p.part, &p.truth) {
         let truth = if let Value::Number(v) = truth { format::number(*v) } else { truth.to_string() };
-        said += &format!(" The table says {} = {truth}; this row {part}.", data.target_label);
+        said.push(truth_in_words(part)(&data.target_label, &truth));
     }
-    said
+    said.join(" ")
+}
+
+/// What the table says of the target, and what a row of the part was used for: a sentence.
+pub fn truth_in_words(part: Part) -> fn(&dyn Display, &dyn Display) -> String {
+    match part {
+        Part::Train => t::truth_of_training,
+        Part::Validation => t::truth_of_validation,
+        Part::Test => t::truth_of_test,
+    }
 }

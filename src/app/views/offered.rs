@@ -76,7 +76,7 @@ impl Offer {
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
-            Offer::Explanation(method) => method.info().label,
+            Offer::Explanation(method) => (method.info().label)(),
             Offer::Values => "Values of the row",
             Offer::Flips => "What would flip it",
             Offer::Curves => "Learning curves",
@@ -146,7 +146,7 @@ impl Offer {
 
     fn meaning(self, state: State) -> String {
         let said = match self {
-            Offer::Explanation(method) => words::named(method.info().label).map_or("", |word| (word.meaning)()),
+            Offer::Explanation(method) => words::keyed(method.info().id).map_or("", |word| (word.meaning)()),
             Offer::Values => "The row as the model was asked for it.",
             Offer::Flips => "Every change of a single feature that changes the decision, each predicted by the model.",
             Offer::Curves => (words::LOSS.meaning)(),

@@ -15,6 +15,7 @@ use crate::num::stats::{self, Sum};
 use crate::num::{fingerprint, math};
 use ndarray::Axis;
 use serde::{Deserialize, Serialize};
+use vitrine_text::explain as t;
 
 /// What the user chooses about importance.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,7 +43,7 @@ impl ImportanceSpec {
     /// # Errors
     /// The number of repeats, where it is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
-        within("Repeats", f64::from(self.n_repeats), 1.0, 1_000.0)
+        within(t::setting_repeats(), f64::from(self.n_repeats), 1.0, 1_000.0)
     }
 }
 

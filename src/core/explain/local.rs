@@ -1,10 +1,11 @@
 //! The explanation of one row: one attribution a feature, and how far to trust them.
 
-use super::Method;
+use super::{Method, condition};
 use crate::model::{Output, Space};
 use crate::num::fingerprint::{self, Fingerprint};
 use crate::num::order;
 use serde::{Deserialize, Serialize};
+use vitrine_text::explain as t;
 
 /// Why one row got its prediction: one attribution a feature, in the data set's order of features.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,10 +59,22 @@ impl LocalExplanation {
         let q = &self.quality;
         match (self.method.info().is_additive, !q.all_coalitions, q.base_error.is_some()) {
             _ if q.error_method.is_empty() => None,
-            (false, ..) => Some("the draw of the perturbed rows"),
-            (_, true, true) => Some("the draws of the coalitions and of the background rows"),
-            (_, false, true) => Some("the draw of the background rows"),
-            _ => Some("the draw of the coalitions"),
+            (false, ..) => Some(t::draw_of_perturbed_rows()),
+            (_, true, true) => Some(t::draws_of_coalitions_and_rows()),
+            (_, false, true) => Some(t::draw_of_background_rows()),
+            _ => Some(t::draw_of_coalitions()),
+        }
+    }
+
+    /// How the standard errors were made, in words; empty where there are none.
+    pub fn errors_by(&self) -> &str {
+        match self.quality.error_method.as_str() {
+            errors_by::COALITIONS_AND_ROWS => t::by_coalitions_and_rows(),
+            errors_by::COALITIONS => t::by_coalitions(),
+            errors_by::BACKGROUND_ROWS => t::by_background_rows(),
+            errors_by::SANDWICH => t::by_sandwich(),
+            // What another version wrote.
+            other => other,
         }
     }
 
@@ -78,17 +91,33 @@ pub fn fingerprint(base: f64, attributions: &[Attribution]) -> String {
     fingerprint::to_hex(f.value())
 }
 
+/// How standard errors are made, as it is stored and sent. People read it by [`LocalExplanation::errors_by`].
+pub(super) mod errors_by {
+    pub const COALITIONS_AND_ROWS: &str = "leaving out groups of coalitions, and comparing groups of background rows";
+    pub const COALITIONS: &str = "leaving out groups of coalitions";
+    pub const BACKGROUND_ROWS: &str = "comparing groups of background rows";
+    pub const SANDWICH: &str = "the sandwich estimate of the weighted fit";
+}
+
 /// One feature's share.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// The feature's name.
     pub feature: String,
-    /// The condition that the share speaks of: "= 48" for SHAP, "30 < v <= 48" for LIME's bins.
+    /// The condition that the share speaks of: "= 48" for SHAP, "> 30 and ≤ 48" for LIME's bins. It is stored and sent;
+    /// people read [`Self::condition_in_words`].
     pub condition: String,
     /// The share, on the explained scale. Exactly 0 for a feature that was not selected or cannot matter.
     pub value: f64,
     /// Standard error of the share, over everything that was drawn; `None` when exact or not estimated.
     pub error: Option<f64>,
+}
+
+impl Attribution {
+    /// The condition in the language in force.
+    pub fn condition_in_words(&self) -> String {
+        condition::in_words(&self.condition)
+    }
 }
 
 /// What evaluated the model.
@@ -135,7 +164,8 @@ pub struct Diagnostics {
     pub base_error: Option<f64>,
     /// Seed of the sampling.
     pub seed: u32,
-    /// How the standard errors were made, in words; empty when there are none. [`Local::covers`] says what they are of.
+    /// How the standard errors were made, as it is stored and sent; empty when there are none. [`LocalExplanation::errors_by`] says
+    /// it, and [`LocalExplanation::covers`] what they are of.
     pub error_method: String,
     /// What evaluated the model.
     pub device: Device,

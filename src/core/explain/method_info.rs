@@ -1,27 +1,38 @@
 //! What whoever shows an explanation has to know of its method.
 
+use std::fmt::Display;
+
 /// What holds of a method, whichever row it explains.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct MethodInfo {
-    /// Its name in tests and addresses.
+    /// Its name in tests, addresses and stored files, and the key of its term in the glossary. No language changes it.
     pub id: &'static str,
-    /// What it is called on the page; a term of the glossary.
-    pub label: &'static str,
+    /// What it is called on the page; the term of the glossary with the key [`Self::id`].
+    pub label: fn() -> &'static str,
     /// Its whole name.
-    pub name: &'static str,
+    pub name: fn() -> &'static str,
     /// The question that it answers.
-    pub question: &'static str,
+    pub question: fn() -> &'static str,
     /// Whether base and attributions add up to the model's prediction. Otherwise they add up to what a local model says, which may
     /// miss it; that model also leaves features out.
     pub is_additive: bool,
     /// What the base is called.
-    pub base: &'static str,
+    pub base: fn() -> &'static str,
     /// What base and attributions add up to.
-    pub sum: &'static str,
+    pub sum: fn() -> &'static str,
     /// What it evaluates the model for.
-    pub samples: &'static str,
+    pub samples: Called,
     /// What stands for features that are not known, or gives the statistics of sampling.
-    pub reference: &'static str,
-    /// What an explanation by it does not say. `{local_fit}` stands for the local fit.
-    pub limits: &'static str,
+    pub reference: Called,
+    /// What an explanation by it does not say, from its local fit.
+    pub limits: fn(local_fit: &dyn Display) -> String,
+}
+
+/// What something is called.
+#[derive(Clone, Copy, Debug)]
+pub enum Called {
+    /// By the term of the glossary with this key.
+    Term(&'static str),
+    /// By words that need no explanation.
+    Plain(fn() -> &'static str),
 }

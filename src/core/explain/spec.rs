@@ -8,6 +8,7 @@ use crate::table::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use vitrine_text::explain as t;
 
 /// Which row, what about it, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -126,7 +127,7 @@ impl ExplainSpec {
     /// The first setting that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
         if let Some(n) = self.background {
-            within("Background rows", f64::from(n), 1.0, MAX_BACKGROUND_ROWS as f64)?;
+            within(t::setting_background(), f64::from(n), 1.0, MAX_BACKGROUND_ROWS as f64)?;
         }
         self.shap.check()?;
         self.lime.check()

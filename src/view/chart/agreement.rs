@@ -46,7 +46,7 @@ fn is_sure(local: &LocalExplanation, j: usize) -> bool {
 
 /// What a method is called.
 fn label(local: &LocalExplanation) -> &'static str {
-    local.method.info().label
+    (local.method.info().label)()
 }
 
 fn signs(first: &LocalExplanation, second: &LocalExplanation, unit: Unit) -> Option<String> {

@@ -122,7 +122,7 @@ fn of_shown(chart: &LocalChart, shown: usize) -> Vec<Row> {
         let left_out = is_left_out(chart.local, a);
         let difference = format::difference(a.value, chart.unit);
         let share = match a.error {
-            _ if left_out => t::not_in_line(&chart.local.method.info().label),
+            _ if left_out => t::not_in_line(&(chart.local.method.info().label)()),
             Some(e) => t::share_and_error(&difference, &exact, &format::number(e)),
             None => format!("{difference} ({exact})"),
         };

@@ -22,7 +22,7 @@ pub fn steps(chart: &LocalChart) -> Vec<Step> {
     let (what, base) = (what(chart), line_level(local.base, chart.unit));
     let info = local.method.info();
     let start = match chart.unit {
-        _ if !info.is_additive => t::line_starts(&info.label, &what, &base),
+        _ if !info.is_additive => t::line_starts(&(info.label)(), &what, &base),
         Unit::Target => t::predicts_on_average(&what, &base),
         Unit::Probability => t::gives_on_average(&what, &base),
         Unit::LogOdds | Unit::Margin => t::puts_on_average(&what, &base),
@@ -31,7 +31,7 @@ pub fn steps(chart: &LocalChart) -> Vec<Step> {
     let mut steps = vec![Step { level, words: start }];
     for row in rows::rows(chart) {
         level += row.share;
-        steps.push(Step { level, words: words(&row, level, chart.unit, info.label) });
+        steps.push(Step { level, words: words(&row, level, chart.unit, (info.label)()) });
     }
     let end = if info.is_additive { local.prediction } else { level };
     steps.push(Step { level: end, words: finding(chart) });

@@ -86,14 +86,14 @@ fn reach(local: &LocalExplanation, rows: &[Row]) -> Vec<f64> {
 /// What the two ends of the way are called.
 pub(super) fn names(chart: &LocalChart) -> (&'static str, &'static str) {
     let info = chart.local.method.info();
-    (info.base, info.sum)
+    ((info.base)(), (info.sum)())
 }
 
 /// What the axis shows.
 pub(super) fn title(chart: &LocalChart) -> String {
     let info = chart.local.method.info();
     match chart.unit {
-        format::Unit::Probability if !info.is_additive => t::line_probability_percent(&info.label, &chart.subject),
+        format::Unit::Probability if !info.is_additive => t::line_probability_percent(&(info.label)(), &chart.subject),
         format::Unit::Probability => t::probability_percent(&chart.subject),
         format::Unit::LogOdds => t::log_odds(&chart.subject),
         format::Unit::Margin => t::raw_output(&chart.subject),

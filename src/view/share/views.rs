@@ -61,7 +61,7 @@ pub fn local_facts(
         Space::Raw => "raw margin",
     };
     vec![
-        ("method", Cell::from(local.method.info().name)),
+        ("method", Cell::from((local.method.info().name)())),
         ("table_row", table_row.map_or(Cell::from("own"), |row| Cell::from(row + 1))),
         ("explained", Cell::from(subject)),
         ("scale", Cell::from(scale)),

@@ -108,9 +108,9 @@ fn so_far(told: Memo<Option<Told>>, telling: Telling) -> Option<String> {
         let (at, last) = (telling.at(), telling.last());
         Some(match info.is_additive {
             true if at == 0 => t::on_average().to_owned(),
-            false if at == 0 => t::where_line_starts(&info.label),
+            false if at == 0 => t::where_line_starts(&(info.label)()),
             true if at == last => t::for_this_row(&base),
-            false if at == last => t::by_line(&info.label, &format::level(local.prediction, told.unit)),
+            false if at == last => t::by_line(&(info.label)(), &format::level(local.prediction, told.unit)),
             _ => t::so_far().to_owned(),
         })
     })
@@ -135,7 +135,7 @@ fn Controls(telling: Telling) -> impl IntoView {
             {move_to(Move::On, last, t::next(), t::keys_next())}
             <span class="quiet" data-test="place">{move || t::step_of(&(telling.at() + 1), &(telling.last() + 1))}</span>
             {move_to(Move::Last, last, t::all_at_once(), t::keys_all())}
-            <button type="button" title="M" on:click=move |_| telling.turn()>{move || t::show_method(&telling.method.get().next().info().label)}</button>
+            <button type="button" title="M" on:click=move |_| telling.turn()>{move || t::show_method(&(telling.method.get().next().info().label)())}</button>
             {can_fill.then(|| view! { <button type="button" on:click=|_| toggle_full_screen()>{t::full_screen()}</button> })}
             <p class="quiet" role="status" data-test="proof">{said}</p>
             <button type="button" title=t::key_escape() on:click=move |_| leave(state)>{t::exit()}</button>

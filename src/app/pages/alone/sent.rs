@@ -61,7 +61,7 @@ pub fn Sent() -> impl IntoView {
             <p class="quiet" data-test="proof">{proof}" "{version}</p>
             <div class="choices">
                 <Choice label=t::method() value=method set=move |m| method.set(m)
-                    options=Method::ALL.map(|m| (m, m.info().label)).to_vec()/>
+                    options=Method::ALL.map(|m| (m, (m.info().label)())).to_vec()/>
                 <Choice label=t::picture() value=picture set=move |p| picture.set(p)
                     options=Picture::NAMED.to_vec()/>
             </div>

@@ -43,7 +43,7 @@ pub fn Sheet(
             <Measured draw={move |width: Signal<f64>| view! {
                 <Drawing scene=move || told.with(|t| t.as_ref().map(|t| t.scene(drawn(width.get()), usize::MAX)).unwrap_or_default())/>
             }}/>
-            <figcaption class="quality"><span class="quiet">{move || method.get().info().label}". "{quality}</span></figcaption>
+            <figcaption class="quality"><span class="quiet">{move || (method.get().info().label)()}". "{quality}</span></figcaption>
         </figure>
     }
 }

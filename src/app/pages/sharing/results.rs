@@ -66,7 +66,7 @@ fn lines(told: &Told) -> Vec<String> {
     let Some(first) = told.first() else { return Vec::new() };
     let level = |v: f64| format::level(v, told.unit);
     let names: Vec<String> = first.attributions.iter().map(|a| t::quoted(&a.feature)).collect();
-    let by: Vec<String> = told.locals.iter().map(|local| t::by_method(&local.method.info().label)).collect();
+    let by: Vec<String> = told.locals.iter().map(|local| t::by_method(&(local.method.info().label)())).collect();
     let (target, subject) = (t::quoted(&told.target), t::quoted(&told.subject));
     let mut lines = vec![
         if told.subject == told.target {

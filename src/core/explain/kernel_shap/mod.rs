@@ -13,7 +13,8 @@ pub use spec::{MAX_ALL, SampleBudget, ShapSpec};
 
 use super::coalitions::{CoalitionEvaluation, Ends};
 use super::game::Game;
-use super::{Attribution, Background, Diagnostics, Instance, LocalExplanation, Method, Step, fingerprint};
+use super::local::errors_by;
+use super::{Attribution, Background, Diagnostics, Instance, LocalExplanation, Method, Step, condition, fingerprint};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
 use crate::num::{math, stats};
@@ -113,7 +114,7 @@ impl ShapExplainer {
         let squares = stats::sum(base_moved.iter().map(|v| v * v));
         let attribution = |j: usize| Attribution {
             feature: dataset.features[j].name.clone(),
-            condition: format!("= {}", dataset.features[j].value(self.row[j])),
+            condition: condition::equals(&dataset.features[j].value(self.row[j])),
             value: values[j],
             error: errors[j],
         };
@@ -137,9 +138,9 @@ impl ShapExplainer {
                 base_error: by_background.then(|| math::sqrt(squares)),
                 seed: self.spec.seed,
                 error_method: match (!all_coalitions, by_background) {
-                    (true, true) => "leaving out groups of coalitions, and comparing groups of background rows",
-                    (true, false) => "leaving out groups of coalitions",
-                    (false, true) => "comparing groups of background rows",
+                    (true, true) => errors_by::COALITIONS_AND_ROWS,
+                    (true, false) => errors_by::COALITIONS,
+                    (false, true) => errors_by::BACKGROUND_ROWS,
                     (false, false) => "",
                 }
                 .to_owned(),

@@ -2,6 +2,7 @@
 
 use crate::model::{SpecError, within};
 use serde::{Deserialize, Serialize};
+use vitrine_text::explain as t;
 
 /// The most players of which all coalitions are taken when that is asked for.
 pub const MAX_ALL: usize = 20;
@@ -51,9 +52,9 @@ impl ShapSpec {
     pub(crate) fn changed_setting(&self, after: &ShapSpec) -> Option<&'static str> {
         let ShapSpec { samples, keep, seed } = self;
         let settings = [
-            (*samples != after.samples, "number of coalitions"),
-            (*keep != after.keep, "features that SHAP keeps"),
-            (*seed != after.seed, "seed of SHAP"),
+            (*samples != after.samples, t::changed_coalitions()),
+            (*keep != after.keep, t::changed_features_kept()),
+            (*seed != after.seed, t::changed_shap_seed()),
         ];
         settings.into_iter().find(|(differs, _)| *differs).map(|(_, name)| name)
     }
@@ -64,8 +65,8 @@ impl ShapSpec {
     /// The first setting that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
         if let SampleBudget::AtMost(n) = self.samples {
-            within("Coalitions", f64::from(n), 10.0, 1_000_000.0)?;
+            within(t::setting_coalitions(), f64::from(n), 10.0, 1_000_000.0)?;
         }
-        self.keep.map_or(Ok(()), |keep| within("Features kept", f64::from(keep), 1.0, 2_000.0))
+        self.keep.map_or(Ok(()), |keep| within(t::setting_features_kept(), f64::from(keep), 1.0, 2_000.0))
     }
 }

@@ -1,19 +1,18 @@
 //! What holds of the method.
 
-use crate::explain::method_info::MethodInfo;
+use crate::explain::method_info::{Called, MethodInfo};
+use vitrine_text::{explain as t, terms};
 
 /// What holds of it.
 pub const INFO: MethodInfo = MethodInfo {
     id: "lime",
-    label: "LIME",
-    name: "LIME",
-    question: "What moves the prediction close to this row?",
+    label: terms::lime,
+    name: terms::lime,
+    question: t::lime_question,
     is_additive: false,
-    base: "start of the line",
-    sum: "the line at this row",
-    samples: "perturbed rows",
-    reference: "training rows",
-    limits: "LIME fits a line near the row and says nothing of rows further off. Its local fit here is {local_fit}, where 1 is a \
-             line that follows the model and 0 one that explains nothing. It varies features one by one, as if they did not go \
-             together, and another width or seed gives other weights.",
+    base: t::lime_base,
+    sum: t::lime_sum,
+    samples: Called::Plain(t::perturbed_rows),
+    reference: Called::Plain(t::training_rows),
+    limits: t::lime_limits,
 };

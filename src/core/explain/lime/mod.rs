@@ -10,6 +10,7 @@ pub use plan::{Bin, Plan, Sampler, plan};
 pub use solve::{Solved, default_width, solve};
 pub use spec::{Discretiser, LimeSpec, Selection};
 
+use super::local::errors_by;
 use super::{Attribution, Device, Diagnostics, Instance, LocalExplanation, Method, Step, fingerprint};
 use crate::dataset::Dataset;
 use crate::model::{Model, Output};
@@ -89,7 +90,7 @@ impl LimeExplainer {
                 n_training: dataset.parts.train.len(),
                 base_error: None,
                 seed: self.spec.seed,
-                error_method: "the sandwich estimate of the weighted fit".to_owned(),
+                error_method: errors_by::SANDWICH.to_owned(),
                 device: Device::Cpu,
                 fingerprint: fingerprint(solved.intercept, &attributions),
             },

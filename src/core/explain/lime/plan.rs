@@ -5,6 +5,7 @@
 use super::spec::{Discretiser, LimeSpec};
 use crate::compute::quantile::normal_quantiles;
 use crate::dataset::{Dataset, Encoder, Feature};
+use crate::explain::condition;
 use crate::num::rng::Rng;
 use crate::num::{math, order, stats};
 use ndarray::Array2;
@@ -234,17 +235,14 @@ impl Sampler {
     /// The condition that a coefficient speaks of.
     fn condition(&self, feature: &Feature, cell: f64) -> String {
         match self {
-            Sampler::Bins { .. } if cell.is_nan() => "is missing".to_owned(),
+            Sampler::Bins { .. } if cell.is_nan() => condition::IS_MISSING.to_owned(),
             Sampler::Bins { edges, .. } => {
                 let bin = bin_of(edges, cell);
-                match (bin.checked_sub(1).map(|b| feature.edge(edges[b])), edges.get(bin).map(|&e| feature.edge(e))) {
-                    (None, None) => format!("= {}", feature.value(cell)),
-                    (None, Some(high)) => format!("\u{2264} {high}"),
-                    (Some(low), None) => format!("> {low}"),
-                    (Some(low), Some(high)) => format!("> {low} and \u{2264} {high}"),
-                }
+                let (low, high) = (bin.checked_sub(1).map(|b| edges[b]), edges.get(bin).copied());
+                let edge = |v: Option<f64>| v.map(|v| feature.edge(v));
+                condition::in_bin(edge(low), edge(high)).unwrap_or_else(|| condition::equals(&feature.value(cell)))
             }
-            _ => format!("= {}", feature.value(cell)),
+            _ => condition::equals(&feature.value(cell)),
         }
     }
 }

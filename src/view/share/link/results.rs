@@ -94,7 +94,7 @@ impl Told {
 }
 
 fn others() -> SpecError {
-    let labels = common::list(&Method::ALL.map(|method| method.info().label));
+    let labels = common::list(&Method::ALL.map(|method| (method.info().label)()));
     let (field, found) = (t::the_explanations().to_owned(), t::others().to_owned());
     SpecError { field, found, allowed: t::of_the_same_features(&labels) }
 }

@@ -160,7 +160,7 @@ fn explained(of: &Origin) -> Option<Section> {
     let e = of.explanation?;
     let facts: Vec<_> = e.locals.iter().map(|local| local_facts(local, e.subject, e.table_row, e.seconds)).collect();
     let mut figures = Figures::new(["quality"]);
-    figures.columns.extend(e.locals.iter().map(|local| local.method.info().label.to_owned()));
+    figures.columns.extend(e.locals.iter().map(|local| (local.method.info().label)().to_owned()));
     for (i, (name, _)) in facts.first()?.iter().enumerate() {
         let by_method = facts.iter().map(|facts| facts[i].1.clone());
         figures.rows.push([Cell::Text(worded(name))].into_iter().chain(by_method).collect());

@@ -24,7 +24,7 @@ pub fn limits(of: &Origin) -> Vec<String> {
 
 fn of_method(local: &LocalExplanation) -> String {
     let fit = local.quality.local_fit.map_or_else(|| "undefined".to_owned(), number);
-    local.method.info().limits.replace("{local_fit}", &fit)
+    (local.method.info().limits)(&fit)
 }
 
 fn of_errors(local: &LocalExplanation) -> String {
