@@ -5,12 +5,14 @@ mod change;
 mod check;
 mod history;
 mod place;
+mod run;
 mod v1;
 mod versions;
 
 pub use change::{change, model_change};
 pub use check::{MAX_NAME, text};
 pub use history::{Choice, History};
+pub use run::{MAX_RUNS, Run, RunLabel, Runs};
 pub use place::{Frame, Picture, Place, Step};
 
 use crate::dataset::DatasetSpec;
@@ -37,12 +39,14 @@ pub struct Recipe {
     pub reading: ReadSpec,
     /// Target, features, encoding, split.
     pub dataset: DatasetSpec,
-    /// The model.
+    /// The model of the run that is looked at.
     pub model: ModelSpec,
     /// The explanation.
     pub explain: ExplainSpec,
     /// What is looked at in the evaluation, and where a decision falls. Only what decides is in a key, that of the evaluation.
     pub evaluate: EvaluateSpec,
+    /// By what the run that is looked at is known, and the other runs. It is in no key.
+    pub runs: Runs,
 }
 
 /// Where a table comes from.
@@ -106,7 +110,10 @@ impl Keyed {
 
 impl Recipe {
     /// The present version.
-    pub const VERSION: u32 = 2;
+    pub const VERSION: u32 = 3;
+
+    /// Version of the keys. It rises with every change after which the same choices give another result or another key.
+    const KEYS: u32 = 2;
 
     /// The defaults for a source.
     pub fn new(source: Source) -> Recipe {
@@ -120,6 +127,7 @@ impl Recipe {
             model: ModelSpec::default(),
             explain: ExplainSpec::default(),
             evaluate: EvaluateSpec::default(),
+            runs: Runs::default(),
         }
     }
 
@@ -136,7 +144,7 @@ impl Recipe {
 
     /// The keys of its prefixes.
     pub fn keys(&self) -> Keys {
-        let table = Key::of(&(self.version, &self.source, &self.dialect, &self.kinds, &self.reading));
+        let table = Key::of(&(Self::KEYS, &self.source, &self.dialect, &self.kinds, &self.reading));
         let dataset = Key::of(&(&table, &self.dataset));
         let model = Key::of(&(&dataset, &self.model));
         let evaluation = Key::of(&(&model, &self.evaluate.class, self.evaluate.threshold));

@@ -49,7 +49,8 @@ impl From<Recipe> for super::Recipe {
         let (version, reading, explain) = (super::Recipe::VERSION, ReadSpec::default(), explain.into());
         let dialect = dialect.map(table::Dialect::from);
         let kinds = kinds.into_iter().map(|(column, kind)| (column, kind.into())).collect();
-        super::Recipe { version, source, dialect, kinds, reading, dataset, model, explain, evaluate }
+        let runs = super::Runs::default();
+        super::Recipe { version, source, dialect, kinds, reading, dataset, model, explain, evaluate, runs }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading a recipe of any version that there was: its first number says which form the rest has.
 
-use super::{Recipe, Source, v1};
+use super::{Recipe, Runs, Source, v1};
 use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;
 use crate::explain::ExplainSpec;
@@ -25,11 +25,13 @@ struct Named {
     model: ModelSpec,
     explain: ExplainSpec,
     evaluate: EvaluateSpec,
+    #[serde(default)]
+    runs: Runs,
 }
 
 impl<'de> Deserialize<'de> for Recipe {
     fn deserialize<D: Deserializer<'de>>(form: D) -> Result<Recipe, D::Error> {
-        form.deserialize_struct("Recipe", &["version"; 9], AnyVersion)
+        form.deserialize_struct("Recipe", &["version"; 10], AnyVersion)
     }
 }
 
@@ -50,7 +52,8 @@ impl<'de> Visitor<'de> for AnyVersion {
         match next::<u32, A>(&mut seq)? {
             // In postcard the fields of a value stand where the value would.
             1 => next::<v1::Recipe, A>(&mut seq).map(Recipe::from),
-            Recipe::VERSION => Ok(Recipe {
+            // Version 2 knew one run.
+            version @ (2 | Recipe::VERSION) => Ok(Recipe {
                 version: Recipe::VERSION,
                 source: next(&mut seq)?,
                 dialect: next(&mut seq)?,
@@ -60,6 +63,7 @@ impl<'de> Visitor<'de> for AnyVersion {
                 model: next(&mut seq)?,
                 explain: next(&mut seq)?,
                 evaluate: next(&mut seq)?,
+                runs: if version == 2 { Runs::default() } else { next(&mut seq)? },
             }),
             _ => Err(A::Error::custom("a recipe of another version")),
         }
