@@ -213,7 +213,7 @@ fn flips_and_decisions_are_written_as_they_are() {
     assert_eq!(sheets::write(&figures, Cells::Defused), expected);
     let d = Decisions { true_positive: 3, false_positive: 1, false_negative: 2, true_negative: 4 };
     let figures = evaluation::decided(&d, Costs { false_positive: 10.0, false_negative: 5.0 });
-    let of = |name: &str| figures.rows.iter().find(|r| r[0] == Cell::Text(name.to_owned())).map(|r| r[1].clone());
+    let of = |name: &str| figures.rows.iter().find(|r| r[0].text() == name).map(|r| r[1].clone());
     for (name, value) in [
         ("false negatives", 2.0),
         ("precision", 0.75),

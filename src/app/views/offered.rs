@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use vitrine_core::evaluate::{Evaluation, Scores};
 use vitrine_core::explain::Method;
 use vitrine_core::model::Inside;
+use vitrine_text::report as t;
 use vitrine_view::chart::Scene;
 use vitrine_view::share::report::{Chapter, Keeps, NARROW, Variant};
 use vitrine_view::share::{Cell, View};
@@ -77,16 +78,16 @@ impl Offer {
     pub fn name(self) -> &'static str {
         match self {
             Offer::Explanation(method) => (method.info().label)(),
-            Offer::Values => "Values of the row",
-            Offer::Flips => "What would flip it",
-            Offer::Curves => "Learning curves",
-            Offer::Inside => "Inside of the model",
-            Offer::Scores => "Scores",
-            Offer::Confusion => "Confusion matrix",
-            Offer::ByClass => "Scores by class",
+            Offer::Values => t::values_of_the_row(),
+            Offer::Flips => t::what_would_flip_it(),
+            Offer::Curves => t::learning_curves(),
+            Offer::Inside => t::inside_of_the_model(),
+            Offer::Scores => t::scores(),
+            Offer::Confusion => t::confusion_matrix(),
+            Offer::ByClass => t::scores_by_class(),
             Offer::Plot(plot) => (plot.name)(),
-            Offer::Columns => "Columns of the table",
-            Offer::Associations => "How features are related",
+            Offer::Columns => t::columns_of_the_table(),
+            Offer::Associations => t::how_features_are_related(),
             Offer::Panel(panel) => (panel.name)(),
         }
     }
@@ -147,17 +148,17 @@ impl Offer {
     fn meaning(self, state: State) -> String {
         let said = match self {
             Offer::Explanation(method) => words::keyed(method.info().id).map_or("", |word| (word.meaning)()),
-            Offer::Values => "The row as the model was asked for it.",
-            Offer::Flips => "Every change of a single feature that changes the decision, each predicted by the model.",
+            Offer::Values => t::row_as_asked(),
+            Offer::Flips => t::every_flip(),
             Offer::Curves => (words::LOSS.meaning)(),
             Offer::Inside => {
                 return state.model.with(|m| m.value.as_ref().map(|m| trained::inside_meaning(m)).unwrap_or_default());
             }
             Offer::Scores => (words::INTERVAL.meaning)(),
             Offer::Confusion => (words::CONFUSION.meaning)(),
-            Offer::ByClass => "How well each class is told from the others.",
+            Offer::ByClass => t::how_well_classes_are_told(),
             Offer::Plot(plot) => (plot.word.meaning)(),
-            Offer::Columns => "What each column of the table holds.",
+            Offer::Columns => t::what_columns_hold(),
             Offer::Associations => (words::RELATION.meaning)(),
             Offer::Panel(panel) => (panel.word.meaning)(),
         };
@@ -230,11 +231,7 @@ fn explanation(state: State, method: Method) -> Option<Vec<Variant>> {
     };
     let mirror = shown.mirrored(method, picture, NARROW).map(|(view, narrow)| Variant {
         name: explained_class(&view),
-        note: format!(
-            "The mirror of the explanation of \u{201c}{}\u{201d}: what speaks for one of two classes speaks as much against \
-             the other. It was not computed by itself.",
-            shown.subject()
-        ),
+        note: t::mirror(&shown.subject()),
         view,
         narrow: Some(narrow),
     });
@@ -287,7 +284,7 @@ fn plotted(view: evaluating::View, plot: &Plot) -> Option<Vec<Variant>> {
 /// What is said where there are more classes than a chapter has.
 fn few(n_classes: usize) -> String {
     match n_classes {
-        n if n > MOST_CLASSES => format!("One of {n} classes, of which {MOST_CLASSES} are in this report."),
+        n if n > MOST_CLASSES => t::one_of_classes(&n, &MOST_CLASSES),
         _ => String::new(),
     }
 }

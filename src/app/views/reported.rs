@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::dataset::DatasetView;
 use vitrine_core::recipe::Recipe;
+use vitrine_text::report as t;
 use vitrine_view::share::report::{Chapter, Explanation, Origin, Report, card};
 use vitrine_view::share::{Cell, Figures};
 
@@ -97,7 +98,7 @@ pub fn suggested(state: State) -> String {
     let table = source(state);
     match of_now(state.prediction) {
         Some(p) => format!("{table}, {}: {}", queries::row_name(p.title.as_deref(), p.table_row), queries::answer(&p)),
-        None => format!("A model of {table}"),
+        None => t::a_model_of(&table),
     }
 }
 

@@ -5,6 +5,7 @@ use super::views::ends;
 use vitrine_core::evaluate::{
     Calibration, Costs, Decisions, FeatureErrors, Group, GroupOf, Interval, Ranked, Residuals,
 };
+use vitrine_text::{report as t, terms};
 
 /// What every threshold decides and costs: a row a distinct probability.
 pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {
@@ -42,21 +43,21 @@ pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {
 pub fn decided(d: &Decisions, costs: Costs) -> Figures {
     let mut figures = Figures::new(["measure", "value", "low", "high"]);
     let (scores, [precision, recall, specificity]) = (d.scores(), d.intervals());
-    let measures: [(&str, Cell, Option<Interval>); 10] = [
-        ("true positives", d.true_positive.into(), None),
-        ("false positives", d.false_positive.into(), None),
-        ("false negatives", d.false_negative.into(), None),
-        ("true negatives", d.true_negative.into(), None),
-        ("precision", scores.precision.into(), precision),
-        ("recall", scores.recall.into(), recall),
-        ("specificity", d.specificity().into(), specificity),
-        ("F1", scores.f1.into(), None),
-        ("balanced accuracy", d.balanced_accuracy().into(), None),
-        ("cost of a row", d.cost(costs).into(), None),
+    let measures: [(Cell, Cell, Option<Interval>); 10] = [
+        (Cell::Word("true positives", t::true_positives()), d.true_positive.into(), None),
+        (Cell::Word("false positives", t::false_positives()), d.false_positive.into(), None),
+        (Cell::Word("false negatives", t::false_negatives()), d.false_negative.into(), None),
+        (Cell::Word("true negatives", t::true_negatives()), d.true_negative.into(), None),
+        (Cell::Word("precision", terms::precision()), scores.precision.into(), precision),
+        (Cell::Word("recall", terms::recall()), scores.recall.into(), recall),
+        (Cell::Word("specificity", t::specificity()), d.specificity().into(), specificity),
+        (Cell::Word("F1", terms::f1()), scores.f1.into(), None),
+        (Cell::Word("balanced accuracy", terms::balanced_accuracy()), d.balanced_accuracy().into(), None),
+        (Cell::Word("cost of a row", t::cost_of_a_row()), d.cost(costs).into(), None),
     ];
-    let row = |(name, value, interval): (&str, Cell, _)| {
+    let row = |(name, value, interval): (Cell, Cell, _)| {
         let [low, high] = ends(interval);
-        vec![name.into(), value, low, high]
+        vec![name, value, low, high]
     };
     figures.rows = measures.map(row).to_vec();
     figures
@@ -96,9 +97,9 @@ pub fn groups(of: &FeatureErrors) -> Figures {
     let mut figures = Figures::new(["group", "above", "up_to", "error", "low", "high", "rows"]);
     let row = |g: &Group| {
         let (name, above, up_to) = match &g.of {
-            GroupOf::Between(low, high) => (Cell::Text("a number".to_owned()), (*low).into(), (*high).into()),
+            GroupOf::Between(low, high) => (Cell::Word("a number", t::a_number()), (*low).into(), (*high).into()),
             GroupOf::Level(level) => (Cell::Text(level.clone()), Cell::Empty, Cell::Empty),
-            GroupOf::Missing => (Cell::Text("missing".to_owned()), Cell::Empty, Cell::Empty),
+            GroupOf::Missing => (Cell::Word("missing", t::missing()), Cell::Empty, Cell::Empty),
         };
         let (low, high) = (g.interval.map(|i| i.low), g.interval.map(|i| i.high));
         vec![name, above, up_to, g.error.into(), low.into(), high.into(), g.n.into()]

@@ -1,14 +1,18 @@
 //! A small table of named columns. Its numbers are exact: written out and read again they are the same bits.
 
+use super::named::named;
 use crate::chart::format::number;
 use serde::{Serialize, Serializer};
 use vitrine_core::table::Value;
+use vitrine_text::report as t;
 
 /// Named columns, and rows of as many cells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Figures {
-    /// The columns' names.
+    /// The columns' names, as files have them.
     pub columns: Vec<String>,
+    /// How names are read that hold what a table says: each beside its name in files.
+    pub said: Vec<(String, String)>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
 }
@@ -18,6 +22,8 @@ pub struct Figures {
 pub enum Cell {
     /// A text, as it is.
     Text(String),
+    /// A word of the program's own: as files have it in every language, and as it is read.
+    Word(&'static str, &'static str),
     /// A number.
     Number(f64),
     /// Yes or no.
@@ -29,15 +35,37 @@ pub enum Cell {
 impl Figures {
     /// A table without rows.
     pub fn new<N: Into<String>>(columns: impl IntoIterator<Item = N>) -> Figures {
-        Figures { columns: columns.into_iter().map(Into::into).collect(), rows: Vec::new() }
+        Figures { columns: columns.into_iter().map(Into::into).collect(), ..Figures::default() }
+    }
+
+    /// Adds a column that a table names.
+    pub fn push_given(&mut self, name: String) {
+        self.push_said(name.clone(), name);
+    }
+
+    /// Adds a column whose name holds what a table says.
+    pub fn push_said(&mut self, name: String, said: String) {
+        self.said.push((name.clone(), said));
+        self.columns.push(name);
+    }
+
+    /// How a name is read that holds what a table says.
+    pub fn said(&self, name: &str) -> Option<&str> {
+        self.said.iter().find(|s| s.0 == name).map(|s| s.1.as_str())
+    }
+
+    /// The columns' names as they are read.
+    pub fn heads(&self) -> impl Iterator<Item = String> {
+        self.columns.iter().map(|name| self.said(name).or(named(name)).unwrap_or(name).replace('_', " "))
     }
 }
 
 impl Cell {
-    /// The text of a number, a flag, or a text; empty where there is nothing.
+    /// The text of a number, a flag, a word or a text, as files have it; empty where there is nothing.
     pub fn text(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
+            Cell::Word(word, _) => (*word).to_owned(),
             Cell::Number(v) => exact(*v),
             Cell::Flag(v) => v.to_string(),
             Cell::Empty => String::new(),
@@ -48,7 +76,8 @@ impl Cell {
     pub fn shown(&self) -> String {
         match self {
             Cell::Number(v) => number(*v),
-            Cell::Flag(v) => if *v { "yes" } else { "no" }.to_owned(),
+            Cell::Word(_, said) => (*said).to_owned(),
+            Cell::Flag(v) => if *v { t::yes() } else { t::no() }.to_owned(),
             Cell::Empty => "\u{2013}".to_owned(),
             other => other.text(),
         }
@@ -123,6 +152,7 @@ impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Cell::Text(text) => serializer.serialize_str(text),
+            Cell::Word(word, _) => serializer.serialize_str(word),
             Cell::Flag(v) => serializer.serialize_bool(*v),
             Cell::Empty => serializer.serialize_none(),
             // Counts as people write them; a negative zero is no count.

@@ -5,6 +5,7 @@ use super::figures::{Cell, Figures};
 use vitrine_core::explain::Flips;
 use vitrine_core::table::summary::{Distribution, Summary};
 use vitrine_core::table::{Value, date};
+use vitrine_text::report as t;
 
 /// One row of the list of all rows.
 #[derive(Clone, Copy, Debug)]
@@ -35,12 +36,16 @@ pub fn rows(
     class: Option<&str>,
     features: impl IntoIterator<Item = String>,
 ) -> Figures {
-    let mut figures = Figures::new(["row".to_owned()]);
-    figures.columns.extend_from_slice(naming);
-    figures.columns.extend(["part".to_owned(), target.to_owned(), "predicted".to_owned()]);
-    figures.columns.extend(class.map(|class| format!("probability of {class}")));
+    let mut figures = Figures::new(["row"]);
+    naming.iter().for_each(|name| figures.push_given(name.clone()));
+    figures.columns.push("part".to_owned());
+    figures.push_given(target.to_owned());
+    figures.columns.push("predicted".to_owned());
+    if let Some(class) = class {
+        figures.push_said(format!("probability of {class}"), t::probability_of(&class));
+    }
     figures.columns.push("error".to_owned());
-    figures.columns.extend(features);
+    features.into_iter().for_each(|name| figures.push_given(name));
     figures
 }
 
@@ -61,7 +66,8 @@ pub fn line(line: &Line) -> Vec<Cell> {
 
 /// The first rows of a table: its cells as they stand there, as texts.
 pub fn first_rows(table: &Summary) -> Figures {
-    let mut figures = Figures::new(table.columns.iter().map(|c| c.name.clone()));
+    let mut figures = Figures::default();
+    table.columns.iter().for_each(|c| figures.push_given(c.name.clone()));
     let cell = |cell: &Option<String>| cell.clone().map_or(Cell::Empty, Cell::Text);
     figures.rows = table.preview.iter().map(|row| row.iter().map(cell).collect()).collect();
     figures
@@ -85,7 +91,7 @@ pub fn distribution(of: &Distribution) -> Figures {
         Distribution::Levels { top, other } => {
             let mut figures = Figures::new(["value", "rows"]);
             figures.rows.extend(top.iter().map(|(level, n)| vec![Cell::Text(level.clone()), (*n).into()]));
-            figures.rows.extend((*other > 0).then(|| vec!["all others".into(), (*other).into()]));
+            figures.rows.extend((*other > 0).then(|| vec![Cell::Word("all others", t::all_others()), (*other).into()]));
             figures
         }
         Distribution::Empty => Figures::new(["value", "rows"]),

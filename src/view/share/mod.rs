@@ -11,6 +11,7 @@ pub mod model;
 pub mod name;
 pub mod picture;
 pub mod report;
+mod named;
 mod serial;
 pub mod session;
 pub mod model_views;
@@ -22,11 +23,13 @@ pub use figures::{Cell, Figures};
 pub use serial::to_json;
 pub use told::{Drawn, Reveal, Told};
 pub use views::{
-    columns, confusion, curves, inside, local, local_facts, pairs, row, scores, scores_by_class, to_the_millisecond,
+    columns, confusion, curves, inside, local, local_facts, pairs, row, row_told, scores, scores_by_class,
+    to_the_millisecond,
 };
 
 use crate::chart::Scene;
 use vitrine_core::recipe::Recipe;
+use vitrine_text::report as t;
 
 /// The program's version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -60,10 +63,13 @@ impl View {
     /// Where it comes from, in a line.
     pub fn origin(&self) -> String {
         let fingerprint = self.quality.iter().find_map(|(name, cell)| match cell {
-            Cell::Text(text) if *name == "fingerprint" => Some(format!(", fingerprint {text}")),
+            Cell::Text(text) if *name == "fingerprint" => Some(text),
             _ => None,
         });
-        format!("{} of {}, by Vitrine {VERSION}{}", self.name, self.source(), fingerprint.unwrap_or_default())
+        match fingerprint {
+            Some(fingerprint) => t::origin_with_fingerprint(&self.name, &self.source(), &VERSION, fingerprint),
+            None => t::origin(&self.name, &self.source(), &VERSION),
+        }
     }
 
     /// The figures as CSV.

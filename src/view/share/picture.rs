@@ -2,10 +2,11 @@
 
 use super::View;
 use super::figures::{Cell, Figures};
-use crate::chart::format::counted;
+use crate::chart::format::count;
 use crate::chart::text::{self, shorten};
 use crate::chart::{Anchor, Ink, Mark, Scene, Shape, document};
 use vitrine_core::num::order;
+use vitrine_text::report as t;
 
 /// Empty space around everything.
 const MARGIN: f64 = 16.0;
@@ -89,9 +90,10 @@ pub fn table(figures: &Figures, widest: f64) -> Scene {
     let shown = if figures.rows.len() <= MOST_ROWS + 1 { figures.rows.len() } else { MOST_ROWS };
     let texts: Vec<Vec<String>> =
         figures.rows[..shown].iter().map(|row| row.iter().take(n).map(Cell::shown).collect()).collect();
-    let heads: Vec<String> = figures.columns.iter().take(n).map(|c| c.replace('_', " ")).collect();
-    let is_number =
-        |j: usize| figures.rows.iter().all(|row| !matches!(row.get(j), Some(Cell::Text(_) | Cell::Flag(_))));
+    let heads: Vec<String> = figures.heads().take(n).collect();
+    let is_number = |j: usize| {
+        figures.rows.iter().all(|row| !matches!(row.get(j), Some(Cell::Text(_) | Cell::Word(..) | Cell::Flag(_))))
+    };
     let wanted = |j: usize| {
         let cells = texts.iter().filter_map(|row| row.get(j));
         let all = cells.map(String::as_str).chain(heads.get(j).map(String::as_str));
@@ -121,13 +123,14 @@ pub fn table(figures: &Figures, widest: f64) -> Scene {
     let mut all: Vec<Mark> = (1..=shown + 1).map(rule).collect();
     all.append(&mut marks);
     let mut height = (shown + 1) as f64 * ROW + 2.0;
-    let beyond = [
-        (figures.rows.len() - shown, "more row", "more rows"),
-        (figures.columns.len().saturating_sub(n), "more column", "more columns"),
-    ];
-    let more: Vec<String> = beyond.iter().filter(|m| m.0 > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
-    if !more.is_empty() {
-        let more = format!("and {}, which the other forms have", more.join(" and "));
+    let (rows, columns) = (figures.rows.len() - shown, figures.columns.len().saturating_sub(n));
+    let more = match (rows, columns) {
+        (0, 0) => None,
+        (rows, 0) => Some(t::more_rows(&count(rows))),
+        (0, columns) => Some(t::more_columns(&count(columns))),
+        _ => Some(t::more_rows_and_columns(&count(rows), &count(columns))),
+    };
+    if let Some(more) = more {
         all.push(words(0.0, height + 14.0, more, Anchor::Start, Ink::Quiet, CELL));
         height += ROW;
     }

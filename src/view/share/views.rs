@@ -1,14 +1,16 @@
 //! The figures of the views: what the page shows, as columns of exact values.
 
 use super::figures::{Cell, Figures};
-use super::verdict::interval_by;
+use super::verdict::part_in_words;
 use crate::chart::is_left_out;
+use vitrine_core::dataset::Part;
 use vitrine_core::evaluate::confusion::{precision_interval, recall_interval};
-use vitrine_core::evaluate::{ClassScores, Interval, Intervals, PartScores};
+use vitrine_core::evaluate::{ClassScores, Interval, IntervalBy, Intervals, PartScores};
 use vitrine_core::explain::LocalExplanation;
 use vitrine_core::model::{Coefficient, EpochScore, Inside, Space};
 use vitrine_core::table::summary::{ColumnSummary, Distribution};
-use vitrine_core::table::{Value, date};
+use vitrine_core::table::{Kind, Value, date};
+use vitrine_text::{common, report as t, terms};
 
 /// One explained row: a row a feature, by its name, in the picture's order.
 pub fn local(
@@ -47,6 +49,11 @@ pub fn to_the_millisecond(seconds: f64) -> Cell {
     Cell::from(libm::round(1000.0 * seconds) / 1000.0)
 }
 
+/// A row of the table (0-based) as people count, or that it is one of the user's own.
+pub fn row_told(table_row: Option<u32>) -> Cell {
+    table_row.map_or_else(|| Cell::Word("own", t::own()), |row| Cell::from(row + 1))
+}
+
 /// How an explanation was made; `subject` is the class that is explained, or the target's name.
 pub fn local_facts(
     local: &LocalExplanation,
@@ -56,15 +63,15 @@ pub fn local_facts(
 ) -> Vec<(&'static str, Cell)> {
     let q = &local.quality;
     let scale = match local.output.space {
-        Space::Probability => "prediction",
-        Space::LogOdds => "log-odds",
-        Space::Raw => "raw margin",
+        Space::Probability => Cell::Word("prediction", common::prediction()),
+        Space::LogOdds => Cell::Word("log-odds", terms::log_odds()),
+        Space::Raw => Cell::Word("raw margin", terms::margin()),
     };
     vec![
         ("method", Cell::from((local.method.info().name)())),
-        ("table_row", table_row.map_or(Cell::from("own"), |row| Cell::from(row + 1))),
+        ("table_row", row_told(table_row)),
         ("explained", Cell::from(subject)),
-        ("scale", Cell::from(scale)),
+        ("scale", scale),
         ("base", Cell::from(local.base)),
         ("base_standard_error", Cell::from(q.base_error)),
         ("prediction", Cell::from(local.prediction)),
@@ -118,7 +125,9 @@ pub fn inside(inside: &Inside, constants: &[Vec<f64>], classes: &[String]) -> Fi
                 let row = |c: &Coefficient| vec![Cell::from(class), Cell::Text(c.name.clone()), c.value.into()];
                 figures.rows.extend(list.iter().map(row));
                 let intercepts = constants.get(k).into_iter().flatten();
-                figures.rows.extend(intercepts.map(|b| vec![Cell::from(class), "(intercept)".into(), (*b).into()]));
+                figures.rows.extend(
+                    intercepts.map(|b| vec![Cell::from(class), Cell::Word("(intercept)", t::intercept()), (*b).into()]),
+                );
             }
             figures
         }
@@ -126,7 +135,12 @@ pub fn inside(inside: &Inside, constants: &[Vec<f64>], classes: &[String]) -> Fi
             let mut figures = Figures::new(["layer", "from", "to", "weight"]);
             for (l, w) in of.weights.iter().enumerate() {
                 for (j, bias) in w.to.iter().filter_map(|&j| Some((j, *constants.get(l)?.get(j)?))) {
-                    figures.rows.push(vec![(l + 1).into(), "(bias)".into(), (j + 1).into(), bias.into()]);
+                    figures.rows.push(vec![
+                        (l + 1).into(),
+                        Cell::Word("(bias)", t::bias()),
+                        (j + 1).into(),
+                        bias.into(),
+                    ]);
                 }
                 let ends = w.from.iter().flat_map(|&i| w.to.iter().map(move |&j| (i, j)));
                 for ((i, j), v) in ends.zip(&w.values) {
@@ -156,16 +170,16 @@ pub fn columns(columns: &[ColumnSummary]) -> Figures {
     ]);
     for c in columns {
         let kind = match c.kind {
-            vitrine_core::table::Kind::Number => "number",
-            vitrine_core::table::Kind::Category => "category",
-            vitrine_core::table::Kind::Identifier => "identifier",
-            vitrine_core::table::Kind::YesNo => "yes or no",
-            vitrine_core::table::Kind::Date => "date",
-            vitrine_core::table::Kind::Text => "text",
+            Kind::Number => Cell::Word("number", t::number()),
+            Kind::Category => Cell::Word("category", t::category()),
+            Kind::Identifier => Cell::Word("identifier", t::identifier()),
+            Kind::YesNo => Cell::Word("yes or no", t::yes_or_no()),
+            Kind::Date => Cell::Word("date", t::date()),
+            Kind::Text => Cell::Word("text", t::text()),
         };
         let mut row = vec![
             Cell::Text(c.name.clone()),
-            kind.into(),
+            kind,
             c.unit().map_or(Cell::Empty, |unit| Cell::Text(unit.to_owned())),
             c.n_distinct.into(),
             c.n_missing.into(),
@@ -196,19 +210,32 @@ pub fn columns(columns: &[ColumnSummary]) -> Figures {
 pub fn scores(parts: &[PartScores], intervals: Option<&Intervals>) -> Figures {
     let mut figures = Figures::new(["part", "rows", "score", "model", "low", "high", "interval_by", "baseline"]);
     for p in parts {
-        let part = in_small(&format!("{:?}", p.part));
+        let part = match p.part {
+            Part::Train => Cell::Word("train", t::train()),
+            Part::Validation => Cell::Word("validation", part_in_words(Part::Validation)),
+            Part::Test => Cell::Word("test", part_in_words(Part::Test)),
+        };
         let sure = intervals.and_then(|i| i.parts.iter().find(|i| i.part == p.part));
         for metric in p.model.metrics() {
             let (model, baseline) = (p.model.get(*metric), p.baseline.get(*metric));
             let name = Cell::Text(in_small(&format!("{metric:?}")));
             let interval = sure.and_then(|s| s.of(*metric));
-            let by = interval.and_then(|_| metric.interval_by()).map_or(Cell::Empty, |by| interval_by(by).into());
+            let by = interval.and_then(|_| metric.interval_by()).map(interval_by).into();
             let [low, high] = ends(interval);
-            let cells = [Cell::from(&part), p.n_rows.into(), name, model.into(), low, high, by, baseline.into()];
+            let cells = [part.clone(), p.n_rows.into(), name, model.into(), low, high, by, baseline.into()];
             figures.rows.push(cells.to_vec());
         }
     }
     figures
+}
+
+/// How an interval is made.
+fn interval_by(by: IntervalBy) -> Cell {
+    match by {
+        IntervalBy::Wilson => Cell::Word("Wilson", t::wilson()),
+        IntervalBy::WilsonCombined => Cell::Word("Wilson, combined", t::wilson_combined()),
+        IntervalBy::Bootstrap => Cell::Word("bootstrap", t::bootstrap()),
+    }
 }
 
 /// "RocAuc" as "roc_auc".
@@ -260,7 +287,7 @@ pub fn scores_by_class(scores: &ClassScores, classes: &[String]) -> Figures {
 /// The confusion matrix: a row a true class, a column a predicted one.
 pub fn confusion(scores: &ClassScores, classes: &[String]) -> Figures {
     let mut figures = Figures::new(["true class"]);
-    figures.columns.extend(classes.iter().map(|c| format!("predicted {c}")));
+    classes.iter().for_each(|c| figures.push_said(format!("predicted {c}"), t::predicted_class(c)));
     for (class, counts) in classes.iter().zip(&scores.confusion) {
         let cells = counts.iter().map(|n| Cell::from(*n));
         figures.rows.push([Cell::Text(class.clone())].into_iter().chain(cells).collect());

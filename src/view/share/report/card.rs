@@ -6,11 +6,13 @@ use super::limits::limits;
 use super::listing::worded;
 use super::origin::Origin;
 use crate::chart::format::Unit;
-use crate::chart::format::{count, counted, level, number, seconds};
+use crate::chart::format::{count, level, number, seconds};
+use crate::share::verdict::part_in_words;
 use crate::share::{Cell, Figures, local_facts, scores, to_json};
-use vitrine_core::dataset::DatasetView;
+use vitrine_core::dataset::{DatasetView, Part};
 use vitrine_core::recipe::Source;
 use vitrine_core::samples::sample;
+use vitrine_text::report as t;
 
 /// The card.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,7 +42,7 @@ const NAMED: usize = 40;
 /// Writes the card.
 pub fn card(of: &Origin) -> Card {
     let sections = [data(of), split(of), model(of), scored(of), explained(of)];
-    let limits = Section { title: "Limits", says: limits(of), ..Section::default() };
+    let limits = Section { title: t::limits(), says: limits(of), ..Section::default() };
     Card {
         sections: sections.into_iter().flatten().chain([limits]).collect(),
         // Maps have texts for keys, and nothing else can fail.
@@ -52,36 +54,35 @@ fn data(of: &Origin) -> Option<Section> {
     let mut facts = match &of.recipe.source {
         Source::Sample(name) => match sample(name) {
             Some(s) => vec![
-                ("table", s.title.to_owned()),
-                ("about", s.about.to_owned()),
-                ("source", s.source.to_owned()),
-                ("licence", s.licence.to_owned()),
-                ("changes", s.changes.to_owned()),
+                (t::table(), s.title.to_owned()),
+                (t::about(), s.about.to_owned()),
+                (t::source(), s.source.to_owned()),
+                (t::licence(), s.licence.to_owned()),
+                (t::changes(), s.changes.to_owned()),
             ],
-            None => vec![("table", name.clone())],
+            None => vec![(t::table(), name.clone())],
         },
         Source::File { name, hash } => vec![
-            ("table", name.clone()),
-            ("about", "A file of the author\u{2019}s own.".to_owned()),
-            ("source and licence", "For the author to say.".to_owned()),
-            ("fingerprint of the file", hash.clone()),
+            (t::table(), name.clone()),
+            (t::about(), t::a_file_of_the_author().to_owned()),
+            (t::source_and_licence(), t::for_the_author_to_say().to_owned()),
+            (t::fingerprint_of_the_file(), hash.clone()),
         ],
     };
-    if let Some(t) = of.table {
-        let (rows, columns) = (counted(t.n_rows, "row", "rows"), counted(t.columns.len(), "column", "columns"));
-        facts.push(("size", format!("{rows}, {columns}")));
-        if !t.notes.is_empty() {
-            facts.push(("mended", t.notes.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join(" ")));
+    if let Some(table) = of.table {
+        facts.push((t::size(), t::size_of_table(&count(table.n_rows), &count(table.columns.len()))));
+        if !table.notes.is_empty() {
+            facts.push((t::mended(), table.notes.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join(" ")));
         }
     }
     if let Some(d) = of.data {
-        facts.push(("target", target(d)));
-        facts.push(("features", listed(d.features.iter().map(|f| called(&f.label, &f.name)))));
+        facts.push((t::target(), target(d)));
+        facts.push((t::features(), listed(d.features.iter().map(|f| called(&f.label, &f.name)))));
         if !d.off.is_empty() {
-            facts.push(("columns not used", listed(d.off.iter().map(|c| c.name.clone()))));
+            facts.push((t::columns_not_used(), listed(d.off.iter().map(|c| c.name.clone()))));
         }
     }
-    Some(Section { title: "Data", facts, ..Section::default() })
+    Some(Section { title: t::data(), facts, ..Section::default() })
 }
 
 fn target(d: &DatasetView) -> String {
@@ -89,7 +90,7 @@ fn target(d: &DatasetView) -> String {
     let classes: Vec<String> = d.classes.iter().take(NAMED).map(share).collect();
     let target = called(&d.target_label, &d.target);
     match (d.target_mean, classes.is_empty()) {
-        (Some(mean), _) => format!("{target}, a number; its mean is {}", number(mean)),
+        (Some(mean), _) => t::target_number(&target, &number(mean)),
         (None, true) => target,
         (None, false) => format!("{target}: {}", classes.join(", ")),
     }
@@ -104,55 +105,54 @@ fn called(label: &str, name: &str) -> String {
 fn listed(names: impl ExactSizeIterator<Item = String>) -> String {
     let n = names.len();
     let named: Vec<String> = names.take(NAMED).collect();
-    let more = if n > NAMED { format!(" and {} more", count(n - NAMED)) } else { String::new() };
-    format!("{}: {}{more}", count(n), named.join(", "))
+    let names = named.join(", ");
+    if n > NAMED { t::named_and_more(&count(n), &names, &count(n - NAMED)) } else { format!("{}: {names}", count(n)) }
 }
 
 fn split(of: &Origin) -> Option<Section> {
     let d = of.data?;
     let mut figures = Figures::new(["part", "rows"]);
-    for (part, n) in ["training", "validation", "test"].iter().zip(d.n_rows) {
-        figures.rows.push(vec![(*part).into(), n.into()]);
+    for (part, n) in [Part::Train, Part::Validation, Part::Test].into_iter().zip(d.n_rows) {
+        figures.rows.push(vec![part_in_words(part).into(), n.into()]);
     }
     let mut says = vec![split_in_words(of.recipe)];
     if d.n_dropped > 0 {
-        let are = counted(d.n_dropped, "row of the table is", "rows of the table are");
-        says.push(format!("{are} left out, for want of a target or of a cell that must be there."));
+        says.push(t::rows_left_out(&count(d.n_dropped)));
     }
-    Some(Section { title: "Split", says, figures: Some(figures), ..Section::default() })
+    Some(Section { title: t::split(), says, figures: Some(figures), ..Section::default() })
 }
 
 fn model(of: &Origin) -> Option<Section> {
     let (m, spec) = (of.model?, &of.recipe.model);
     let is_number = of.data.is_some_and(|d| d.classes.is_empty());
-    let course = format!("{} kept of {}, in {}", m.kept_epoch + 1, m.history.len(), seconds(m.seconds));
+    let course = t::epoch_kept(&(m.kept_epoch + 1), &m.history.len(), &seconds(m.seconds));
     let facts = vec![
-        ("model", spec.in_words(is_number)),
-        ("training", spec.training_in_words(is_number)),
-        ("fitted numbers", count(m.n_parameters)),
-        ("epoch or step", course),
-        ("fingerprint of the weights", m.fingerprint.clone()),
+        (t::model(), spec.in_words(is_number)),
+        (t::training(), spec.training_in_words(is_number)),
+        (t::fitted_numbers(), count(m.n_parameters)),
+        (t::epoch_or_step(), course),
+        (t::fingerprint_of_the_weights(), m.fingerprint.clone()),
     ];
-    Some(Section { title: "Model", facts, says: m.warning.iter().cloned().collect(), figures: None })
+    Some(Section { title: t::the_model(), facts, says: m.warning.iter().cloned().collect(), figures: None })
 }
 
 /// The scores of the part that says most, with their intervals.
 fn scored(of: &Origin) -> Option<Section> {
     let part = of.evaluation?.part(None)?;
     let mut figures = scores(std::slice::from_ref(part), of.intervals);
-    let name = figures.rows.first().and_then(|row| row.first()).map(Cell::text).unwrap_or_default();
     // The part and its rows are said once, above.
     figures.columns.drain(..2);
     figures.rows.iter_mut().for_each(|row| drop(row.drain(..2)));
-    let name = if name == "train" { "training".to_owned() } else { name };
-    let mut says = vec![format!(
-        "Of {} of the {name} part; low and high are the ends of 95 % intervals, the baseline knows no features.",
-        counted(part.n_rows, "row", "rows")
-    )];
+    let n_rows = count(part.n_rows);
+    let mut says = vec![match part.part {
+        Part::Train => t::scores_of_training(&n_rows),
+        Part::Validation => t::scores_of_validation(&n_rows),
+        Part::Test => t::scores_of_test(&n_rows),
+    }];
     if of.intervals.is_none() {
-        says.push("The intervals had not been computed yet when this was written.".to_owned());
+        says.push(t::intervals_not_yet().to_owned());
     }
-    Some(Section { title: "Scores", figures: Some(figures), says, facts: Vec::new() })
+    Some(Section { title: t::scores(), figures: Some(figures), says, facts: Vec::new() })
 }
 
 /// How far to trust each explanation, side by side.
@@ -165,10 +165,6 @@ fn explained(of: &Origin) -> Option<Section> {
         let by_method = facts.iter().map(|facts| facts[i].1.clone());
         figures.rows.push([Cell::Text(worded(name))].into_iter().chain(by_method).collect());
     }
-    let says = vec![
-        "The fingerprint is of base and shares: the same recipe gives the same one in every browser, where the CPU \
-         computed it."
-            .to_owned(),
-    ];
-    Some(Section { title: "Quality of the explanations", figures: Some(figures), says, facts: Vec::new() })
+    let says = vec![t::fingerprint_is_of().to_owned()];
+    Some(Section { title: t::quality_of_the_explanations(), figures: Some(figures), says, facts: Vec::new() })
 }

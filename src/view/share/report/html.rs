@@ -5,6 +5,8 @@ use super::listing::{Keeps, Listing, listing, worded};
 use super::{Chapter, Report, Section, Variant};
 use crate::chart::{escape, inline};
 use crate::share::{Cell, VERSION};
+use std::fmt::Display;
+use vitrine_text::report as t;
 
 /// The reader's controls.
 pub const SCRIPT: &str = include_str!("../../../../www/report/report.js");
@@ -14,6 +16,9 @@ pub const STYLE: &str = include_str!("../../../../www/report/report.css");
 pub const SCRIPT_HASH: &str = "5KulSc2IkTOBJPe+4mbIM++rECfEm2OBoU8x1KPqQCg=";
 /// What the policy knows the style by.
 pub const STYLE_HASH: &str = "GHzFG6cpKolD2AoVB7fRyVNJhs+9yyRVhTX2F35iCFM=";
+
+/// What stands in a sentence where markup goes.
+const SLOT: char = '\u{fffc}';
 
 impl Report {
     /// The report as a page that needs nothing else.
@@ -93,9 +98,29 @@ impl Page {
         }
     }
 
+    /// A sentence of one slot, which `slot` writes as markup.
+    fn around(&mut self, sentence: impl Fn(&dyn Display) -> String, slot: impl FnOnce(&mut Page)) {
+        let sentence = sentence(&SLOT);
+        let (before, after) = sentence.split_once(SLOT).unwrap_or((&sentence, ""));
+        self.text(before);
+        slot(self);
+        self.text(after);
+    }
+
+    /// What unfolds, as far as its heading.
+    fn details(&mut self, class: &'static str, summary: &str) {
+        self.put("<details");
+        self.attribute("class", class);
+        self.put("><summary>");
+        self.text(summary);
+        self.put("</summary>");
+    }
+
     fn head(&mut self, report: &Report) {
+        self.put("<!doctype html>\n<html");
+        self.attribute("lang", vitrine_text::current().tag);
         self.put(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+            ">\n<head>\n<meta charset=\"utf-8\"/>\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-",
         );
         self.put(SCRIPT_HASH);
@@ -115,13 +140,15 @@ impl Page {
     }
 
     fn header(&mut self, report: &Report) {
-        self.put("<header>\n<p class=\"origin\">A report on a model of ");
-        self.name(&report.source);
+        self.put("<header>\n<p class=\"origin\">");
+        self.around(t::a_report_on_a_model_of, |page| page.name(&report.source));
         self.put("</p>\n<h1>");
         self.name(&report.title);
         self.put("</h1>\n");
         self.paragraph("lead", &report.sentence);
-        self.put("<nav aria-label=\"Contents\"><ol>\n");
+        self.put("<nav");
+        self.attribute("aria-label", t::contents());
+        self.put("><ol>\n");
         for (i, chapter) in report.chapters.iter().enumerate() {
             self.put("<li><a");
             self.attribute("href", &format!("#c{}", i + 1));
@@ -129,7 +156,9 @@ impl Page {
             self.name(&chapter.title);
             self.put("</a></li>\n");
         }
-        self.put("<li><a href=\"#card\">Model card</a></li>\n</ol></nav>\n</header>\n");
+        self.put("<li><a href=\"#card\">");
+        self.text(t::model_card());
+        self.put("</a></li>\n</ol></nav>\n</header>\n");
     }
 
     fn chapter(&mut self, i: usize, chapter: &Chapter, features: &[String]) {
@@ -168,12 +197,14 @@ impl Page {
             self.put("</div>\n<div class=\"picture slim\">");
             // Of a picture that has no narrow form the wide one is seen in part, and the rest by scrolling.
             self.out.push_str(&inline(variant.narrow.as_ref().unwrap_or(scene)));
-            self.put("</div>\n</div>\n<details class=\"figures\"><summary>The figures</summary>\n");
+            self.put("</div>\n</div>\n");
+            self.details("figures", t::the_figures());
+            self.put("\n");
         } else {
             self.put("<div class=\"figures\">\n");
         }
         let name = if several { format!("{}, {}", chapter.title, variant.name) } else { chapter.title.clone() };
-        self.table(&format!("The figures of {name}"), &listing(&variant.view.figures, chapter.keeps), features);
+        self.table(&t::the_figures_of(&name), &listing(&variant.view.figures, chapter.keeps), features);
         self.put(if variant.view.scene.is_some() { "</details>\n" } else { "</div>\n" });
         self.made(&variant.view.quality);
         self.put("</div>\n");
@@ -185,7 +216,8 @@ impl Page {
         if known.is_empty() {
             return;
         }
-        self.put("<details class=\"made\"><summary>How it was made</summary>\n<dl>\n");
+        self.details("made", t::how_it_was_made());
+        self.put("\n<dl>\n");
         for (name, cell) in known {
             self.put("<div><dt>");
             self.text(&worded(name));
@@ -248,28 +280,37 @@ impl Page {
         self.put(">");
         match cell {
             Cell::Text(text) => self.name(text),
+            Cell::Word(_, said) => self.name(said),
             other => self.text(&other.shown()),
         }
         self.put(if matches!(of, Column::Heads) { "</th>" } else { "</td>" });
     }
 
     fn card(&mut self, report: &Report) {
-        self.put("<section id=\"card\" aria-labelledby=\"card-title\">\n<h2 id=\"card-title\">Model card</h2>\n");
+        self.put("<section id=\"card\" aria-labelledby=\"card-title\">\n<h2 id=\"card-title\">");
+        self.text(t::model_card());
+        self.put("</h2>\n");
         for section in &report.card.sections {
             self.section(section);
         }
-        self.put("<h3>Recipe</h3>\n");
+        self.put("<h3>");
+        self.text(t::recipe());
+        self.put("</h3>\n");
         if let Some(address) = report.address() {
-            self.put("<p>The same, computed anew: <a rel=\"noopener noreferrer\"");
-            self.attribute("href", address);
-            self.put(">");
-            self.name(address);
-            self.put("</a></p>\n");
+            self.put("<p>");
+            self.around(t::computed_anew, |page| {
+                page.put("<a rel=\"noopener noreferrer\"");
+                page.attribute("href", address);
+                page.put(">");
+                page.name(address);
+                page.put("</a>");
+            });
+            self.put("</p>\n");
         }
-        self.put(
-            "<details class=\"made\"><summary>Every choice, as JSON</summary>\n\
-             <div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Every choice, as JSON\"><pre>",
-        );
+        self.details("made", t::every_choice());
+        self.put("\n<div class=\"scroll\" tabindex=\"0\" role=\"region\"");
+        self.attribute("aria-label", t::every_choice());
+        self.put("><pre>");
         // Its own escapes leave no sign of markup in it; line ends stay.
         let lines: Vec<String> = report.card.recipe.lines().map(escape).collect();
         self.out.push_str(&lines.join("\n"));
@@ -278,7 +319,7 @@ impl Page {
 
     fn section(&mut self, section: &Section) {
         self.put("<h3>");
-        self.put(section.title);
+        self.text(section.title);
         self.put("</h3>\n");
         if !section.facts.is_empty() {
             self.put("<dl>\n");

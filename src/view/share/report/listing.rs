@@ -1,7 +1,9 @@
 //! Figures for reading: columns that say something, as many rows as a reader takes in, numbers short and exact.
 
 use crate::chart::format::count;
+use crate::share::named::named;
 use crate::share::{Cell, Figures};
+use vitrine_text::{report as t, terms};
 
 /// What a table that is too long for a document keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +47,9 @@ pub fn listing(figures: &Figures, keeps: Keeps) -> Listing {
         // Both ends, and the others as far apart as they can be.
         Keeps::Throughout => (0..most).map(|i| i * (n - 1) / (most - 1)).collect(),
     };
-    let is_number =
-        |j: &usize| figures.rows.iter().all(|row| !matches!(row.get(*j), Some(Cell::Text(_) | Cell::Flag(_))));
+    let is_number = |j: &usize| {
+        figures.rows.iter().all(|row| !matches!(row.get(*j), Some(Cell::Text(_) | Cell::Word(..) | Cell::Flag(_))))
+    };
     // A score is named by the program; whatever else is a text is the user's.
     let cell = |i: usize, j: usize| match figures.rows[i].get(j) {
         Some(Cell::Text(name)) if figures.columns[j] == "score" => Cell::Text(worded(name)),
@@ -55,14 +58,15 @@ pub fn listing(figures: &Figures, keeps: Keeps) -> Listing {
     };
     let cells = |i: usize| columns.iter().map(|&j| cell(i, j)).collect();
     let numbers: Vec<bool> = columns.iter().map(is_number).collect();
-    let spread = if keeps == Keeps::First { "the first" } else { "from the first to the last" };
+    let head = |name: &String| figures.said(name).map_or_else(|| worded(name), str::to_owned);
     Listing {
-        heads: columns.iter().map(|&j| worded(&figures.columns[j])).collect(),
+        heads: columns.iter().map(|&j| head(&figures.columns[j])).collect(),
         feature: columns.iter().position(|&j| figures.columns[j] == "feature"),
         numbers,
         rows: kept.into_iter().map(cells).collect(),
-        left_out: (n > most).then(|| {
-            format!("{} of {} rows, {spread}; the files that Vitrine exports have all.", count(most), count(n))
+        left_out: (n > most).then(|| match keeps {
+            Keeps::First => t::first_rows_listed(&count(most), &count(n)),
+            Keeps::Throughout => t::rows_listed_throughout(&count(most), &count(n)),
         }),
     }
 }
@@ -71,12 +75,14 @@ pub fn listing(figures: &Figures, keeps: Keeps) -> Listing {
 /// small letters, digits and low lines.
 pub fn worded(name: &str) -> String {
     let is_ours = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if !is_ours {
-        return name.to_owned();
-    }
-    let word = |w: &str| match w {
-        "roc" | "auc" | "mcc" | "f1" | "r2" | "rmse" | "mae" | "mape" => w.to_uppercase(),
-        _ => w.to_owned(),
+    let said = match name {
+        "f1" => Some(terms::f1()),
+        "roc_auc" => Some(terms::roc_auc()),
+        _ => named(name),
     };
-    name.split('_').map(word).collect::<Vec<_>>().join(" ")
+    match said {
+        Some(said) => said.to_owned(),
+        None if is_ours => name.replace('_', " "),
+        None => name.to_owned(),
+    }
 }

@@ -4,6 +4,7 @@
 use super::listing::{Keeps, Listing, listing, worded};
 use super::{Report, Section};
 use crate::share::Cell;
+use vitrine_text::report as t;
 
 impl Report {
     /// The report as text with few signs, for wherever Markdown is shown.
@@ -30,13 +31,13 @@ fn write(report: &Report) -> String {
             made(&mut out, &variant.view.quality);
         }
     }
-    heading(&mut out, "##", "Model card");
+    heading(&mut out, "##", t::model_card());
     report.card.sections.iter().for_each(|s| section(&mut out, s));
-    heading(&mut out, "###", "Recipe");
+    heading(&mut out, "###", t::recipe());
     if let Some(address) = report.address() {
         // As CommonMark writes an address that is a link, and as it can be copied: none has these signs in it.
         let address: String = address.chars().filter(|c| !c.is_whitespace() && !"<>".contains(*c)).collect();
-        out += &format!("The same, computed anew: <{address}>\n\n");
+        out += &(t::computed_anew(&format!("<{address}>")) + "\n\n");
     }
     // Each line is indented: within a block of code nothing means anything, and no line of it can end the block.
     for line in report.card.recipe.lines() {
@@ -64,7 +65,7 @@ fn made(out: &mut String, quality: &[(&'static str, Cell)]) {
         .map(|(name, cell)| format!("{} {}", worded(name), exact(cell)))
         .collect();
     if !said.is_empty() {
-        paragraph(out, &format!("How it was made: {}.", said.join("; ")));
+        paragraph(out, &t::how_it_was_made_by(&said.join("; ")));
     }
 }
 

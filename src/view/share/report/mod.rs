@@ -16,6 +16,7 @@ pub use origin::{Explanation, Origin};
 use super::name;
 use super::{VERSION, View};
 use crate::chart::Scene;
+use vitrine_text::report as t;
 
 /// A report.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +83,6 @@ impl Report {
 
     /// Who wrote it.
     fn written_by() -> String {
-        format!("Written by Vitrine {VERSION}. All of it was computed in a browser; the table was sent to nobody.")
+        t::written_by(&VERSION)
     }
 }
