@@ -82,7 +82,7 @@ fn a_column_that_names_the_parts_is_followed() {
 fn what_cannot_divide_the_rows_is_refused_with_the_reason() {
     let text = rows("g,one,x,y", 40, |i| format!("g{},same,{},{}", i % 5, i % 7, i % 9));
     let reason = |by: SplitBy| match build(&text, by, SplitSpec::default()).err() {
-        Some(DatasetError::NoSplit { what, .. }) => what,
+        Some(e @ DatasetError::NoSplit { .. }) => e.to_string(),
         other => panic!("{other:?}"),
     };
     assert!(reason(SplitBy::Groups("no".into())).contains("no such column"));

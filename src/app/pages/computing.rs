@@ -6,6 +6,7 @@ use crate::{queries, tasks};
 use leptos::prelude::*;
 use vitrine_core::compute::choice::Choice;
 use vitrine_core::explain::{SampleBudget, background, kernel_shap};
+use vitrine_text::model as t;
 use vitrine_view::chart::format;
 use vitrine_worker::protocol::GpuState;
 
@@ -16,9 +17,9 @@ pub fn ComputedBy() -> impl IntoView {
     let choice = Signal::derive(move || state.computing.with(|c| c.choice));
     view! {
         <fieldset class="computed-by" data-test="computed-by">
-            <legend>"Computed by"</legend>
-            <Field label="What computes" value=choice set=move |c| tasks::choose_computing(state, c)
-                options=vec![(Choice::Quicker, "the quicker one"), (Choice::Cpu, "the CPU"), (Choice::Gpu, "the GPU")]/>
+            <legend>{t::computed_by()}</legend>
+            <Field label=t::what_computes() value=choice set=move |c| tasks::choose_computing(state, c)
+                options=vec![(Choice::Quicker, t::the_quicker_one()), (Choice::Cpu, t::the_cpu()), (Choice::Gpu, t::the_gpu())]/>
             <p class="quiet" data-test="computing">{move || known(state)}</p>
             <p class="quiet" data-test="estimate">{move || estimate(state)}</p>
         </fieldset>
@@ -28,26 +29,24 @@ pub fn ComputedBy() -> impl IntoView {
 /// What is known of the GPU, with how it compares on the present explanation.
 fn known(state: State) -> String {
     state.computing.with(|computing| match &computing.gpu {
-        _ if computing.choice == Choice::Cpu => "The same bits in every browser.".to_owned(),
+        _ if computing.choice == Choice::Cpu => t::same_bits_everywhere().to_owned(),
         GpuState::Unknown => String::new(),
-        GpuState::Asked => "Asking this browser for a GPU.".to_owned(),
+        GpuState::Asked => t::asking_for_a_gpu().to_owned(),
         GpuState::There { name, is_software, speed } => {
             let name = match (name.as_str(), is_software) {
-                ("", true) => "software in place of a GPU",
-                ("", false) => "this machine\u{2019}s GPU",
+                ("", true) => t::software_gpu(),
+                ("", false) => t::gpu_without_a_name(),
                 (name, _) => name,
             };
             let samples = state.recipe.with(|r| r.explain.shap.samples);
             let work = work(state, kernel_shap::budget(queries::n_features(state), samples));
             match work.and_then(|work| computing.cpu(work).map(|cpu| cpu.seconds(work) / speed.seconds(work))) {
-                Some(times) if times < 1.0 => {
-                    format!("WebGPU: {name}. The CPU is {}\u{d7} as fast on this model.", format::number(1.0 / times))
-                }
-                Some(times) => format!("WebGPU: {name}, {}\u{d7} the CPU on this model.", format::number(times)),
-                None => format!("WebGPU: {name}. It takes networks; this model is the CPU\u{2019}s."),
+                Some(times) if times < 1.0 => t::gpu_is_slower(&name, &format::number(1.0 / times)),
+                Some(times) => t::gpu_is_quicker(&name, &format::number(times)),
+                None => t::gpu_has_no_network(&name),
             }
         }
-        GpuState::Off { reason } => format!("The CPU computes: {reason}."),
+        GpuState::Off { reason } => t::cpu_computes_because(reason),
     })
 }
 
@@ -68,13 +67,11 @@ fn estimate(state: State) -> String {
     let Some((n, time)) = one(samples) else { return String::new() };
     // Of all of them the empty and the full one are counted too, which are known beforehand.
     let count = |n: usize| format::count(if n_features < 30 && n + 2 == 1 << n_features { n + 2 } else { n });
-    let about = |time: f64| {
-        let words = format::seconds(time);
-        if words.starts_with("under") { words } else { format!("about {words}") }
-    };
+    // What is told as an upper bound is not about anything.
+    let about = |time: f64| if time < 0.1 { format::seconds(time) } else { t::about(&format::seconds(time)) };
     let all = one(SampleBudget::All).filter(|all| all.0 > n && n_features <= kernel_shap::MAX_ALL);
-    let all = all.map_or(String::new(), |(n, time)| format!(" All {}: {}.", count(n), about(time)));
-    format!("{} coalitions: {}.{all}", count(n), about(time))
+    let all = all.map(|(n, time)| t::all_coalitions_take(&count(n), &about(time)));
+    [Some(t::coalitions_take(&count(n), &about(time))), all].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Seconds that so many multiply-adds take.
@@ -109,11 +106,11 @@ pub fn GpuNotice() -> impl IntoView {
     let seen = RwSignal::new(None);
     move || {
         let (reason, is_over) = told.get().filter(|told| seen.with(|seen| seen.as_ref() != Some(told)))?;
-        let now = if is_over { "The CPU computes from here on." } else { "It is asked for once more." };
+        let reason = sentence(&reason);
         Some(view! {
             <div class="notice warn" role="status" data-test="gpu-notice">
-                <p>{format!("{}. The CPU computes what it had begun, and nothing is lost. {now}", sentence(&reason))}</p>
-                <button on:click=move |_| seen.set(told.get_untracked())>"All right"</button>
+                <p>{if is_over { t::gpu_is_given_up(&reason) } else { t::gpu_is_asked_again(&reason) }}</p>
+                <button on:click=move |_| seen.set(told.get_untracked())>{t::all_right()}</button>
             </div>
         })
     }

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use vitrine_core::model::{
     Activation, Inside, LinearSpec, Loss, MAX_LAYERS, MAX_UNITS, ModelSpec, ModelView, NetworkSpec, Optimiser,
 };
+use vitrine_text::{common, model as t};
 use vitrine_view::chart::curves;
 use vitrine_view::chart::format::{count, seconds};
 use vitrine_view::share;
@@ -32,7 +33,7 @@ pub fn Model() -> impl IntoView {
             <Turn><Settings/></Turn>
             <div class="learning">
                 <Turn><Course/></Turn>
-                <Staged held=state.model what="The model" kept="The table and your settings are kept." place=40 blocked=queries::data_blocked(state)
+                <Staged held=state.model what=t::the_model() kept=t::table_and_settings_are_kept() place=40 blocked=queries::data_blocked(state)
                         show={move |m: Arc<Made<ModelView>>| view! { <InsideOf model=m/> }}/>
             </div>
         </div>
@@ -61,16 +62,16 @@ fn Settings() -> impl IntoView {
     };
     view! {
         <form class="settings" on:submit=train>
-            <span data-test="family"><Choice label="Model" value=is_network set=set_family options=vec![(false, "linear"), (true, "network")]/></span>
+            <span data-test="family"><Choice label=t::model_choice() value=is_network set=set_family options=vec![(false, t::linear()), (true, t::network())]/></span>
             {live(move || if is_network.get() { view! { <Network/> }.into_any() } else { view! { <Line/> }.into_any() })}
             <div class="actions">
-                <button type="submit" class="primary" data-test="train" disabled=move || refused.any()>"Train"</button>
+                <button type="submit" class="primary" data-test="train" disabled=move || refused.any()>{t::train()}</button>
                 <button type="button" class="quiet" disabled=move || !differs.get() && !refused.any()
-                        on:click=move |_| { tasks::forget_draft(state); refused.clear(); }>"Discard changes"</button>
+                        on:click=move |_| { tasks::forget_draft(state); refused.clear(); }>{t::discard_changes()}</button>
             </div>
-            <p class="quiet" role="status" data-test="cannot-train">{move || refused.any().then_some("A setting is out of range: see the field that is marked.")}</p>
+            <p class="quiet" role="status" data-test="cannot-train">{move || refused.any().then(t::see_the_marked_field)}</p>
             <Run/>
-            <p class="quiet">{move || differs.get().then_some("These settings differ from the trained ones. Train to use them.")}</p>
+            <p class="quiet">{move || differs.get().then(t::train_to_use_them)}</p>
         </form>
     }
 }
@@ -126,38 +127,38 @@ fn Network() -> impl IntoView {
     let stops = part(state, |n| n.patience.is_some());
     view! {
         <Layers/>
-        <div class="field"><span class="name">"activation"</span>
-            <Choice label="Activation" value=part(state, |n| n.activation) set=move |a| change(state, |n| n.activation = a)
-                options=vec![(Activation::Relu, "ReLU"), (Activation::Tanh, "tanh"), (Activation::Sigmoid, "sigmoid")]/></div>
-        <div class="field"><span class="name">"optimiser"</span>
-            <Choice label="Optimiser" value=is_adam set=set_adam options=vec![(true, "Adam"), (false, "SGD")]/></div>
+        <div class="field"><span class="name">{t::activation()}</span>
+            <Choice label=t::activation_choice() value=part(state, |n| n.activation) set=move |a| change(state, |n| n.activation = a)
+                options=vec![(Activation::Relu, "ReLU"), (Activation::Tanh, "tanh"), (Activation::Sigmoid, t::sigmoid())]/></div>
+        <div class="field"><span class="name">{t::optimiser()}</span>
+            <Choice label=t::optimiser_choice() value=is_adam set=set_adam options=vec![(true, "Adam"), (false, "SGD")]/></div>
         {live(move || (!is_adam.get()).then(|| view! {
-            <NumberField label=|| "momentum" value=momentum range=Range::real(0.0, 0.99)
+            <NumberField label=t::momentum value=momentum range=Range::real(0.0, 0.99)
                 set=move |v| change(state, |n| n.optimiser = Optimiser::Sgd { momentum: v })/>
         }))}
         <NumberField label=|| view! { <Term word=words::LEARNING_RATE/> } value=part(state, |n| n.learning_rate) range=Range::real(1e-6, 10.0)
             set=move |v| change(state, |n| n.learning_rate = v)/>
-        <NumberField label=|| view! { <Term word=words::EPOCH text="epochs"/> } value=part(state, |n| f64::from(n.epochs)) range=Range::whole(1.0, 10_000.0)
+        <NumberField label=|| view! { <Term word=words::EPOCH text=t::epochs()/> } value=part(state, |n| f64::from(n.epochs)) range=Range::whole(1.0, 10_000.0)
             set=move |v| change(state, |n| n.epochs = v as u32)/>
         <details>
-            <summary>"More settings"</summary>
+            <summary>{t::more_settings()}</summary>
             <Turn>
                 {live(move || (!is_number.get()).then(|| view! {
                     <div class="field"><span class="name"><Term word=words::LOSS/></span>
-                        <Choice label="Loss" value=part(state, |n| n.loss) set=move |l| change(state, |n| n.loss = l)
-                            options=vec![(Loss::CrossEntropy, "cross-entropy"), (Loss::SquaredError, "squared error")]/></div>
+                        <Choice label=t::loss_choice() value=part(state, |n| n.loss) set=move |l| change(state, |n| n.loss = l)
+                            options=vec![(Loss::CrossEntropy, t::cross_entropy()), (Loss::SquaredError, t::squared_error())]/></div>
                 }))}
-                <NumberField label=|| view! { <Term word=words::BATCH text="batch size"/> } value=part(state, |n| f64::from(n.batch)) range=Range::whole(1.0, 65_536.0)
+                <NumberField label=|| view! { <Term word=words::BATCH text=t::batch_size()/> } value=part(state, |n| f64::from(n.batch)) range=Range::whole(1.0, 65_536.0)
                     set=move |v| change(state, |n| n.batch = v as u32)/>
                 <NumberField label=|| view! { <Term word=words::DROPOUT/> } value=part(state, |n| n.dropout) range=Range::real(0.0, 0.9)
                     set=move |v| change(state, |n| n.dropout = v)/>
                 <NumberField label=|| view! { <Term word=words::L2/> } value=part(state, |n| n.l2) range=Range::real(0.0, 100.0)
                     set=move |v| change(state, |n| n.l2 = v)/>
                 <div class="field"><span class="name"><Term word=words::EARLY_STOPPING/></span>
-                    <Choice label="Early stopping" value=stops set=move |s: bool| change(state, |n| n.patience = s.then_some(10))
-                        options=vec![(true, "on"), (false, "off")]/></div>
+                    <Choice label=t::early_stopping_choice() value=stops set=move |s: bool| change(state, |n| n.patience = s.then_some(10))
+                        options=vec![(true, t::on()), (false, t::off())]/></div>
                 {live(move || stops.get().then(|| view! {
-                    <NumberField label=|| "patience, epochs" value=part(state, |n| f64::from(n.patience.unwrap_or(10))) range=Range::whole(1.0, 10_000.0)
+                    <NumberField label=t::patience_in_epochs value=part(state, |n| f64::from(n.patience.unwrap_or(10))) range=Range::whole(1.0, 10_000.0)
                         set=move |v| change(state, |n| n.patience = Some(v as u32))/>
                 }))}
                 <NumberField label=|| view! { <Term word=words::SEED/> } value=part(state, |n| f64::from(n.seed)) range=Range::whole(0.0, f64::from(u32::MAX))
@@ -181,17 +182,17 @@ fn Layers() -> impl IntoView {
     };
     view! {
         <fieldset class="layers">
-            <legend>"hidden layers"</legend>
+            <legend>{t::hidden_layers()}</legend>
             {live(move || (0..n_layers.get()).map(|i| {
                 let units = Signal::derive(move || hidden.with(|h| h.get(i).map_or(1.0, |u| f64::from(*u))));
                 view! {
-                    <NumberField label=move || format!("units, layer {}", i + 1) value=units range=Range::whole(1.0, f64::from(MAX_UNITS))
+                    <NumberField label=move || t::units_of_layer(&(i + 1)) value=units range=Range::whole(1.0, f64::from(MAX_UNITS))
                         set=move |v| change(state, |n| if let Some(u) = n.hidden.get_mut(i) { *u = v as u32 })/>
                 }
             }).collect_view())}
             <span class="actions">
-                <button type="button" class="quiet" disabled={move || n_layers.get() >= MAX_LAYERS} on:click=add>"Add a layer"</button>
-                <button type="button" class="quiet" disabled=move || n_layers.get() == 0 on:click=remove>"Remove one"</button>
+                <button type="button" class="quiet" disabled={move || n_layers.get() >= MAX_LAYERS} on:click=add>{t::add_a_layer()}</button>
+                <button type="button" class="quiet" disabled=move || n_layers.get() == 0 on:click=remove>{t::remove_one()}</button>
             </span>
         </fieldset>
     }
@@ -204,10 +205,10 @@ fn Said() -> impl IntoView {
     let running = Memo::new(move |_| state.model.with(|m| m.running()));
     let stopped = Memo::new(move |_| state.model.with(|m| m.now == Now::Stopped));
     let said = move || match (running.get(), stopped.get()) {
-        (Some(r), _) => format!("Training: {}", progress_in_words(&r)),
-        (None, true) => "Training was cancelled. Train to start it again.".to_owned(),
+        (Some(r), _) => t::training_is_at(&progress_in_words(&r)),
+        (None, true) => t::training_was_cancelled().to_owned(),
         (None, false) => {
-            state.model.with(|m| m.value.as_ref().map_or_else(|| "Nothing is trained yet.".to_owned(), |m| finding(m)))
+            state.model.with(|m| m.value.as_ref().map_or_else(|| t::nothing_is_trained().to_owned(), |m| finding(m)))
         }
     };
     let warning = Memo::new(move |_| {
@@ -231,15 +232,15 @@ fn Run() -> impl IntoView {
     let paused = Memo::new(move |_| running.with(|r| r.as_ref().is_some_and(|r| r.paused)));
     let idle = Memo::new(move |_| running.with(Option::is_none));
     view! {
-        <progress max="1" value=move || done.get().to_string() aria-label="Training" class:idle=idle></progress>
+        <progress max="1" value=move || done.get().to_string() aria-label=t::training() class:idle=idle></progress>
         <div class="actions" class:idle=move || idle.get() && !has_trained.get()>
             <button type="button" data-test="pause" disabled=idle
                 on:click=move |_| if paused.get_untracked() { tasks::resume(state) } else { tasks::pause(state) }>
-                {move || if paused.get() { "Resume" } else { "Pause" }}
+                {move || if paused.get() { t::resume() } else { t::pause() }}
             </button>
-            <button type="button" data-test="cancel" disabled=idle on:click=move |_| tasks::cancel(state)>"Cancel"</button>
+            <button type="button" data-test="cancel" disabled=idle on:click=move |_| tasks::cancel(state)>{common::cancel()}</button>
             {live(move || has_trained.get().then(|| view! {
-                <button type="button" data-test="keep-trained" on:click=move |_| tasks::keep_trained(state)>"Go back to the trained model"</button>
+                <button type="button" data-test="keep-trained" on:click=move |_| tasks::keep_trained(state)>{t::go_back_to_the_trained_model()}</button>
             }))}
         </div>
     }
@@ -247,16 +248,13 @@ fn Run() -> impl IntoView {
 
 fn finding(m: &Made<ModelView>) -> String {
     let what = m.recipe.model.in_words(m.is_number());
-    let (n, step) = (m.history.len(), m.recipe.model.step_name());
-    let steps = format!("{n} {step}{}", if n == 1 { "" } else { "s" });
-    let passes = match &m.inside {
-        Inside::Layers { .. } if m.kept_epoch + 1 < n => {
-            format!("{steps}; the weights after {step} {} did best and are kept", m.kept_epoch + 1)
-        }
-        _ => steps,
-    };
-    let weights = if matches!(m.inside, Inside::Coefficients(_)) { "coefficients" } else { "weights" };
-    format!("It is {what}: {} {weights}, learnt in {} and {passes}.", count(m.n_parameters), seconds(m.seconds))
+    let (n, time) = (count(m.n_parameters), seconds(m.seconds));
+    let (n_steps, best) = (m.history.len(), m.kept_epoch + 1);
+    match &m.inside {
+        Inside::Coefficients(_) => t::learnt_coefficients(&what, &n, &time, &n_steps),
+        Inside::Layers(_) if best < n_steps => t::learnt_best_weights(&what, &n, &time, &n_steps, &best),
+        Inside::Layers(_) => t::learnt_weights(&what, &n, &time, &n_steps),
+    }
 }
 
 /// The learning curves: live ones while training runs.
@@ -264,7 +262,7 @@ fn finding(m: &Made<ModelView>) -> String {
 fn Course() -> impl IntoView {
     let state = use_state();
     let course = Memo::new(move |_| Course::of(state));
-    let step = Memo::new(move |_| course.with(Course::step));
+    let has_epochs = Memo::new(move |_| course.with(Course::has_epochs));
     let stale = Memo::new(move |_| state.model.with(|m| m.is_stale() && m.running().is_none()));
     let dark = queries::dark(state);
     // Signals only, so that everything below can draw the same curves.
@@ -279,9 +277,8 @@ fn Course() -> impl IntoView {
     let view = move || Some(course.with(|c| c.view(state)));
     view! {
         <figure data-test="curves" class:dim=stale>
-            <figcaption class="titled"><span class="quiet"><Term word=words::LOSS text="loss"/>" after each "
-                {live(move || words::named(step.get()).map_or_else(|| step.get().into_any(), |word| view! { <Term word=word/> }.into_any()))}</span>
-                <Exports of="the learning curves" view=view/>
+            <figcaption class="titled"><span class="quiet">{live(move || what_is_drawn(has_epochs.get()))}</span>
+                <Exports of=t::the_learning_curves() view=view/>
             </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {
                 <Canvas dark=dark draw=move || draw(width.get())/>
@@ -289,6 +286,38 @@ fn Course() -> impl IntoView {
             <FiguresTable figures=move || Some(course.with(Course::figures))/>
         </figure>
     }
+}
+
+/// What the learning curves are of: the loss after each epoch, or after each Newton step.
+fn what_is_drawn(has_epochs: bool) -> AnyView {
+    let loss = view! { <Term word=words::LOSS/> }.into_any();
+    match has_epochs {
+        true => {
+            let epoch = view! { <Term word=words::EPOCH/> }.into_any();
+            with_elements(&t::loss_after_each_epoch(&PLACES[0], &PLACES[1]), [loss, epoch])
+        }
+        false => with_elements(&t::loss_after_each_newton_step(&PLACES[0]), [loss]),
+    }
+}
+
+/// Characters that no text has; they fill the slots of a text in which elements are to stand.
+const PLACES: [char; 2] = ['\u{e000}', '\u{e001}'];
+
+/// A text with an element in each of its [`PLACES`].
+fn with_elements<const N: usize>(text: &str, elements: [AnyView; N]) -> AnyView {
+    let mut elements: Vec<_> = PLACES.into_iter().zip(elements).collect();
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((i, at)) =
+        elements.iter().enumerate().filter_map(|(i, e)| Some((i, rest.find(e.0)?))).min_by_key(|f| f.1)
+    {
+        let (place, element) = elements.swap_remove(i);
+        parts.push(rest[..at].to_owned().into_any());
+        parts.push(element);
+        rest = &rest[at + place.len_utf8()..];
+    }
+    parts.push(rest.to_owned().into_any());
+    parts.collect_view().into_any()
 }
 
 #[component]
@@ -303,17 +332,17 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
     let view = move || Some(trained::inside_view(&exported, class.get()));
     view! {
         <figure data-test="inside">
-            <figcaption><div class="titled"><h2>"Inside the model"</h2><Exports of="the inside" view=view whole=Callback::new(move |()| trained::whole(&whole))/></div><p class="quiet">{meaning}</p></figcaption>
+            <figcaption><div class="titled"><h2>{t::inside_the_model()}</h2><Exports of=t::the_inside() view=view whole=Callback::new(move |()| trained::whole(&whole))/></div><p class="quiet">{meaning}</p></figcaption>
             {many.then(|| {
                 let (list, value) = (Signal::stored(names.clone()), Signal::derive(move || names.get(class.get()).cloned().unwrap_or_default()));
-                view! { <crate::components::field::ListField label=|| "Class" options=list value=value set=move |i| class.set(i)/> }
+                view! { <crate::components::field::ListField label=t::class_shown options=list value=value set=move |i| class.set(i)/> }
             })}
             <Measured draw={move |width: Signal<f64>| {
                 let drawn = drawn.clone();
                 view! { <Picture scene=move || trained::inside_scene(&drawn, class.get(), width.get())/> }
             }}/>
             <FiguresTable figures=move || Some(share::inside(&trained::labelled(&listed), &listed.whole.model.constants(), &listed_classes))/>
-            <p class="quiet">"Fingerprint of the weights: "<code>{model.fingerprint.clone()}</code></p>
+            <p class="quiet">{with_elements(&t::fingerprint_of_the_weights(&PLACES[0]), [view! { <code>{model.fingerprint.clone()}</code> }.into_any()])}</p>
         </figure>
     }
 }

@@ -4,7 +4,9 @@ use crate::queries;
 use crate::state::{Held, Made, Now, State};
 use leptos::prelude::*;
 use std::borrow::Cow;
+use vitrine_core::dataset::Feature;
 use vitrine_core::model::{EpochScore, Inside, Loss, ModelSpec, ModelView};
+use vitrine_text::model as t;
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::curves::{self, Curves};
 use vitrine_view::chart::inside;
@@ -43,25 +45,25 @@ impl Course {
         })
     }
 
-    /// What an entry of it is of.
-    pub fn step(&self) -> &'static str {
-        self.model.step_name()
+    /// Whether an entry of it is of an epoch; else it is of a Newton step.
+    pub fn has_epochs(&self) -> bool {
+        matches!(self.model, ModelSpec::Network(_))
     }
 
     /// What is drawn for a size.
     pub fn chart(&self, width: f64, height: f64) -> Curves<'_> {
         let loss = match self.model.loss(self.is_number) {
-            _ if self.is_number => "squared error, as a share of the variance",
-            Loss::SquaredError => "squared error",
-            Loss::CrossEntropy => "cross-entropy",
+            _ if self.is_number => t::squared_error_of_the_variance(),
+            Loss::SquaredError => t::squared_error(),
+            Loss::CrossEntropy => t::cross_entropy(),
         };
-        let (history, kept, planned, step) = (&self.history, self.kept, self.planned, self.step());
+        let (history, kept, planned, step) = (&self.history, self.kept, self.planned, self.model.step_name());
         Curves { history, kept, planned, step, loss, width, height }
     }
 
     /// The figures behind it.
     pub fn figures(&self) -> Figures {
-        share::curves(&self.history, self.step())
+        share::curves(&self.history, self.model.step_header())
     }
 
     /// The view.
@@ -72,7 +74,7 @@ impl Course {
             (_, Some(made)) => (*made.recipe).clone(),
         };
         View {
-            name: "learning curves".to_owned(),
+            name: t::learning_curves().to_owned(),
             finding: scene.title.clone(),
             scene: Some(scene),
             figures: self.figures(),
@@ -97,7 +99,8 @@ pub fn inside_scene(model: &Made<ModelView>, list: usize, width: f64) -> Scene {
 
 /// The inside, with what people call its columns.
 pub fn labelled(model: &Made<ModelView>) -> Cow<'_, Inside> {
-    match model.data.as_ref().filter(|data| data.is_labelled()) {
+    let is_worded = || model.whole.features.iter().any(Feature::has_worded_column);
+    match model.data.as_ref().filter(|data| data.is_labelled() || is_worded()) {
         Some(data) => Cow::Owned(model.inside.labelled(|column| data.column_label(column))),
         None => Cow::Borrowed(&model.inside),
     }
@@ -112,7 +115,7 @@ pub fn inside_view(model: &Made<ModelView>, list: usize) -> View {
         quality.extend([("weights", of.n_weights().into()), ("weights_listed", of.n_told().into())]);
     }
     View {
-        name: "inside of the model".to_owned(),
+        name: t::inside_of_the_model().to_owned(),
         finding: scene.title.clone(),
         scene: Some(scene),
         figures: share::inside(&model.inside, &model.whole.model.constants(), &model.classes()),
@@ -131,30 +134,16 @@ pub fn whole(model: &Made<ModelView>) -> (String, String) {
 /// How to read it.
 pub fn inside_meaning(model: &Made<ModelView>) -> String {
     match (&model.inside, &model.classes()[..]) {
-        (Inside::Coefficients(_), [low, high]) => format!(
-            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the decision, to the \
-             right and blue towards \u{201c}{high}\u{201d}, to the left and orange towards \u{201c}{low}\u{201d}."
-        ),
-        (Inside::Coefficients(_), []) => {
-            "Coefficients of the scaled columns: how far one standard deviation (or one level) moves the prediction."
-                .to_owned()
-        }
-        (Inside::Coefficients(_), _) => {
-            "Coefficients of the scaled columns: how far one standard deviation (or one level) \
-             moves the raw output for the class chosen here."
-                .to_owned()
-        }
+        (Inside::Coefficients(_), [low, high]) => t::coefficients_between(low, high),
+        (Inside::Coefficients(_), []) => t::coefficients_of_a_number().to_owned(),
+        (Inside::Coefficients(_), _) => t::coefficients_of_the_class().to_owned(),
         (Inside::Layers(of), classes) => {
-            let choice = inside::choice(of).map_or_else(String::new, |said| format!(" {said}"));
+            let lines = t::lines_are_weights(&format!("{:.0}", 100.0 * inside::FAINT));
             let output = match classes {
-                [_, high] => format!(" The output is the log-odds of \u{201c}{high}\u{201d}."),
-                _ => String::new(),
+                [_, high] => Some(t::output_is_log_odds(high)),
+                _ => None,
             };
-            format!(
-                "Each line is a weight: blue raises the unit that it leads to, orange lowers it, and thicker is larger; those \
-                 below {:.0}\u{202f}% of the largest are not drawn.{choice}{output}",
-                100.0 * inside::FAINT
-            )
+            [Some(lines), inside::choice(of), output].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     }
 }

@@ -56,6 +56,12 @@ pub enum Encoder {
 /// Scaled values stay within this, so that a mistyped cell cannot leave the finite f32 numbers.
 const LARGEST: f64 = 1e6;
 
+/// What stands before the name of a column that is the logarithm of a feature, and after the name of a flag column. The names are
+/// those of figures in files; [`DatasetView::column_label`](super::DatasetView::column_label) says them.
+pub(super) const LOG: &str = "log of ";
+/// See [`LOG`].
+pub(super) const FLAG: &str = " is missing";
+
 impl Feature {
     /// Writes the columns of one value; `out` has the length of `columns`.
     pub fn encode(&self, value: f64, out: &mut [f32]) {
@@ -129,12 +135,20 @@ impl Feature {
         }
     }
 
+    /// Whether a name of its columns has words beside the feature's name: that of a logarithm or a flag.
+    pub fn has_worded_column(&self) -> bool {
+        match &self.encoder {
+            Encoder::Scaled { scaler, flag, .. } => scaler.log || *flag,
+            Encoder::OneHot { flagged, .. } => flagged.is_some(),
+        }
+    }
+
     /// The names of its columns: the feature's, and the level's where it has levels.
     pub fn column_names(&self) -> Vec<String> {
-        let flag = || format!("{} is missing", self.name);
+        let flag = || format!("{}{FLAG}", self.name);
         match &self.encoder {
             Encoder::Scaled { scaler, flag: flagged, .. } => {
-                let name = if scaler.log { format!("log of {}", self.name) } else { self.name.clone() };
+                let name = if scaler.log { format!("{LOG}{}", self.name) } else { self.name.clone() };
                 [name].into_iter().chain(flagged.then(flag)).collect()
             }
             Encoder::OneHot { levels, flagged, .. } => {

@@ -14,8 +14,10 @@ mod hints;
 mod repeats;
 mod insights;
 mod written;
+mod error;
 
 pub use encode::{Encoder, Feature};
+pub use error::{DatasetError, WhyNoSplit};
 pub use hints::{Hint, NEARLY};
 pub use insights::{Insights, Looking, MOST_COMPARED, MOST_ROWS};
 pub use repeats::MANY_REPEATS;
@@ -202,106 +204,4 @@ impl Target {
 /// The place of a name among those of the classes.
 fn class_called<'a>(mut names: impl Iterator<Item = &'a String>, name: Option<&str>) -> Option<usize> {
     name.and_then(|name| names.position(|n| n == name))
-}
-
-/// Why a table and a spec do not make a data set.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
-#[non_exhaustive]
-pub enum DatasetError {
-    /// The target's name is not in the table.
-    #[error("There is no column {name:?} to predict. Choose another target.")]
-    NoTarget {
-        /// The name.
-        name: String,
-    },
-    /// No column is fit to be a target.
-    #[error(
-        "No column can be predicted: each is always the same, names the rows, is free text or a date, or is mostly missing. Change the kind of a column below, or open another table."
-    )]
-    NothingToPredict,
-    /// All target cells are missing, or they are all alike.
-    #[error(
-        "The target {name:?} does not have two different values, so there is nothing to learn. Choose another target."
-    )]
-    ConstantTarget {
-        /// The target.
-        name: String,
-    },
-    /// More classes than a screen can show.
-    #[error(
-        "The target {name:?} has {found} classes; the limit is {limit}. Set its kind to number, or choose another target."
-    )]
-    TooManyClasses {
-        /// The target.
-        name: String,
-        /// How many it has.
-        found: usize,
-        /// How many it may have.
-        limit: usize,
-    },
-    /// No feature is on.
-    #[error("All features are off. Turn at least one on.")]
-    NoFeatures,
-    /// A table that is too short.
-    #[error("The table has {found} rows; at least {needed} are needed to train and to test. Choose a longer table.")]
-    FewRows {
-        /// How many it has.
-        found: usize,
-        /// How many it must have.
-        needed: usize,
-    },
-    /// A target that is missing nearly everywhere.
-    #[error("The target {name:?} has a value in {found} rows; at least {needed} are needed. Choose another target.")]
-    FewTargets {
-        /// The target.
-        name: String,
-        /// In how many rows it has a value.
-        found: usize,
-        /// In how many it must have one.
-        needed: usize,
-    },
-    /// Too few rows remain.
-    #[error(
-        "{found} rows remain after dropping rows with missing cells; at least {needed} are needed. Choose another policy for missing cells."
-    )]
-    TooFewRows {
-        /// How many there are.
-        found: usize,
-        /// How many there must be.
-        needed: usize,
-    },
-    /// Validation and test take nearly all rows.
-    #[error("Validation and test take {percent} % of the rows; together they may take {limit} %. Lower one of them.")]
-    LittleTraining {
-        /// Their sum.
-        percent: u32,
-        /// The largest sum.
-        limit: u32,
-    },
-    /// Encoded columns beyond the limit.
-    #[error(
-        "The features become {found} columns; the limit is {limit}. Turn features off, or lower the number of levels kept."
-    )]
-    TooManyColumns {
-        /// How many there would be.
-        found: usize,
-        /// How many there may be.
-        limit: usize,
-    },
-    /// The rows are to be divided by a column that is not there, or that cannot say how.
-    #[error("The rows cannot be split by {name:?}: {what}. Choose another way to split them.")]
-    NoSplit {
-        /// The column.
-        name: String,
-        /// Why not.
-        what: String,
-    },
-    /// A class that no training row has.
-    #[error(
-        "No row of the class {class:?} is in the training part, so it cannot be learnt. Divide the rows by chance, or choose another target."
-    )]
-    UnseenClass {
-        /// The class.
-        class: String,
-    },
 }

@@ -1,6 +1,6 @@
 //! The split of rows into training, validation and test: by chance, by groups, in order, or as a column says.
 
-use super::{DatasetError, DatasetSpec, Parts, SplitBy, SplitSpec, Target};
+use super::{DatasetError, DatasetSpec, Parts, SplitBy, SplitSpec, Target, WhyNoSplit};
 use crate::num::order;
 use crate::num::rng::Rng;
 use crate::table::{Cells, Column, Table};
@@ -23,7 +23,7 @@ const MOST: u8 = 50;
 pub fn split(table: &Table, target: &Target, rows: &[u32], spec: &DatasetSpec) -> Result<Parts, DatasetError> {
     let column = match spec.split_by.column() {
         None => None,
-        Some(name) => Some(table.column(name).ok_or_else(|| no_split(name, "there is no such column"))?),
+        Some(name) => Some(table.column(name).ok_or_else(|| no_split(name, WhyNoSplit::NoColumn))?),
     };
     let mut parts = match (&spec.split_by, column) {
         (SplitBy::Groups(_), Some(column)) => by_groups(column, rows, spec.split)?,
@@ -55,8 +55,8 @@ fn part_named(level: &str) -> Option<usize> {
     NAMES.iter().position(|names| names.contains(&level.to_lowercase().as_str()))
 }
 
-fn no_split(name: &str, what: &str) -> DatasetError {
-    DatasetError::NoSplit { name: name.to_owned(), what: what.to_owned() }
+fn no_split(name: &str, why: WhyNoSplit) -> DatasetError {
+    DatasetError::NoSplit { name: name.to_owned(), why }
 }
 
 /// Within each class (all rows for a number) the rows are shuffled by the stream "split" and dealt out, so that each part's
@@ -92,7 +92,7 @@ fn by_groups(column: &Column, rows: &[u32], spec: SplitSpec) -> Result<Parts, Da
     let mut groups: Vec<Vec<u32>> =
         order.chunk_by(|&a, &b| values[a as usize] == values[b as usize]).map(<[u32]>::to_vec).collect();
     if groups.len() < 2 {
-        return Err(no_split(&column.name, "all rows are of one group"));
+        return Err(no_split(&column.name, WhyNoSplit::OneGroup));
     }
     Rng::stream(spec.seed, "split", 0).shuffle(&mut groups);
     let mut groups = groups.into_iter().peekable();
@@ -136,25 +136,22 @@ fn in_order(column: Option<&Column>, rows: &[u32], spec: SplitSpec) -> Parts {
 
 fn as_said(column: &Column, rows: &[u32]) -> Result<Parts, DatasetError> {
     let Cells::Categories { levels, codes } = &column.cells else {
-        return Err(no_split(&column.name, "its values are numbers, and no names of parts such as train and test"));
+        return Err(no_split(&column.name, WhyNoSplit::Numbers));
     };
     let mut parts = [Vec::new(), Vec::new(), Vec::new()];
     for (&row, i) in rows.iter().zip(0..) {
         let Some(code) = codes.get(row as usize) else {
-            return Err(no_split(&column.name, &format!("it says nothing in row {}", row + 1)));
+            return Err(no_split(&column.name, WhyNoSplit::Silent { row: row + 1 }));
         };
         let level = &levels[code as usize];
         let Some(part) = part_named(level) else {
-            return Err(no_split(
-                &column.name,
-                &format!("{level:?} is no name of a part, such as train, validation or test"),
-            ));
+            return Err(no_split(&column.name, WhyNoSplit::NoPart { value: level.clone() }));
         };
         parts[part].push(i);
     }
     let [train, validation, test] = parts;
     if train.is_empty() {
-        return Err(no_split(&column.name, "it leaves no row for training"));
+        return Err(no_split(&column.name, WhyNoSplit::NoTraining));
     }
     Ok(Parts { train, validation, test })
 }

@@ -1,10 +1,12 @@
 //! What the page needs to know of a data set: enough to draw controls, and no rows.
 
+use super::encode::{FLAG, LOG};
 use super::{Asked, Dataset, Encoder, MissingPolicy, OffColumn, Target, class_called};
 use crate::num::stats;
 use crate::table::Kind;
 use crate::table::summary::{Distribution, Summary, of_levels, of_numbers};
 use serde::{Deserialize, Serialize};
+use vitrine_text::model as t;
 
 /// A data set at a glance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -94,11 +96,14 @@ impl DatasetView {
 
     /// What people call a column of the matrix ([`Feature::column_names`](super::Feature::column_names)).
     pub fn column_label(&self, column: &str) -> String {
-        let (log, named) = column.strip_prefix("log of ").map_or(("", column), |rest| ("log of ", rest));
-        let is_end = |end: &&str| end.is_empty() || *end == " is missing" || end.starts_with(" = ");
-        let end =
-            |f: &FeatureView| named.strip_prefix(&f.name).filter(is_end).map(|end| format!("{log}{}{end}", f.label));
-        self.features.iter().find_map(end).unwrap_or_else(|| column.to_owned())
+        let (is_log, named) = column.strip_prefix(LOG).map_or((false, column), |rest| (true, rest));
+        let said = |f: &FeatureView| match named.strip_prefix(&f.name)? {
+            FLAG => Some(t::is_missing(&f.label)),
+            end if end.is_empty() || end.starts_with(" = ") => Some(format!("{}{end}", f.label)),
+            _ => None,
+        };
+        let said = self.features.iter().find_map(said).map(|said| if is_log { t::log_of(&said) } else { said });
+        said.unwrap_or_else(|| column.to_owned())
     }
 
     /// See [`Target::class_or_rarest`].

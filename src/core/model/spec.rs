@@ -5,6 +5,7 @@ use super::loss::Loss;
 use super::network::NetworkSpec;
 use super::setting::SpecError;
 use serde::{Deserialize, Serialize};
+use vitrine_text::{model as t, terms};
 
 /// A model to be trained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,7 +46,15 @@ impl ModelSpec {
     /// What one entry of the course of its training is of.
     pub fn step_name(&self) -> &'static str {
         match self {
-            ModelSpec::Linear(_) => "Newton step",
+            ModelSpec::Linear(_) => t::newton_step(),
+            ModelSpec::Network(_) => terms::epoch(),
+        }
+    }
+
+    /// The same as a column of figures is headed.
+    pub fn step_header(&self) -> &'static str {
+        match self {
+            ModelSpec::Linear(_) => "newton_step",
             ModelSpec::Network(_) => "epoch",
         }
     }
@@ -80,7 +89,7 @@ impl ModelSpec {
         match (self, after) {
             (ModelSpec::Linear(before), ModelSpec::Linear(after)) => before.changed_setting(after),
             (ModelSpec::Network(before), ModelSpec::Network(after)) => before.changed_setting(after),
-            _ => Some("family of models"),
+            _ => Some(t::family_of_models()),
         }
     }
 

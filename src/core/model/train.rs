@@ -10,6 +10,8 @@ use crate::compute::stack::BLOCK;
 use crate::dataset::Dataset;
 use crate::num::stats;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use vitrine_text::model as t;
 
 /// How far training is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,11 +30,15 @@ pub enum TrainError {
     #[error(transparent)]
     Spec(#[from] SpecError),
     /// Weights left the finite numbers.
-    #[error("The loss grew beyond all bounds in epoch {epoch}. Lower the learning rate, or raise L2.")]
+    #[error(fmt = diverged)]
     Diverged {
         /// 1-based.
         epoch: usize,
     },
+}
+
+fn diverged(epoch: &usize, f: &mut fmt::Formatter) -> fmt::Result {
+    f.write_str(&t::loss_grew(epoch))
 }
 
 /// A model being fitted. `step` does a few milliseconds of work; `finish` hands the model out.
@@ -161,11 +167,7 @@ impl Trainer {
 /// What the user should know of how a linear fit ended.
 pub(super) fn warning(head: Head, history: &[EpochScore]) -> Option<String> {
     let separated = head != Head::Number && history.last().is_some_and(|s| s.train < SEPARATED);
-    (separated || history.len() >= newton::MAX_STEPS).then(|| {
-        "The classes of the training rows can be told apart perfectly, so that without a penalty the coefficients grow \
-         for ever; the fit was stopped at large ones. Raise L2."
-            .to_owned()
-    })
+    (separated || history.len() >= newton::MAX_STEPS).then(|| t::classes_are_separated().to_owned())
 }
 
 /// Mean losses over the training and the validation rows, a few rows at a time. A number's loss is in units of the

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use vitrine::compute::dense::Activation;
-use vitrine::compute::gpu::{Averaged, Gpu, GpuError, Layer};
+use vitrine::compute::gpu::{Averaged, Gpu, GpuError, Layer, NumberOf};
 use vitrine::num::rng::Rng;
 
 /// A network.
@@ -109,5 +109,5 @@ pub async fn poison(gpu: &mut Gpu) {
     let huge = Layer { weights: &[3e38; 64 * 64], biases: &[0.0; 64], activation: Activation::Identity };
     let network = gpu.load(&[huge, huge]).expect("finite weights");
     let found = gpu.forward(&network, &[3e38; 64 * 3000]).await;
-    assert_eq!(found, Err(GpuError::NotFinite { what: "output", at: 0 }));
+    assert_eq!(found, Err(GpuError::NotFinite { what: NumberOf::Output, at: 0 }));
 }

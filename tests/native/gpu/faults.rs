@@ -4,7 +4,7 @@ use super::common::plain::{Plain, numbers};
 use super::{PATIENCE, gpu};
 use std::time::Duration;
 use vitrine::compute::dense::Activation;
-use vitrine::compute::gpu::{Adapters, Averaged, CoalitionBatch, Gpu, GpuError, Layer, Patience, Which};
+use vitrine::compute::gpu::{Adapters, Averaged, CoalitionBatch, Gpu, GpuError, Layer, NumberOf, Patience, Which};
 use vitrine::num::rng::Rng;
 
 #[test]
@@ -15,12 +15,12 @@ fn n13_what_is_not_finite_is_not_sent() {
     let fault = |what, at| GpuError::NotFinite { what, at };
     for odd in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
         let found = pollster::block_on(gpu.forward(&network, &[0.0, 1.0, 2.0, 3.0, odd, 5.0]));
-        assert_eq!(found, Err(fault("input", 4)));
+        assert_eq!(found, Err(fault(NumberOf::Input, 4)));
         let load = |weights: &[f32], biases: &[f32]| {
             gpu.load(&[Layer { weights, biases, activation: Activation::Relu }]).err()
         };
-        assert_eq!(load(&[0.0, odd], &[0.0]), Some(fault("weight", 1)));
-        assert_eq!(load(&[0.0], &[odd]), Some(fault("bias", 0)));
+        assert_eq!(load(&[0.0, odd], &[0.0]), Some(fault(NumberOf::Weights, 1)));
+        assert_eq!(load(&[0.0], &[odd]), Some(fault(NumberOf::Biases, 0)));
         let [sound, broken] = [[0.0; 3], [odd, 0.0, 0.0]];
         let mut ask = |row: &[f32], background: &[f32]| {
             let which = Which::Numbered(0..2);
@@ -28,11 +28,11 @@ fn n13_what_is_not_finite_is_not_sent() {
                 CoalitionBatch { row, background, players: &[0..1, 1..2], which, averaged: Averaged::Raw(0) };
             pollster::block_on(gpu.ask(&network, &question)).err()
         };
-        assert_eq!(ask(&broken, &sound), Some(fault("row", 0)));
-        assert_eq!(ask(&sound, &broken), Some(fault("background", 0)));
+        assert_eq!(ask(&broken, &sound), Some(fault(NumberOf::Row, 0)));
+        assert_eq!(ask(&sound, &broken), Some(fault(NumberOf::Background, 0)));
         assert_eq!(ask(&sound, &sound), None);
         // The mean over no rows is no number.
-        assert_eq!(ask(&sound, &[]), Some(fault("output", 0)));
+        assert_eq!(ask(&sound, &[]), Some(fault(NumberOf::Output, 0)));
     }
 }
 

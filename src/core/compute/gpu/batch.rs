@@ -1,11 +1,11 @@
 //! What coalitions are worth to a network: of each the mean over a background of what comes out for the row on the coalition
 //! and the background row elsewhere.
 
-use super::GpuError;
 use super::device::{Gpu, Network};
 use super::masked::{Job, LOGISTIC, NOBODY, OTHERWISE, SOFTMAX, WIDEST, n_quads};
 use super::pass::{Bound, Dispatch, Upload};
 use super::screen::screen;
+use super::{GpuError, NumberOf};
 use crate::compute::coalition::Coalitions;
 use std::ops::Range;
 
@@ -75,8 +75,8 @@ impl Which<'_> {
 impl Gpu {
     /// The mean of each coalition, in order.
     pub async fn ask(&mut self, network: &Network, question: &CoalitionBatch<'_>) -> Result<Vec<Mean>, GpuError> {
-        screen("row", question.row)?;
-        screen("background", question.background)?;
+        screen(NumberOf::Row, question.row)?;
+        screen(NumberOf::Background, question.background)?;
         let layers = &network.layers;
         let n_background = question.background.len() / question.row.len().max(1);
         let too_wide = GpuError::TooWide { units: layers.widest(), most: WIDEST };
@@ -109,7 +109,7 @@ impl Gpu {
                 }
             }
             let numbers = self.ask_block(network, question, &job, masks).await?;
-            screen("output", &numbers)?;
+            screen(NumberOf::Output, &numbers)?;
             let mean = |v: &[f32; 2]| Mean { of: f64::from(v[0]), rest: f64::from(v[1]) };
             means.extend(numbers.as_chunks::<2>().0.iter().map(mean));
         }

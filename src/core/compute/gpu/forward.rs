@@ -3,7 +3,7 @@
 use super::device::{Gpu, Network};
 use super::pass::{Bound, Dispatch, Upload, groups};
 use super::screen::screen;
-use super::{GpuError, dense};
+use super::{GpuError, NumberOf, dense};
 
 /// Bytes of the widest layer's outputs that a block has at most. What is made then stays in the caches of large devices in part,
 /// and fits the memory of small ones.
@@ -12,7 +12,7 @@ const BLOCK: usize = 64 << 20;
 impl Gpu {
     /// What comes out (n_rows x units of the last layer) of rows `x` (n_rows x inputs of the first, which has some), all finite.
     pub async fn forward(&mut self, network: &Network, x: &[f32]) -> Result<Vec<f32>, GpuError> {
-        screen("input", x)?;
+        screen(NumberOf::Input, x)?;
         let layers = &network.layers;
         let n_in = layers.n_in().max(1);
         let n_rows = (BLOCK / 4 / layers.widest().max(n_in)).max(1);
@@ -20,7 +20,7 @@ impl Gpu {
         for block in x.chunks(n_rows * n_in) {
             out.extend(self.forward_block(network, block, block.len() / n_in).await?);
         }
-        screen("output", &out)?;
+        screen(NumberOf::Output, &out)?;
         Ok(out)
     }
 

@@ -1,8 +1,8 @@
 //! The layers of a network as shaders read them: one list of places, and one of parameters in fours.
 
-use super::GpuError;
 use super::activate::code;
 use super::screen::screen;
+use super::{GpuError, NumberOf};
 use crate::compute::dense::Activation;
 
 /// A dense layer.
@@ -50,8 +50,8 @@ impl Layers {
     pub fn new(layers: &[Layer]) -> Result<Layers, GpuError> {
         let mut packed = Layers { places: Vec::new(), parameters: Vec::new() };
         for layer in layers {
-            screen("weight", layer.weights)?;
-            screen("bias", layer.biases)?;
+            screen(NumberOf::Weights, layer.weights)?;
+            screen(NumberOf::Biases, layer.biases)?;
             let n_out = layer.biases.len();
             packed.places.push(Place {
                 n_in: (layer.weights.len() / n_out.max(1)) as u32,

@@ -25,25 +25,24 @@ pub use layers::Layer;
 pub use request::Adapters;
 pub use shader::{DENSE, MASKED, Shader};
 
+use std::fmt;
 use thiserror::Error;
+use vitrine_text::model as t;
 
 /// Why the GPU gave no answer. There is one remedy: the CPU can give all of them.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum GpuError {
     /// There is no adapter.
-    #[error("there is no GPU that this program may use ({reason})")]
     Absent {
         /// What the system says.
         reason: String,
     },
     /// There is an adapter, but it computes on the CPU.
-    #[error("the only adapter is software, and the CPU itself is quicker")]
     OnlySoftware {
         /// Its name.
         name: String,
     },
     /// There is an adapter, but it gave no device.
-    #[error("the GPU refused ({reason}); other programs may have all of it")]
     Refused {
         /// Its name.
         name: String,
@@ -51,15 +50,13 @@ pub enum GpuError {
         reason: String,
     },
     /// A number that is to be sent, or that came back, is infinite or none.
-    #[error("{what} number {at} is not finite")]
     NotFinite {
         /// Of what.
-        what: &'static str,
+        what: NumberOf,
         /// Its index.
         at: usize,
     },
     /// A layer that has no room in a workgroup's memory.
-    #[error("a layer of {units} units is wider than the {most} that the GPU takes")]
     TooWide {
         /// Its units.
         units: usize,
@@ -67,7 +64,6 @@ pub enum GpuError {
         most: usize,
     },
     /// Numbers that belong together are more than a buffer holds.
-    #[error("{bytes} bytes are more than the {most} that the GPU takes at once")]
     TooLarge {
         /// What they need.
         bytes: u64,
@@ -75,29 +71,66 @@ pub enum GpuError {
         most: u64,
     },
     /// The device is gone.
-    #[error("the GPU was lost ({reason})")]
     Lost {
         /// What the system says.
         reason: String,
     },
     /// The device says that it was used wrongly or has no memory left.
-    #[error("the GPU failed ({reason})")]
     Failed {
         /// What it says.
         reason: String,
     },
     /// No answer in time.
-    #[error("the GPU did not answer within {seconds} s")]
     Silent {
         /// How long it was waited for.
         seconds: f64,
     },
     /// An answer that is known came back wrong.
-    #[error("the GPU computes wrongly ({found} in place of {expected})")]
     Wrong {
         /// What came back.
         found: f64,
         /// What is right.
         expected: f64,
     },
+}
+
+/// What a number that is sent or comes back is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberOf {
+    /// The weights of a layer.
+    Weights,
+    /// The biases of a layer.
+    Biases,
+    /// The row whose coalitions are asked about.
+    Row,
+    /// The background.
+    Background,
+    /// Rows that are to go through a network.
+    Input,
+    /// What comes back.
+    Output,
+}
+
+impl fmt::Display for GpuError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&match self {
+            GpuError::Absent { reason } => t::gpu_is_absent(reason),
+            GpuError::OnlySoftware { .. } => t::gpu_is_software().to_owned(),
+            GpuError::Refused { reason, .. } => t::gpu_refused(reason),
+            GpuError::NotFinite { what, at } => match what {
+                NumberOf::Weights => t::weight_is_not_finite(at),
+                NumberOf::Biases => t::bias_is_not_finite(at),
+                NumberOf::Row => t::row_is_not_finite(at),
+                NumberOf::Background => t::background_is_not_finite(at),
+                NumberOf::Input => t::input_is_not_finite(at),
+                NumberOf::Output => t::output_is_not_finite(at),
+            },
+            GpuError::TooWide { units, most } => t::layer_is_too_wide(units, most),
+            GpuError::TooLarge { bytes, most } => t::too_many_bytes(bytes, most),
+            GpuError::Lost { reason } => t::gpu_was_lost(reason),
+            GpuError::Failed { reason } => t::gpu_failed(reason),
+            GpuError::Silent { seconds } => t::gpu_is_silent(seconds),
+            GpuError::Wrong { found, expected } => t::gpu_is_wrong(found, expected),
+        })
+    }
 }

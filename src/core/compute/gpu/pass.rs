@@ -6,6 +6,7 @@ use super::device::{Gpu, Patience};
 use super::health::Word;
 use super::masked::THREADS;
 use super::room::{BACK, buffer, grow, most_bound};
+use vitrine_text::model as t;
 
 /// What goes to the device, in sections that a shader can be given one by one.
 #[derive(Debug, Default)]
@@ -146,7 +147,7 @@ impl Gpu {
         self.health.check()?;
         let failed = |reason: String| GpuError::Failed { reason };
         if said != Some(true) {
-            return Err(failed("its answer could not be read".to_owned()));
+            return Err(failed(t::gpu_answer_is_unreadable().to_owned()));
         }
         let view = back.get_mapped_range(..bytes).map_err(|e| failed(e.to_string()))?;
         Ok(view.as_chunks::<4>().0.iter().map(|number| f32::from_le_bytes(*number)).collect())

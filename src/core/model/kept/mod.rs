@@ -10,20 +10,29 @@ pub use finished::{from_bytes, to_bytes};
 use super::EpochScore;
 use crate::dataset::Dataset;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use vitrine_text::model as t;
 
 /// Why bytes are no model or training of a spec and a data set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeptError {
     /// They say nothing.
-    #[error("What was kept cannot be read.")]
     Unreadable,
     /// They say something else.
-    #[error("What was kept does not fit the data and the settings: {what}.")]
     Unfit {
         /// What is wrong, in words.
         what: &'static str,
     },
+}
+
+impl fmt::Display for KeptError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            KeptError::Unreadable => f.write_str(t::kept_is_unreadable()),
+            KeptError::Unfit { what } => f.write_str(&t::kept_does_not_fit(what)),
+        }
+    }
 }
 
 fn write(value: &impl Serialize) -> Vec<u8> {
@@ -49,11 +58,11 @@ fn check_history(history: &[EpochScore], dataset: &Dataset) -> Result<(), KeptEr
     let fits = |s: &EpochScore| {
         s.train.is_finite() && s.validation.is_some() == is_validated && s.validation.is_none_or(f64::is_finite)
     };
-    ensure(history.iter().all(fits), "a loss is missing or no number")
+    ensure(history.iter().all(fits), t::kept_odd_loss())
 }
 
 fn check_seconds(seconds: f64) -> Result<(), KeptError> {
-    ensure(seconds.is_finite() && seconds >= 0.0, "the time that it took is none")
+    ensure(seconds.is_finite() && seconds >= 0.0, t::kept_odd_time())
 }
 
 /// Index of the epoch that is kept when training stops early: the first of those with the least validation loss.

@@ -2,6 +2,7 @@
 
 use crate::model::setting::{SpecError, within};
 use serde::{Deserialize, Serialize};
+use vitrine_text::{model as t, terms};
 
 /// Linear or logistic regression with an L2 penalty; the intercept is not penalised.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,19 +21,19 @@ impl LinearSpec {
     /// The first setting in which another spec differs, as undo names it; `None` where they are alike.
     pub(in crate::model) fn changed_setting(&self, after: &LinearSpec) -> Option<&'static str> {
         let LinearSpec { l2 } = self;
-        let settings = [(*l2 != after.l2, "L2")];
+        let settings = [(*l2 != after.l2, terms::l2())];
         settings.into_iter().find(|(differs, _)| *differs).map(|(_, name)| name)
     }
 
     pub(in crate::model) fn check(&self) -> Result<(), SpecError> {
-        within("L2", self.l2, 0.0, 1e9)
+        within(terms::l2(), self.l2, 0.0, 1e9)
     }
 
     pub(in crate::model) fn in_words(&self, is_number: bool) -> &'static str {
-        if is_number { "a linear regression" } else { "a logistic regression" }
+        if is_number { t::a_linear_regression() } else { t::a_logistic_regression() }
     }
 
     pub(in crate::model) fn training_in_words(&self) -> String {
-        format!("By Newton steps, with an L2 penalty of {}.", self.l2)
+        t::trained_by_newton_steps(&self.l2)
     }
 }

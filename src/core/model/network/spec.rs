@@ -4,6 +4,7 @@ use crate::compute::dense::Activation;
 use crate::model::loss::Loss;
 use crate::model::setting::{SpecError, refuse, within};
 use serde::{Deserialize, Serialize};
+use vitrine_text::{common, model as t, terms};
 
 /// A feed-forward network and how it is trained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -87,17 +88,17 @@ impl NetworkSpec {
             seed,
         } = self;
         let settings = [
-            (*hidden != after.hidden, "number of hidden units"),
-            (*activation != after.activation, "activation"),
-            (*optimiser != after.optimiser, "optimiser"),
-            (*learning_rate != after.learning_rate, "learning rate"),
-            (*epochs != after.epochs, "number of epochs"),
-            (*loss != after.loss, "loss"),
-            (*batch != after.batch, "batch size"),
-            (*dropout != after.dropout, "dropout"),
-            (*l2 != after.l2, "L2"),
-            (*patience != after.patience, "early stopping"),
-            (*seed != after.seed, "seed"),
+            (*hidden != after.hidden, t::number_of_hidden_units()),
+            (*activation != after.activation, t::activation()),
+            (*optimiser != after.optimiser, t::optimiser()),
+            (*learning_rate != after.learning_rate, terms::learning_rate()),
+            (*epochs != after.epochs, t::number_of_epochs()),
+            (*loss != after.loss, terms::loss()),
+            (*batch != after.batch, t::batch_size()),
+            (*dropout != after.dropout, terms::dropout()),
+            (*l2 != after.l2, terms::l2()),
+            (*patience != after.patience, terms::early_stopping()),
+            (*seed != after.seed, terms::seed()),
         ];
         settings.into_iter().find(|(differs, _)| *differs).map(|(_, name)| name)
     }
@@ -110,39 +111,38 @@ impl NetworkSpec {
             below = above;
         }
         if n_parameters > MAX_PARAMETERS {
-            let allowed = format!("at most {MAX_PARAMETERS}; take smaller layers or fewer features");
-            return Err(refuse("The number of weights", n_parameters, allowed));
+            return Err(refuse(t::field_weights(), n_parameters, t::at_most_weights(&MAX_PARAMETERS)));
         }
         Ok(())
     }
 
     pub(in crate::model) fn check_settings(&self) -> Result<(), SpecError> {
         if self.hidden.len() > MAX_LAYERS {
-            return Err(refuse("Hidden layers", self.hidden.len(), format!("at most {MAX_LAYERS} layers")));
+            return Err(refuse(t::field_hidden_layers(), self.hidden.len(), t::at_most_layers(&MAX_LAYERS)));
         }
         for &units in &self.hidden {
-            within("Units of a layer", f64::from(units), 1.0, f64::from(MAX_UNITS))?;
+            within(t::field_units(), f64::from(units), 1.0, f64::from(MAX_UNITS))?;
         }
-        within("Dropout", self.dropout, 0.0, 0.9)?;
-        within("L2", self.l2, 0.0, 100.0)?;
-        within("Learning rate", self.learning_rate, 1e-6, 10.0)?;
-        within("Batch size", f64::from(self.batch), 1.0, 65_536.0)?;
-        within("Epochs", f64::from(self.epochs), 1.0, 10_000.0)?;
+        within(t::field_dropout(), self.dropout, 0.0, 0.9)?;
+        within(terms::l2(), self.l2, 0.0, 100.0)?;
+        within(t::field_learning_rate(), self.learning_rate, 1e-6, 10.0)?;
+        within(t::field_batch_size(), f64::from(self.batch), 1.0, 65_536.0)?;
+        within(t::field_epochs(), f64::from(self.epochs), 1.0, 10_000.0)?;
         if let Some(patience) = self.patience {
-            within("Patience", f64::from(patience), 1.0, 10_000.0)?;
+            within(t::field_patience(), f64::from(patience), 1.0, 10_000.0)?;
         }
         match self.optimiser {
-            Optimiser::Sgd { momentum } => within("Momentum", momentum, 0.0, 0.99),
+            Optimiser::Sgd { momentum } => within(t::field_momentum(), momentum, 0.0, 0.99),
             Optimiser::Adam => Ok(()),
         }
     }
 
     pub(in crate::model) fn in_words(&self) -> String {
-        let units: Vec<String> = self.hidden.iter().map(u32::to_string).collect();
-        match units.len() {
-            0 => "a network without hidden layers".into(),
-            1 => format!("a network with a hidden layer of {} units", units[0]),
-            _ => format!("a network with hidden layers of {} units", units.join(" and ")),
+        let units = self.hidden.iter().map(u32::to_string).reduce(|before, last| common::and(&before, &last));
+        match (self.hidden.len(), units) {
+            (1, Some(units)) => t::network_with_a_hidden_layer(&units),
+            (_, Some(units)) => t::network_with_hidden_layers(&units),
+            (_, None) => t::network_without_hidden_layers().to_owned(),
         }
     }
 
@@ -150,22 +150,21 @@ impl NetworkSpec {
         let units = match self.activation {
             Activation::Relu => "ReLU",
             Activation::Tanh => "tanh",
-            Activation::Sigmoid => "sigmoid",
-            Activation::Identity => "linear",
+            Activation::Sigmoid => t::sigmoid(),
+            Activation::Identity => t::linear(),
         };
         let by = match self.optimiser {
             Optimiser::Adam => "Adam".to_owned(),
-            Optimiser::Sgd { momentum } => format!("SGD with momentum {momentum}"),
+            Optimiser::Sgd { momentum } => t::sgd_with_momentum(&momentum),
         };
-        let loss = if is_number || self.loss == Loss::SquaredError { "squared error" } else { "cross-entropy" };
-        let stop = match self.patience {
-            Some(p) => format!("stopped after {p} without a smaller validation loss, and the best weights kept"),
-            None => "run to the end".to_owned(),
-        };
-        format!(
-            "{units} units; {loss} made small by {by} at a learning rate of {}, {} rows a step, at most {} epochs, {stop}; \
-             L2 {}, dropout {}; seed {}.",
-            self.learning_rate, self.batch, self.epochs, self.l2, self.dropout, self.seed
-        )
+        let squares = is_number || self.loss == Loss::SquaredError;
+        let loss = if squares { t::squared_error() } else { t::cross_entropy() };
+        let NetworkSpec { learning_rate: rate, batch, epochs, l2, dropout, seed, .. } = self;
+        match &self.patience {
+            Some(patience) => {
+                t::trained_with_early_stopping(&units, &loss, &by, rate, batch, epochs, patience, l2, dropout, seed)
+            }
+            None => t::trained_to_the_end(&units, &loss, &by, rate, batch, epochs, l2, dropout, seed),
+        }
     }
 }

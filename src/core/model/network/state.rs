@@ -10,6 +10,7 @@ use crate::model::train::Fit;
 use crate::num::rng::Rng;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use vitrine_text::model as t;
 
 /// The numbers that change as training goes on; the epoch, the updates so far and which epoch was the best follow from the
 /// course of the losses.
@@ -72,18 +73,18 @@ impl<'a> NetworkState<'a> {
         let n = shape.n_parameters();
         let (at, n_rows) = (self.at as usize, dataset.parts.train.len());
         let batch = spec.batch as usize;
-        ensure(at == n_rows || at < n_rows && (at % batch).is_multiple_of(MOST_ROWS), "its place among the rows")?;
+        ensure(at == n_rows || at < n_rows && (at % batch).is_multiple_of(MOST_ROWS), t::kept_place_among_the_rows())?;
         let within = is_within_batch(at, n_rows, spec);
         let best_epoch = spec.patience.and_then(|_| best_epoch(history));
         let n_if = |is: bool| if is { n } else { 0 };
         let lengths = [n, n_if(within), n, n_if(has_squares(spec)), n_if(best_epoch.is_some())];
-        ensure(self.numbers().map(<[f32]>::len) == lengths, "the number of weights")?;
-        ensure(self.numbers().iter().all(|n| all_finite(n)), "a weight is no number")?;
+        ensure(self.numbers().map(<[f32]>::len) == lengths, t::kept_number_of_weights())?;
+        ensure(self.numbers().iter().all(|n| all_finite(n)), t::kept_odd_weight())?;
         let mut rows = self.order.to_vec();
         rows.sort_unstable();
-        ensure(rows == dataset.parts.train, "its rows are not the training rows")?;
-        ensure(self.batches != [0; 4] && self.dropout != [0; 4], "a random stream is at rest")?;
-        ensure(history.len() < spec.epochs as usize, "the number of epochs")?;
+        ensure(rows == dataset.parts.train, t::kept_other_rows())?;
+        ensure(self.batches != [0; 4] && self.dropout != [0; 4], t::kept_random_stream_at_rest())?;
+        ensure(history.len() < spec.epochs as usize, t::kept_number_of_epochs())?;
 
         let mut fitting = Fitting::with(self.parameters.into_owned(), shape, spec, dataset, plan);
         if within {
@@ -103,7 +104,7 @@ impl<'a> NetworkState<'a> {
             let validation = history[epoch].validation?;
             Some(Best { epoch: epoch as u32, validation, parameters: self.best.into_owned() })
         });
-        ensure(!fitting.is_over(), "nothing is left to do")?;
+        ensure(!fitting.is_over(), t::kept_nothing_left_to_do())?;
         Ok(Fit::Network(Box::new(fitting)))
     }
 }
