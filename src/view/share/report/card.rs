@@ -52,11 +52,11 @@ fn data(of: &Origin) -> Option<Section> {
     let mut facts = match &of.recipe.source {
         Source::Sample(name) => match sample(name) {
             Some(s) => vec![
-                ("table", s.title.to_owned()),
-                ("about", s.about.to_owned()),
+                ("table", (s.title)().to_owned()),
+                ("about", (s.about)().to_owned()),
                 ("source", s.source.to_owned()),
-                ("licence", s.licence.to_owned()),
-                ("changes", s.changes.to_owned()),
+                ("licence", (s.licence)().to_owned()),
+                ("changes", (s.changes)().to_owned()),
             ],
             None => vec![("table", name.clone())],
         },
@@ -71,7 +71,7 @@ fn data(of: &Origin) -> Option<Section> {
         let (rows, columns) = (counted(t.n_rows, "row", "rows"), counted(t.columns.len(), "column", "columns"));
         facts.push(("size", format!("{rows}, {columns}")));
         if !t.notes.is_empty() {
-            facts.push(("mended", t.notes.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join(" ")));
+            facts.push(("mended", t.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")));
         }
     }
     if let Some(d) = of.data {
