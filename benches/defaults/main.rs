@@ -25,7 +25,7 @@ fn main() -> Result<(), Failure> {
         for seed in 1..=n_seeds {
             writeln!(out, "{}", run(sample, &table, seed)?)?;
         }
-        eprintln!("{}: {n_seeds} trainings", sample.title);
+        eprintln!("{}: {n_seeds} trainings", (sample.title)());
     }
     Ok(())
 }
@@ -57,7 +57,7 @@ fn run(sample: &Sample, table: &Arc<Table>, seed: u32) -> Result<Value, Failure>
         Target::Numbers(_) => Vec::new(),
     };
     Ok(json!({
-        "table": sample.name, "title": sample.title, "target": sample.target, "seed": seed,
+        "table": sample.name, "title": (sample.title)(), "target": sample.target, "seed": seed,
         "beats": beats,
         "numbers": named(true), "categories": named(false), "classes": classes,
         "train": of_table(&dataset.parts.train), "test": of_table(&dataset.parts.test),

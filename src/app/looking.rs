@@ -62,6 +62,7 @@ pub fn follow(state: State) {
             let query = RowQuery {
                 class: told_class(state),
                 cut: cut(state),
+                names_missing: looking.filter.with(RowFilter::names_missing),
                 filter: looking.filter.get(),
                 sort: looking.sort.get(),
             };

@@ -96,7 +96,7 @@ words! {
 /// What a table is called on the page.
 pub fn title(source: &Source) -> String {
     match source {
-        Source::Sample(name) => samples::sample(name).map_or_else(|| name.clone(), |s| s.title.to_owned()),
+        Source::Sample(name) => samples::sample(name).map_or_else(|| name.clone(), |s| (s.title)().to_owned()),
         Source::File { name, .. } => name.clone(),
     }
 }

@@ -14,12 +14,12 @@ pub fn handle(state: State, event: Event) {
         return;
     }
     match event {
-        Event::Started | Event::Pong | Event::Panicked { .. } => {}
+        Event::Started | Event::Pong | Event::Died(_) => {}
         Event::Computing(computing) => state.computing.set(computing),
         Event::Answer(update) => apply_answer(state, *update),
         // The client keeps it for the next worker.
         Event::Kept(kept) => keeping::keep_part(state, kept),
-        Event::Refused(refused) => state.keeping.refused.set(Some(refused.why)),
+        Event::Refused(refused) => state.keeping.refused.set(Some(refused.why.to_string())),
     }
 }
 

@@ -1,25 +1,27 @@
 //! The tables that come with the page: what each is, who made it, and under which licence it is passed on. The same facts
 //! stand in `www/data/README.md`; a test holds the two and the files together.
 
+use vitrine_text::messages as t;
+
 /// A bundled table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Sample {
     /// The file's name without its ending; also its name in a recipe.
     pub name: &'static str,
     /// What the page calls it.
-    pub title: &'static str,
+    pub title: fn() -> &'static str,
     /// What it holds and what is asked of it, in one plain sentence.
-    pub about: &'static str,
+    pub about: fn() -> &'static str,
     /// Who made it and when.
     pub source: &'static str,
     /// The terms under which it is passed on.
-    pub licence: &'static str,
+    pub licence: fn() -> &'static str,
     /// How the file differs from its source.
-    pub changes: &'static str,
+    pub changes: fn() -> &'static str,
     /// The column to predict.
     pub target: &'static str,
     /// Columns that are off by default, each with the reason.
-    pub off: &'static [(&'static str, &'static str)],
+    pub off: &'static [(&'static str, fn() -> &'static str)],
     /// The seed of its split, unless another is chosen. That of German credit is of a typical split (`docs/default-models.md`): on the
     /// test rows of seed 1 neither the default model nor logistic regression can be told from guessing, as happens in 1 of 10 splits.
     pub split_seed: u32,
@@ -29,15 +31,18 @@ pub struct Sample {
     pub n_columns: usize,
 }
 
+/// A licence that has a name.
+const CC_BY: fn() -> &'static str = || "CC BY 4.0";
+
 /// All bundled tables, in the order in which a newcomer meets them best.
 pub const SAMPLES: [Sample; 7] = [
     Sample {
         name: "german_credit",
-        title: "German credit",
-        about: "A thousand loan applicants of a German bank, each later judged a good or a bad credit.",
+        title: t::german_credit,
+        about: t::german_credit_about,
         source: "Hans Hofmann, Statlog (German Credit Data), UCI Machine Learning Repository, 1994",
-        licence: "CC BY 4.0",
-        changes: "Coded answers are spelled out, and the joint code of personal status and sex is reduced to sex.",
+        licence: CC_BY,
+        changes: t::german_credit_changes,
         target: "credit",
         off: &[],
         split_seed: 4,
@@ -46,11 +51,11 @@ pub const SAMPLES: [Sample; 7] = [
     },
     Sample {
         name: "breast_cancer",
-        title: "Breast cancer",
-        about: "Measurements of cell nuclei in 569 tissue samples, each found malignant or benign.",
+        title: t::breast_cancer,
+        about: t::breast_cancer_about,
         source: "William Wolberg, Olvi Mangasarian and Nick Street, Breast Cancer Wisconsin (Diagnostic), UCI Machine Learning Repository, 1995",
-        licence: "CC BY 4.0",
-        changes: "The classes are written out as words.",
+        licence: CC_BY,
+        changes: t::breast_cancer_changes,
         target: "diagnosis",
         off: &[],
         split_seed: 1,
@@ -59,24 +64,24 @@ pub const SAMPLES: [Sample; 7] = [
     },
     Sample {
         name: "compas",
-        title: "COMPAS",
-        about: "People charged in Broward County, Florida, and whether they were charged again within two years.",
+        title: t::compas,
+        about: t::compas_about,
         source: "Jeff Larson, Surya Mattu, Lauren Kirchner and Julia Angwin, analysis of the COMPAS recidivism score, ProPublica, 2016",
-        licence: "public, released by ProPublica with its analysis",
-        changes: "The rows are those of the published analysis, after its filter; names, dates and case numbers are left out.",
+        licence: t::compas_licence,
+        changes: t::compas_changes,
         target: "two_year_recid",
-        off: &[("decile_score", "the vendor's own score, the result of another model")],
+        off: &[("decile_score", t::compas_decile_score_off)],
         split_seed: 1,
         n_rows: 6_172,
         n_columns: 10,
     },
     Sample {
         name: "adult",
-        title: "Adult income",
-        about: "Answers of 48,842 people to the United States census of 1994, and whether they earned above 50,000 dollars a year.",
+        title: t::adult,
+        about: t::adult_about,
         source: "Barry Becker and Ronny Kohavi, Adult (Census Income), UCI Machine Learning Repository, 1996",
-        licence: "CC BY 4.0",
-        changes: "The training and the test file are joined, the census weight fnlwgt is left out, and a question mark is an empty cell.",
+        licence: CC_BY,
+        changes: t::adult_changes,
         target: "income",
         off: &[],
         split_seed: 1,
@@ -85,11 +90,11 @@ pub const SAMPLES: [Sample; 7] = [
     },
     Sample {
         name: "diabetes",
-        title: "Diabetes progression",
-        about: "Ten measurements of 442 patients, and how far their diabetes had progressed a year later.",
+        title: t::diabetes,
+        about: t::diabetes_about,
         source: "Bradley Efron, Trevor Hastie, Iain Johnstone and Robert Tibshirani, Least Angle Regression, Annals of Statistics 32, 2004",
-        licence: "data of a published article, passed on as scikit-learn bundles it",
-        changes: "Values are in their own units, not scaled; sex is coded A and B, because the source does not say which is which.",
+        licence: t::diabetes_licence,
+        changes: t::diabetes_changes,
         target: "progression",
         off: &[],
         split_seed: 1,
@@ -98,11 +103,11 @@ pub const SAMPLES: [Sample; 7] = [
     },
     Sample {
         name: "wine",
-        title: "Wine",
-        about: "Chemical analyses of 178 Italian wines, grown from three cultivars.",
+        title: t::wine,
+        about: t::wine_about,
         source: "Stefan Aeberhard and Michele Forina, Wine, UCI Machine Learning Repository, 1991",
-        licence: "CC BY 4.0",
-        changes: "The cultivars have names in place of numbers.",
+        licence: CC_BY,
+        changes: t::wine_changes,
         target: "cultivar",
         off: &[],
         split_seed: 1,
@@ -111,11 +116,11 @@ pub const SAMPLES: [Sample; 7] = [
     },
     Sample {
         name: "iris",
-        title: "Iris",
-        about: "Petals and sepals of 150 flowers of three species of iris.",
+        title: t::iris,
+        about: t::iris_about,
         source: "Ronald Fisher, Iris, UCI Machine Learning Repository, 1936",
-        licence: "CC BY 4.0",
-        changes: "None.",
+        licence: CC_BY,
+        changes: t::iris_changes,
         target: "species",
         off: &[],
         split_seed: 1,

@@ -42,6 +42,6 @@ fn a_session_recognises_them_and_says_so() {
         let table = table.expect("a table");
         let names: Vec<&str> = table.columns.iter().map(|c| c.name.as_str()).collect();
         assert_eq!((table.encoding, names.join(",")), (encoding, text.lines().next().expect("names").to_owned()));
-        assert!(table.notes.iter().any(|n| n.text.contains(encoding.name())), "{:?}", table.notes);
+        assert!(table.notes.iter().any(|n| n.to_string().contains(encoding.name())), "{:?}", table.notes);
     }
 }

@@ -49,7 +49,7 @@ function watchWork() {
     const post = self.postMessage.bind(self);
     self.postMessage = (message, ...rest) => {
       // An event is postcard's bytes: which one it is, and of an answer its question, its key, a length and sixteen letters, then its state.
-      const event = ['Started', 'Pong', 'Panicked', 'Computing', 'Answer'][message[0]];
+      const event = ['Started', 'Pong', 'Died', 'Computing', 'Answer'][message[0]];
       if (event !== 'Pong') self.told = performance.now();
       const bytes = self.wasmMemory?.buffer.byteLength;
       const question = event === 'Answer' && ['Table', 'Dataset'][message[1]];

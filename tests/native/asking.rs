@@ -249,7 +249,7 @@ fn f6_a_gpu_lost_over_another_question_is_done_without() {
     run.follow(&recipe);
     let mut events = run.finish();
     assert!(!events.iter().any(|e| matches!(stage::<ExplanationQuestion>(e), Some(Stage::Ready(_)))), "it waits");
-    run.session.lose_gpu("a test".to_owned());
+    run.session.lose_gpu(GpuError::Lost { reason: "a test".to_owned() });
     events.extend(run.finish());
     assert_eq!(explained(&events).locals[0], on_cpu(&recipe).locals[0]);
 }

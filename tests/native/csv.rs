@@ -86,7 +86,7 @@ fn odd_files_read_as_a_person_reads_them() {
 #[test]
 fn what_was_mended_is_noted_with_its_line() {
     let notes = |text: &str| -> Vec<(String, Option<u64>)> {
-        sheet(text.as_bytes()).notes.into_iter().map(|n| (n.text, n.line)).collect()
+        sheet(text.as_bytes()).notes.into_iter().map(|n| (n.to_string(), n.line)).collect()
     };
     assert_eq!(notes("a,b\n1,2\n"), []);
     let short = notes("a,b\n1,2\n3\n4\n");
@@ -126,7 +126,7 @@ fn refusals_name_cause_and_remedy() {
         (b"\x01\x02\x03\x04\x05,\x06\n", "control characters"),
     ] {
         match refuse(bytes) {
-            TableError::NotText { what: said } => assert!(said.contains(what), "{what}: {said}"),
+            TableError::NotText { what: said } => assert!(said.to_string().contains(what), "{what}: {said}"),
             other => panic!("{what}: {other}"),
         }
     }

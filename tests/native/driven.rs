@@ -133,7 +133,7 @@ pub fn predicted(events: &[Event]) -> Prediction {
 
 /// Messages of all questions to which there is no answer.
 pub fn faults(events: &[Event]) -> Vec<String> {
-    events.iter().filter_map(fault).map(|f| f.message).collect()
+    events.iter().filter_map(fault).map(|f| f.to_string()).collect()
 }
 
 /// Why there is no answer, if an event says so.

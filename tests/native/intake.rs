@@ -137,7 +137,7 @@ fn b3_nothing_is_lost_when_a_new_file_fails() {
         open(&mut run, name, bytes);
         let failed = table(&mut run, 1_000);
         assert!(
-            matches!(failed.last(), Some((_, Stage::Failed(f))) if f.message.starts_with(&format!("\"{name}\": "))),
+            matches!(failed.last(), Some((_, Stage::Failed(f))) if f.to_string().starts_with(&format!("\"{name}\": "))),
             "{name}"
         );
         run.follow(&first);
@@ -152,7 +152,7 @@ fn b3_a_sample_is_offered_where_it_helps() {
         let mut run = run();
         open(&mut run, name, bytes);
         match table(&mut run, 100_000).pop() {
-            Some((_, Stage::Failed(fault))) => fault.too_large,
+            Some((_, Stage::Failed(fault))) => fault.is_too_large(),
             other => panic!("{name}: {:?}", other.is_some()),
         }
     };

@@ -71,8 +71,8 @@ fn names_further_down_are_dropped() {
     let concat = sheet(case("concat"));
     assert_eq!((concat.n_rows(), concat.dialect.names_on), (100, 1));
     let line = case("concat").lines().skip(1).position(|l| l == "hour,load,trip").map(|i| i as u64 + 2);
-    let told: Vec<_> = concat.notes.iter().map(|n| (n.text.as_str(), n.line)).collect();
-    assert_eq!(told, [("One row says the names once more and was left out.", line)]);
+    let told: Vec<_> = concat.notes.iter().map(|n| (n.to_string(), n.line)).collect();
+    assert_eq!(told, [("One row says the names once more and was left out.".to_owned(), line)]);
     let table = table(case("concat"));
     assert_eq!((kind(&table, "hour"), kind(&table, "trip")), (Kind::Number, Kind::YesNo));
     // Three files of texts only; and of numbers.
@@ -81,7 +81,7 @@ fn names_further_down_are_dropped() {
     for one in [texts, numbers] {
         let sheet = sheet(one.repeat(3));
         assert_eq!((sheet.n_rows(), sheet.notes[0].line), (60, Some(22)));
-        assert!(sheet.notes[0].text.starts_with("2 rows say the names once more"));
+        assert!(sheet.notes[0].to_string().starts_with("2 rows say the names once more"));
     }
     // A row of numbers that equals names of numbers may be one.
     assert_eq!(sheet("0,1,2\n5.5,3,1\n0,1,2\n1,1,9\n").n_rows(), 3);
@@ -132,7 +132,7 @@ fn titles_above_the_names_are_skipped_and_told() {
         assert_eq!((sheet.dialect.names_on, sheet.n_rows()), (names_on, 12), "{text}");
         assert_eq!(sheet.names, ["region", "units", "price"]);
         let said = format!("The names are on line {names_on}; what stands above them was left out.");
-        assert_eq!(sheet.notes.iter().map(|n| n.text.clone()).collect::<Vec<_>>(), [said]);
+        assert_eq!(sheet.notes.iter().map(ToString::to_string).collect::<Vec<_>>(), [said]);
     }
     // The user says it.
     let dialect = Dialect { names_on: 3, ..Dialect::default() };

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use vitrine::table::summary::summarise;
 use vitrine::table::{
-    DELIMITERS, Dialect, Encoding, Quote, ReadSpec, Records, Sheet, SheetReading, Table, TableError, TableReading,
+    DELIMITERS, Dialect, Encoding, Extent, Quote, ReadSpec, Records, Sheet, SheetReading, Table, TableError,
+    TableReading,
 };
 
 /// Cases of one property.
@@ -281,12 +282,12 @@ fn the_caps_hold_to_the_cell() {
     let wide = |n: usize| vec!["1"; n].join(",") + "\n";
     let table = |columns: usize, rows: usize| wide(columns).repeat(rows).into_bytes();
     assert_eq!(Sheet::parse(&table(2_000, 3), None).expect("a sheet").names.len(), 2_000);
-    let too_wide = TableError::TooLarge { what: "columns".into(), found: 2_001, limit: 2_000 };
+    let too_wide = TableError::TooLarge { what: Extent::Columns, found: 2_001, limit: 2_000 };
     assert_eq!(Sheet::parse(&table(2_001, 3), None).map(|_| ()), Err(too_wide));
     let most = Sheet::parse(&table(2_000, 10_000), None).expect("twenty million cells");
     assert_eq!(most.n_rows(), 10_000);
     let error = Sheet::parse(&table(2_000, 10_001), None).map(|_| ()).expect_err("a cell too many");
-    assert_eq!(error, TableError::TooLarge { what: "cells".into(), found: 20_002_000, limit: 20_000_000 });
+    assert_eq!(error, TableError::TooLarge { what: Extent::Cells, found: 20_002_000, limit: 20_000_000 });
     assert_eq!(
         error.to_string(),
         "The table has at least 20,002,000 cells; the limit is 20,000,000. Take a random sample of its rows, or choose a \

@@ -4,7 +4,7 @@ use crate::data::sample_bytes;
 use crate::driven::{Run, answer, explained, line, sample, stage};
 use crate::fingerprints::recipes::{TABLES, note, of};
 use crate::fingerprints::{bytes, stored};
-use vitrine::model::{ModelSpec, NetworkSpec};
+use vitrine::model::{KeptError, ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
 use vitrine::protocol::kept::{Kept, Refused, Shelf, What};
 use vitrine::protocol::{Command, EvaluationQuestion, Event, ModelQuestion, Stage};
@@ -36,8 +36,11 @@ fn kept(events: &[Event]) -> Vec<Kept> {
     events.iter().filter_map(of).collect()
 }
 
-fn refused(events: &[Event]) -> Vec<&str> {
-    events.iter().filter_map(|event| if let Event::Refused(r) = event { Some(r.why.as_str()) } else { None }).collect()
+fn refused(events: &[Event]) -> Vec<String> {
+    events
+        .iter()
+        .filter_map(|event| if let Event::Refused(r) = event { Some(r.why.to_string()) } else { None })
+        .collect()
 }
 
 /// The model and its evaluation as they were told, but for the seconds.
@@ -82,7 +85,7 @@ fn a_dropped_session_is_gone_on_from() {
                 restore(&mut run, checkpoint);
             }
             events.extend(run.finish());
-            assert_eq!(refused(&events), Vec::<&str>::new());
+            assert_eq!(refused(&events), Vec::<String>::new());
             assert_eq!(model(&events), model(&whole), "{:?}", recipe.source);
             assert_eq!(explained(&events).locals[0], explained(&whole).locals[0]);
             assert!(kept(&events).len() < kept(&whole).len(), "it did not begin anew");
@@ -265,7 +268,7 @@ fn a_shelf_holds_the_newest_models_and_one_checkpoint() {
     shelf.put(checkpoint(7));
     assert_eq!(on(&shelf), [(true, 3), (true, 4), (true, 5), (false, 7)]);
     assert!(shelf.take(&key(7), What::Model).is_none());
-    let refused = |key, what| Event::Refused(Refused { key, what, why: String::new() });
+    let refused = |key, what| Event::Refused(Refused { key, what, why: KeptError::Unreadable });
     shelf.hear(&refused(key(3), What::Checkpoint));
     shelf.hear(&refused(key(7), What::Checkpoint));
     shelf.hear(&Event::Kept(checkpoint(8)));

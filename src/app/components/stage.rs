@@ -103,7 +103,7 @@ impl Stage {
         view! {
             {live(move || fault.get().map(|f| view! {
                 <div class="notice bad">
-                    <div role="alert"><p dir="auto">{f.message}</p><p class="quiet">{kept}</p></div>
+                    <div role="alert"><p dir="auto">{f.to_string()}</p><p class="quiet">{kept}</p></div>
                     {remedy.as_ref().map(ViewFn::run)}
                 </div>
             }))}

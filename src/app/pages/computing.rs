@@ -106,7 +106,7 @@ pub fn GpuNotice() -> impl IntoView {
     let seen = RwSignal::new(None);
     move || {
         let (reason, is_over) = told.get().filter(|told| seen.with(|seen| seen.as_ref() != Some(told)))?;
-        let reason = sentence(&reason);
+        let reason = sentence(&reason.to_string());
         Some(view! {
             <div class="notice warn" role="status" data-test="gpu-notice">
                 <p>{if is_over { t::gpu_is_given_up(&reason) } else { t::gpu_is_asked_again(&reason) }}</p>

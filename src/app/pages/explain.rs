@@ -143,7 +143,7 @@ fn Choices() -> impl IntoView {
             }))}
             <span data-test="picture">
                 <Choice label=t::picture() value=state.picture set=move |p| tasks::set_picture(state, p)
-                    options=Picture::NAMED.to_vec()/>
+                    options=Picture::named().to_vec()/>
             </span>
         </div>
     }

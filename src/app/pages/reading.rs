@@ -10,7 +10,7 @@ use crate::{file_import, opening};
 use leptos::prelude::*;
 use vitrine_core::table::{DELIMITERS, Dialect, Encoding, Quote};
 use vitrine_text::{common, data as t};
-use vitrine_worker::protocol::Running;
+use vitrine_worker::protocol::{Fault, Running};
 
 /// How far a table is that is being taken in or read, with a way to leave it. It lies over what is there, which
 /// stays where it is.
@@ -67,7 +67,7 @@ pub fn Refused() -> impl IntoView {
 pub fn TableFailed() -> impl IntoView {
     let state = use_state();
     let fault = Memo::new(move |_| state.table.with(|t| t.fault()));
-    let too_large = Memo::new(move |_| fault.with(|f| f.as_ref().is_some_and(|f| f.too_large)));
+    let too_large = Memo::new(move |_| fault.with(|f| f.as_ref().is_some_and(Fault::is_too_large)));
     let failed = Memo::new(move |_| fault.with(Option::is_some));
     let dialect = Memo::new(move |_| state.recipe.with(|r| r.dialect.unwrap_or_default()));
     view! {

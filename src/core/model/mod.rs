@@ -19,7 +19,7 @@ mod view;
 pub use crate::compute::dense::Activation;
 pub use decision::Decision;
 pub use inside::{Coefficient, Inside, Layers, MOST_DRAWN, Weights};
-pub use kept::{KeptError, MOST_BYTES, from_bytes, to_bytes};
+pub use kept::{KeptError, MOST_BYTES, Misfit, from_bytes, to_bytes};
 pub use layer::DenseLayer;
 pub use linear::LinearSpec;
 pub use loss::Loss;

@@ -8,22 +8,23 @@ use crate::explain::{ExplainSpec, RowChoice};
 use crate::model::ModelSpec;
 use crate::table::{Chosen, Dialect, ReadSpec};
 use std::collections::{BTreeMap, BTreeSet};
+use vitrine_text::messages as t;
 
 /// The choice in which `after` differs from `before`, such as "kind of age"; `None` where they are alike. Where one act
 /// changed several things, the one that comes first in the way of the data is the act, and the others follow from it.
 pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
     let Recipe { version, source, dialect, kinds, reading, dataset, model, explain, evaluate } = before;
     if *source != after.source || *version != after.version {
-        return Some(format!("opening of {}", after.source.name()));
+        return Some(t::change_source(&after.source.name()));
     }
     first([
         dialect_change(dialect.unwrap_or_default(), after.dialect.unwrap_or_default()),
-        named(*dialect != after.dialect, "way of reading the file"),
+        named(*dialect != after.dialect, t::change_dialect),
         key(kinds, &after.kinds).map(|column| kind_change(kinds, &after.kinds, column)),
     ])
     .or_else(|| reading_change(reading, &after.reading))
     .or_else(|| dataset_change(dataset, &after.dataset))
-    .or_else(|| model_change(model, &after.model).map(|what| format!("training with another {what}")))
+    .or_else(|| model_change(model, &after.model).map(|setting| t::change_training(&setting)))
     .or_else(|| explain_change(explain, &after.explain))
     .or_else(|| evaluate_change(evaluate, &after.evaluate))
 }
@@ -32,24 +33,24 @@ pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
 fn kind_change(before: &BTreeMap<String, Chosen>, after: &BTreeMap<String, Chosen>, column: String) -> String {
     let missing = |of: &BTreeMap<String, Chosen>| of.get(&column).map_or(Vec::new(), |chosen| chosen.missing.clone());
     match missing(before) == missing(after) {
-        true => format!("kind of {column}"),
-        false => format!("missing values of {column}"),
+        true => t::change_kind(&column),
+        false => t::change_missing_values(&column),
     }
 }
 
 /// Beside what was recognised, only the order of day and month tells that it is another.
 fn dialect_change(b: Dialect, a: Dialect) -> Option<String> {
     let Dialect { delimiter: _, decimal_comma: _, names_on: _, quote: _, encoding: _, month_first } = b;
-    named(month_first != a.month_first, "order of day and month")
+    named(month_first != a.month_first, t::change_days_and_months)
 }
 
 fn reading_change(b: &ReadSpec, a: &ReadSpec) -> Option<String> {
     let ReadSpec { missing, joined, rows, left_out } = b;
     let changed = joined.symmetric_difference(&a.joined).next();
     first([
-        named(*missing != a.missing, "texts that mean missing"),
-        changed.map(|column| format!("joining of levels of {column}")),
-        named(*rows != a.rows || *left_out != a.left_out, "choice of lines"),
+        named(*missing != a.missing, t::change_missing_texts),
+        changed.map(|column| t::change_joined(column)),
+        named(*rows != a.rows || *left_out != a.left_out, t::change_lines),
     ])
 }
 
@@ -63,53 +64,53 @@ fn dataset_change(b: &DatasetSpec, a: &DatasetSpec) -> Option<String> {
     let SplitSpec { seed, validation, test } = split;
     first([
         (*target != a.target).then(|| match &a.target {
-            Some(name) => format!("target {name}"),
-            None => "target".to_owned(),
+            Some(name) => t::change_target_to(name),
+            None => t::change_target().to_owned(),
         }),
-        key(use_column, &a.use_column).map(|column| format!("use of {column}")),
-        key(missing, &a.missing).map(|column| format!("missing cells of {column}")),
+        key(use_column, &a.use_column).map(|column| t::change_use(&column)),
+        key(missing, &a.missing).map(|column| t::change_missing_cells(&column)),
         logarithm(log, &a.log),
-        named(*scaling != a.scaling, "scaling of numbers"),
-        named(*max_levels != a.max_levels, "number of levels kept"),
-        named(*split_by != a.split_by, "way of splitting the rows"),
-        named(*validation != a.split.validation, "share for validation"),
-        named(*test != a.split.test, "share for the test"),
-        named(*seed != a.split.seed, "seed of the split"),
+        named(*scaling != a.scaling, t::change_scaling),
+        named(*max_levels != a.max_levels, t::change_levels),
+        named(*split_by != a.split_by, t::change_split),
+        named(*validation != a.split.validation, t::change_share_for_validation),
+        named(*test != a.split.test, t::change_share_for_test),
+        named(*seed != a.split.seed, t::change_split_seed),
     ])
 }
 
 fn logarithm(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Option<String> {
     let mut changed = before.symmetric_difference(after);
     let first = changed.next()?;
-    let others = if changed.next().is_some() { " and others" } else { "" };
-    Some(format!("logarithm of {first}{others}"))
+    Some(if changed.next().is_some() { t::change_logarithms(first) } else { t::change_logarithm(first) })
 }
 
 fn explain_change(b: &ExplainSpec, a: &ExplainSpec) -> Option<String> {
     let ExplainSpec { row, edits, class, default_class: _, space, background, shap, lime } = b;
     // The row and the class are written down beside the first edit, which is the act.
     let edited = match (key(edits, &a.edits), a.edits.len()) {
-        (Some(_), 0) if edits.len() > 1 => Some("undoing of all changes of the row".to_owned()),
+        (Some(_), 0) if edits.len() > 1 => Some(t::change_undone_all().to_owned()),
         (Some(feature), _) => Some(match a.edits.get(&feature) {
+            // [`super::History`] takes it apart at the sign.
             Some(value) => format!("{feature} = {value}"),
-            None => format!("undoing of the change of {feature}"),
+            None => t::change_undone(&feature),
         }),
         (None, _) => None,
     };
     let chosen = (*row != a.row).then(|| match a.row {
-        RowChoice::Table(row) => format!("row {}", row + 1),
-        RowChoice::Own => "row of your own".to_owned(),
-        RowChoice::Auto => "row".to_owned(),
+        RowChoice::Table(row) => t::change_row_to(&(row + 1)),
+        RowChoice::Own => t::change_own_row().to_owned(),
+        RowChoice::Auto => t::change_row().to_owned(),
     });
     let class = (*class != a.class).then(|| match &a.class {
-        Some(name) => format!("explained class {name}"),
-        None => "explained class".to_owned(),
+        Some(name) => t::change_class_to(name),
+        None => t::change_class().to_owned(),
     });
     let other_row = *row != a.row && (*row != RowChoice::Auto || a.row == RowChoice::Own);
     let acts = if other_row { [chosen, edited, class] } else { [class, edited, chosen] };
     first(acts)
-        .or_else(|| named(*space != a.space, "scale"))
-        .or_else(|| named(*background != a.background, "number of background rows"))
+        .or_else(|| named(*space != a.space, t::change_scale))
+        .or_else(|| named(*background != a.background, t::change_background))
         .or_else(|| shap.changed_setting(&a.shap).map(str::to_owned))
         .or_else(|| lime.changed_setting(&a.lime).map(str::to_owned))
 }
@@ -117,18 +118,18 @@ fn explain_change(b: &ExplainSpec, a: &ExplainSpec) -> Option<String> {
 fn evaluate_change(b: &EvaluateSpec, a: &EvaluateSpec) -> Option<String> {
     let EvaluateSpec { part, class, threshold, cost_false_positive, cost_false_negative, bins, feature } = b;
     first([
-        named(*part != a.part, "rows that are evaluated"),
-        named(*class != a.class, "class that is evaluated"),
-        named(*threshold != a.threshold, "decision threshold"),
-        named(*cost_false_positive != a.cost_false_positive, "cost of a false positive"),
-        named(*cost_false_negative != a.cost_false_negative, "cost of a false negative"),
-        named(*bins != a.bins, "bins of the probabilities"),
-        named(*feature != a.feature, "feature whose groups are compared"),
+        named(*part != a.part, t::change_evaluated_rows),
+        named(*class != a.class, t::change_evaluated_class),
+        named(*threshold != a.threshold, t::change_threshold),
+        named(*cost_false_positive != a.cost_false_positive, t::change_cost_of_false_positive),
+        named(*cost_false_negative != a.cost_false_negative, t::change_cost_of_false_negative),
+        named(*bins != a.bins, t::change_bins),
+        named(*feature != a.feature, t::change_groups),
     ])
 }
 
-fn named(differs: bool, name: &str) -> Option<String> {
-    differs.then(|| name.to_owned())
+fn named(differs: bool, name: fn() -> &'static str) -> Option<String> {
+    differs.then(|| name().to_owned())
 }
 
 fn first<const N: usize>(found: [Option<String>; N]) -> Option<String> {

@@ -7,6 +7,7 @@ use crate::dataset::{DatasetSpec, SplitBy, SplitSpec};
 use crate::evaluate::EvaluateSpec;
 use crate::model::{SpecError, within};
 use crate::table::{Dialect, ReadSpec, Value};
+use vitrine_text::messages as t;
 
 /// Characters that a name in a link may have.
 pub const MAX_NAME: usize = 256;
@@ -22,26 +23,31 @@ impl Recipe {
     /// The first choice that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
         let Recipe { version, source, dialect, kinds, reading: _, dataset, model, explain, evaluate } = self;
-        within("The recipe's version", f64::from(*version), f64::from(Recipe::VERSION), f64::from(Recipe::VERSION))?;
+        within(t::setting_version(), f64::from(*version), f64::from(Recipe::VERSION), f64::from(Recipe::VERSION))?;
         if let Source::File { hash, .. } = source
             && (hash.len() != 16 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
         {
-            let allowed = "16 hexadecimal digits".to_owned();
-            let field = "The file's fingerprint".to_owned();
-            return Err(SpecError { field, found: "another".to_owned(), allowed });
+            let allowed = t::setting_fingerprint_allowed().to_owned();
+            let field = t::setting_fingerprint().to_owned();
+            return Err(SpecError { field, found: t::setting_fingerprint_found().to_owned(), allowed });
         }
         if let Some(Dialect { delimiter, .. }) = dialect {
-            within("The delimiter's code", f64::from(u32::from(*delimiter)), 9.0, 124.0)?;
+            within(t::setting_delimiter(), f64::from(u32::from(*delimiter)), 9.0, 124.0)?;
         }
         kinds.values().try_for_each(|chosen| {
-            within("Numbers that mean missing, in number", chosen.missing.len() as f64, 0.0, MAX_MISSING as f64)?;
-            chosen.missing.iter().try_for_each(|v| within("A number that means missing", *v, -f64::MAX, f64::MAX))
+            within(
+                &t::setting_in_number(&t::setting_missing_numbers()),
+                chosen.missing.len() as f64,
+                0.0,
+                MAX_MISSING as f64,
+            )?;
+            chosen.missing.iter().try_for_each(|v| within(t::setting_missing_number(), *v, -f64::MAX, f64::MAX))
         })?;
         check_dataset(dataset)?;
         model.check_settings()?;
         explain.check()?;
         explain.edits.values().try_for_each(|value| match value {
-            Value::Number(v) | Value::Date(v) => within("A changed value", *v, -f64::MAX, f64::MAX),
+            Value::Number(v) | Value::Date(v) => within(t::setting_value_changed(), *v, -f64::MAX, f64::MAX),
             Value::Level(_) | Value::Missing => Ok(()),
         })?;
         check_evaluate(evaluate)
@@ -55,49 +61,54 @@ impl Recipe {
         let Recipe { version: _, source, dialect: _, kinds, reading, dataset, model: _, explain, evaluate } = self;
         let DatasetSpec { target, use_column, missing, max_levels: _, split: _, split_by, scaling: _, log } = dataset;
         match source {
-            Source::Sample(name) => text("The sample's name", name)?,
-            Source::File { name, .. } => text("The file's name", name)?,
+            Source::Sample(name) => text(t::setting_sample(), name)?,
+            Source::File { name, .. } => text(t::setting_file(), name)?,
         }
-        names("Kinds of columns", kinds.keys())?;
+        names(t::setting_kinds(), kinds.keys())?;
         let ReadSpec { missing: words, joined, rows, left_out } = reading;
-        names("Texts that mean missing", words.iter().flatten())?;
-        names("Columns whose levels are joined", joined)?;
-        within("Lines, in number", (rows.len() + left_out.len()) as f64, 0.0, MAX_ENTRIES as f64)?;
-        names("The target", target)?;
-        names("Columns turned on or off", use_column.keys())?;
-        names("Missing cells", missing.keys())?;
-        names("Logarithms", log)?;
+        names(t::setting_missing_texts(), words.iter().flatten())?;
+        names(t::setting_columns_joined(), joined)?;
+        within(
+            &t::setting_in_number(&t::setting_lines()),
+            (rows.len() + left_out.len()) as f64,
+            0.0,
+            MAX_ENTRIES as f64,
+        )?;
+        names(t::setting_target(), target)?;
+        names(t::setting_columns_used(), use_column.keys())?;
+        names(t::setting_missing_cells(), missing.keys())?;
+        names(t::setting_logarithms(), log)?;
         match split_by {
             SplitBy::Chance | SplitBy::Order(None) => {}
             SplitBy::Groups(name) | SplitBy::Parts(name) | SplitBy::Order(Some(name)) => {
-                text("The column of the split", name)?
+                text(t::setting_split_column(), name)?
             }
         }
-        names("The explained class", &explain.class)?;
-        names("Changed features", explain.edits.keys())?;
+        names(t::setting_class(), &explain.class)?;
+        names(t::setting_features_changed(), explain.edits.keys())?;
         explain.edits.values().try_for_each(|value| match value {
-            Value::Level(level) => text("A changed value", level),
+            Value::Level(level) => text(t::setting_value_changed(), level),
             _ => Ok(()),
         })?;
-        names("The evaluated class", &evaluate.class)?;
-        names("The feature whose groups are compared", &evaluate.feature)
+        names(t::setting_class_evaluated(), &evaluate.class)?;
+        names(t::setting_groups(), &evaluate.feature)
     }
 }
 
 fn check_dataset(spec: &DatasetSpec) -> Result<(), SpecError> {
     let DatasetSpec { target: _, use_column: _, missing: _, max_levels, split, split_by: _, scaling: _, log: _ } = spec;
     let SplitSpec { seed: _, validation, test } = split;
-    within("Levels kept", f64::from(*max_levels), 1.0, 1_000.0)?;
-    within("The share for validation", f64::from(*validation), 0.0, 50.0)?;
-    within("The share for the test", f64::from(*test), 0.0, 50.0)
+    within(t::setting_levels(), f64::from(*max_levels), 1.0, 1_000.0)?;
+    within(t::setting_share_for_validation(), f64::from(*validation), 0.0, 50.0)?;
+    within(t::setting_share_for_test(), f64::from(*test), 0.0, 50.0)
 }
 
 fn check_evaluate(spec: &EvaluateSpec) -> Result<(), SpecError> {
     let EvaluateSpec { part: _, class: _, threshold, cost_false_positive, cost_false_negative, bins: _, feature: _ } =
         spec;
-    within("The threshold", *threshold, 0.0, 1.0)?;
-    within("The cost of a false positive", *cost_false_positive, 0.0, 1e9)?;
-    within("The cost of a false negative", *cost_false_negative, 0.0, 1e9)
+    within(t::setting_threshold(), *threshold, 0.0, 1.0)?;
+    within(t::setting_cost_of_false_positive(), *cost_false_positive, 0.0, 1e9)?;
+    within(t::setting_cost_of_false_negative(), *cost_false_negative, 0.0, 1e9)
 }
 
 /// Whether a text is short enough for a name.
@@ -105,7 +116,7 @@ fn check_evaluate(spec: &EvaluateSpec) -> Result<(), SpecError> {
 /// # Errors
 /// How long it is.
 pub fn text(field: &str, text: &str) -> Result<(), SpecError> {
-    within(&format!("{field}, in characters"), text.chars().count() as f64, 0.0, MAX_NAME as f64)
+    within(&t::setting_in_characters(&field), text.chars().count() as f64, 0.0, MAX_NAME as f64)
 }
 
 fn names<'a>(field: &str, all: impl IntoIterator<Item = &'a String>) -> Result<(), SpecError> {
@@ -114,5 +125,5 @@ fn names<'a>(field: &str, all: impl IntoIterator<Item = &'a String>) -> Result<(
         n += 1;
         text(field, name)?;
     }
-    within(&format!("{field}, in number"), n as f64, 0.0, MAX_ENTRIES as f64)
+    within(&t::setting_in_number(&field), n as f64, 0.0, MAX_ENTRIES as f64)
 }

@@ -1,6 +1,7 @@
 //! Where in the page one is: the screen, and how it draws. It is of a link and of undo, and of no result.
 
 use serde::{Deserialize, Serialize};
+use vitrine_text::messages as t;
 
 /// A screen: one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,8 +49,9 @@ pub enum Picture {
 
 impl Picture {
     /// All of them, each with its name.
-    pub const NAMED: [(Picture, &str); 3] =
-        [(Picture::Waterfall, "waterfall"), (Picture::Bars, "bars"), (Picture::Force, "force")];
+    pub fn named() -> [(Picture, &'static str); 3] {
+        [(Picture::Waterfall, t::waterfall()), (Picture::Bars, t::bars()), (Picture::Force, t::force())]
+    }
 }
 
 /// The page around a screen.

@@ -74,7 +74,7 @@ impl Days {
 pub fn spelled(days: f64) -> String {
     // Beyond the years that have four digits, or not finite: the number alone.
     if !(-719_528.0..2_932_897.0).contains(&days) {
-        return format!("day {days}");
+        return vitrine_text::messages::day(&days);
     }
     let seconds = libm::round(days * 86_400.0);
     let day = libm::floor(seconds / 86_400.0);

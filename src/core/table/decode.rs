@@ -3,6 +3,8 @@
 
 use super::TableError;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use vitrine_text::messages as t;
 
 /// The character encoding that a file was read in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,20 +77,78 @@ impl Encoding {
     }
 }
 
+/// What bytes are that are no text of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NotText {
+    /// A zip archive, as new files of office programs are.
+    Archive,
+    /// A file of an old office program.
+    OldOffice,
+    /// A PDF.
+    Pdf,
+    /// Compressed with gzip.
+    Gzip,
+    /// Compressed with bzip2.
+    Bzip2,
+    /// Compressed with xz.
+    Xz,
+    /// A Parquet file.
+    Parquet,
+    /// A picture of any format.
+    Picture,
+    /// An SQLite database.
+    Sqlite,
+    /// A rich text document.
+    RichText,
+    /// Bytes with a zero among them.
+    ZeroByte {
+        /// The line of the first one, 1-based.
+        line: usize,
+    },
+    /// Bytes with many control characters.
+    ControlCharacters,
+    /// A web page.
+    WebPage,
+    /// An XML document.
+    Xml,
+}
+
+impl fmt::Display for NotText {
+    /// As "it is a PDF".
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            NotText::Archive => t::is_archive(),
+            NotText::OldOffice => t::is_old_office(),
+            NotText::Pdf => t::is_pdf(),
+            NotText::Gzip => t::is_gzip(),
+            NotText::Bzip2 => t::is_bzip2(),
+            NotText::Xz => t::is_xz(),
+            NotText::Parquet => t::is_parquet(),
+            NotText::Picture => t::is_picture(),
+            NotText::Sqlite => t::is_sqlite(),
+            NotText::RichText => t::is_rich_text(),
+            NotText::ZeroByte { line } => return f.write_str(&t::is_zero_byte(line)),
+            NotText::ControlCharacters => t::is_control_characters(),
+            NotText::WebPage => t::is_web_page(),
+            NotText::Xml => t::is_xml(),
+        })
+    }
+}
+
 /// Files that people choose by mistake, by their first bytes.
-const NOT_TEXT: [(&[u8], &str); 12] = [
-    (b"PK\x03\x04", "it is a zip archive or an Excel, OpenDocument or Word file"),
-    (b"\xd0\xcf\x11\xe0", "it is an old Excel or Word file"),
-    (b"%PDF", "it is a PDF"),
-    (b"\x1f\x8b", "it is compressed with gzip"),
-    (b"BZh", "it is compressed with bzip2"),
-    (b"\xfd7zXZ", "it is compressed with xz"),
-    (b"PAR1", "it is a Parquet file"),
-    (b"\x89PNG", "it is a picture"),
-    (b"\xff\xd8\xff", "it is a picture"),
-    (b"GIF8", "it is a picture"),
-    (b"SQLite format 3", "it is an SQLite database"),
-    (b"{\\rtf", "it is a rich text document"),
+const NOT_TEXT: [(&[u8], NotText); 12] = [
+    (b"PK\x03\x04", NotText::Archive),
+    (b"\xd0\xcf\x11\xe0", NotText::OldOffice),
+    (b"%PDF", NotText::Pdf),
+    (b"\x1f\x8b", NotText::Gzip),
+    (b"BZh", NotText::Bzip2),
+    (b"\xfd7zXZ", NotText::Xz),
+    (b"PAR1", NotText::Parquet),
+    (b"\x89PNG", NotText::Picture),
+    (b"\xff\xd8\xff", NotText::Picture),
+    (b"GIF8", NotText::Picture),
+    (b"SQLite format 3", NotText::Sqlite),
+    (b"{\\rtf", NotText::RichText),
 ];
 
 /// A first pass over the bytes, in steps: where zeros lie, and whether they are UTF-8.
@@ -147,7 +207,7 @@ impl Look {
     /// bytes tell.
     pub fn decoder(&self, bytes: &[u8], stated: Option<Encoding>) -> Result<Decoder, TableError> {
         if let Some((_, what)) = NOT_TEXT.iter().find(|(start, _)| bytes.starts_with(start)) {
-            return Err(not_text(what));
+            return Err(TableError::NotText { what: *what });
         }
         let marked = [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be];
         let marked = marked.into_iter().find(|e| bytes.starts_with(e.mark())).filter(|e| *e != Encoding::Utf8);
@@ -163,7 +223,7 @@ impl Look {
             None => Ok(decoder),
             Some(zero) => {
                 let line = 1 + bytes[..zero].iter().filter(|&&b| b == b'\n').count();
-                Err(not_text(&format!("it contains a zero byte, first on line {line}")))
+                Err(TableError::NotText { what: NotText::ZeroByte { line } })
             }
         }
     }
@@ -276,20 +336,16 @@ pub fn check(head: &str) -> Result<(), TableError> {
     let first = || head.chars().take(4096);
     let n_control = first().filter(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x1a')).count();
     if n_control * 20 > first().count() {
-        return Err(not_text("it is full of control characters"));
+        return Err(TableError::NotText { what: NotText::ControlCharacters });
     }
     let page: String = head.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
     if page.starts_with("<!doctype html") || page.starts_with("<html") {
-        return Err(not_text("it is a web page"));
+        return Err(TableError::NotText { what: NotText::WebPage });
     }
     if page.starts_with("<?xml") {
-        return Err(not_text("it is an XML document"));
+        return Err(TableError::NotText { what: NotText::Xml });
     }
     Ok(())
-}
-
-fn not_text(what: &str) -> TableError {
-    TableError::NotText { what: what.to_owned() }
 }
 
 fn is_padding(unit: &[u8], encoding: Encoding) -> bool {

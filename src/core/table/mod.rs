@@ -16,6 +16,7 @@ pub mod legacy;
 mod levels;
 mod missing;
 mod names;
+mod note;
 mod number;
 mod numerals;
 mod reading;
@@ -30,21 +31,23 @@ mod spec;
 pub mod summary;
 
 pub use cells::{Codes, Numbers};
-pub use decode::Encoding;
+pub use decode::{Encoding, NotText};
 pub use detect::says_key;
 pub use dialect::{DELIMITERS, Dialect, Quote};
 pub use doubt::Doubt;
 pub use kind::{Chosen, Kind};
+pub use note::{Note, Noticed};
 pub use number::{Written, number, written};
 pub use range::Range;
 pub use reading::{SheetReading, TableReading};
 pub use records::{Record, Records};
 pub use remark::{Odd, OddText, Remark};
 pub use sampling::Sampler;
-pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Note, Sheet};
+pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Sheet};
 pub use spec::{ReadSpec, USUAL_MISSING};
 
 use serde::{Deserialize, Serialize};
+use vitrine_text::messages as t;
 
 /// A table, immutable, holding what the file said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,7 +110,7 @@ impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
             Value::Level(text) => f.write_str(text),
-            Value::Missing => f.write_str("missing"),
+            Value::Missing => f.write_str(t::missing()),
             Value::Number(v) => f.write_str(&short(*v)),
             Value::Date(days) => f.write_str(&date::spelled(*days)),
         }
@@ -152,42 +155,65 @@ impl Table {
 #[non_exhaustive]
 pub enum TableError {
     /// Nothing but white space.
-    #[error("The file is empty. Choose a file with a header line and at least two rows.")]
     Empty,
     /// A header and nothing below it.
-    #[error("The file has a header and no rows below it. Add rows, or choose another file.")]
     NoRows,
     /// A single column.
-    #[error(
-        "Only one column was found ({:?}). A table needs a target and at least one feature; if the cells are separated by another character, say which.",
-        cut(.name)
-    )]
     OneColumn {
         /// The column's name.
         name: String,
     },
     /// Not text at all.
-    #[error("This does not look like a text table: {what}. Export it as CSV and choose that file.")]
     NotText {
         /// What it looks like instead.
-        what: String,
+        what: NotText,
     },
     /// A quote that is never closed.
-    #[error("A quote opened on line {line} is never closed. Close it, or double the quotes inside the cell.")]
     UnclosedQuote {
         /// 1-based line of the file.
         line: u64,
     },
     /// More than the stated cap.
-    #[error("The table has at least {} {what}; the limit is {}. {}", grouped(*.found), grouped(*.limit), smaller(.what))]
     TooLarge {
-        /// "cells", "columns" or "bytes".
-        what: String,
+        /// What there is too much of.
+        what: Extent,
         /// How many there are, at least.
         found: u64,
         /// How many there may be.
         limit: u64,
     },
+}
+
+/// What there may be too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Extent {
+    /// Bytes of the file.
+    Bytes,
+    /// Cells of the table.
+    Cells,
+    /// Columns of the table.
+    Columns,
+}
+
+impl std::fmt::Display for TableError {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let text = match self {
+            TableError::Empty => return f.write_str(t::file_empty()),
+            TableError::NoRows => return f.write_str(t::file_without_rows()),
+            TableError::OneColumn { name } => t::one_column(&format_args!("{:?}", cut(name))),
+            TableError::NotText { what } => t::not_text(what),
+            TableError::UnclosedQuote { line } => t::quote_not_closed(line),
+            TableError::TooLarge { what, found, limit } => {
+                let say = match what {
+                    Extent::Bytes => t::bytes_too_many,
+                    Extent::Cells => t::cells_too_many,
+                    Extent::Columns => t::columns_too_many,
+                };
+                say(&grouped(*found), &grouped(*limit))
+            }
+        };
+        f.write_str(&text)
+    }
 }
 
 /// The beginning of a text that may be very long.
@@ -210,12 +236,4 @@ fn grouped(n: u64) -> String {
         out.push(digit);
     }
     out
-}
-
-/// What makes a table smaller.
-fn smaller(what: &str) -> &'static str {
-    match what {
-        "columns" => "Leave out columns before you choose it.",
-        _ => "Take a random sample of its rows, or choose a smaller part of it.",
-    }
 }

@@ -1,6 +1,7 @@
 //! Which numbers may be typed, and what is said of those that may not.
 
 use super::number;
+use vitrine_text::messages as t;
 
 /// Which numbers a field takes.
 #[derive(Clone, Copy, Debug)]
@@ -38,11 +39,14 @@ impl Range {
     }
 
     fn in_words(self) -> String {
-        let what = if self.whole { "A whole number" } else { "A number" };
-        match (self.min == f64::MIN, self.max == f64::MAX) {
-            (true, true) => what.into(),
-            (_, true) => format!("{what} from {}", self.min),
-            _ => format!("{what} from {} to {}", self.min, self.max),
+        let Range { min, max, whole } = self;
+        match (min == f64::MIN, max == f64::MAX) {
+            (true, true) if whole => t::a_whole_number().to_owned(),
+            (true, true) => t::a_number().to_owned(),
+            (_, true) if whole => t::a_whole_number_from(&min),
+            (_, true) => t::a_number_from(&min),
+            _ if whole => t::a_whole_number_between(&min, &max),
+            _ => t::a_number_between(&min, &max),
         }
     }
 }

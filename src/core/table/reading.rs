@@ -7,7 +7,7 @@ use super::records::Records;
 use super::sheet::{Filling, MAX_BYTES, limit};
 use super::sniff::{Head, stated_delimiter};
 use super::summary::{self, Summary, Summing};
-use super::{Chosen, Column, Dialect, Encoding, ReadSpec, Sheet, Table, TableError, doubt};
+use super::{Chosen, Column, Dialect, Encoding, Extent, ReadSpec, Sheet, Table, TableError, doubt};
 use std::collections::BTreeMap;
 
 /// Bytes by which the dialect is recognised.
@@ -66,7 +66,7 @@ impl SheetReading {
     pub fn step(&mut self, bytes: &[u8], n: usize) -> Result<Option<Sheet>, TableError> {
         match &mut self.phase {
             Phase::Look(look) => {
-                limit("bytes", bytes.len() as u64, MAX_BYTES)?;
+                limit(Extent::Bytes, bytes.len() as u64, MAX_BYTES)?;
                 if !look.step(bytes, n.saturating_mul(LOOKS)) {
                     self.phase = Phase::Looked(look.clone());
                 }

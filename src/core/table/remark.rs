@@ -4,6 +4,7 @@
 use super::number::number;
 use super::{Kind, cut, date, short};
 use serde::{Deserialize, Serialize};
+use vitrine_text::{common, messages as t};
 
 /// Something to be said of a column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -111,72 +112,48 @@ impl std::fmt::Display for OddText {
     /// `"<0.1" on line 12`.
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         let OddText { text, n, line } = self;
-        match n {
-            1 => write!(f, "{text:?} on line {line}"),
-            n => write!(f, "{text:?} in {n} cells, first on line {line}"),
-        }
+        let text = format!("{text:?}");
+        f.write_str(&if *n == 1 { t::found_once(&text, line) } else { t::found_often(&text, n, line) })
     }
 }
 
 impl Remark {
     /// The remark as a sentence or two.
     pub fn in_words(&self, column: &str) -> String {
-        let column = cut(column);
+        let column = &format!("{:?}", cut(column));
         match self {
-            Remark::DayOrMonth { month_first } => {
-                let order = if *month_first { "month before the day" } else { "day before the month" };
-                format!("The dates of {column:?} are read with the {order}; no cell says which is which.")
-            }
+            Remark::DayOrMonth { month_first: true } => t::month_first(column),
+            Remark::DayOrMonth { month_first: false } => t::day_first(column),
             Remark::Marks { text, decimal_comma } => {
                 let [read, other] = [*decimal_comma, !*decimal_comma].map(|comma| plainly(text, comma));
-                let mark = if text.contains('.') { "point" } else { "comma" };
-                let how = match text.contains('.') == *decimal_comma {
-                    true => format!("with a {mark} between thousands"),
-                    false => format!("with a decimal {mark}"),
+                let say = match (text.contains('.'), *decimal_comma) {
+                    (true, true) => t::point_is_thousands,
+                    (true, false) => t::point_is_decimal,
+                    (false, true) => t::comma_is_decimal,
+                    (false, false) => t::comma_is_thousands,
                 };
-                format!("{text:?} in {column:?} may be {read} or {other}. It is read as {read}, {how}.")
+                say(&format_args!("{text:?}"), column, &read, &other)
             }
             Remark::Answers { spelled } => {
                 let spelled: Vec<String> = spelled.iter().map(|(text, n)| format!("{text} ({n})")).collect();
-                format!("{column:?} is spelled in several ways and read as yes and no: {}.", spelled.join(", "))
+                t::answers_spelled(column, &spelled.join(", "))
             }
-            Remark::Hours { text } => {
-                let hours = short(date::hours(text).unwrap_or(f64::NAN));
-                format!("The times in {column:?} are read as hours: {text} is {hours}.")
+            Remark::Hours { text } => t::times_are_hours(column, text, &short(date::hours(text).unwrap_or(f64::NAN))),
+            Remark::Parentheses => t::parentheses_negative(column),
+            Remark::Codes { text } => t::codes_kept(&format_args!("{:?}", cut(text)), column),
+            Remark::Odd { kind: Kind::Date, missing: true, odd, .. } => t::missing_not_dates(&odd.n, column),
+            Remark::Odd { kind: Kind::Date, missing: false, odd, of } => t::kept_not_dates(column, &odd.n, of),
+            Remark::Odd { missing: true, odd, .. } => t::missing_not_numbers(&odd.n, column),
+            Remark::Odd { missing: false, odd, of, .. } => t::kept_not_numbers(column, &odd.n, of),
+            Remark::Stays { asked: Kind::Date } => t::no_date(column),
+            Remark::Stays { asked: Kind::YesNo } => t::no_yes_or_no(column),
+            Remark::Stays { .. } => t::no_number(column),
+            Remark::Sentinel { value, n, others: [from, to] } => {
+                t::perhaps_missing(&short(*value), n, column, &short(*from), &short(*to))
             }
-            Remark::Parentheses => format!("Numbers in parentheses in {column:?} are read as negative."),
-            Remark::Codes { text } => format!(
-                "{:?} in {column:?} looks like a code and not like a quantity, so the column is kept as it is written.",
-                cut(text)
-            ),
-            Remark::Odd { kind, missing, odd, of } => {
-                let (a, many) = if *kind == Kind::Date { ("a date", "dates") } else { ("a number", "numbers") };
-                match (odd.n, missing) {
-                    (1, true) => format!("1 cell of {column:?} is not {a} and counts as missing."),
-                    (n, true) => format!("{n} cells of {column:?} are not {many} and count as missing."),
-                    (n, false) => format!(
-                        "{column:?} is kept as it is written: {n} of its {of} cells could not be read as {many}."
-                    ),
-                }
-            }
-            Remark::Stays { asked } => {
-                let why = match asked {
-                    Kind::Date => "a date: none of its cells is one",
-                    Kind::YesNo => "yes or no: it has more than two different values",
-                    _ => "a number: none of its cells is one",
-                };
-                format!("{column:?} cannot be {why}. It stays what it was.")
-            }
-            Remark::Sentinel { value, n, others: [from, to] } => format!(
-                "{} stands in {n} cells of {column:?}, far from all others ({} to {}). It may mean that the value is missing.",
-                short(*value),
-                short(*from),
-                short(*to)
-            ),
             Remark::MissingNumbers { values, n } => {
-                let values: Vec<String> = values.iter().map(|v| short(*v)).collect();
-                let cells = if *n == 1 { "1 cell".to_owned() } else { format!("{n} cells") };
-                format!("{} counts as missing in {column:?} ({cells}).", values.join(" and "))
+                let values = values.iter().map(|v| short(*v)).reduce(|before, last| common::and(&before, &last));
+                t::missing_numbers(&values.unwrap_or_default(), column, n)
             }
         }
     }

@@ -4,8 +4,7 @@ use super::layout::{Layout, Part};
 use super::missing::Missing;
 use super::numerals::tells_mark;
 use super::records::{Early, Record};
-use super::{Dialect, Encoding, ReadSpec, TableError, cut};
-use serde::{Deserialize, Serialize};
+use super::{Dialect, Encoding, Extent, Note, Noticed, ReadSpec, TableError};
 use std::collections::BTreeSet;
 
 /// Text cells by column, and how they were read.
@@ -17,7 +16,7 @@ pub struct Sheet {
     pub dialect: Dialect,
     /// How the bytes were decoded.
     pub encoding: Encoding,
-    /// What the reader had to mend, in words: ragged rows, repeated names, ...
+    /// What the reader had to mend: ragged rows, repeated names, ...
     pub notes: Vec<Note>,
     /// Whether a cell says by itself which of point and comma is the decimal mark.
     pub tells_mark: bool,
@@ -33,15 +32,6 @@ pub struct Sheet {
     // One string a column, its cells laid end to end; `ends[column][row]` is where the cell ends.
     text: Vec<String>,
     ends: Vec<Vec<u32>>,
-}
-
-/// Something the reader noticed and did not refuse.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Note {
-    /// What, as a sentence with its count.
-    pub text: String,
-    /// The first line of the file where it happened, 1-based.
-    pub line: Option<u64>,
 }
 
 /// The largest table that is read, in cells.
@@ -115,13 +105,8 @@ impl Mended {
         self.line.get_or_insert(line);
     }
 
-    fn note(&self, one: &str, many: &str) -> Option<Note> {
-        let text = match self.times {
-            0 => return None,
-            1 => format!("One row {one}"),
-            n => format!("{n} rows {many}"),
-        };
-        Some(Note { text, line: self.line })
+    fn note(&self, what: fn(usize) -> Noticed) -> Option<Note> {
+        (self.times > 0).then(|| Note { what: what(self.times), line: self.line })
     }
 }
 
@@ -200,7 +185,7 @@ impl Filling {
             Part::Row => return self.row(record, line),
             Part::Names => {
                 let names: Vec<String> = texts();
-                limit("columns", names.len() as u64, MAX_COLUMNS)?;
+                limit(Extent::Columns, names.len() as u64, MAX_COLUMNS)?;
                 self.start(names);
             }
             Part::Units => {
@@ -222,7 +207,7 @@ impl Filling {
 
     fn row(&mut self, record: &Record, line: u64) -> Result<(), TableError> {
         let width = self.sheet.text.len();
-        limit("columns", width as u64, MAX_COLUMNS)?;
+        limit(Extent::Columns, width as u64, MAX_COLUMNS)?;
         if record.n_cells() < width {
             self.short.at(line);
         } else if (width..record.n_cells()).any(|j| record.cell(j).is_some_and(|c| !c.is_empty())) {
@@ -240,7 +225,7 @@ impl Filling {
             self.sheet.lines.push((n as u32, line));
         }
         self.sheet.n_rows += 1;
-        limit("cells", (self.sheet.n_rows * width) as u64, MAX_CELLS)
+        limit(Extent::Cells, (self.sheet.n_rows * width) as u64, MAX_CELLS)
     }
 
     /// The sheet, when all records were taken; `n_replaced` places of the file were no text.
@@ -265,34 +250,19 @@ impl Filling {
             *units = pairs.filter(|(_, unit)| !unit.is_empty()).collect();
         }
         if self.above {
-            let text = format!("The names are on line {names_on}; what stands above them was left out.");
-            sheet.notes.insert(0, Note { text, line: None });
+            sheet.notes.insert(0, Note { what: Noticed::Titles { names_on }, line: None });
         }
-        sheet.notes.extend(
-            self.repeated
-                .note("says the names once more and was left out.", "say the names once more and were left out."),
-        );
-        sheet.notes.extend(self.short.note(
-            "has fewer cells than the header; the rest of it counts as missing.",
-            "have fewer cells than the header; the rest of them counts as missing.",
-        ));
-        sheet.notes.extend(self.long.note(
-            "has more cells than the header; what is beyond it was left out.",
-            "have more cells than the header; what is beyond it was left out.",
-        ));
-        sheet.notes.extend(self.blank.note("is blank and was left out.", "are blank and were left out."));
+        sheet.notes.extend(self.repeated.note(Noticed::RepeatedNames));
+        sheet.notes.extend(self.short.note(Noticed::ShortRows));
+        sheet.notes.extend(self.long.note(Noticed::LongRows));
+        sheet.notes.extend(self.blank.note(Noticed::BlankRows));
         let of_column = |j| sheet.cells(j).take(N_LOOKED_AT).flatten().any(|cell| tells_mark(cell).is_some());
         sheet.tells_mark = (0..sheet.text.len()).any(of_column);
         if n_replaced > 0 {
-            let what = if n_replaced == 1 { "One place is" } else { &format!("{n_replaced} places are") };
-            let text = format!(
-                "{what} not in the encoding that the file was read in and became \u{fffd}. Choose another encoding."
-            );
-            sheet.notes.push(Note { text, line: None });
+            sheet.notes.push(Note { what: Noticed::Replaced(n_replaced), line: None });
         }
         if sheet.encoding == Encoding::Windows1252 && sheet.dialect.encoding.is_none() {
-            let text = "The file is not in UTF-8; it was read as Windows-1252. Check words with accents.".to_owned();
-            sheet.notes.push(Note { text, line: None });
+            sheet.notes.push(Note { what: Noticed::Windows1252, line: None });
         }
         Ok(self.sheet)
     }
@@ -327,22 +297,17 @@ fn unique(names: Vec<String>, names_on: u32, notes: &mut Vec<Note>) -> Vec<Strin
             candidate = format!("{stem} ({n})");
         }
         told.push(match name.as_str() {
-            "" => format!("Column {} has no name; it is called {:?} here.", j + 1, cut(&candidate)),
-            _ => format!(
-                "The name {:?} stands above more than one column; column {} is called {:?} here.",
-                cut(&name),
-                j + 1,
-                cut(&candidate)
-            ),
+            "" => Noticed::Unnamed { column: j + 1, called: candidate.clone() },
+            _ => Noticed::SameName { name, column: j + 1, called: candidate.clone() },
         });
         seen.insert(candidate.clone());
         out.push(candidate);
     }
     if names_on > 0 {
         let n_more = told.len().saturating_sub(N_TOLD);
-        let more = (n_more > 0).then(|| format!("{n_more} more columns have no name, or one that another has too."));
+        let more = (n_more > 0).then_some(Noticed::MoreNames(n_more));
         notes.extend(
-            told.into_iter().take(N_TOLD).chain(more).map(|text| Note { text, line: Some(u64::from(names_on)) }),
+            told.into_iter().take(N_TOLD).chain(more).map(|what| Note { what, line: Some(u64::from(names_on)) }),
         );
     }
     out
@@ -357,8 +322,8 @@ const N_TOLD: usize = 5;
 ///
 /// # Errors
 /// [`TableError::TooLarge`].
-pub fn limit(what: &str, found: u64, limit: u64) -> Result<(), TableError> {
-    if found > limit { Err(TableError::TooLarge { what: what.to_owned(), found, limit }) } else { Ok(()) }
+pub fn limit(what: Extent, found: u64, limit: u64) -> Result<(), TableError> {
+    if found > limit { Err(TableError::TooLarge { what, found, limit }) } else { Ok(()) }
 }
 
 fn retain<T>(all: &mut Vec<T>, kept: &[bool]) {

@@ -11,6 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use vitrine_core::compute::choice::Choice;
 use vitrine_core::recipe::{Recipe, Source};
+use vitrine_text::messages as t;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -209,7 +210,7 @@ impl Client {
                 }
             }
             Err(e) => {
-                let message = format!("This browser could not start a worker: {}", in_words(&e));
+                let message = t::no_worker(&in_words(&e));
                 self.say(Health::GaveUp { message });
             }
         }
@@ -228,7 +229,7 @@ impl Client {
         let crashed = move |e: &web_sys::Event| {
             let said = Reflect::get(e, &"message".into()).ok().and_then(|m| m.as_string());
             if let Some(client) = present_too() {
-                client.crashed(&said.unwrap_or_else(|| "The worker stopped without a word.".to_owned()));
+                client.crashed(&said.unwrap_or_else(|| t::worker_silent().to_owned()));
             }
         };
         spawn(n_helpers(), hear, crashed)
@@ -237,13 +238,13 @@ impl Client {
     fn hear(&self, message: JsValue) {
         self.0.asked.set(None);
         match wire::read_event(message) {
-            Ok(Event::Panicked { message }) => self.crashed(&message),
+            Ok(Event::Died(death)) => self.crashed(&death.to_string()),
             Ok(event) => {
                 self.say(Health::Well);
                 self.0.shelf.borrow_mut().hear(&event);
                 (self.0.on_event)(event);
             }
-            Err(e) => self.crashed(&format!("A message of the worker could not be read: {e}")),
+            Err(e) => self.crashed(&t::worker_unreadable(&e)),
         }
     }
 

@@ -6,7 +6,7 @@ use super::spawn::n_helpers;
 use super::trial::Trial;
 use crate::engine::GpuBatch;
 use crate::engine::Session;
-use crate::protocol::GpuState;
+use crate::protocol::{GpuState, NoGpu};
 use std::pin::Pin;
 use std::time::Duration;
 use vitrine_core::compute::choice::{Choice, Speed};
@@ -102,10 +102,7 @@ impl Graphics {
             }
             Err(e) => {
                 self.state = State::Off(adapters);
-                // What the system says of it is of no use to a reader.
-                let none = matches!(e, GpuError::Absent { .. });
-                let reason = if none { "this browser gives the page no GPU".to_owned() } else { e.to_string() };
-                session.set_gpu(GpuState::Off { reason });
+                session.set_gpu(GpuState::Off { reason: NoGpu(e) });
             }
         }
     }
@@ -130,14 +127,14 @@ impl Graphics {
             Err(e) => {
                 device.gpu.end();
                 self.n_lost += 1;
-                session.lose_gpu(e.to_string());
+                session.lose_gpu(e.clone());
                 if self.n_lost == 1 && matches!(e, GpuError::Lost { .. }) {
                     let adapters = if device.gpu.is_software() { Adapters::Any } else { Adapters::Real };
                     self.request(adapters, session, owner);
                 } else {
                     // Not of any adapter: what computes wrongly or not at all is not tried again.
                     self.state = State::Off(Adapters::Any);
-                    session.set_gpu(GpuState::Off { reason: e.to_string() });
+                    session.set_gpu(GpuState::Off { reason: NoGpu(e) });
                 }
             }
         }

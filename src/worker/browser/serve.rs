@@ -11,7 +11,7 @@ use crate::engine::Session;
 use crate::engine::helper::{Helper, HelperResult};
 #[cfg(feature = "faults")]
 use crate::protocol::Break;
-use crate::protocol::{Command, Event};
+use crate::protocol::{Command, Death, Event};
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -31,9 +31,9 @@ pub fn is_worker() -> bool {
 
 /// Serves until the worker is ended: the page, or as a helper another worker.
 pub fn start() {
-    std::panic::set_hook(Box::new(|info| post(&Event::Panicked { message: info.to_string() })));
+    std::panic::set_hook(Box::new(|info| post(&Event::Died(Death::Panic(info.to_string())))));
     let Some(server) = Server::new() else {
-        post(&Event::Panicked { message: "This browser gives workers no message channel.".to_owned() });
+        post(&Event::Died(Death::NoChannel));
         return;
     };
     let mut helper = Helper::default();
@@ -56,7 +56,7 @@ fn handle(helper: &mut Helper, request: &Uint8Array) {
         Ok(Some(bytes)) => {
             let _ = scope().post_message_with_transfer(&Array::of1(&bytes), &Array::of1(&bytes.buffer()));
         }
-        Err(e) => post(&Event::Panicked { message: format!("A request could not be read or answered: {e}") }),
+        Err(e) => post(&Event::Died(Death::Request(e))),
     }
 }
 
@@ -100,7 +100,7 @@ impl Server {
             #[cfg(feature = "faults")]
             Ok((Command::Break(how), _)) => break_down(how),
             Ok((command, _)) => self.0.session.borrow_mut().handle(command),
-            Err(e) => post(&Event::Panicked { message: format!("A message could not be read: {e}") }),
+            Err(e) => post(&Event::Died(Death::Message(e))),
         }
         self.wake();
     }
@@ -161,7 +161,7 @@ impl PoolOwner for Server {
                 _ => self.lose_helper(number),
             },
             Err(event) => match wire::read_event(event) {
-                Ok(Event::Panicked { .. }) | Err(_) => self.lose_helper(number),
+                Ok(Event::Died(_)) | Err(_) => self.lose_helper(number),
                 Ok(_) => {}
             },
         }
@@ -186,7 +186,7 @@ fn post_all(session: &mut Session) {
 fn post(event: &Event) {
     let message = wire::write_event(event).or_else(|e| {
         // The page must not wait for what cannot be said.
-        wire::write_event(&Event::Panicked { message: format!("A result could not be written: {e}") })
+        wire::write_event(&Event::Died(Death::Result(e)))
     });
     if let Ok(message) = message {
         let _ = scope().post_message_with_transfer(&message, &Array::of1(&message.buffer()));

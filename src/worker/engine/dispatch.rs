@@ -64,7 +64,7 @@ impl Session {
     }
 
     /// Notes that the GPU is of no use any more. What it was to be asked for next is computed here, too.
-    pub fn lose_gpu(&mut self, reason: String) {
+    pub fn lose_gpu(&mut self, reason: GpuError) {
         self.computing.lost = Some(reason);
         self.tasks.explanation.task_mut().into_iter().for_each(|task| task.leave_gpu());
     }

@@ -6,7 +6,7 @@ use crate::protocol::rows::{N_CELLS, Place, RowFilter, RowQuery, RowsFound, Rows
 use vitrine_core::dataset::Dataset;
 use vitrine_core::num::order;
 use vitrine_core::recipe::Key;
-use vitrine_core::table::{Cells, Column};
+use vitrine_core::table::{Cells, Column, Value};
 
 /// The order of the newest query.
 #[derive(Debug)]
@@ -34,10 +34,9 @@ struct Picks {
 struct Matches {
     text: String,
     levels: Vec<Vec<bool>>,
+    /// Whether a missing cell is called so.
+    names_missing: bool,
 }
-
-/// What a missing cell is called.
-const MISSING: &str = "missing";
 
 /// Cells that one piece of work compares with a text, about.
 const WORK: usize = 8_000;
@@ -51,7 +50,7 @@ impl Listing {
             Cells::Categories { levels, .. } => holds(levels),
             Cells::Numbers(_) => Vec::new(),
         });
-        let matches = Matches { levels: levels.collect(), text };
+        let matches = Matches { levels: levels.collect(), text, names_missing: query.names_missing };
         Listing { key: key.clone(), query: query.clone(), order: Vec::new(), n_seen: 0, picks: None, matches }
     }
 
@@ -134,9 +133,12 @@ fn holds(matches: &Matches, dataset: &Dataset, row_idx: usize) -> bool {
     let cell = |(j, column): (usize, &Column)| match &column.cells {
         Cells::Categories { codes, .. } => codes
             .get(row as usize)
-            .map_or_else(|| MISSING.contains(text), |code| matches.levels[j].get(code as usize) == Some(&true)),
+            .map_or(matches.names_missing, |code| matches.levels[j].get(code as usize) == Some(&true)),
         // As the list has it: a number, or a date.
-        Cells::Numbers(_) => table.value(row as usize, j).to_string().to_lowercase().contains(text),
+        Cells::Numbers(_) => match table.value(row as usize, j) {
+            Value::Missing => matches.names_missing,
+            value => value.to_string().to_lowercase().contains(text),
+        },
     };
     (row + 1).to_string().contains(text) || table.columns.iter().enumerate().any(cell)
 }

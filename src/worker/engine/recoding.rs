@@ -2,7 +2,7 @@
 //! brings none; natively there is nobody to ask, and such a file is read as Windows-1252.
 
 use vitrine_core::table::summary::Summary;
-use vitrine_core::table::{Encoding, Note};
+use vitrine_core::table::{Encoding, Note, Noticed};
 
 /// Decodes a text piece by piece.
 pub trait Charset: std::fmt::Debug {
@@ -57,16 +57,11 @@ impl Recoding {
     pub fn tell(&self, summary: &mut Summary) {
         summary.encoding = self.encoding;
         summary.dialect.encoding = self.stated.then_some(self.encoding);
-        let name = self.encoding.name();
-        let text = match (self.n_replaced, self.stated) {
+        let what = match (self.n_replaced, self.stated) {
             (0, true) => return,
-            (0, false) => format!(
-                "The file is not in UTF-8; it was read as {name}. If words look wrong, choose another encoding under \u{201c}Read as\u{201d}."
-            ),
-            (n, _) => format!(
-                "The file was read as {name}, in which {n} of its places are no characters; they became \u{fffd}. Choose another encoding."
-            ),
+            (0, false) => Noticed::ReadAs(self.encoding),
+            (n, _) => Noticed::ReplacedIn(self.encoding, n),
         };
-        summary.notes.push(Note { text, line: None });
+        summary.notes.push(Note { what, line: None });
     }
 }

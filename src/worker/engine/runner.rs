@@ -73,8 +73,8 @@ impl<T: Task> StepResult<T> {
     }
 
     /// An error in place of a product.
-    pub fn failed(error: &dyn std::error::Error) -> StepResult<T> {
-        StepResult::NoProduct(Stage::Failed(Fault::new(error.to_string())))
+    pub fn failed(error: impl Into<Fault>) -> StepResult<T> {
+        StepResult::NoProduct(Stage::Failed(error.into()))
     }
 }
 

@@ -1,7 +1,10 @@
 //! What computes: the user's choice, and what is known of a GPU.
 
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use vitrine_core::compute::choice::{Choice, Speed};
+use vitrine_core::compute::gpu::GpuError;
+use vitrine_text::messages as t;
 
 /// What computes, as the page is told.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -15,7 +18,7 @@ pub struct Computing {
     /// What is known of a GPU.
     pub gpu: GpuState,
     /// What made a GPU useless that had computed before.
-    pub lost: Option<String>,
+    pub lost: Option<GpuError>,
 }
 
 /// What is known of a GPU.
@@ -38,8 +41,22 @@ pub enum GpuState {
     /// There is none to use.
     Off {
         /// Why.
-        reason: String,
+        reason: NoGpu,
     },
+}
+
+/// Why there is no GPU to use.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoGpu(pub GpuError);
+
+impl fmt::Display for NoGpu {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match &self.0 {
+            // What the system says of it is of no use to a reader.
+            GpuError::Absent { .. } => f.write_str(t::no_gpu()),
+            error => error.fmt(f),
+        }
+    }
 }
 
 /// Multiply-adds from which on further workers are of use: telling them costs some milliseconds.

@@ -2,7 +2,7 @@
 //! are of. Whoever keeps them, in memory or in a store, looks at the key and never into the bytes.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use vitrine_core::model::KeptError;
+use vitrine_core::model::{KeptError, Misfit};
 use vitrine_core::num::fingerprint::Fingerprint;
 use vitrine_core::recipe::Key;
 
@@ -34,8 +34,8 @@ pub struct Refused {
     pub key: Key,
     /// What it was to be.
     pub what: What,
-    /// Why, in a sentence.
-    pub why: String,
+    /// Why.
+    pub why: KeptError,
 }
 
 /// Fitted models that are kept, so that going back to one costs nothing.
@@ -61,7 +61,7 @@ impl Kept {
     pub fn contents(&self) -> Result<&[u8], KeptError> {
         let (version, rest) = self.bytes.split_first_chunk().ok_or(KeptError::Unreadable)?;
         if u32::from_le_bytes(*version) != VERSION {
-            return Err(KeptError::Unfit { what: "it is of another version of this page" });
+            return Err(KeptError::Unfit { what: Misfit::OtherVersion });
         }
         let (sealed, contents) = rest.split_first_chunk().ok_or(KeptError::Unreadable)?;
         let is_whole = u64::from_le_bytes(*sealed) == seal(&self.key, self.what, contents);

@@ -2,20 +2,24 @@
 
 mod computing;
 mod explained;
+mod fault;
 pub mod kept;
 mod question;
 pub mod rows;
 mod stage;
 
-pub use computing::{Computing, GpuState, WORTH};
+pub use computing::{Computing, GpuState, NoGpu, WORTH};
 pub use explained::*;
+pub use fault::Fault;
 pub use question::*;
-pub use stage::{AnswerUpdate, Fault, Running, Stage};
+pub use stage::{AnswerUpdate, Running, Stage};
 
 use kept::{Kept, Refused, Shelf};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use vitrine_core::compute::choice::Choice;
 use vitrine_core::recipe::{Keys, Recipe, Source};
+use vitrine_text::messages as t;
 
 /// From the page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -83,11 +87,8 @@ pub enum Event {
     Started,
     /// Answer to [`Command::Ping`].
     Pong,
-    /// The worker panicked and is of no more use.
-    Panicked {
-        /// Message and place.
-        message: String,
-    },
+    /// The worker is of no more use.
+    Died(Death),
     /// What computes.
     Computing(Computing),
     /// The newest stage of an answer.
@@ -98,12 +99,39 @@ pub enum Event {
     Refused(Refused),
 }
 
+/// What a worker died of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Death {
+    /// A panic: its message and place.
+    Panic(String),
+    /// The browser gives it no message channel.
+    NoChannel,
+    /// A message of the page that it cannot read, with the decoder's words.
+    Message(String),
+    /// A request of another worker that it cannot read or answer.
+    Request(String),
+    /// A result that it cannot write.
+    Result(String),
+}
+
+impl fmt::Display for Death {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&match self {
+            Death::Panic(message) => return f.write_str(message),
+            Death::NoChannel => return f.write_str(t::no_channel()),
+            Death::Message(why) => t::message_unreadable(why),
+            Death::Request(why) => t::request_unanswered(why),
+            Death::Result(why) => t::result_unwritable(why),
+        })
+    }
+}
+
 impl Event {
     /// Whether the page still wants this: it belongs to the present recipe, and to a question that is still asked. Everything else is
     /// ignored, so that nothing is ever shown for something else.
     pub fn is_wanted(&self, keys: &Keys, questions: &[Question]) -> bool {
         match self {
-            Event::Started | Event::Pong | Event::Panicked { .. } | Event::Computing(_) => true,
+            Event::Started | Event::Pong | Event::Died(_) | Event::Computing(_) => true,
             Event::Answer(update) => {
                 let Request { question, key } = &update.request;
                 questions.contains(question) && key == question.key(keys)

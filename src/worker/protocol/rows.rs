@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use vitrine_core::dataset::Part;
 use vitrine_core::table::Value;
+use vitrine_text::messages as t;
 
 /// Where a decision falls between two classes; of more of them the most probable is decided for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +51,8 @@ pub struct RowQuery {
     pub cut: Cut,
     /// Which rows.
     pub filter: RowFilter,
+    /// Whether missing cells have the text of the filter: it is in what the page calls them ([`RowFilter::names_missing`]).
+    pub names_missing: bool,
     /// In which order.
     pub sort: Sort,
 }
@@ -67,6 +70,13 @@ pub struct RowFilter {
     pub right: Option<bool>,
     /// With this text in the row's number or one of its cells, of whatever column; letters large or small.
     pub text: String,
+}
+
+impl RowFilter {
+    /// Whether the text is in what a missing cell is called.
+    pub fn names_missing(&self) -> bool {
+        t::missing().to_lowercase().contains(&self.text.trim().to_lowercase())
+    }
 }
 
 /// An order of the rows; equals follow by their number, and what is missing comes last either way.

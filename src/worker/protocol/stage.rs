@@ -1,5 +1,6 @@
 //! How far an answer is. A stage is always the whole state, never a change to it.
 
+use super::fault::Fault;
 use super::question::{Answer, Request};
 use serde::{Deserialize, Serialize};
 use vitrine_core::model::EpochScore;
@@ -51,21 +52,5 @@ impl Running {
     pub fn at(done: f64, spent: f64) -> Running {
         let seconds_left = (done >= 0.05 && spent >= 0.5).then(|| spent * (1.0 - done) / done);
         Running { done, seconds_left, paused: false, may_stop: false, history: Vec::new() }
-    }
-}
-
-/// Why there is no answer: what happened with the remedy, in a sentence or two.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fault {
-    /// The message.
-    pub message: String,
-    /// Whether a random sample of the table's rows would do.
-    pub too_large: bool,
-}
-
-impl Fault {
-    /// A fault in these words.
-    pub fn new(message: String) -> Fault {
-        Fault { message, too_large: false }
     }
 }

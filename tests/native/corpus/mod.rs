@@ -84,7 +84,7 @@ fn classes() -> Vec<Class> {
 fn fault(case: &Case) -> Option<String> {
     match (Sheet::parse(&case.bytes, case.dialect), &case.verdict) {
         (Ok(sheet), Verdict::Table(n_rows, names, notes)) => {
-            let said: Vec<_> = sheet.notes.iter().map(|n| (n.text.as_str(), n.line)).collect();
+            let said: Vec<_> = sheet.notes.iter().map(|n| (n.to_string(), n.line)).collect();
             let pairs = said.iter().zip(*notes);
             let all = said.len() == notes.len() && pairs.into_iter().all(|(s, n)| s.0.contains(n.0) && s.1 == n.1);
             let shape = (sheet.n_rows(), sheet.names.join("|"));

@@ -71,9 +71,9 @@ fn the_card_tells_what_there_is() {
     let facts = vitrine::samples::sample("german_credit").expect("bundled");
     for wanted in [
         facts.source,
-        facts.licence,
-        facts.changes,
-        facts.about,
+        (facts.licence)(),
+        (facts.changes)(),
+        (facts.about)(),
         "a logistic regression",
         "seed 1",
         "1000 draws",

@@ -18,7 +18,7 @@ use vitrine::model::{Head, Inside, Model, ModelView, Whole};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::report::{self, Card, Chapter, Explanation, Keeps, NARROW, Origin, Report, Variant};
 use vitrine::share::{self, Cell, Figures, View, WIDTH};
-use vitrine::table::{Kind, Note, Value, summary};
+use vitrine::table::{Kind, Note, Noticed, Value, summary};
 
 /// An explanation in which a text stands wherever one can.
 pub fn local_with(text: &str) -> LocalExplanation {
@@ -69,7 +69,7 @@ fn recipe_with(text: &str) -> Recipe {
 fn card_with(text: &str) -> Card {
     let bytes = "a,b\n1,x\n2,y\n";
     let mut table = summary::summarise(&sheet(bytes), &table(bytes));
-    table.notes.push(Note { text: text.to_owned(), line: None });
+    table.notes.push(Note { what: Noticed::Unnamed { column: 1, called: text.to_owned() }, line: None });
     let feature = FeatureView {
         name: text.to_owned(),
         label: text.to_owned(),

@@ -63,7 +63,7 @@ pub fn Sent() -> impl IntoView {
                 <Choice label=t::method() value=method set=move |m| method.set(m)
                     options=Method::ALL.map(|m| (m, (m.info().label)())).to_vec()/>
                 <Choice label=t::picture() value=picture set=move |p| picture.set(p)
-                    options=Picture::NAMED.to_vec()/>
+                    options=Picture::named().to_vec()/>
             </div>
             <FiguresTable figures=figures/>
         </main>

@@ -137,7 +137,7 @@ fn relation_of(state: State, name: &str) -> Option<Association> {
 /// Why a bundled sample turns a column off.
 fn why_sample_leaves_out(state: State, column: &str) -> Option<&'static str> {
     state.recipe.with(|r| match &r.source {
-        Source::Sample(name) => samples::sample(name)?.off.iter().find(|(c, _)| *c == column).map(|(_, why)| *why),
+        Source::Sample(name) => samples::sample(name)?.off.iter().find(|(c, _)| *c == column).map(|(_, why)| why()),
         Source::File { .. } => None,
     })
 }

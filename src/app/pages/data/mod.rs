@@ -75,7 +75,7 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
         {(!notes.is_empty() || remarks::are_any(&table)).then(|| view! {
             <details class="notes" open><summary>{t::fixed_while_reading()}</summary>
                 <ul>
-                    {notes.into_iter().map(|n| view! { <li>{n.text}{n.line.map(|l| format!(" {}", t::first_on_line(&l)))}</li> }).collect_view()}
+                    {notes.into_iter().map(|n| view! { <li>{n.to_string()}{n.line.map(|l| format!(" {}", t::first_on_line(&l)))}</li> }).collect_view()}
                     {remarks::items(&table)}
                 </ul>
             </details>

@@ -94,12 +94,12 @@ fn Samples(opened: Callback<()>) -> impl IntoView {
                     <li>
                         <button type="button" data-test=format!("sample-{}", s.name) aria-pressed=move || (open.get() == s.name).to_string()
                                 on:click=move |_| { opened.run(()); opening::open_sample(state, s.name); }>
-                            <strong>{s.title}</strong>
+                            <strong>{(s.title)()}</strong>
                             <span class="quiet">{t::rows_and_columns(&count(s.n_rows), &s.n_columns)}</span>
                         </button>
                         <details><summary>{t::about()}</summary>
-                            <p>{s.about}</p>
-                            <p class="quiet">{t::sample_origin(&s.source, &s.licence, &s.changes)}</p>
+                            <p>{(s.about)()}</p>
+                            <p class="quiet">{t::sample_origin(&s.source, &(s.licence)(), &(s.changes)())}</p>
                         </details>
                     </li>
                 }).collect_view()}

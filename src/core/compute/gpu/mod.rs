@@ -25,12 +25,13 @@ pub use layers::Layer;
 pub use request::Adapters;
 pub use shader::{DENSE, MASKED, Shader};
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use thiserror::Error;
 use vitrine_text::model as t;
 
 /// Why the GPU gave no answer. There is one remedy: the CPU can give all of them.
-#[derive(Clone, Debug, PartialEq, Error)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Error)]
 pub enum GpuError {
     /// There is no adapter.
     Absent {
@@ -95,7 +96,7 @@ pub enum GpuError {
 }
 
 /// What a number that is sent or comes back is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NumberOf {
     /// The weights of a layer.
     Weights,

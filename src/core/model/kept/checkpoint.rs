@@ -1,6 +1,6 @@
 //! A training under way as bytes, and back: what goes on from it ends with the same bits as what was never interrupted.
 
-use super::{KeptError, check_history, check_seconds, read, write};
+use super::{KeptError, Misfit, check_history, check_seconds, read, write};
 use crate::dataset::Dataset;
 use crate::model::linear::state::LinearState;
 use crate::model::network::state::NetworkState;
@@ -9,7 +9,6 @@ use crate::model::train::Fit;
 use crate::model::{EpochScore, ModelSpec, Trainer};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use vitrine_text::model as t;
 
 /// Of what would take more bytes there is no checkpoint: writing it down would hold up the training.
 pub const MOST_BYTES: usize = 8 << 20;
@@ -51,13 +50,13 @@ impl Trainer {
     /// What is wrong with the bytes.
     pub fn resume(spec: &ModelSpec, dataset: &Dataset, bytes: &[u8]) -> Result<(Trainer, f64), KeptError> {
         let Checkpoint { seconds, history, state } = read(bytes)?;
-        let plan = Plan::of(spec, dataset).map_err(|_| KeptError::Unfit { what: t::kept_settings() })?;
+        let plan = Plan::of(spec, dataset).map_err(|_| KeptError::Unfit { what: Misfit::Settings })?;
         check_seconds(seconds)?;
         check_history(&history, dataset)?;
         let fit = match (spec, state) {
             (ModelSpec::Linear(spec), State::Linear(state)) => state.fit(spec, dataset, plan, history.len())?,
             (ModelSpec::Network(spec), State::Network(state)) => state.fit(spec, dataset, plan, &history)?,
-            _ => return Err(KeptError::Unfit { what: t::kept_kind_of_model() }),
+            _ => return Err(KeptError::Unfit { what: Misfit::KindOfModel }),
         };
         Ok((Trainer::at(plan, history.into_owned(), fit), seconds))
     }

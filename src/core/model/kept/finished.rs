@@ -1,6 +1,8 @@
 //! A fitted model as bytes, and back.
 
-use super::{KeptError, all_finite, all_finite_wide, best_epoch, check_history, check_seconds, ensure, read, write};
+use super::{
+    KeptError, Misfit, all_finite, all_finite_wide, best_epoch, check_history, check_seconds, ensure, read, write,
+};
 use crate::dataset::Dataset;
 use crate::model::linear::Linear;
 use crate::model::linear::newton::MAX_STEPS;
@@ -10,7 +12,6 @@ use crate::model::train::warning;
 use crate::model::{EpochScore, Model, ModelSpec, Trained};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use vitrine_text::model as t;
 
 #[derive(Serialize, Deserialize)]
 struct Finished<'a> {
@@ -48,28 +49,28 @@ pub fn to_bytes(model: &Model, history: &[EpochScore], seconds: f64) -> Vec<u8> 
 /// What is wrong with the bytes.
 pub fn from_bytes(spec: &ModelSpec, dataset: &Dataset, bytes: &[u8]) -> Result<(Model, Trained), KeptError> {
     let Finished { seconds, history, numbers } = read(bytes)?;
-    let plan = Plan::of(spec, dataset).map_err(|_| KeptError::Unfit { what: t::kept_settings() })?;
+    let plan = Plan::of(spec, dataset).map_err(|_| KeptError::Unfit { what: Misfit::Settings })?;
     check_seconds(seconds)?;
     check_history(&history, dataset)?;
-    let last = history.len().checked_sub(1).ok_or(KeptError::Unfit { what: t::kept_no_loss() })?;
+    let last = history.len().checked_sub(1).ok_or(KeptError::Unfit { what: Misfit::NoLoss })?;
     let (model, kept_epoch, warning) = match (spec, numbers) {
         (ModelSpec::Linear(_), Numbers::Linear(numbers)) => {
             let n_inputs = dataset.n_columns();
-            ensure(numbers.len() == plan.head.n_raw() * (n_inputs + 1), t::kept_number_of_coefficients())?;
-            ensure(all_finite_wide(&numbers), t::kept_odd_coefficient())?;
-            ensure(history.len() <= MAX_STEPS, t::kept_number_of_steps())?;
+            ensure(numbers.len() == plan.head.n_raw() * (n_inputs + 1), Misfit::NumberOfCoefficients)?;
+            ensure(all_finite_wide(&numbers), Misfit::OddCoefficient)?;
+            ensure(history.len() <= MAX_STEPS, Misfit::NumberOfSteps)?;
             let linear = Linear::new(&numbers, n_inputs, plan.head);
             (Model::Linear(linear), last, warning(plan.head, &history))
         }
         (ModelSpec::Network(spec), Numbers::Network(numbers)) => {
             let shape = shape(spec, dataset.n_columns(), plan.head);
-            ensure(numbers.len() == shape.n_parameters(), t::kept_number_of_weights())?;
-            ensure(all_finite(&numbers), t::kept_odd_weight())?;
-            ensure(history.len() <= spec.epochs as usize, t::kept_number_of_epochs())?;
+            ensure(numbers.len() == shape.n_parameters(), Misfit::NumberOfWeights)?;
+            ensure(all_finite(&numbers), Misfit::OddWeight)?;
+            ensure(history.len() <= spec.epochs as usize, Misfit::NumberOfEpochs)?;
             let best = spec.patience.and_then(|_| best_epoch(&history));
             (Model::Network(network(&numbers, &shape, plan)), best.unwrap_or(last), None)
         }
-        _ => return Err(KeptError::Unfit { what: t::kept_kind_of_model() }),
+        _ => return Err(KeptError::Unfit { what: Misfit::KindOfModel }),
     };
     Ok((model, Trained { history: history.into_owned(), kept_epoch, seconds, warning, was_kept: true }))
 }

@@ -11,19 +11,82 @@ use super::EpochScore;
 use crate::dataset::Dataset;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use vitrine_text::model as t;
+use vitrine_text::{messages, model as t};
 
 /// Why bytes are no model or training of a spec and a data set.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeptError {
     /// They say nothing.
     Unreadable,
     /// They say something else.
     Unfit {
-        /// What is wrong, in words.
-        what: &'static str,
+        /// What is wrong.
+        what: Misfit,
     },
+}
+
+/// What does not fit the data and the settings, or this page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Misfit {
+    /// The settings are out of range.
+    Settings,
+    /// It is of another kind of model.
+    KindOfModel,
+    /// There is no loss.
+    NoLoss,
+    /// A loss is missing or no number.
+    OddLoss,
+    /// The time that it took is none.
+    OddTime,
+    /// The number of coefficients is another.
+    NumberOfCoefficients,
+    /// A coefficient is no number.
+    OddCoefficient,
+    /// The number of steps is too large.
+    NumberOfSteps,
+    /// Its place within a step is none.
+    PlaceWithinStep,
+    /// The number of weights is another.
+    NumberOfWeights,
+    /// A weight is no number.
+    OddWeight,
+    /// The number of epochs is too large.
+    NumberOfEpochs,
+    /// Its place among the rows is none.
+    PlaceAmongRows,
+    /// Its rows are not the training rows.
+    OtherRows,
+    /// A random stream is at rest.
+    RandomStreamAtRest,
+    /// Nothing is left to do.
+    NothingLeft,
+    /// It is of another version of this page.
+    OtherVersion,
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(match self {
+            Misfit::Settings => t::kept_settings(),
+            Misfit::KindOfModel => t::kept_kind_of_model(),
+            Misfit::NoLoss => t::kept_no_loss(),
+            Misfit::OddLoss => t::kept_odd_loss(),
+            Misfit::OddTime => t::kept_odd_time(),
+            Misfit::NumberOfCoefficients => t::kept_number_of_coefficients(),
+            Misfit::OddCoefficient => t::kept_odd_coefficient(),
+            Misfit::NumberOfSteps => t::kept_number_of_steps(),
+            Misfit::PlaceWithinStep => t::kept_place_within_a_step(),
+            Misfit::NumberOfWeights => t::kept_number_of_weights(),
+            Misfit::OddWeight => t::kept_odd_weight(),
+            Misfit::NumberOfEpochs => t::kept_number_of_epochs(),
+            Misfit::PlaceAmongRows => t::kept_place_among_the_rows(),
+            Misfit::OtherRows => t::kept_other_rows(),
+            Misfit::RandomStreamAtRest => t::kept_random_stream_at_rest(),
+            Misfit::NothingLeft => t::kept_nothing_left_to_do(),
+            Misfit::OtherVersion => messages::kept_of_another_version(),
+        })
+    }
 }
 
 impl fmt::Display for KeptError {
@@ -48,7 +111,7 @@ fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, KeptError> {
     }
 }
 
-pub(in crate::model) fn ensure(fits: bool, what: &'static str) -> Result<(), KeptError> {
+pub(in crate::model) fn ensure(fits: bool, what: Misfit) -> Result<(), KeptError> {
     if fits { Ok(()) } else { Err(KeptError::Unfit { what }) }
 }
 
@@ -58,11 +121,11 @@ fn check_history(history: &[EpochScore], dataset: &Dataset) -> Result<(), KeptEr
     let fits = |s: &EpochScore| {
         s.train.is_finite() && s.validation.is_some() == is_validated && s.validation.is_none_or(f64::is_finite)
     };
-    ensure(history.iter().all(fits), t::kept_odd_loss())
+    ensure(history.iter().all(fits), Misfit::OddLoss)
 }
 
 fn check_seconds(seconds: f64) -> Result<(), KeptError> {
-    ensure(seconds.is_finite() && seconds >= 0.0, t::kept_odd_time())
+    ensure(seconds.is_finite() && seconds >= 0.0, Misfit::OddTime)
 }
 
 /// Index of the epoch that is kept when training stops early: the first of those with the least validation loss.

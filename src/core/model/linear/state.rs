@@ -3,12 +3,11 @@
 use super::LinearSpec;
 use super::newton::{MAX_STEPS, Newton, Phase, most_passes};
 use crate::dataset::Dataset;
-use crate::model::kept::{KeptError, all_finite_wide, ensure};
+use crate::model::kept::{KeptError, Misfit, all_finite_wide, ensure};
 use crate::model::plan::{Plan, rows};
 use crate::model::train::Fit;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use vitrine_text::model as t;
 
 /// Parameters, and where in the next step of Newton's method the fit is; gradient and curvature follow from the parameters.
 #[derive(Serialize, Deserialize)]
@@ -42,21 +41,21 @@ impl<'a> LinearState<'a> {
     /// Whether the vectors go together and the next pass is bound to come to an end.
     fn check(&self) -> Result<(), KeptError> {
         let n = self.parameters.len();
-        ensure(self.vectors().iter().all(|v| v.len() == n), t::kept_number_of_coefficients())?;
+        ensure(self.vectors().iter().all(|v| v.len() == n), Misfit::NumberOfCoefficients)?;
         let numbers = match &*self.phase {
             Phase::Conjugate(c) => [c.rr, c.enough],
             Phase::Search { slope, length, .. } => [*slope, *length],
             Phase::Gradient | Phase::Done => [0.0; 2],
         };
         let finite = all_finite_wide(&self.parameters) && self.vectors().iter().all(|v| all_finite_wide(v));
-        ensure(finite && all_finite_wide(&numbers), t::kept_odd_coefficient())?;
+        ensure(finite && all_finite_wide(&numbers), Misfit::OddCoefficient)?;
         let may_go_on = match &*self.phase {
             Phase::Conjugate(c) => (1..=most_passes(n)).contains(&c.left),
             Phase::Search { length, .. } => *length > 0.0 && *length <= 1.0,
             Phase::Gradient => true,
             Phase::Done => false,
         };
-        ensure(may_go_on, t::kept_place_within_a_step())
+        ensure(may_go_on, Misfit::PlaceWithinStep)
     }
 
     /// The fit of which this is the state, after so many steps.
@@ -68,9 +67,9 @@ impl<'a> LinearState<'a> {
         n_steps: usize,
     ) -> Result<Fit, KeptError> {
         let n = plan.head.n_raw() * (dataset.n_columns() + 1);
-        ensure(self.parameters.len() == n, t::kept_number_of_coefficients())?;
+        ensure(self.parameters.len() == n, Misfit::NumberOfCoefficients)?;
         self.check()?;
-        ensure(n_steps < MAX_STEPS, t::kept_number_of_steps())?;
+        ensure(n_steps < MAX_STEPS, Misfit::NumberOfSteps)?;
         let rows = rows(dataset, &dataset.parts.train);
         let mut newton = Box::new(Newton::new(plan.head, dataset.n_columns(), spec.l2));
         newton.go_on(self.parameters.into_owned(), n_steps, self.phase.into_owned(), &rows);

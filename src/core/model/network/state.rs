@@ -4,13 +4,12 @@ use super::fitting::{Best, Fitting, MOST_ROWS, shape};
 use super::{NetworkSpec, Optimiser};
 use crate::dataset::Dataset;
 use crate::model::EpochScore;
-use crate::model::kept::{KeptError, all_finite, best_epoch, ensure};
+use crate::model::kept::{KeptError, Misfit, all_finite, best_epoch, ensure};
 use crate::model::plan::Plan;
 use crate::model::train::Fit;
 use crate::num::rng::Rng;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use vitrine_text::model as t;
 
 /// The numbers that change as training goes on; the epoch, the updates so far and which epoch was the best follow from the
 /// course of the losses.
@@ -73,18 +72,18 @@ impl<'a> NetworkState<'a> {
         let n = shape.n_parameters();
         let (at, n_rows) = (self.at as usize, dataset.parts.train.len());
         let batch = spec.batch as usize;
-        ensure(at == n_rows || at < n_rows && (at % batch).is_multiple_of(MOST_ROWS), t::kept_place_among_the_rows())?;
+        ensure(at == n_rows || at < n_rows && (at % batch).is_multiple_of(MOST_ROWS), Misfit::PlaceAmongRows)?;
         let within = is_within_batch(at, n_rows, spec);
         let best_epoch = spec.patience.and_then(|_| best_epoch(history));
         let n_if = |is: bool| if is { n } else { 0 };
         let lengths = [n, n_if(within), n, n_if(has_squares(spec)), n_if(best_epoch.is_some())];
-        ensure(self.numbers().map(<[f32]>::len) == lengths, t::kept_number_of_weights())?;
-        ensure(self.numbers().iter().all(|n| all_finite(n)), t::kept_odd_weight())?;
+        ensure(self.numbers().map(<[f32]>::len) == lengths, Misfit::NumberOfWeights)?;
+        ensure(self.numbers().iter().all(|n| all_finite(n)), Misfit::OddWeight)?;
         let mut rows = self.order.to_vec();
         rows.sort_unstable();
-        ensure(rows == dataset.parts.train, t::kept_other_rows())?;
-        ensure(self.batches != [0; 4] && self.dropout != [0; 4], t::kept_random_stream_at_rest())?;
-        ensure(history.len() < spec.epochs as usize, t::kept_number_of_epochs())?;
+        ensure(rows == dataset.parts.train, Misfit::OtherRows)?;
+        ensure(self.batches != [0; 4] && self.dropout != [0; 4], Misfit::RandomStreamAtRest)?;
+        ensure(history.len() < spec.epochs as usize, Misfit::NumberOfEpochs)?;
 
         let mut fitting = Fitting::with(self.parameters.into_owned(), shape, spec, dataset, plan);
         if within {
@@ -104,7 +103,7 @@ impl<'a> NetworkState<'a> {
             let validation = history[epoch].validation?;
             Some(Best { epoch: epoch as u32, validation, parameters: self.best.into_owned() })
         });
-        ensure(!fitting.is_over(), t::kept_nothing_left_to_do())?;
+        ensure(!fitting.is_over(), Misfit::NothingLeft)?;
         Ok(Fit::Network(Box::new(fitting)))
     }
 }

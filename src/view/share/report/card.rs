@@ -54,11 +54,11 @@ fn data(of: &Origin) -> Option<Section> {
     let mut facts = match &of.recipe.source {
         Source::Sample(name) => match sample(name) {
             Some(s) => vec![
-                (t::table(), s.title.to_owned()),
-                (t::about(), s.about.to_owned()),
+                (t::table(), (s.title)().to_owned()),
+                (t::about(), (s.about)().to_owned()),
                 (t::source(), s.source.to_owned()),
-                (t::licence(), s.licence.to_owned()),
-                (t::changes(), s.changes.to_owned()),
+                (t::licence(), (s.licence)().to_owned()),
+                (t::changes(), (s.changes)().to_owned()),
             ],
             None => vec![(t::table(), name.clone())],
         },
@@ -72,7 +72,7 @@ fn data(of: &Origin) -> Option<Section> {
     if let Some(table) = of.table {
         facts.push((t::size(), t::size_of_table(&count(table.n_rows), &count(table.columns.len()))));
         if !table.notes.is_empty() {
-            facts.push((t::mended(), table.notes.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join(" ")));
+            facts.push((t::mended(), table.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")));
         }
     }
     if let Some(d) = of.data {

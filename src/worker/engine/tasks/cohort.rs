@@ -65,7 +65,7 @@ impl Task for CohortTask {
         let mut spec = context.recipe().explain.without_row();
         spec.class = question.class.clone().or(spec.class);
         if let Err(e) = spec.check() {
-            return Some(StepResult::failed(&e));
+            return Some(StepResult::failed(e));
         }
         let background = Background::draw(&dataset, &spec, &fitted.model);
         let (rows, drawn_from) = match &question.rows {

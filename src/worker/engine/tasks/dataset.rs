@@ -25,7 +25,7 @@ impl Task for DatasetTask {
                 let view = dataset::view(&dataset, table.n_rows);
                 StepResult::done((Rc::new(dataset), view))
             }
-            Err(e) => StepResult::failed(&e),
+            Err(e) => StepResult::failed(e),
         })
     }
 

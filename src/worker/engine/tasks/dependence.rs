@@ -27,10 +27,7 @@ impl Task for DependenceTask {
         let dependence = PartialDependence::new(&dataset, feature_idx, chosen_row.output, seed);
         Some(match dependence {
             Some(dependence) => StepResult::started(DependenceTask(dependence)),
-            None => StepResult::NoProduct(Stage::Failed(Fault::new(format!(
-                "No training row has a value of {}, so that nothing can be set to one. Choose another feature.",
-                question.feature
-            )))),
+            None => StepResult::failed(Fault::NoValue { feature: question.feature.clone() }),
         })
     }
 

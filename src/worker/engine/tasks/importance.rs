@@ -4,7 +4,7 @@ use crate::engine::chosen_row::decision;
 use crate::engine::context::Context;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::kept::N_MODELS;
-use crate::protocol::{Fault, ImportanceQuestion, Running, Stage};
+use crate::protocol::{Fault, ImportanceQuestion, Running};
 use vitrine_core::explain::{Importance, PermutationImportance};
 
 /// An importance under way.
@@ -21,12 +21,10 @@ impl Task for ImportanceTask {
     fn start(question: &ImportanceQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<ImportanceTask>> {
         let (dataset, _) = context.inputs.fitted()?;
         if let Err(e) = question.spec.check() {
-            return Some(StepResult::failed(&e));
+            return Some(StepResult::failed(e));
         }
         if dataset.part_to_score(question.spec.part).1.len() < 2 {
-            return Some(StepResult::NoProduct(Stage::Failed(Fault::new(
-                "One row alone cannot be shuffled. Give the test part more rows, under Data.".to_owned(),
-            ))));
+            return Some(StepResult::failed(Fault::OneRow));
         }
         let decision = decision(context.recipe(), &dataset);
         let importance = PermutationImportance::new(&dataset, decision, &question.spec);

@@ -38,18 +38,18 @@ impl Task for ModelTask {
         if let Some(kept) = state.shelf.take(key, What::Model) {
             match restore_model(&kept, recipe, &dataset) {
                 Ok(fitted) => return Some(StepResult::done(Rc::new(fitted))),
-                Err(e) => refuse(kept, &e, context),
+                Err(e) => refuse(kept, e, context),
             }
         }
         if let Some(kept) = state.shelf.take(key, What::Checkpoint) {
             match Training::resume(&kept, recipe, &dataset) {
                 Ok(training) => return Some(StepResult::started(ModelTask(training))),
-                Err(e) => refuse(kept, &e, context),
+                Err(e) => refuse(kept, e, context),
             }
         }
         Some(match Training::begin(key, recipe, &dataset) {
             Ok(training) => StepResult::started(ModelTask(training)),
-            Err(e) => StepResult::failed(&e),
+            Err(e) => StepResult::failed(e),
         })
     }
 
@@ -69,7 +69,7 @@ impl Task for ModelTask {
                 let kept = keep_model(&context.wanted.keys.model, &fitted);
                 StepResult::Done { product: Rc::new(fitted), then: Some(Box::new(Event::Kept(kept))) }
             }
-            Err(e) => StepResult::failed(&e),
+            Err(e) => StepResult::failed(e),
         }
     }
 
@@ -97,7 +97,7 @@ impl ModelTask {
     }
 }
 
-fn refuse(kept: Kept, error: &KeptError, context: &mut Context) {
+fn refuse(kept: Kept, why: KeptError, context: &mut Context) {
     let Kept { key, what, .. } = kept;
-    context.out.push(Event::Refused(Refused { key, what, why: error.to_string() }));
+    context.out.push(Event::Refused(Refused { key, what, why }));
 }

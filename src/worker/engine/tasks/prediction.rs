@@ -3,7 +3,7 @@
 use crate::engine::chosen_row::ChosenRow;
 use crate::engine::context::{Context, Inputs};
 use crate::engine::runner::{StepResult, Task};
-use crate::protocol::{Fault, Prediction, PredictionQuestion, Stage};
+use crate::protocol::{Fault, Prediction, PredictionQuestion};
 use std::rc::Rc;
 use vitrine_core::explain::Background;
 
@@ -30,11 +30,11 @@ impl Task for PredictionTask {
         let (dataset, fitted) = context.inputs.fitted()?;
         let spec = &context.recipe().explain;
         if let Err(e) = spec.check() {
-            return Some(StepResult::failed(&e));
+            return Some(StepResult::failed(e));
         }
         let chosen_row = match ChosenRow::of(&dataset, &fitted, spec) {
             Ok(chosen_row) => chosen_row,
-            Err(row) => return Some(StepResult::NoProduct(Stage::Failed(no_row(row)))),
+            Err(row) => return Some(StepResult::failed(Fault::NoRow { row })),
         };
         let background = Background::draw(&dataset, spec, &fitted.model);
         let prediction = chosen_row.prediction(&dataset, &fitted, &background);
@@ -57,12 +57,4 @@ impl Task for PredictionTask {
         inputs.chosen_row = Some(predicted.chosen_row.clone());
         inputs.background = Some(predicted.background.clone());
     }
-}
-
-/// Why there is no prediction when the row asked for is not there.
-fn no_row(row: u32) -> Fault {
-    Fault::new(format!(
-        "Row {} has no place in this data set: it was left out, or the table is shorter. Choose another row.",
-        row + 1
-    ))
 }

@@ -3,12 +3,12 @@
 use crate::engine::context::{Context, Inputs};
 use crate::engine::recoding::{Charsets, Recoding};
 use crate::engine::runner::{StepResult, Task};
-use crate::protocol::{Fault, Running, Stage, TableQuestion};
+use crate::protocol::{Fault, Running, TableQuestion};
 use std::rc::Rc;
 use std::sync::Arc;
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::summary::Summary;
-use vitrine_core::table::{Dialect, Encoding, MAX_COLUMNS, Table, TableError, TableReading, legacy};
+use vitrine_core::table::{Dialect, Encoding, Table, TableError, TableReading, legacy};
 
 /// A table under way.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Task for TableTask {
                 }
                 StepResult::done((Arc::new(table), summary))
             }
-            Err(e) => StepResult::NoProduct(Stage::Failed(fault(&e, context.recipe()))),
+            Err(error) => StepResult::failed(Fault::Table { name: context.recipe().source.name().to_owned(), error }),
         }
     }
 
@@ -99,10 +99,4 @@ fn begun(recipe: &Recipe, recoded: bool) -> TableReading {
     let encoding = |d: Dialect| if recoded { Some(Encoding::Utf8) } else { d.encoding };
     let dialect = recipe.dialect.map(|d| Dialect { encoding: encoding(d), ..d });
     TableReading::new_as(dialect, recipe.kinds.clone(), recipe.reading.clone())
-}
-
-/// What went wrong, with the name of the file.
-fn fault(error: &TableError, recipe: &Recipe) -> Fault {
-    let too_large = matches!(error, TableError::TooLarge { limit, .. } if *limit != MAX_COLUMNS);
-    Fault { message: format!("{:?}: {error}", recipe.source.name()), too_large }
 }
