@@ -19,6 +19,7 @@ pub mod report;
 pub mod sharing;
 pub mod shell;
 pub mod terms;
+pub mod words;
 
 pub use language::{ENGLISH, Language, Text, Texts, current, set};
 pub use pseudo::pseudo;

@@ -78,6 +78,7 @@ crate::table::texts! { messages;
     a_whole_number_from(from) = "A whole number from {from}";
 
     // What undo calls a change: after "Undone: ".
+    run(n) = "run {n}";
     change_background = "number of background rows";
     change_bins = "bins of the probabilities";
     change_class = "explained class";
@@ -101,6 +102,9 @@ crate::table::texts! { messages;
     change_own_row = "row of your own";
     change_row = "row";
     change_row_to(n) = "row {n}";
+    change_run_looked_at(run) = "look at {run}";
+    change_run_name(run) = "name of {run}";
+    change_run_removed(run) = "removal of {run}";
     change_scale = "scale";
     change_scaling = "scaling of numbers";
     change_share_for_test = "share for the test";
@@ -145,6 +149,9 @@ crate::table::texts! { messages;
     setting_missing_number = "A number that means missing";
     setting_missing_numbers = "Numbers that mean missing";
     setting_missing_texts = "Texts that mean missing";
+    setting_run_name = "Names of runs";
+    setting_run_numbers = "Numbers of runs";
+    setting_runs = "Runs";
     setting_sample = "The sample's name";
     setting_share_for_test = "The share for the test";
     setting_share_for_validation = "The share for validation";

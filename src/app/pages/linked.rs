@@ -144,7 +144,8 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
         why.push(said.to_owned());
     }
     let explanations = Method::ALL.into_iter().zip(there.explanations.into_iter().zip(here.explanations));
-    let explanations = explanations.map(|(m, (there, here))| (Difference::Explanation(m), (m.info().label)(), there, here));
+    let explanations =
+        explanations.map(|(m, (there, here))| (Difference::Explanation(m), (m.info().label)(), there, here));
     let all = [(Difference::Model, t::the_model(), there.model, here.model)].into_iter().chain(explanations);
     let differing: Vec<_> = all.filter(|one| has(one.0)).collect();
     let what: Vec<&str> = differing.iter().map(|one| one.1).collect();

@@ -13,7 +13,7 @@ use vitrine_text::messages as t;
 /// The choice in which `after` differs from `before`, such as "kind of age"; `None` where they are alike. Where one act
 /// changed several things, the one that comes first in the way of the data is the act, and the others follow from it.
 pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
-    let Recipe { version, source, dialect, kinds, reading, dataset, model, explain, evaluate } = before;
+    let Recipe { version, source, dialect, kinds, reading, dataset, model, explain, evaluate, runs: _ } = before;
     if *source != after.source || *version != after.version {
         return Some(t::change_source(&after.source.name()));
     }
@@ -24,9 +24,29 @@ pub fn change(before: &Recipe, after: &Recipe) -> Option<String> {
     ])
     .or_else(|| reading_change(reading, &after.reading))
     .or_else(|| dataset_change(dataset, &after.dataset))
+    .or_else(|| run_change(before, after))
     .or_else(|| model_change(model, &after.model).map(|setting| t::change_training(&setting)))
     .or_else(|| explain_change(explain, &after.explain))
     .or_else(|| evaluate_change(evaluate, &after.evaluate))
+}
+
+/// What changed about the runs. A run that is begun is named after the setting in which it differs from the one before.
+fn run_change(before: &Recipe, after: &Recipe) -> Option<String> {
+    let (runs_before, runs_after) = (before.all_runs(), after.all_runs());
+    let in_after = |id: u32| runs_after.iter().find(|run| run.label.id == id);
+    let begins = runs_after.iter().any(|run| run.label.id > before.runs.last);
+    if begins {
+        return None;
+    }
+    if let Some(gone) = runs_before.iter().find(|run| in_after(run.label.id).is_none()) {
+        return Some(t::change_run_removed(&gone.label.in_words()));
+    }
+    if before.runs.current.id != after.runs.current.id {
+        return Some(t::change_run_looked_at(&after.runs.current.in_words()));
+    }
+    let renamed =
+        runs_before.iter().find(|run| in_after(run.label.id).is_some_and(|other| other.label != run.label))?;
+    Some(t::change_run_name(&renamed.label.in_words()))
 }
 
 /// What changed about a column: its kind, or what counts as missing in it.

@@ -2,11 +2,12 @@
 //! is in range, so that whatever was kept of it can be read again; names are as long as a table has them, and only what is to fit
 //! into a link has to have short ones.
 
-use super::{Recipe, Source};
+use super::{MAX_RUNS, Recipe, Runs, Source};
 use crate::dataset::{DatasetSpec, SplitBy, SplitSpec};
 use crate::evaluate::EvaluateSpec;
 use crate::model::{SpecError, within};
 use crate::table::{Dialect, ReadSpec, Value};
+use std::collections::BTreeSet;
 use vitrine_text::messages as t;
 
 /// Characters that a name in a link may have.
@@ -22,7 +23,7 @@ impl Recipe {
     /// # Errors
     /// The first choice that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
-        let Recipe { version, source, dialect, kinds, reading: _, dataset, model, explain, evaluate } = self;
+        let Recipe { version, source, dialect, kinds, reading: _, dataset, model, explain, evaluate, runs } = self;
         within(t::setting_version(), f64::from(*version), f64::from(Recipe::VERSION), f64::from(Recipe::VERSION))?;
         if let Source::File { hash, .. } = source
             && (hash.len() != 16 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
@@ -45,6 +46,7 @@ impl Recipe {
         })?;
         check_dataset(dataset)?;
         model.check_settings()?;
+        check_runs(runs)?;
         explain.check()?;
         explain.edits.values().try_for_each(|value| match value {
             Value::Number(v) | Value::Date(v) => within(t::setting_value_changed(), *v, -f64::MAX, f64::MAX),
@@ -58,7 +60,8 @@ impl Recipe {
     /// # Errors
     /// The first that is not.
     pub fn check_names(&self) -> Result<(), SpecError> {
-        let Recipe { version: _, source, dialect: _, kinds, reading, dataset, model: _, explain, evaluate } = self;
+        let Recipe { version: _, source, dialect: _, kinds, reading, dataset, model: _, explain, evaluate, runs } =
+            self;
         let DatasetSpec { target, use_column, missing, max_levels: _, split: _, split_by, scaling: _, log } = dataset;
         match source {
             Source::Sample(name) => text(t::setting_sample(), name)?,
@@ -84,6 +87,10 @@ impl Recipe {
                 text(t::setting_split_column(), name)?
             }
         }
+        names(
+            t::setting_run_name(),
+            runs.others.iter().map(|run| &run.label).chain([&runs.current]).flat_map(|label| &label.name),
+        )?;
         names(t::setting_class(), &explain.class)?;
         names(t::setting_features_changed(), explain.edits.keys())?;
         explain.edits.values().try_for_each(|value| match value {
@@ -93,6 +100,16 @@ impl Recipe {
         names(t::setting_class_evaluated(), &evaluate.class)?;
         names(t::setting_groups(), &evaluate.feature)
     }
+}
+
+/// Numbers are given once, and there are not more runs than are kept.
+fn check_runs(runs: &Runs) -> Result<(), SpecError> {
+    let Runs { current, others, last } = runs;
+    within(t::setting_runs(), others.len() as f64 + 1.0, 1.0, MAX_RUNS as f64)?;
+    let numbers: BTreeSet<u32> = others.iter().map(|run| run.label.id).chain([current.id]).collect();
+    within(t::setting_run_numbers(), numbers.len() as f64, others.len() as f64 + 1.0, MAX_RUNS as f64)?;
+    numbers.iter().try_for_each(|id| within(t::setting_run_numbers(), f64::from(*id), 1.0, f64::from(*last)))?;
+    others.iter().try_for_each(|run| run.model.check_settings())
 }
 
 fn check_dataset(spec: &DatasetSpec) -> Result<(), SpecError> {

@@ -12,8 +12,8 @@ mod versions;
 pub use change::{change, model_change};
 pub use check::{MAX_NAME, text};
 pub use history::{Choice, History};
-pub use run::{MAX_RUNS, Run, RunLabel, Runs};
 pub use place::{Frame, Picture, Place, Step};
+pub use run::{MAX_RUNS, Run, RunLabel, Runs};
 
 use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;

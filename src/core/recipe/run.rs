@@ -5,6 +5,7 @@
 use super::Recipe;
 use crate::model::ModelSpec;
 use serde::{Deserialize, Serialize};
+use vitrine_text::messages as t;
 
 /// Runs that are kept, at most.
 pub const MAX_RUNS: usize = 8;
@@ -36,6 +37,13 @@ pub struct Runs {
     pub others: Vec<Run>,
     /// The greatest number that was given.
     pub last: u32,
+}
+
+impl RunLabel {
+    /// Its name, or "run 2".
+    pub fn in_words(&self) -> String {
+        self.name.clone().unwrap_or_else(|| t::run(&self.id))
+    }
 }
 
 impl Default for Runs {

@@ -1,7 +1,7 @@
 //! A session: all choices, the settings that are not trained yet, and where in the page one is. It is kept in the browser as
 //! [`Choices`], and written as one file with the table and what was trained, so that it can be taken to another machine.
 //!
-//! The file: `VITRINE2` (of older ones `VITRINE1`), eight bytes of a fingerprint, and postcard's form of [`SessionFile`].
+//! The file: `VITRINE3` (of older ones `VITRINE1`, `VITRINE2`), eight bytes of a fingerprint, and postcard's form of [`SessionFile`].
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -35,9 +35,9 @@ pub struct SessionFile {
 }
 
 /// What a session's file begins with. The digit is its version.
-pub const MAGIC: [u8; 8] = *b"VITRINE2";
-/// What those of version 1 begin with. The recipe in it says which form it has.
-const MAGIC_V1: [u8; 8] = *b"VITRINE1";
+pub const MAGIC: [u8; 8] = *b"VITRINE3";
+/// What those of older versions begin with. The recipe in it says which form it has.
+const OLDER: [[u8; 8]; 2] = [*b"VITRINE1", *b"VITRINE2"];
 /// Parts that a session may have.
 const MAX_PARTS: usize = 16;
 
@@ -108,7 +108,7 @@ impl SessionFile {
     /// [`SessionError`].
     pub fn from_bytes(bytes: &[u8]) -> Result<SessionFile, SessionError> {
         let (magic, rest) = bytes.split_first_chunk::<8>().ok_or(SessionError::Damaged)?;
-        if ![MAGIC, MAGIC_V1].contains(magic) {
+        if *magic != MAGIC && !OLDER.contains(magic) {
             return Err(SessionError::Version);
         }
         let (print, body) = rest.split_first_chunk::<8>().ok_or(SessionError::Damaged)?;

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use vitrine_core::model::{KeptError, Misfit};
 use vitrine_core::num::fingerprint::Fingerprint;
-use vitrine_core::recipe::Key;
+use vitrine_core::recipe::{Key, MAX_RUNS};
 
 /// A model, or a training that goes on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub struct Refused {
 }
 
 /// Fitted models that are kept, so that going back to one costs nothing.
-pub const N_MODELS: usize = 3;
+pub const N_MODELS: usize = MAX_RUNS;
 
 /// Version of the bytes. It rises with every change of their form, and with every change after which training or a model gives
 /// other bits: what was half made by the old ones must not be finished by the new ones.

@@ -1,5 +1,5 @@
 //! A view as the fragment of an address: the whole recipe, where in the page it is looked at, and what was found there, so that
-//! whoever opens it can compare. `v2.` (of older ones `v1.`) and then, in the letters of RFC 4648's base64url: four bytes of a fingerprint, and
+//! whoever opens it can compare. `v3.` (of older ones `v1.`, `v2.`) and then, in the letters of RFC 4648's base64url: four bytes of a fingerprint, and
 //! postcard's form of a [`Link`]. Of a table of the user's own it holds the fingerprint and names of columns; see [`blind`].
 
 mod blind;
@@ -63,7 +63,7 @@ impl fmt::Display for LinkError {
 
 impl Link {
     /// What versions of links begin with; the newest last.
-    pub const VERSIONS: [&str; 2] = ["v1.", "v2."];
+    pub const VERSIONS: [&str; 3] = ["v1.", "v2.", "v3."];
 
     /// Whether a fragment is meant as a link, of whatever version: "v" and a number.
     pub fn is_link(fragment: &str) -> bool {
@@ -76,7 +76,7 @@ impl Link {
     /// [`LinkError::Spec`] where a name is too long for a link, [`LinkError::TooLong`].
     pub fn encode(&self) -> Result<String, LinkError> {
         self.check()?;
-        write("v2.", self)
+        write("v3.", self)
     }
 
     /// Reads a link of any version that there was. It takes no more time and memory than its length is worth.
