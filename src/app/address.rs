@@ -3,7 +3,7 @@
 use super::route::{self, Step};
 use super::state::{Linked, State};
 use leptos::prelude::*;
-use vitrine_core::recipe::{Frame, Place};
+use vitrine_core::recipe::{Frame, Place, Recipe};
 use vitrine_view::share::Told;
 use vitrine_view::share::link::{Blinded, Claim, Link, blind, is_blind};
 use wasm_bindgen::JsValue;
@@ -14,7 +14,7 @@ const OURS: &str = "vitrine";
 /// The link to what is on the screen, and how many of its choices cannot be told without cells of a user's own table; `None`
 /// while such a table is not made yet.
 pub fn link(state: State) -> Option<(Link, usize)> {
-    let recipe = state.recipe.get();
+    let recipe = told(state.recipe.get(), state.step.get());
     let (place, claim) = (place(state), claim(state));
     if !is_blind(&recipe) {
         return Some((Link { recipe, place, claim }, 0));
@@ -22,6 +22,15 @@ pub fn link(state: State) -> Option<(Link, usize)> {
     let data = state.dataset.with(|d| d.present().cloned())?;
     let Blinded { recipe, n_left_out } = blind(&recipe, &data);
     Some((Link { recipe, place, claim: claim.map(Claim::silent) }, n_left_out))
+}
+
+/// The recipe as a link to a screen has it: with the runs that are seen there, and of a table of the user's own without their names.
+fn told(recipe: Recipe, step: Step) -> Recipe {
+    let mut told = if step == Step::Model { recipe } else { recipe.with_current_run_only() };
+    if is_blind(&told) {
+        told.all_runs().iter().for_each(|run| told.name_run(run.label.id, None));
+    }
+    told
 }
 
 /// What is found here for the recipe in force, once it is.

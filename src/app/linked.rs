@@ -110,7 +110,15 @@ pub fn open(state: State, link: Link) -> bool {
 pub fn go(state: State, link: &Link) -> bool {
     let Some(source) = at_hand(state, &link.recipe.source) else { return false };
     tasks::stand(state, link.place);
-    put(state, Recipe { source, ..link.recipe.clone() });
+    let recipe = Recipe { source, ..link.recipe.clone() };
+    // The address tells of one run; the others are known here.
+    put(
+        state,
+        match state.recipe.get_untracked() {
+            present if present.source == recipe.source => recipe.beside_runs_of(&present),
+            _ => recipe,
+        },
+    );
     true
 }
 

@@ -7,7 +7,7 @@ use vitrine_core::dataset::{DatasetSpec, MissingPolicy};
 use vitrine_core::evaluate::EvaluateSpec;
 use vitrine_core::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
 use vitrine_core::model::{ModelSpec, Space};
-use vitrine_core::recipe::{Keyed, Place, Recipe};
+use vitrine_core::recipe::{Keyed, MAX_NAME, Place, Recipe};
 use vitrine_core::table::{Chosen, Kind, ReadSpec, Value};
 use vitrine_worker::browser::client::Client;
 use vitrine_worker::protocol::Command;
@@ -79,8 +79,29 @@ pub fn train(state: State) {
     if same {
         send(state, Command::Resume);
     } else {
-        edit(state, |r| r.model = draft);
+        edit(state, |r| r.train(draft));
     }
+}
+
+/// Looks at a run, whose settings come into the form.
+pub fn look_at_run(state: State, id: u32) {
+    edit(state, |r| r.look_at_run(id));
+    forget_draft(state);
+}
+
+/// Removes a run. In place of the one that is looked at comes another.
+pub fn remove_run(state: State, id: u32) {
+    let was_draft = state.draft.with_untracked(|draft| state.recipe.with_untracked(|r| r.model == *draft));
+    edit(state, |r| r.remove_run(id));
+    if was_draft {
+        forget_draft(state);
+    }
+}
+
+/// Names a run; an empty name is none.
+pub fn name_run(state: State, id: u32, name: &str) {
+    let name: String = name.trim().chars().take(MAX_NAME).collect();
+    edit(state, |r| r.name_run(id, (!name.is_empty()).then_some(name)));
 }
 
 /// Puts the model's settings back to those that were trained.
@@ -93,7 +114,12 @@ pub fn keep_trained(state: State) {
     let trained = state.model.with_untracked(|m| m.value.as_ref().map(|m| m.recipe.model.clone()));
     if let Some(model) = trained {
         state.draft.set(model.clone());
-        edit(state, |r| r.model = model);
+        // The run that came to nothing goes.
+        edit(state, |r| {
+            let id = r.runs.current.id;
+            r.train(model);
+            r.remove_run(id);
+        });
     }
 }
 

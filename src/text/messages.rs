@@ -100,6 +100,7 @@ crate::table::texts! { messages;
     change_missing_texts = "texts that mean missing";
     change_missing_values(column) = "missing values of {column}";
     change_own_row = "row of your own";
+    change_picture = "picture";
     change_row = "row";
     change_row_to(n) = "row {n}";
     change_run_looked_at(run) = "look at {run}";

@@ -17,6 +17,14 @@ crate::table::texts! { model;
     units_of_layer(n) = "units, layer {n}";
     add_a_layer = "Add a layer";
     remove_one = "Remove one";
+
+    // Runs; `run` is a name or "run 2".
+    runs = "Runs";
+    runs_are_kept = "Training with other settings begins another run. The others are kept.";
+    look_at(run) = "Look at {run}";
+    name_of(run) = "Name of {run}";
+    remove(run) = "Remove {run}";
+
     activation = "activation";
     activation_choice = "Activation";
     sigmoid = "sigmoid";

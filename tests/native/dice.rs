@@ -9,7 +9,7 @@ use vitrine::explain::{
 };
 use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space};
 use vitrine::num::rng::Rng;
-use vitrine::recipe::{Frame, Picture, Place, Recipe, Source, Step};
+use vitrine::recipe::{Frame, MAX_RUNS, Picture, Place, Recipe, Runs, Source, Step};
 use vitrine::share::link::{Claim, Link, Print, Values};
 use vitrine::table::{Chosen, DELIMITERS, Dialect, Encoding, Kind, Quote, ReadSpec, Value};
 
@@ -95,7 +95,8 @@ fn recipe(d: &mut Dice) -> Recipe {
         Some(name) => Source::File { name, hash: "00ff00ff00ff00ff".to_owned() },
         None => Source::Sample(d.of(&["iris", "german_credit"]).to_owned()),
     };
-    Recipe {
+    let mut recipe = Recipe {
+        runs: Runs::default(),
         version: Recipe::VERSION,
         source,
         dialect: d.maybe(|d| Dialect {
@@ -130,7 +131,16 @@ fn recipe(d: &mut Dice) -> Recipe {
             bins: d.of(&[Binning::Uniform, Binning::Quantile]),
             feature: d.maybe(Dice::name),
         },
+    };
+    // Others, some of them named, around the one that is looked at.
+    for _ in 0..d.whole(0, MAX_RUNS as u32 - 1) {
+        let (model, name) = (model(d), d.maybe(Dice::name));
+        recipe.train(model);
+        recipe.name_run(recipe.runs.current.id, name);
     }
+    let first = recipe.all_runs()[0].label.id;
+    recipe.look_at_run(d.of(&[first, recipe.runs.last]));
+    recipe
 }
 
 fn dataset(d: &mut Dice) -> DatasetSpec {

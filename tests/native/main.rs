@@ -72,6 +72,7 @@ mod rows;
 mod what_if;
 mod whole_model;
 mod shown;
+mod runs;
 mod session;
 mod session_files;
 mod restored;

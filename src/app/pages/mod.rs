@@ -17,4 +17,5 @@ mod reading;
 pub mod reporting;
 mod row;
 mod rows;
+mod runs;
 pub mod sharing;

@@ -1,5 +1,6 @@
 //! How does it learn? The settings, the run with its curves, and the inside of what came out.
 
+use super::runs::RunList;
 use crate::components::canvas::Canvas;
 use crate::components::exports::Exports;
 use crate::components::field::{Choice, NumberField, Range, RefusedFields};
@@ -30,7 +31,7 @@ pub fn Model() -> impl IntoView {
     view! {
         <Said/>
         <div class="model">
-            <Turn><Settings/></Turn>
+            <Turn><div class="settings-and-runs"><Settings/><RunList/></div></Turn>
             <div class="learning">
                 <Turn><Course/></Turn>
                 <Staged held=state.model what=t::the_model() kept=t::table_and_settings_are_kept() place=40 blocked=queries::data_blocked(state)

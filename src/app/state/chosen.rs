@@ -22,6 +22,6 @@ impl Choice for Chosen {
     fn change(&self, after: &Self) -> Option<String> {
         change(&self.recipe, &after.recipe)
             .or_else(|| model_change(&self.draft, &after.draft))
-            .or_else(|| (self.picture != after.picture).then(|| "picture".to_owned()))
+            .or_else(|| (self.picture != after.picture).then(|| vitrine_text::messages::change_picture().to_owned()))
     }
 }

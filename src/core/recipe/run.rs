@@ -113,6 +113,24 @@ impl Recipe {
         Recipe { runs, ..self.clone() }
     }
 
+    /// The recipe with the runs of another one beside its own, up to [`MAX_RUNS`]. A run whose number is taken by another one gets a new one.
+    pub fn beside_runs_of(mut self, other: &Recipe) -> Recipe {
+        self.runs.last = self.runs.last.max(other.runs.last);
+        for mut run in other.all_runs() {
+            let own = self.all_runs();
+            if own.len() >= MAX_RUNS || own.iter().any(|own| own.model == run.model) {
+                continue;
+            }
+            if own.iter().any(|own| own.label.id == run.label.id) {
+                self.runs.last += 1;
+                run.label.id = self.runs.last;
+            }
+            self.runs.others.push(run);
+        }
+        self.runs.others.sort_by_key(|run| run.label.id);
+        self
+    }
+
     /// Puts a run in the place of the one that is looked at, which stays among the others.
     fn put_aside(&mut self, next: Run) {
         let label = std::mem::replace(&mut self.runs.current, next.label);
