@@ -1,6 +1,6 @@
 //! What charts say: axes, keys, findings, descriptions.
 
-crate::table::texts! { charts;
+crate::table::texts! {
     axis_rows = "rows";
     undefined = "undefined";
     with_interval(value, low, high) = "{value} ({low} to {high})";

@@ -1,6 +1,6 @@
 //! Counts, lists and words that every part says. A text that only one part says belongs to that part.
 
-crate::table::texts! { common;
+crate::table::texts! {
     all(what) = "all {what}";
     and(before, last) = "{before} and {last}";
     cells(n) = "{n} {n|cell|cells}";

@@ -1,6 +1,6 @@
 //! The data screen: files, tables, columns, preparing and splitting.
 
-crate::table::texts! { data;
+crate::table::texts! {
     // Where a table comes from.
     open_another = "Open another table";
     table_in_use = "The table in use. Open another one.";

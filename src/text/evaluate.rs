@@ -1,6 +1,6 @@
 //! The evaluation: scores, curves, thresholds, errors.
 
-crate::table::texts! { evaluate;
+crate::table::texts! {
     evaluation = "The evaluation";
     model_is_kept = "The model is kept.";
     rows_of_the = "rows of the";

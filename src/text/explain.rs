@@ -1,6 +1,6 @@
 //! Explanations of one row: methods, what-if, counterfactuals, quality.
 
-crate::table::texts! { explain;
+crate::table::texts! {
     // The methods.
     kernel_shap = "Kernel SHAP";
     shap_question = "Shapley values: how does this row get from the average prediction to its own?";

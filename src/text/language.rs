@@ -1,5 +1,6 @@
 //! Languages, and the one in force. Each thread has its own, so that tests in different languages run beside each other.
 
+use crate::template::{self, Plural};
 use crate::{charts, common, data, evaluate, explain, messages, model, panels, report, sharing, shell, terms};
 use std::cell::Cell;
 
@@ -10,8 +11,8 @@ pub struct Language {
     pub tag: &'static str,
     /// All texts.
     pub texts: Texts,
-    /// Which form goes with a number, as it is written in a text: 0 is the first form of a template.
-    pub plural: fn(&str) -> usize,
+    /// Which form goes with a number.
+    pub plural: Plural,
 }
 
 /// The parts of the texts, each with a table for each language.
@@ -21,15 +22,20 @@ macro_rules! parts {
         #[derive(Clone, Copy, Debug)]
         #[expect(missing_docs, reason = "each is the part of its name")]
         pub struct Texts {
-            $(pub $part: $part::Table,)*
+            $(pub $part: &'static $part::Table,)*
         }
 
         impl Texts {
-            const ENGLISH: Texts = Texts { $($part: $part::ENGLISH,)* };
+            const ENGLISH: Texts = Texts { $($part: &$part::ENGLISH,)* };
 
-            /// Each template put through `change`.
+            /// Puts the tables in force in this thread.
+            fn set(&self) {
+                $($part::set(self.$part);)*
+            }
+
+            /// Each template put through `change`. What comes out stays in memory.
             pub(crate) fn map(&self, change: &dyn Fn(&str) -> &'static str) -> Texts {
-                Texts { $($part: self.$part.map(change),)* }
+                Texts { $($part: Box::leak(Box::new(self.$part.map(change))),)* }
             }
 
             /// Every template with its part, its key and the names of its slots.
@@ -61,8 +67,7 @@ pub struct Text {
 parts! { charts common data evaluate explain messages model panels report sharing shell terms }
 
 /// English, in which every text is written first.
-pub static ENGLISH: Language =
-    Language { tag: "en", texts: Texts::ENGLISH, plural: |number| usize::from(number != "1") };
+pub static ENGLISH: Language = Language { tag: "en", texts: Texts::ENGLISH, plural: template::ENGLISH_PLURAL };
 
 thread_local! {
     static CURRENT: Cell<&'static Language> = const { Cell::new(&ENGLISH) };
@@ -76,4 +81,6 @@ pub fn current() -> &'static Language {
 /// Sets the language of this thread. What was said before stays as it is.
 pub fn set(language: &'static Language) {
     CURRENT.set(language);
+    template::set_plural(language.plural);
+    language.texts.set();
 }

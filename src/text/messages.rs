@@ -1,6 +1,6 @@
 //! What the program says of a file, a setting or a training that cannot be: errors and notes.
 
-crate::table::texts! { messages;
+crate::table::texts! {
     // Values.
     day(n) = "day {n}";
     missing = "missing";

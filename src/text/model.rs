@@ -1,7 +1,7 @@
 //! The model screen: settings, training, what is inside; the parameters of the methods and what computes them; and why a data
 //! set or a model cannot be made.
 
-crate::table::texts! { model;
+crate::table::texts! {
     the_model = "The model";
     table_and_settings_are_kept = "The table and your settings are kept.";
 

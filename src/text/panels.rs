@@ -1,6 +1,6 @@
 //! The panels: importance, dependence, many rows.
 
-crate::table::texts! { panels;
+crate::table::texts! {
     what_is_this = "What is this?";
     table_and_model_are_kept = "The table and the model are kept.";
     all_of_part(n, part) = "all {n} {n|row|rows} of the {part} part";

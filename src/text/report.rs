@@ -1,6 +1,6 @@
 //! Reports and exported figures.
 
-crate::table::texts! { report;
+crate::table::texts! {
     // Where a view comes from.
     origin(view, table, version) = "{view} of {table}, by Vitrine {version}";
     origin_with_fingerprint(view, table, version, fingerprint) = "{view} of {table}, by Vitrine {version}, fingerprint {fingerprint}";

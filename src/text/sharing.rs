@@ -1,6 +1,6 @@
 //! Links, embedded pages, sessions and their files.
 
-crate::table::texts! { sharing;
+crate::table::texts! {
     // The dialog.
     share = "Share";
     share_this_view = "Share this view";

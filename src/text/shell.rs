@@ -1,6 +1,6 @@
 //! What stands around all screens: navigation, undo, exports, the figures under a picture, progress.
 
-crate::table::texts! { shell;
+crate::table::texts! {
     skip_to_the_screen = "Skip to the screen";
     steps = "Steps";
     step_data = "Data";

@@ -4,7 +4,7 @@
 /// `key = "A sentence.";` makes `key()`, which returns the text; `key(a, b) = "{a} of {b}";` makes `key(&a, &b)`, which fills the
 /// template ([`crate::template::fill`]).
 macro_rules! texts {
-    ($part:ident; $($key:ident $(($($slot:ident),+))? = $english:literal;)*) => {
+    ($($key:ident $(($($slot:ident),+))? = $english:literal;)*) => {
         /// This part in one language: a template for each key.
         #[derive(Clone, Copy, Debug)]
         pub struct Table {
@@ -12,7 +12,7 @@ macro_rules! texts {
         }
 
         /// This part in English.
-        pub const ENGLISH: Table = Table { $($key: $english,)* };
+        pub static ENGLISH: Table = Table { $($key: $english,)* };
 
         impl Table {
             /// The keys with the slots of each, in the order of the list.
@@ -29,23 +29,31 @@ macro_rules! texts {
             }
         }
 
-        $($crate::table::text! { $part $key $(($($slot),+))? $english })*
+        thread_local! {
+            static CURRENT: std::cell::Cell<&'static Table> = const { std::cell::Cell::new(&ENGLISH) };
+        }
+
+        /// Puts a language's table in force in this thread.
+        pub(crate) fn set(table: &'static Table) {
+            CURRENT.set(table);
+        }
+
+        $($crate::table::text! { $key $(($($slot),+))? $english })*
     };
 }
 
 /// The function of one text.
 macro_rules! text {
-    ($part:ident $key:ident $english:literal) => {
+    ($key:ident $english:literal) => {
         #[doc = $english]
         pub fn $key() -> &'static str {
-            crate::current().texts.$part.$key
+            CURRENT.get().$key
         }
     };
-    ($part:ident $key:ident ($($slot:ident),+) $english:literal) => {
+    ($key:ident ($($slot:ident),+) $english:literal) => {
         #[doc = $english]
         pub fn $key($($slot: &dyn std::fmt::Display),+) -> String {
-            let language = crate::current();
-            crate::template::fill(language, language.texts.$part.$key, &[$((stringify!($slot), $slot)),+])
+            crate::template::fill(CURRENT.get().$key, &[$((stringify!($slot), $slot)),+])
         }
     };
 }

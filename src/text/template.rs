@@ -1,17 +1,32 @@
 //! Templates: text with slots. `{n}` is the value of the slot `n`; `{n|row|rows}` is the form that the language's rule of plurals
 //! picks for that value, and a form may have slots itself.
 
-use crate::language::Language;
+use std::cell::Cell;
 use std::fmt::{Display, Write};
 
+/// Which form goes with a number, as that is written in a text: 0 is the first form of a template.
+pub type Plural = fn(&str) -> usize;
+
+/// One, and all others.
+pub const ENGLISH_PLURAL: Plural = |number| usize::from(number != "1");
+
+thread_local! {
+    static PLURAL: Cell<Plural> = const { Cell::new(ENGLISH_PLURAL) };
+}
+
+/// Puts a language's rule in force in this thread.
+pub(crate) fn set_plural(plural: Plural) {
+    PLURAL.set(plural);
+}
+
 /// The template with its slots filled. A slot that is not among `slots` stays as it is written, which a test of all templates rules out.
-pub fn fill(language: &Language, template: &str, slots: &[(&str, &dyn Display)]) -> String {
+pub fn fill(template: &str, slots: &[(&str, &dyn Display)]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
-    fill_into(&mut out, language, template, slots);
+    fill_into(&mut out, template, slots);
     out
 }
 
-fn fill_into(out: &mut String, language: &Language, template: &str, slots: &[(&str, &dyn Display)]) {
+fn fill_into(out: &mut String, template: &str, slots: &[(&str, &dyn Display)]) {
     let mut rest = template;
     while let Some((before, slot, after)) = next_slot(rest) {
         out.push_str(before);
@@ -21,8 +36,8 @@ fn fill_into(out: &mut String, language: &Language, template: &str, slots: &[(&s
             (Some(value), None) => write!(out, "{value}").expect("a string takes all that is written"),
             (Some(value), Some(forms)) => {
                 let forms = parted(forms);
-                let form = (language.plural)(&value.to_string()).min(forms.len() - 1);
-                fill_into(out, language, forms[form], slots);
+                let form = PLURAL.get()(&value.to_string()).min(forms.len() - 1);
+                fill_into(out, forms[form], slots);
             }
             (None, _) => {
                 out.push('{');

@@ -1,6 +1,6 @@
 //! The terms of the field, each with two sentences.
 
-crate::table::texts! { terms;
+crate::table::texts! {
     feature = "feature";
     feature_meaning = "A column that the model may use. One feature stays one feature in every explanation, however many numbers it became for the model.";
     target = "target";

@@ -40,7 +40,7 @@ fn no_text_of_the_page_says_what_the_list_says_otherwise() {
     let phrases = phrases(&words());
     assert!(phrases.len() > 10, "{phrases:?}");
     let mut files = Vec::new();
-    for folder in ["app", "view", "core/evaluate", "core/explain", "core/model", "core/recipe"] {
+    for folder in ["text", "app", "view", "core/evaluate", "core/explain", "core/model", "core/recipe"] {
         sources(&root().join("src").join(folder), &mut files);
     }
     assert!(files.len() > 80);
@@ -54,16 +54,9 @@ fn no_text_of_the_page_says_what_the_list_says_otherwise() {
 #[test]
 fn every_term_that_the_page_explains_is_in_the_list() {
     let words = words().to_lowercase();
-    let source = std::fs::read_to_string(root().join("src/app/words.rs")).expect("the terms");
-    let terms: Vec<&str> = source
-        .lines()
-        .filter_map(|l| l.strip_prefix("    ")?.split_once(": \""))
-        .filter(|(name, _)| name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_'))
-        .filter_map(|(_, rest)| rest.split('"').next())
-        .collect();
-    assert!(terms.len() > 40, "{terms:?}");
-    for term in terms {
-        let term = term.replace("\\u{b2}", "²").to_lowercase();
+    assert!(vitrine::text::words::ALL.len() > 40);
+    for word in vitrine::text::words::ALL {
+        let term = (word.term)().to_lowercase();
         assert!(words.contains(&term), "{term} is not in docs/words.md");
     }
 }

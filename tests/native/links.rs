@@ -18,11 +18,11 @@ use vitrine::table::Value;
 /// A body as a link, its check right: what a hostile hand would send.
 fn sealed(body: &[u8]) -> String {
     let check = (fingerprint::of_bytes(body) as u32).to_le_bytes();
-    format!("v2.{}", Base64UrlUnpadded::encode_string(&[&check[..], body].concat()))
+    format!("v3.{}", Base64UrlUnpadded::encode_string(&[&check[..], body].concat()))
 }
 
 fn body(link: &str) -> Vec<u8> {
-    Base64UrlUnpadded::decode_vec(link.trim_start_matches("v2.")).unwrap()[4..].to_vec()
+    Base64UrlUnpadded::decode_vec(link.trim_start_matches("v3.")).unwrap()[4..].to_vec()
 }
 
 #[test]
@@ -120,11 +120,11 @@ fn s4_the_decoder_is_total() {
 #[test]
 fn s4_what_is_too_long_is_refused_before_it_is_read() {
     for length in [MAX_LENGTH + 1, 2_000_000] {
-        let text = format!("v2.{}", "A".repeat(length - 3));
+        let text = format!("v3.{}", "A".repeat(length - 3));
         assert_eq!(Link::decode(&text), Err(LinkError::TooLong { found: length }));
     }
     // At the limit it is read.
-    assert_eq!(Link::decode(&format!("v2.{}", "A".repeat(MAX_LENGTH - 3))), Err(LinkError::Damaged));
+    assert_eq!(Link::decode(&format!("v3.{}", "A".repeat(MAX_LENGTH - 3))), Err(LinkError::Damaged));
 }
 
 #[test]
@@ -218,7 +218,8 @@ fn s5_old_links_decode_for_ever() {
 /// What a link of version 1 said, with the choices that could not be made then as they were fixed.
 fn since_v1(mut said: Json) -> Json {
     let recipe = &mut said["recipe"];
-    recipe["version"] = json!(2);
+    recipe["version"] = json!(Recipe::VERSION);
+    recipe["runs"] = json!({ "current": { "id": 1, "name": null }, "others": [], "last": 1 });
     recipe["reading"] = json!({ "missing": null, "joined": [], "rows": [], "left_out": [] });
     recipe["explain"]["default_class"] = json!("Rarest");
     for kind in recipe["kinds"].as_object_mut().unwrap().values_mut() {
@@ -231,17 +232,20 @@ fn since_v1(mut said: Json) -> Json {
     said
 }
 
-/// The claims of links of version 1 are met as they were.
+/// The claims of links of older versions are met as they were. They are never stored anew.
 #[test]
 fn s5_old_links_find_what_they_found() {
-    let path = format!("{}/tests/fixtures/links-v1-claims.txt", env!("CARGO_MANIFEST_DIR"));
-    let links = std::fs::read_to_string(path).unwrap();
-    for text in links.lines() {
-        let link = Link::decode(text).unwrap();
-        let here = found(&link.recipe).expect("something to claim");
-        assert_eq!(link.claim.expect("a claim").differences(&here), [], "{text}");
+    for (version, n_links) in [("v1", 20), ("v2", 40)] {
+        let path = format!("{}/tests/fixtures/links-{version}-claims.txt", env!("CARGO_MANIFEST_DIR"));
+        let links = std::fs::read_to_string(path).unwrap();
+        for text in links.lines() {
+            assert!(text.starts_with(&format!("{version}.")), "{text}");
+            let link = Link::decode(text).unwrap();
+            let here = found(&link.recipe).expect("something to claim");
+            assert_eq!(link.claim.expect("a claim").differences(&here), [], "{text}");
+        }
+        assert_eq!(links.lines().count(), n_links);
     }
-    assert_eq!(links.lines().count(), 20);
 }
 
 /// Two hundred recipes at random with what is found here, as links; the page opens each in a fresh profile.

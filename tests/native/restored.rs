@@ -6,7 +6,7 @@ use crate::fingerprints::recipes::{TABLES, note, of};
 use crate::fingerprints::{bytes, stored};
 use vitrine::model::{KeptError, ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
-use vitrine::protocol::kept::{Kept, Refused, Shelf, What};
+use vitrine::protocol::kept::{Kept, N_MODELS, Refused, Shelf, What};
 use vitrine::protocol::{Command, EvaluationQuestion, Event, ModelQuestion, Stage};
 use vitrine::recipe::{Key, Recipe};
 
@@ -264,15 +264,18 @@ fn a_shelf_holds_the_newest_models_and_one_checkpoint() {
     assert_eq!(on(&shelf), [(true, 2)], "the training is over");
     shelf.put(checkpoint(2));
     assert_eq!(on(&shelf), [(true, 2)]);
-    (3..6).for_each(|n| shelf.put(model(n)));
-    shelf.put(checkpoint(7));
-    assert_eq!(on(&shelf), [(true, 3), (true, 4), (true, 5), (false, 7)]);
-    assert!(shelf.take(&key(7), What::Model).is_none());
+    // As many models as there may be runs, and the oldest of them goes.
+    let newest: Vec<(bool, u8)> = (3..3 + N_MODELS as u8).map(|n| (true, n)).collect();
+    let with = |last: u8| [&newest[..], &[(false, last)]].concat();
+    newest.iter().for_each(|(_, n)| shelf.put(model(*n)));
+    shelf.put(checkpoint(70));
+    assert_eq!(on(&shelf), with(70));
+    assert!(shelf.take(&key(70), What::Model).is_none());
     let refused = |key, what| Event::Refused(Refused { key, what, why: KeptError::Unreadable });
     shelf.hear(&refused(key(3), What::Checkpoint));
-    shelf.hear(&refused(key(7), What::Checkpoint));
-    shelf.hear(&Event::Kept(checkpoint(8)));
-    assert_eq!(on(&shelf), [(true, 3), (true, 4), (true, 5), (false, 8)]);
+    shelf.hear(&refused(key(70), What::Checkpoint));
+    shelf.hear(&Event::Kept(checkpoint(80)));
+    assert_eq!(on(&shelf), with(80));
     shelf.hear(&Event::Kept(model(8)));
     assert_eq!(shelf.take(&key(4), What::Model), Some(model(4)));
     assert_eq!(on(&shelf), [(true, 5), (true, 8)]);

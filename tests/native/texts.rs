@@ -91,13 +91,15 @@ fn a_template_is_filled_by_the_rules_of_its_language() {
     assert_eq!(common::rows(&"12\u{202f}000"), "12\u{202f}000 rows");
     assert_eq!(common::list(&["a"]), "a");
     assert_eq!(common::list(&["a", "b", "c"]), "a, b and c");
-    let fill = |template, slots: &[(&str, &dyn std::fmt::Display)]| template::fill(&ENGLISH, template, slots);
+    let fill = |template, slots: &[(&str, &dyn std::fmt::Display)]| template::fill(template, slots);
     assert_eq!(fill("{n|One row is|{n} rows are} {what}.", &[("n", &1), ("what", &"here")]), "One row is here.");
     assert_eq!(fill("{n|One row is|{n} rows are} {what}.", &[("n", &3), ("what", &"{n}")]), "3 rows are {n}.");
     assert_eq!(fill("{m} rows", &[("n", &3)]), "{m} rows");
     // A language with one form for all numbers.
-    let one_form = Language { tag: "zh", texts: ENGLISH.texts, plural: |_| 0 };
-    assert_eq!(template::fill(&one_form, "{n} {n|行}", &[("n", &2)]), "2 行");
+    text::set(Box::leak(Box::new(Language { tag: "zh", texts: ENGLISH.texts, plural: |_| 0 })));
+    assert_eq!(fill("{n} {n|行}", &[("n", &2)]), "2 行");
+    text::set(&ENGLISH);
+    assert_eq!(fill("{n} {n|row|rows}", &[("n", &2)]), "2 rows");
 }
 
 #[test]

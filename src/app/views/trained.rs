@@ -47,7 +47,7 @@ impl Course {
 
     /// Whether an entry of it is of an epoch; else it is of a Newton step.
     pub fn has_epochs(&self) -> bool {
-        matches!(self.model, ModelSpec::Network(_))
+        self.model.has_epochs()
     }
 
     /// What is drawn for a size.

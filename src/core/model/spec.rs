@@ -59,6 +59,11 @@ impl ModelSpec {
         }
     }
 
+    /// Whether its training goes by epochs; else it goes by Newton steps.
+    pub fn has_epochs(&self) -> bool {
+        matches!(self, ModelSpec::Network(_))
+    }
+
     /// How many of them are planned; `None` where training ends when it has converged.
     pub fn n_planned(&self) -> Option<usize> {
         match self {
