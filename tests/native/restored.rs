@@ -276,9 +276,9 @@ fn a_shelf_holds_the_newest_models_and_one_checkpoint() {
     shelf.hear(&refused(key(70), What::Checkpoint));
     shelf.hear(&Event::Kept(checkpoint(80)));
     assert_eq!(on(&shelf), with(80));
-    shelf.hear(&Event::Kept(model(8)));
+    shelf.hear(&Event::Kept(model(80)));
     assert_eq!(shelf.take(&key(4), What::Model), Some(model(4)));
-    assert_eq!(on(&shelf), [(true, 5), (true, 8)]);
+    assert_eq!(on(&shelf), [&newest[2..], &[(true, 80)]].concat());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A sentence of which some parts are more than text: a name that is kept apart from the direction of the words around it.
 
 use leptos::prelude::*;
+use std::fmt::Display;
 
 /// The first of the characters that stand for parts while a sentence is filled. They are private, and no language has them.
 const FIRST: u32 = 0xe000;
@@ -18,6 +19,15 @@ pub fn said<const N: usize>(sentence: impl FnOnce([char; N]) -> String, parts: [
         all.extend(part.and_then(|i| parts[i].take()));
     }
     all
+}
+
+/// What a text says before and after its slot, where something stands that is more than text.
+pub fn around(text: impl FnOnce(&dyn Display) -> String) -> (String, String) {
+    // Unicode's own character for what is no text.
+    const PLACE: char = '\u{fffc}';
+    let said = text(&PLACE);
+    let (before, after) = said.split_once(PLACE).unwrap_or((&said, ""));
+    (before.to_owned(), after.to_owned())
 }
 
 /// A name apart from what is around it.

@@ -9,6 +9,7 @@ use crate::components::later::Turn;
 use crate::components::live::live;
 use crate::components::measured::Measured;
 use crate::components::picture::Picture;
+use crate::components::said::said;
 use crate::components::stage::{Staged, progress_in_words};
 use crate::components::term::Term;
 use crate::state::{Made, Now, State, use_state};
@@ -290,35 +291,15 @@ fn Course() -> impl IntoView {
 }
 
 /// What the learning curves are of: the loss after each epoch, or after each Newton step.
-fn what_is_drawn(has_epochs: bool) -> AnyView {
+fn what_is_drawn(has_epochs: bool) -> Vec<AnyView> {
     let loss = view! { <Term word=words::LOSS/> }.into_any();
     match has_epochs {
         true => {
             let epoch = view! { <Term word=words::EPOCH/> }.into_any();
-            with_elements(&t::loss_after_each_epoch(&PLACES[0], &PLACES[1]), [loss, epoch])
+            said(|[loss, epoch]| t::loss_after_each_epoch(&loss, &epoch), [loss, epoch])
         }
-        false => with_elements(&t::loss_after_each_newton_step(&PLACES[0]), [loss]),
+        false => said(|[loss]| t::loss_after_each_newton_step(&loss), [loss]),
     }
-}
-
-/// Characters that no text has; they fill the slots of a text in which elements are to stand.
-const PLACES: [char; 2] = ['\u{e000}', '\u{e001}'];
-
-/// A text with an element in each of its [`PLACES`].
-fn with_elements<const N: usize>(text: &str, elements: [AnyView; N]) -> AnyView {
-    let mut elements: Vec<_> = PLACES.into_iter().zip(elements).collect();
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some((i, at)) =
-        elements.iter().enumerate().filter_map(|(i, e)| Some((i, rest.find(e.0)?))).min_by_key(|f| f.1)
-    {
-        let (place, element) = elements.swap_remove(i);
-        parts.push(rest[..at].to_owned().into_any());
-        parts.push(element);
-        rest = &rest[at + place.len_utf8()..];
-    }
-    parts.push(rest.to_owned().into_any());
-    parts.collect_view().into_any()
 }
 
 #[component]
@@ -343,7 +324,7 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
                 view! { <Picture scene=move || trained::inside_scene(&drawn, class.get(), width.get())/> }
             }}/>
             <FiguresTable figures=move || Some(share::inside(&trained::labelled(&listed), &listed.whole.model.constants(), &listed_classes))/>
-            <p class="quiet">{with_elements(&t::fingerprint_of_the_weights(&PLACES[0]), [view! { <code>{model.fingerprint.clone()}</code> }.into_any()])}</p>
+            <p class="quiet">{said(|[print]| t::fingerprint_of_the_weights(&print), [view! { <code>{model.fingerprint.clone()}</code> }.into_any()])}</p>
         </figure>
     }
 }

@@ -10,11 +10,11 @@ pub use embedded::Embedded;
 pub use presented::Presented;
 pub use sent::Sent;
 
+use crate::components::said::around;
 use crate::queries;
 use crate::state::Linked;
 use crate::state::State;
 use leptos::prelude::*;
-use std::fmt::Display;
 use vitrine_text::sharing as t;
 use vitrine_view::chart::format::Unit;
 use vitrine_view::share::Told;
@@ -35,21 +35,12 @@ fn subject(told: &Told) -> AnyView {
     let (target, subject) = (told.target.clone(), told.subject.clone());
     let target = (told.unit == Unit::Probability).then(|| view! { <bdi>{target}</bdi>": " });
     let (before, after) = match told.unit {
-        Unit::LogOdds => parted(t::log_odds_of),
-        Unit::Margin => parted(t::raw_output_for),
+        Unit::LogOdds => around(|class| t::log_odds_of(class)),
+        Unit::Margin => around(|class| t::raw_output_for(class)),
         Unit::Probability | Unit::Target => Default::default(),
     };
     let after = (!after.is_empty()).then(|| view! { <span class="quiet">{after}</span> });
     view! { <span class="quiet">{target}{before}</span><bdi>{subject}</bdi>{after}" " }.into_any()
-}
-
-/// What a text says before and after its slot, where an element of the page stands.
-fn parted(text: impl Fn(&dyn Display) -> String) -> (String, String) {
-    // Unicode's own character for what is no text.
-    const PLACE: char = '\u{fffc}';
-    let said = text(&PLACE);
-    let (before, after) = said.split_once(PLACE).unwrap_or((&said, ""));
-    (before.to_owned(), after.to_owned())
 }
 
 /// Which row it is, of which table where that is told.

@@ -1,9 +1,10 @@
 //! One explanation on one sheet: what it finds, the prediction, one method's picture, and how sure it is.
 
-use super::{parted, subject, whose};
+use super::{subject, whose};
 use crate::components::live::live;
 use crate::components::measured::Measured;
 use crate::components::picture::Picture as Drawing;
+use crate::components::said::around;
 use crate::pages::quality::Facts;
 use crate::queries;
 use crate::state::Picture;
@@ -52,7 +53,7 @@ pub fn Sheet(
 fn verdict(told: &Told) -> AnyView {
     let level = |of: fn(&LocalExplanation) -> f64| told.first().map(|local| format::level(of(local), told.unit));
     let average = level(|local| local.base).unwrap_or_default();
-    let (before, after) = parted(|row| t::average_and_row(&average, row));
+    let (before, after) = around(|row| t::average_and_row(&average, row));
     view! {
         <div class="verdict" data-test="prediction">
             <p class="large">{subject(told)}<strong>{level(|local| local.prediction)}</strong></p>

@@ -1,9 +1,9 @@
 //! Every class: which is taken for which, and the scores of each.
 
 use super::scores::scored;
-use super::{HERE, around};
 use crate::components::exports::Exports;
 use crate::components::live::live;
+use crate::components::said::around;
 use crate::components::term::Term;
 use crate::evaluating::{View, part_in_words};
 use crate::views::evaluated::{self, class_scores};
@@ -22,12 +22,12 @@ pub fn Confusion(view: View) -> impl IntoView {
     let classes = view.evaluation().classes();
     let heads = classes.iter().map(|c| view! { <th scope="col" class="number"><bdi>{c.clone()}</bdi></th> });
     let heads = heads.collect_view();
-    let title = move || around(&t::titled_rows(&HERE, &part_in_words(view.which())));
+    let title = move || around(|title| t::titled_rows(title, &part_in_words(view.which())));
     let rule = move || match view.evaluation().decision {
         Decision::MostProbable => t::columns_are_most_probable().into_any(),
         Decision::From { .. } => {
             let threshold = level(view.threshold.get(), Unit::Probability);
-            let (before, after) = around(&t::columns_are_decided(&threshold, &HERE));
+            let (before, after) = around(|class| t::columns_are_decided(&threshold, class));
             view! { {before}<bdi>{view.subject()}</bdi>{after} }.into_any()
         }
     };

@@ -94,12 +94,3 @@ fn Choices(view: View) -> impl IntoView {
         </div>
     }
 }
-
-/// Stands in a text where something is shown that is no text, such as a term.
-const HERE: char = '\u{fffc}';
-
-/// What a text says before and after [`HERE`].
-fn around(text: &str) -> (String, String) {
-    let (before, after) = text.split_once(HERE).unwrap_or((text, ""));
-    (before.to_owned(), after.to_owned())
-}

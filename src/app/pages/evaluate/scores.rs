@@ -1,8 +1,8 @@
 //! The scores: one row each, of the rows in view with their interval, the baseline beside them, and the other parts.
 
-use super::{HERE, around};
 use crate::components::exports::Exports;
 use crate::components::live::live;
+use crate::components::said::around;
 use crate::components::term::Term;
 use crate::evaluating::{View, part_in_words};
 use crate::views::evaluated;
@@ -155,14 +155,13 @@ fn Sure(view: View, metric: Metric) -> impl IntoView {
 fn notes(view: View) -> impl IntoView {
     let is_class = view.part(|p| matches!(p.model, Values::Classes(_))).unwrap_or_default();
     let made = move || {
-        let said = match view.intervals.get() {
+        around(|word| match view.intervals.get() {
             Some(i) => {
                 let says = if is_class { t::intervals_of_classes } else { t::intervals_of_numbers };
-                says(&HERE, &count(i.n_resamples as usize), &i.seed)
+                says(word, &count(i.n_resamples as usize), &i.seed)
             }
-            None => t::intervals_later(&HERE),
-        };
-        around(&said)
+            None => t::intervals_later(word),
+        })
     };
     let undefined = view.part(|p| {
         let of = |m: &Metric| (p.model.get(*m).is_none() || p.baseline.get(*m).is_none()).then(|| why(*m));

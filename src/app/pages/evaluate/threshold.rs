@@ -3,9 +3,9 @@
 
 use super::curves::Plotted;
 use super::scores::scored;
-use super::{HERE, around};
 use crate::components::exports::Exports;
 use crate::components::field::{NumberField, Range};
+use crate::components::said::around;
 use crate::components::term::Term;
 use crate::evaluating::{View, edit_evaluate};
 use crate::views::evaluated;
@@ -135,7 +135,7 @@ fn Costs(view: View) -> impl IntoView {
 
 /// What is beside the cost of an error.
 fn costs(error: Word) -> impl IntoView {
-    let (before, after) = around(&t::what_it_costs(&HERE));
+    let (before, after) = around(|word| t::what_it_costs(word));
     view! { {before}<Term word=error/>{after} }
 }
 
