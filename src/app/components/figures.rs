@@ -34,12 +34,11 @@ pub fn FiguresTable(
 }
 
 fn table(figures: &Figures) -> impl IntoView + use<> {
-    let heads =
-        figures.columns.iter().map(|c| view! { <th scope="col"><bdi>{c.replace('_', " ")}</bdi></th> }).collect_view();
+    let heads = figures.heads().map(|head| view! { <th scope="col"><bdi>{head}</bdi></th> }).collect_view();
     let cell = |cell: &Cell| match cell {
         Cell::Number(_) => view! { <td class="number" title=cell.text()>{cell.shown()}</td> }.into_any(),
         Cell::Empty => view! { <td class="quiet">{cell.shown()}</td> }.into_any(),
-        other => view! { <td><bdi>{other.text()}</bdi></td> }.into_any(),
+        other => view! { <td><bdi>{other.shown()}</bdi></td> }.into_any(),
     };
     let shown = figures.rows.iter().take(SHOWN);
     let rows = shown.map(|row| view! { <tr>{row.iter().map(cell).collect_view()}</tr> }).collect_view();

@@ -6,7 +6,6 @@ use crate::components::live::live;
 use crate::state::use_state;
 use crate::{looking, tasks};
 use leptos::prelude::*;
-use vitrine_core::evaluate::NotableRow;
 use vitrine_core::explain::RowChoice;
 use vitrine_text::data as t;
 use vitrine_view::chart::format;
@@ -23,16 +22,23 @@ pub fn RowPicker() -> impl IntoView {
     let last = Memo::new(move |before: Option<&u32>| row.get().or(before.copied()).unwrap_or(0));
     let number = Signal::derive(move || f64::from(last.get() + 1));
     let range = Signal::derive(move || Range::whole(1.0, n_rows.get() as f64));
-    let notable = Memo::new(move |_| match look.found() {
-        // Of the rows that the list has, while it has not all of them.
-        Some(found) if look.is_narrowed() => {
-            let named = |row: Option<u32>, why: &str| row.map(|r| NotableRow { table_row: r, why: why.to_owned() });
-            let is_number = found.data.as_ref().is_some_and(|d| d.classes.is_empty());
-            let worst =
-                named(found.worst, if is_number { t::furthest_off_here() } else { t::confidently_wrong_here() });
-            worst.into_iter().chain(named(found.nearest, t::borderline_here())).collect()
+    let notable = Memo::new(move |_| -> Vec<(u32, &str)> {
+        match look.found() {
+            // Of the rows that the list has, while it has not all of them.
+            Some(found) if look.is_narrowed() => {
+                let named = |row: Option<u32>, why: &'static str| row.map(|row| (row, why));
+                let is_number = found.data.as_ref().is_some_and(|d| d.classes.is_empty());
+                let worst =
+                    named(found.worst, if is_number { t::furthest_off_here() } else { t::confidently_wrong_here() });
+                worst.into_iter().chain(named(found.nearest, t::borderline_here())).collect()
+            }
+            _ => state.evaluation.with(|e| {
+                e.value
+                    .as_ref()
+                    .map(|e| e.notable.iter().map(|n| (n.table_row, n.why.in_words())).collect())
+                    .unwrap_or_default()
+            }),
         }
-        _ => state.evaluation.with(|e| e.value.as_ref().map(|e| e.notable.clone()).unwrap_or_default()),
     });
     let open = move |_| look.open.update(|open| *open = !*open);
     let listed = Memo::new(move |_| look.open.get() || look.is_narrowed());
@@ -49,9 +55,9 @@ pub fn RowPicker() -> impl IntoView {
             <button type="button" class="chip" data-test="own-row" aria-pressed=move || own.get().to_string()
                     title=t::own_row_means() on:click=move |_| tasks::own_row(state)>{t::own_row()}</button>
             <span class="chips" role="group" aria-label=t::rows_worth_a_look()>
-                {live(move || notable.get().into_iter().map(|n| view! {
-                    <button type="button" class="chip" aria-pressed=move || (row.get() == Some(n.table_row)).to_string()
-                            on:click=move |_| tasks::choose_row(state, n.table_row)>{n.why.clone()}</button>
+                {live(move || notable.get().into_iter().map(|(table_row, why)| view! {
+                    <button type="button" class="chip" aria-pressed=move || (row.get() == Some(table_row)).to_string()
+                            on:click=move |_| tasks::choose_row(state, table_row)>{why}</button>
                 }).collect_view())}
             </span>
         </div>

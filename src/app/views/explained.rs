@@ -185,7 +185,7 @@ pub fn values(p: &Made<Prediction>) -> Option<View> {
         name: t::values_of(&row),
         scene: None,
         figures: share::row(&names, &p.original, &p.values),
-        quality: vec![("table_row", p.table_row.map_or("own".into(), |row| (row + 1).into()))],
+        quality: vec![("table_row", share::row_told(p.table_row))],
         recipe: (*p.recipe).clone(),
     })
 }
@@ -209,7 +209,7 @@ pub fn flips(found: &Made<Flips>, data: &DatasetView, prediction: &Made<Predicti
         scene: None,
         figures: share::lists::flips(found, &names, &prediction.values, class, &classes),
         quality: vec![
-            ("table_row", prediction.table_row.map_or("own".into(), |row| (row + 1).into())),
+            ("table_row", share::row_told(prediction.table_row)),
             ("explained", queries::subject(data, class).as_str().into()),
             ("prediction", prediction.outputs.get(class).copied().into()),
             ("decision", found.decided.and_then(|of| classes.get(of)).into()),

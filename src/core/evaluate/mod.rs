@@ -24,7 +24,7 @@ pub use confusion::ByClass;
 pub use evaluation::{ClassDetail, Detail, DetailOf, Evaluation, Gain, PartScores};
 pub use interval::Interval;
 pub use numbers::{NumberRows, NumberScores, of_numbers};
-pub use picks::{NotableRow, pick_row};
+pub use picks::{Notable, NotableRow, pick_row};
 pub use ranked::{Costs, Decisions, Ranked};
 pub use residuals::Residuals;
 pub use scores::{IntervalBy, Metric, Scores};

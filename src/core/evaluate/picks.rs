@@ -13,8 +13,42 @@ use vitrine_text::evaluate as t;
 pub struct NotableRow {
     /// Row of the table.
     pub table_row: u32,
-    /// Why: a short phrase such as "most confidently wrong".
-    pub why: String,
+    /// Why.
+    pub why: Notable,
+}
+
+/// Why a row is worth a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notable {
+    /// Of the rows that are predicted wrongly, the one whose predicted class has the greatest probability.
+    ConfidentlyWrong,
+    /// Of those that are predicted correctly.
+    ConfidentlyRight,
+    /// The least probable decision.
+    Borderline,
+    /// A number's prediction that is furthest above the truth.
+    FurthestTooHigh,
+    /// Furthest below.
+    FurthestTooLow,
+    /// The greatest prediction.
+    HighestPrediction,
+    /// The least.
+    LowestPrediction,
+}
+
+impl Notable {
+    /// As a short phrase.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Notable::ConfidentlyWrong => t::confidently_wrong(),
+            Notable::ConfidentlyRight => t::confidently_right(),
+            Notable::Borderline => t::borderline(),
+            Notable::FurthestTooHigh => t::furthest_too_high(),
+            Notable::FurthestTooLow => t::furthest_too_low(),
+            Notable::HighestPrediction => t::highest_prediction(),
+            Notable::LowestPrediction => t::lowest_prediction(),
+        }
+    }
 }
 
 /// The row that is explained unless another is asked for. For classes: a row of `class` that is predicted rightly and with
@@ -48,13 +82,13 @@ pub fn pick_row(dataset: &Dataset, predictions: &Predictions, class: usize) -> u
 pub fn notable(dataset: &Dataset, predictions: &Predictions, decision: Decision) -> Vec<NotableRow> {
     let (_, rows) = dataset.part_to_score(None);
     let mut found = Vec::new();
-    let mut add = |why: &str, score: &dyn Fn(u32) -> Option<f64>| {
+    let mut add = |why: Notable, score: &dyn Fn(u32) -> Option<f64>| {
         let best =
             rows.iter().filter_map(|&i| Some((score(i)?, i))).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((_, i)) = best {
             let table_row = dataset.table_rows[i as usize];
             if !found.iter().any(|n: &NotableRow| n.table_row == table_row) {
-                found.push(NotableRow { table_row, why: why.to_owned() });
+                found.push(NotableRow { table_row, why });
             }
         }
     };
@@ -66,15 +100,15 @@ pub fn notable(dataset: &Dataset, predictions: &Predictions, decision: Decision)
                 (p[class], class == codes[i as usize] as usize)
             };
             let margin = |i: u32| decision.margin(predictions.row(i));
-            add(t::confidently_wrong(), &|i| Some(top(i)).filter(|t| !t.1).map(|t| t.0));
-            add(t::confidently_right(), &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
-            add(t::borderline(), &|i| Some(-margin(i)));
+            add(Notable::ConfidentlyWrong, &|i| Some(top(i)).filter(|t| !t.1).map(|t| t.0));
+            add(Notable::ConfidentlyRight, &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
+            add(Notable::Borderline, &|i| Some(-margin(i)));
         }
         Target::Numbers(y) => {
-            add(t::furthest_too_high(), &|i| Some(predictions.row(i)[0] - y[i as usize]).filter(|e| *e > 0.0));
-            add(t::furthest_too_low(), &|i| Some(y[i as usize] - predictions.row(i)[0]).filter(|e| *e > 0.0));
-            add(t::highest_prediction(), &|i| Some(predictions.row(i)[0]));
-            add(t::lowest_prediction(), &|i| Some(-predictions.row(i)[0]));
+            add(Notable::FurthestTooHigh, &|i| Some(predictions.row(i)[0] - y[i as usize]).filter(|e| *e > 0.0));
+            add(Notable::FurthestTooLow, &|i| Some(y[i as usize] - predictions.row(i)[0]).filter(|e| *e > 0.0));
+            add(Notable::HighestPrediction, &|i| Some(predictions.row(i)[0]));
+            add(Notable::LowestPrediction, &|i| Some(-predictions.row(i)[0]));
         }
     }
     found

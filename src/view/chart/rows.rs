@@ -160,7 +160,7 @@ fn of_shown(chart: &LocalChart, shown: usize) -> Vec<Row> {
 fn condition(attribution: &Attribution, value: &str) -> String {
     match attribution.condition.starts_with("= ") && !value.is_empty() {
         true => format!("= {value}"),
-        false => attribution.condition.clone(),
+        false => attribution.condition_in_words(),
     }
 }
 
