@@ -52,8 +52,10 @@ macro_rules! text {
     };
     ($key:ident ($($slot:ident),+) $english:literal) => {
         #[doc = $english]
+        // In each place where it is said it would be larger than a call.
+        #[inline(never)]
         pub fn $key($($slot: &dyn std::fmt::Display),+) -> String {
-            crate::template::fill(CURRENT.get().$key, &[$((stringify!($slot), $slot)),+])
+            crate::template::fill(CURRENT.get().$key, &[$(stringify!($slot)),+], &[$($slot),+])
         }
     };
 }

@@ -19,25 +19,25 @@ pub(crate) fn set_plural(plural: Plural) {
     PLURAL.set(plural);
 }
 
-/// The template with its slots filled. A slot that is not among `slots` stays as it is written, which a test of all templates rules out.
-pub fn fill(template: &str, slots: &[(&str, &dyn Display)]) -> String {
+/// The template with its slots filled. A slot that is not among `names` stays as it is written, which a test of all templates rules out.
+pub fn fill(template: &str, names: &[&str], values: &[&dyn Display]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
-    fill_into(&mut out, template, slots);
+    fill_into(&mut out, template, names, values);
     out
 }
 
-fn fill_into(out: &mut String, template: &str, slots: &[(&str, &dyn Display)]) {
+fn fill_into(out: &mut String, template: &str, names: &[&str], values: &[&dyn Display]) {
     let mut rest = template;
     while let Some((before, slot, after)) = next_slot(rest) {
         out.push_str(before);
         let (name, forms) = slot.split_once('|').map_or((slot, None), |(name, forms)| (name, Some(forms)));
-        let value = slots.iter().find(|s| s.0 == name).map(|s| s.1);
+        let value = names.iter().position(|n| *n == name).and_then(|i| values.get(i));
         match (value, forms) {
             (Some(value), None) => write!(out, "{value}").expect("a string takes all that is written"),
             (Some(value), Some(forms)) => {
                 let forms = parted(forms);
                 let form = PLURAL.get()(&value.to_string()).min(forms.len() - 1);
-                fill_into(out, forms[form], slots);
+                fill_into(out, forms[form], names, values);
             }
             (None, _) => {
                 out.push('{');

@@ -91,7 +91,10 @@ fn a_template_is_filled_by_the_rules_of_its_language() {
     assert_eq!(common::rows(&"12\u{202f}000"), "12\u{202f}000 rows");
     assert_eq!(common::list(&["a"]), "a");
     assert_eq!(common::list(&["a", "b", "c"]), "a, b and c");
-    let fill = |template, slots: &[(&str, &dyn std::fmt::Display)]| template::fill(template, slots);
+    let fill = |template, slots: &[(&str, &dyn std::fmt::Display)]| {
+        let (names, values): (Vec<&str>, Vec<&dyn std::fmt::Display>) = slots.iter().copied().unzip();
+        template::fill(template, &names, &values)
+    };
     assert_eq!(fill("{n|One row is|{n} rows are} {what}.", &[("n", &1), ("what", &"here")]), "One row is here.");
     assert_eq!(fill("{n|One row is|{n} rows are} {what}.", &[("n", &3), ("what", &"{n}")]), "3 rows are {n}.");
     assert_eq!(fill("{m} rows", &[("n", &3)]), "{m} rows");
