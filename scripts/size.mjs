@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 /** What a first visit may transfer; the goal is 600 KB, docs/decisions/0022 and 0034 say why it is not reached yet. */
-const LIMIT = 900_000;
+const LIMIT = 925_000;
 
 /** What lies beside the code and is not for the page. Folders are not: tables, icons, and the page as one file. */
 const NOT_SENT = ['SHA256SUMS'];

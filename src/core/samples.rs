@@ -1,6 +1,7 @@
 //! The tables that come with the page: what each is, who made it, and under which licence it is passed on. The same facts
 //! stand in `www/data/README.md`; a test holds the two and the files together.
 
+use vitrine_text::Phrase;
 use vitrine_text::messages as t;
 
 /// A bundled table.
@@ -9,19 +10,19 @@ pub struct Sample {
     /// The file's name without its ending; also its name in a recipe.
     pub name: &'static str,
     /// What the page calls it.
-    pub title: fn() -> &'static str,
+    pub title: Phrase,
     /// What it holds and what is asked of it, in one plain sentence.
-    pub about: fn() -> &'static str,
+    pub about: Phrase,
     /// Who made it and when.
     pub source: &'static str,
     /// The terms under which it is passed on.
-    pub licence: fn() -> &'static str,
+    pub licence: Phrase,
     /// How the file differs from its source.
-    pub changes: fn() -> &'static str,
+    pub changes: Phrase,
     /// The column to predict.
     pub target: &'static str,
     /// Columns that are off by default, each with the reason.
-    pub off: &'static [(&'static str, fn() -> &'static str)],
+    pub off: &'static [(&'static str, Phrase)],
     /// The seed of its split, unless another is chosen. That of German credit is of a typical split (`docs/default-models.md`): on the
     /// test rows of seed 1 neither the default model nor logistic regression can be told from guessing, as happens in 1 of 10 splits.
     pub split_seed: u32,
@@ -32,7 +33,7 @@ pub struct Sample {
 }
 
 /// A licence that has a name.
-const CC_BY: fn() -> &'static str = || "CC BY 4.0";
+const CC_BY: Phrase = || "CC BY 4.0";
 
 /// All bundled tables, in the order in which a newcomer meets them best.
 pub const SAMPLES: [Sample; 7] = [

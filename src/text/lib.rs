@@ -21,5 +21,8 @@ pub mod shell;
 pub mod terms;
 pub mod words;
 
+/// A text without slots, to be said in the language in force when it is shown.
+pub type Phrase = fn() -> &'static str;
+
 pub use language::{ENGLISH, Language, Text, Texts, current, set};
 pub use pseudo::pseudo;

@@ -24,6 +24,7 @@ crate::table::texts! {
     look_at(run) = "Look at {run}";
     name_of(run) = "Name of {run}";
     remove(run) = "Remove {run}";
+    differs_in(what, setting) = "{what}, another {setting}";
 
     activation = "activation";
     activation_choice = "Activation";
@@ -148,8 +149,10 @@ crate::table::texts! {
     network_with_hidden_layers(units) = "a network with hidden layers of {units} units";
     trained_by_newton_steps(l2) = "By Newton steps, with an L2 penalty of {l2}.";
     sgd_with_momentum(momentum) = "SGD with momentum {momentum}";
-    trained_with_early_stopping(units, loss, optimiser, rate, batch, epochs, patience, l2, dropout, seed) = "{units} units; {loss} made small by {optimiser} at a learning rate of {rate}, {batch} rows a step, at most {epochs} epochs, stopped after {patience} without a smaller validation loss, and the best weights kept; L2 {l2}, dropout {dropout}; seed {seed}.";
-    trained_to_the_end(units, loss, optimiser, rate, batch, epochs, l2, dropout, seed) = "{units} units; {loss} made small by {optimiser} at a learning rate of {rate}, {batch} rows a step, at most {epochs} epochs, run to the end; L2 {l2}, dropout {dropout}; seed {seed}.";
+    // `steps` is the phrase above it.
+    steps_of_training(loss, optimiser, rate, batch, epochs) = "{loss} made small by {optimiser} at a learning rate of {rate}, {batch} rows a step, at most {epochs} epochs";
+    trained_with_early_stopping(units, steps, patience, l2, dropout, seed) = "{units} units; {steps}, stopped after {patience} without a smaller validation loss, and the best weights kept; L2 {l2}, dropout {dropout}; seed {seed}.";
+    trained_to_the_end(units, steps, l2, dropout, seed) = "{units} units; {steps}, run to the end; L2 {l2}, dropout {dropout}; seed {seed}.";
 
     // Settings out of range. `field` is a name below or one from another part, `allowed` a phrase like "from 0 to 1".
     setting_is_out_of_range(field, found, allowed) = "{field} is {found}; it must be {allowed}.";

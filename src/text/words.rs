@@ -1,6 +1,6 @@
 //! The terms of the field as values: what stands in the text, and the two sentences that explain it there.
 
-use crate::terms;
+use crate::{Phrase, terms};
 
 /// A term and its explanation.
 #[derive(Clone, Copy)]
@@ -8,9 +8,9 @@ pub struct Word {
     /// By what the program finds it, whatever the language.
     pub key: &'static str,
     /// As it stands in the text.
-    pub term: fn() -> &'static str,
+    pub term: Phrase,
     /// Two sentences.
-    pub meaning: fn() -> &'static str,
+    pub meaning: Phrase,
 }
 
 macro_rules! words {

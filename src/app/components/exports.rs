@@ -9,7 +9,7 @@ use super::saving::{save, save_text};
 use leptos::html::{Button, Div};
 use leptos::{ev, prelude::*};
 use std::time::Duration;
-use vitrine_text::shell as t;
+use vitrine_text::{Phrase, shell as t};
 use vitrine_view::share::View;
 use vitrine_view::share::csv::{self, Cells};
 use wasm_bindgen::JsCast;
@@ -62,7 +62,7 @@ impl Waiting {
 }
 
 /// A form, its name, and what it is.
-type Entry = (Form, fn() -> &'static str, fn() -> &'static str);
+type Entry = (Form, Phrase, Phrase);
 
 const FORMS: [Entry; 6] = [
     (Form::Png, || "PNG", t::as_picture),

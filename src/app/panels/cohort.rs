@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::explain::Method;
 use vitrine_core::table::Value;
-use vitrine_text::{common, panels as t, terms};
+use vitrine_text::{Phrase, common, panels as t, terms};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::cohort::{CohortChart, CohortFeature, CohortPoint, MOST_FEATURES, bars, finding, swarm};
 use vitrine_view::chart::format::{Unit, count};
@@ -36,7 +36,7 @@ pub static PANEL: Panel = Panel {
 };
 
 /// How many rows may be drawn.
-const SIZES: [(u32, fn() -> &'static str); 3] = [(50, t::rows_50), (200, t::rows_200), (500, t::rows_500)];
+const SIZES: [(u32, Phrase); 3] = [(50, t::rows_50), (200, t::rows_200), (500, t::rows_500)];
 
 fn body(state: State) -> AnyView {
     let n = RwSignal::new(SIZES[0].0);

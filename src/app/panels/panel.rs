@@ -5,6 +5,7 @@ use crate::tasks;
 use crate::words::Word;
 use leptos::prelude::*;
 use vitrine_core::recipe::Keyed;
+use vitrine_text::Phrase;
 use vitrine_view::chart::Scene;
 use vitrine_view::share::View;
 use vitrine_worker::protocol::TypedQuestion;
@@ -12,9 +13,9 @@ use vitrine_worker::protocol::TypedQuestion;
 /// A panel.
 pub struct Panel {
     /// The question that it answers.
-    pub question: fn() -> &'static str,
+    pub question: Phrase,
     /// What it is called in a report.
-    pub name: fn() -> &'static str,
+    pub name: Phrase,
     /// The term that explains it.
     pub word: Word,
     /// Its name in tests.

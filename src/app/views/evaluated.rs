@@ -4,7 +4,7 @@ use crate::evaluating::{View, part_in_words};
 use crate::words::{self, Word};
 use leptos::prelude::*;
 use vitrine_core::evaluate::{Binning, ClassScores, DetailOf, FeatureErrors, Residuals, Scores};
-use vitrine_text::{evaluate as t, terms};
+use vitrine_text::{Phrase, evaluate as t, terms};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::calibrated::{self, Calibrated};
 use vitrine_view::chart::costs::{self, CostCurve};
@@ -20,7 +20,7 @@ const HEIGHT: f64 = 320.0;
 #[derive(Clone, Copy)]
 pub struct Plot {
     /// What it is called.
-    pub name: fn() -> &'static str,
+    pub name: Phrase,
     /// The term that explains it.
     pub word: Word,
     /// What it is of.

@@ -8,7 +8,7 @@ use crate::explain::{ExplainSpec, RowChoice};
 use crate::model::ModelSpec;
 use crate::table::{Chosen, Dialect, ReadSpec};
 use std::collections::{BTreeMap, BTreeSet};
-use vitrine_text::messages as t;
+use vitrine_text::{Phrase, messages as t};
 
 /// The choice in which `after` differs from `before`, such as "kind of age"; `None` where they are alike. Where one act
 /// changed several things, the one that comes first in the way of the data is the act, and the others follow from it.
@@ -148,7 +148,7 @@ fn evaluate_change(b: &EvaluateSpec, a: &EvaluateSpec) -> Option<String> {
     ])
 }
 
-fn named(differs: bool, name: fn() -> &'static str) -> Option<String> {
+fn named(differs: bool, name: Phrase) -> Option<String> {
     differs.then(|| name().to_owned())
 }
 

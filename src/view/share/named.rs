@@ -1,8 +1,8 @@
 //! What the program itself calls columns, facts and scores in files ("standard_error"), as people read it.
 
-use vitrine_text::{common, report as t, terms};
+use vitrine_text::{Phrase, common, report as t, terms};
 
-type Said = fn() -> &'static str;
+type Said = Phrase;
 
 macro_rules! named {
     ($($part:ident::$key:ident)*) => {

@@ -22,7 +22,7 @@ use vitrine_core::recipe::Source;
 use vitrine_core::samples;
 use vitrine_core::table::Kind;
 use vitrine_core::table::summary::{ColumnSummary, Summary};
-use vitrine_text::{data as t, terms};
+use vitrine_text::{Phrase, data as t, terms};
 use vitrine_view::chart::format::{self, count};
 use vitrine_view::chart::histogram::{self, Histogram};
 
@@ -38,7 +38,7 @@ enum Order {
     Name,
 }
 
-const ORDERS: [(Order, fn() -> &'static str); 4] = [
+const ORDERS: [(Order, Phrase); 4] = [
     (Order::Table, t::as_in_table),
     (Order::Relation, t::by_relation),
     (Order::Missing, t::by_missing),

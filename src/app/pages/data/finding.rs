@@ -5,11 +5,11 @@ use std::fmt::Display;
 use vitrine_core::dataset::{DatasetView, MissingPolicy, WhyOff};
 use vitrine_core::table::summary::{ColumnSummary, Distribution, Summary};
 use vitrine_core::table::{Kind, date};
-use vitrine_text::data as t;
+use vitrine_text::{Phrase, data as t};
 use vitrine_view::chart::format::{Unit, count, level, number};
 
 /// The kinds that a column may be set to, with their names.
-pub const KINDS: [(Kind, fn() -> &'static str); 6] = [
+pub const KINDS: [(Kind, Phrase); 6] = [
     (Kind::Number, t::kind_number),
     (Kind::Category, t::kind_category),
     (Kind::YesNo, t::kind_yes_or_no),
@@ -20,7 +20,8 @@ pub const KINDS: [(Kind, fn() -> &'static str); 6] = [
 
 /// What is in the table.
 pub fn of_table(table: &Summary) -> String {
-    let kinds: [(Kind, fn(&dyn Display) -> String); 6] = [
+    type OfCount = fn(&dyn Display) -> String;
+    let kinds: [(Kind, OfCount); 6] = [
         (Kind::Number, t::are_numbers),
         (Kind::Category, t::are_categories),
         (Kind::YesNo, t::are_yes_or_no),

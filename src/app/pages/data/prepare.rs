@@ -10,7 +10,7 @@ use std::sync::Arc;
 use vitrine_core::dataset::{Scaling, SplitBy};
 use vitrine_core::table::summary::{Distribution, Summary};
 use vitrine_core::table::{Kind, says_key};
-use vitrine_text::data as t;
+use vitrine_text::{Phrase, data as t};
 
 /// The controls.
 #[component]
@@ -40,7 +40,7 @@ fn Target(table: Arc<Made<Summary>>) -> impl IntoView {
     }
 }
 
-const WAYS: [fn() -> &'static str; 4] = [t::at_random, t::groups_together, t::in_order, t::as_column_says];
+const WAYS: [Phrase; 4] = [t::at_random, t::groups_together, t::in_order, t::as_column_says];
 
 #[component]
 fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
@@ -139,7 +139,7 @@ fn suggested(way: usize, table: &Summary, target: &str) -> Option<SplitBy> {
     })
 }
 
-const SCALINGS: [(Scaling, fn() -> &'static str); 4] = [
+const SCALINGS: [(Scaling, Phrase); 4] = [
     (Scaling::Standard, t::standardise),
     (Scaling::MinMax, t::from_0_to_1),
     (Scaling::Robust, t::by_quartiles),

@@ -160,11 +160,10 @@ impl NetworkSpec {
         let squares = is_number || self.loss == Loss::SquaredError;
         let loss = if squares { t::squared_error() } else { t::cross_entropy() };
         let NetworkSpec { learning_rate: rate, batch, epochs, l2, dropout, seed, .. } = self;
+        let steps = t::steps_of_training(&loss, &by, rate, batch, epochs);
         match &self.patience {
-            Some(patience) => {
-                t::trained_with_early_stopping(&units, &loss, &by, rate, batch, epochs, patience, l2, dropout, seed)
-            }
-            None => t::trained_to_the_end(&units, &loss, &by, rate, batch, epochs, l2, dropout, seed),
+            Some(patience) => t::trained_with_early_stopping(&units, &steps, patience, l2, dropout, seed),
+            None => t::trained_to_the_end(&units, &steps, l2, dropout, seed),
         }
     }
 }
