@@ -349,6 +349,21 @@ export async function expectWithinColumns(page, where) {
   assert.deepEqual(out, [], where);
 }
 
+/** Waits until the session as it is now is written: for twice as long as choices may wait for it, nothing more comes. */
+export async function kept(page) {
+  await page.evaluate(() => { delete globalThis.lastSaved; });
+  await untilTrue(page, async () => {
+    const own = sessionStorage.getItem('vitrine-session');
+    const saved = (await globalThis.vitrineStore.list()).find(({ id }) => id === own)?.saved;
+    const last = globalThis.lastSaved;
+    if (saved === undefined || last?.saved !== saved) {
+      globalThis.lastSaved = { saved, at: performance.now() };
+      return false;
+    }
+    return performance.now() - last.at > 500;
+  });
+}
+
 /** Bytes that the page's own script holds on to, after a collection. */
 export async function heap(page) {
   const session = await page.context().newCDPSession(page);

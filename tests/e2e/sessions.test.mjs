@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import {
-  field, fingerprints, go, known, modelFingerprint, newContext, openReady, openSample, pickFile, plain, seeded, trainLine, type, unfold,
+  field, fingerprints, go, kept, known, modelFingerprint, newContext, openReady, openSample, pickFile, plain, seeded, trainLine, type, unfold,
   untilExplained, untilReady, untilSource, untilStep, untilTrue, visit, withBrowser,
 } from './harness.mjs';
 import { times } from './repeats.mjs';
@@ -17,21 +17,6 @@ function canaries() {
   const random = seeded(50);
   const rows = Array.from({ length: 90 }, (_, i) => `${['canaryred', 'canaryblue'][i % 2]},${(100 * random()).toFixed(2)},${random() < 0.5 ? 'canaryyes' : 'canaryno'}`);
   return `colour,size,answer\n${rows.join('\n')}\n`;
-}
-
-/** Waits until the session as it is now is written: for twice as long as choices may wait for it, nothing more comes. */
-async function kept(page) {
-  await page.evaluate(() => { delete globalThis.lastSaved; });
-  await untilTrue(page, async () => {
-    const own = sessionStorage.getItem('vitrine-session');
-    const saved = (await globalThis.vitrineStore.list()).find(({ id }) => id === own)?.saved;
-    const last = globalThis.lastSaved;
-    if (saved === undefined || last?.saved !== saved) {
-      globalThis.lastSaved = { saved, at: performance.now() };
-      return false;
-    }
-    return performance.now() - last.at > 500;
-  });
 }
 
 /** Deletes a session of the list, which asks first. */

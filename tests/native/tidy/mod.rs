@@ -11,6 +11,7 @@ mod layers;
 mod page;
 mod rust;
 mod styles;
+mod texts;
 mod twins;
 mod words;
 
@@ -196,6 +197,16 @@ fn methods_and_families_are_named_at_home() {
 }
 
 #[test]
+fn what_people_read_stands_with_the_texts() {
+    hold(&["src"], &[texts::outside]);
+    for (path, why) in texts::NOT_READ {
+        let text = files(path).remove(0).1;
+        let elsewhere = texts::outside("src/elsewhere.rs", &text);
+        assert!(!elsewhere.is_empty(), "{path} holds no {why} any more: take it out of NOT_READ");
+    }
+}
+
+#[test]
 fn nothing_is_silenced_or_left_for_later() {
     hold(&["src", "tests"], &[words::silenced, words::left, words::notes]);
 }
@@ -249,6 +260,9 @@ const BROKEN: &[(Check, &str, &str, &str)] = &[
     (words::order_and_time, "src/worker/engine/session.rs", "let t = Instant::now();", "`Instant`"),
     (words::variants, "src/view/chart/a.rs", "let is_line = m == Method::Lime;", "`Method::Lime`"),
     (words::variants, "src/core/explain/a.rs", "match m { Model::Linear(_) => 1 }", "`Model::Linear`"),
+    (texts::outside, "src/app/a.rs", "view! { <p>\n\"No rows\"</p> }", "a.rs:2: “No rows”"),
+    (texts::outside, "src/view/a.rs", "format!(\"{n} more {what} left\")", "stands in the code"),
+    (texts::outside, "src/app/focus.rs", "let s = r#\"Choose a file first.\"#;", "“Choose a file first.”"),
     (words::silenced, "src/a.rs", "#[allow(dead_code)]", "`allow(`"),
     (words::silenced, "tests/native/a.rs", "#[test]\n#[ignore]\nfn f() {}", "a.rs:2: `#[ignore`"),
     (words::silenced, "src/a.rs", "#[expect(dead_code)]\n// reason = \"\"", "without a reason"),
@@ -309,6 +323,13 @@ const SOUND: &[(Check, &str, &str)] = &[
         "src/a.rs",
         "#[expect(\n    dead_code,\n    reason = \"shown [here]\"\n)]\nfn f() { disallow(); }",
     ),
+    (texts::outside, "src/text/a.rs", "a = \"No rows here.\";"),
+    (
+        texts::outside,
+        "src/app/a.rs",
+        "x.expect(\"a row\"); view! { <p class=\"quiet small\">{n} \"{a} {b}\"</p> } // \"no text\"",
+    ),
+    (texts::outside, "src/app/focus.rs", "\"a button, or a link\""),
     (words::notes, "src/a.rs", "const WORDS: &[&str] = &[r#\"// \"TODO\"\"#, r\"\\\", \"TODO\"];"),
     (words::places_on_a_machine, "README.md", concat!("https://example.org/ho", "me/ and ./wo", "rk/")),
     (

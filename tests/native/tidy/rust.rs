@@ -24,6 +24,20 @@ pub fn only(text: &str, keep: &[Part]) -> String {
     shown
 }
 
+/// The strings of a Rust text without their quotes, each with its place.
+pub fn strings(text: &str) -> Vec<(usize, &str)> {
+    let (mut at, mut found) = (0, Vec::new());
+    while at < text.len() {
+        let (part, length) = piece(&text[at..], text[..at].ends_with(is_word));
+        let whole = &text[at..at + length];
+        if part == Part::Quoted && !whole.starts_with('\'') {
+            found.push((at, whole.trim_matches(|c| matches!(c, 'b' | 'r' | '#' | '"'))));
+        }
+        at += length;
+    }
+    found
+}
+
 /// The first part of a text and its length.
 fn piece(rest: &str, in_word: bool) -> (Part, usize) {
     let up_to = |end: Option<usize>| end.unwrap_or(rest.len());
