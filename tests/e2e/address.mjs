@@ -8,7 +8,7 @@ const REST_MS = 450;
  * link is to claim must be on the screen: before that the page writes the choices alone, and the claim once it is found.
  */
 export async function addressed(page, before = '') {
-  await page.waitForFunction((old) => location.hash.startsWith('#v2.') && location.hash !== old, before);
+  await page.waitForFunction((old) => location.hash.startsWith('#v3.') && location.hash !== old, before);
   // A timer of the page that begins after the one it writes by, and is longer, ends after it on the slowest machine.
   return page.evaluate((rest) => new Promise((done) => { setTimeout(() => done(location.hash), rest); }), REST_MS);
 }

@@ -417,5 +417,5 @@ export function sealed(body) {
   z = ((z ^ (z >> 33n)) * 0xc4ceb9fe1a85ec53n) & mask;
   const print = Buffer.alloc(8);
   print.writeBigUInt64LE(z ^ (z >> 33n));
-  return `v2.${Buffer.concat([print.subarray(0, 4), body]).toString('base64url')}`;
+  return `v3.${Buffer.concat([print.subarray(0, 4), body]).toString('base64url')}`;
 }

@@ -251,6 +251,6 @@ test('S7, S8: texts that would run stay texts in a report', (t) => inFolder((fol
   }
   const markdown = await saved(page, folder, { form: 'markdown' });
   // The one address in it is that of the view.
-  const text = (await readFile(markdown, 'utf8')).replace(/^The same, computed anew: <http:\/\/localhost:\d+\/#v2\.[\w-]+>$/m, '');
+  const text = (await readFile(markdown, 'utf8')).replace(/^The same, computed anew: <http:\/\/localhost:\d+\/#v3\.[\w-]+>$/m, '');
   assert.doesNotMatch(text, /<|\]\(/, 'Markdown holds a tag or a link');
 })));
