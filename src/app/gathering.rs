@@ -6,7 +6,7 @@ use super::evaluating::part_in_words;
 use super::queries;
 use super::state::{Gathering, State};
 use leptos::prelude::*;
-use vitrine_text::{common, explain as t};
+use vitrine_text::{common, explain as t, shell};
 use vitrine_view::chart::format::{Unit, count, level};
 use vitrine_view::share::lists::{self, Line};
 use vitrine_view::share::{Cell, View};
@@ -20,10 +20,10 @@ const MOST_CELLS: usize = 2_000_000;
 pub fn begin(state: State, waiting: Waiting, conditions: Vec<String>) {
     let found = state.looking.found();
     let Some((found, data)) = found.and_then(|f| Some((f.clone(), f.data.clone()?))) else {
-        return waiting.hear(t::nothing_to_export());
+        return waiting.hear(shell::nothing_to_export());
     };
     let Some(query) = found.question::<RowsQuestion>().map(|q| q.query.clone()) else {
-        return waiting.hear(t::nothing_to_export());
+        return waiting.hear(shell::nothing_to_export());
     };
     // As the list has it: of more than two classes, while none is named, that of each row's decision.
     let class = query.class.clone().unwrap_or_else(|| t::the_predicted_class().to_owned());

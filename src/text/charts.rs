@@ -2,8 +2,6 @@
 
 crate::table::texts! {
     axis_rows = "rows";
-    undefined = "undefined";
-    with_interval(value, low, high) = "{value} ({low} to {high})";
     // `written` is the size with its sign.
     signed_points(written, size) = "{written} {size|point|points}";
     beyond_100(level) = "{level} (beyond 100\u{202f}%)";
@@ -16,8 +14,6 @@ crate::table::texts! {
     quoted(class) = "“{class}”";
 
     // What an axis shows of a class or a target.
-    log_odds(class) = "log-odds of {class}";
-    raw_output(class) = "raw output for {class}";
     probability_percent(class) = "probability of {class}, in %";
     line_probability_percent(method, class) = "{method}'s line for the probability of {class}, in %";
     probability_points(class) = "points of the probability of {class}";
@@ -163,7 +159,6 @@ crate::table::texts! {
     group_up_to(high) = "up to {high}";
     group_above(low) = "above {low}";
     group_between(low, high) = "above {low} to {high}";
-    group_missing = "missing";
     group_wrong(group, error, rows) = "{group}: {error} predicted wrongly, {rows}";
     group_off(group, error, rows) = "{group}: {error} off on average, {rows}";
     no_group(feature) = "No row has a value of {feature}.";

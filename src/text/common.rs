@@ -3,24 +3,28 @@
 crate::table::texts! {
     all(what) = "all {what}";
     and(before, last) = "{before} and {last}";
-    cells(n) = "{n} {n|cell|cells}";
     close = "Close";
     cancel = "Cancel";
     class = "class";
-    columns(n) = "{n} {n|column|columns}";
     feature = "feature";
-    features(n) = "{n} {n|feature|features}";
+    log_odds_of(class) = "log-odds of {class}";
     minutes(n) = "{n} min";
+    missing = "missing";
     of_rows(n, of) = "{n} of {of} {of|row|rows}";
     of_training_rows(n, of) = "{n} of {of} {of|training row|training rows}";
     points(n) = "{n} {n|point|points}";
     prediction = "prediction";
+    raw_output_for(class) = "raw output for {class}";
     row(n) = "row {n}";
     rows(n) = "{n} {n|row|rows}";
+    rows_and_columns(rows, columns) = "{rows} {rows|row|rows}, {columns} {columns|column|columns}";
     seconds(n) = "{n} s";
+    table_and_model_are_kept = "The table and the model are kept.";
     training_rows(n) = "{n} {n|training row|training rows}";
+    undefined = "undefined";
     under_seconds(n) = "under {n} s";
     value = "value";
+    with_interval(value, low, high) = "{value} ({low} to {high})";
 }
 
 /// Names after one another: "a", "a and b", "a, b and c".

@@ -16,7 +16,6 @@ crate::table::texts! {
     or_start_with = "Or start with one of these";
     about = "About";
     sample_origin(source, licence, changes) = "Source: {source}. Licence: {licence}. Changes: {changes}";
-    rows_and_columns(rows, columns) = "{rows} {rows|row|rows}, {columns} {columns|column|columns}";
 
     // A file on its way.
     pasted_table = "pasted table";
@@ -199,7 +198,6 @@ crate::table::texts! {
     use_as_feature(column) = "Use {column} as a feature";
     kind_of(column) = "Kind of {column}";
     more_about(column) = "More about {column}";
-    undefined = "undefined";
     without_target = "rows without it are left out";
 
     // The kinds of columns.
@@ -272,7 +270,6 @@ crate::table::texts! {
     first_rows_title = "The first rows";
     first_rows = "first rows";
     first_rows_of(n, of) = "The first {n} {n|row|rows} of {of} {of|row|rows}, as they stand in the table.";
-    missing = "missing";
 
     // What is kept in this browser.
     your_sessions = "Your sessions";

@@ -11,7 +11,6 @@ crate::table::texts! {
     between(low, high) = "{low} to {high}";
     quoted(name) = "“{name}”";
     rows = "rows";
-    undefined = "undefined";
 
     // Scores.
     scores = "Scores";

@@ -16,7 +16,6 @@ crate::table::texts! {
 
     // Conditions that shares speak of.
     is_missing = "is missing";
-    missing = "missing";
     above_and_up_to(low, high) = "> {low} and ≤ {high}";
 
     // Which draws standard errors cover, and how they are made.
@@ -72,7 +71,6 @@ crate::table::texts! {
     // The Explain screen.
     the_prediction = "The prediction";
     the_explanation = "The explanation";
-    table_and_model_kept = "The table and the model are kept.";
     present = "Present";
     present_what = "One explanation, large and step by step, for a lecture";
     how_good = "How good is the model?";
@@ -92,8 +90,6 @@ crate::table::texts! {
     why_two = "Why two methods?";
 
     // The figures of an explanation.
-    the_figures = "The figures";
-    the_figures_as_a_table = "The figures as a table";
     column_feature = "Feature";
     column_condition = "Condition";
     column_share = "Share";
@@ -110,7 +106,6 @@ crate::table::texts! {
     of_all_coalitions(coalitions, rows) = "Of all {coalitions} coalitions, {rows}";
     estimated_from(coalitions, rows) = "Estimated from {coalitions} coalitions, {rows}";
     estimated_with_fit(fit) = "Estimated: local fit {fit}";
-    undefined = "undefined";
     errors_under(limit) = "standard errors under {limit}";
     errors_up_to(largest) = "standard errors up to {largest}";
     errors_over_by(draws, method) = "over {draws}, by {method}";
@@ -214,7 +209,6 @@ crate::table::texts! {
 
     // The file of all rows.
     rows_exported = "rows";
-    nothing_to_export = "There is nothing to export yet.";
     list_changed = "No file: the list changed meanwhile.";
     the_predicted_class = "the predicted class";
     gathering = "Gathering the rows…";

@@ -3,7 +3,6 @@
 crate::table::texts! {
     // Values.
     day(n) = "day {n}";
-    missing = "missing";
 
     // Files that are no table.
     columns_too_many(found, limit) = "The table has at least {found} columns; the limit is {limit}. Leave out columns before you choose it.";

@@ -20,11 +20,11 @@ crate::table::texts! {
 
     // Runs; `run` is a name or "run 2".
     runs = "Runs";
-    runs_are_kept = "Training with other settings begins another run. The others are kept.";
+    runs_are_kept = "Training with different settings starts a new run. Earlier runs are kept.";
     look_at(run) = "Look at {run}";
     name_of(run) = "Name of {run}";
     remove(run) = "Remove {run}";
-    differs_in(what, setting) = "{what}, another {setting}";
+    differs_in(what, setting) = "{what}, different {setting}";
 
     activation = "activation";
     activation_choice = "Activation";

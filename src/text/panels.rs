@@ -2,10 +2,8 @@
 
 crate::table::texts! {
     what_is_this = "What is this?";
-    table_and_model_are_kept = "The table and the model are kept.";
     all_of_part(n, part) = "all {n} {n|row|rows} of the {part} part";
     some_of_part(n, of, part) = "{n} of {of} {of|row|rows} of the {part} part";
-    undefined = "undefined";
     follows(name) = "{name} follows.";
     follow(names) = "{names} follow.";
 
@@ -70,8 +68,6 @@ crate::table::texts! {
 
     // Its picture.
     axis_probability(class) = "probability of {class}, %";
-    axis_log_odds(class) = "log-odds of {class}";
-    axis_margin(class) = "raw output for {class}";
     axis_target(target) = "{target}, predicted";
     axis_probability_change(class) = "change of the probability of {class}, percentage points";
     axis_log_odds_change(class) = "change of the log-odds of {class}";

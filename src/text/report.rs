@@ -55,7 +55,6 @@ crate::table::texts! {
     for_the_author_to_say = "For the author to say.";
     fingerprint_of_the_file = "fingerprint of the file";
     size = "size";
-    size_of_table(rows, columns) = "{rows} {rows|row|rows}, {columns} {columns|column|columns}";
     mended = "mended";
     target = "target";
     target_number(name, mean) = "{name}, a number; its mean is {mean}";
@@ -103,7 +102,6 @@ crate::table::texts! {
     undefined_scores = "Some scores are undefined for these rows and have no figure.";
     how_intervals_are_made(draws, seed) = "The interval of a rate (accuracy, precision, recall and their means) is Wilson\u{2019}s; that of any other score is the middle 95 % of what {draws} draws of the same rows with replacement give (percentile bootstrap, seed {seed}). It says how far the score depends on which rows were kept for it, and nothing of another training or another split.";
     model_repeats = "A model repeats what its table holds, mistakes and unfair treatment too. Whether it treats groups of people alike was not examined here.";
-    undefined = "undefined";
     errors_cover(draws) = "The standard errors cover {draws}; what another training would change is not in them.";
 
     // Words in cells of figures.
@@ -186,7 +184,6 @@ crate::table::texts! {
     median = "median";
     method = "method";
     metric = "metric";
-    missing = "missing";
     model = "model";
     most_frequent = "most frequent";
     newton_step = "newton step";

@@ -13,7 +13,6 @@ crate::table::texts! {
     copy_numbers = "Copy numbers";
     numbers_as_a_snippet = "Numbers as a snippet";
     copy_numbers_as_a_snippet = "Copy numbers as a snippet";
-    copied = "Copied.";
     copy_by_hand = "The browser does not allow it. Select the text and copy it by hand.";
 
     // The link to the view.
@@ -145,9 +144,6 @@ crate::table::texts! {
 
     // One explanation alone: embedded, presented, or sent.
     the_explanation = "The explanation";
-    table_and_model_kept = "The table and the model are kept.";
-    log_odds_of(class) = "log-odds of {class}";
-    raw_output_for(class) = "raw output for {class}";
     average_and_row(average, row) = "Average prediction: {average}. This is {row}.";
     open_in_vitrine = "Open in Vitrine";
     sent_numbers = "Numbers of somebody else’s computation; without the table they cannot be computed anew here.";
@@ -220,7 +216,6 @@ crate::table::texts! {
     rmse_figures(model, rows, baseline) = "RMSE {model} on {rows}, baseline {baseline}";
 
     // And in sentences.
-    with_interval(value, low, high) = "{value} ({low} to {high})";
     model_gets_right(model, rows, baseline) = "The model gets {model} of {rows} right; always predicting the most frequent class would get {baseline}.";
     model_has_rmse(model, rows, baseline) = "On {rows} the model has an RMSE of {model}; always predicting the mean would have {baseline}.";
     rows_too_few(low, high) = "These rows are too few to tell the two apart: the gain is anywhere from {low} to {high}.";

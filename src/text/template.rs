@@ -33,7 +33,8 @@ fn fill_into(out: &mut String, template: &str, names: &[&str], values: &[&dyn Di
         let (name, forms) = slot.split_once('|').map_or((slot, None), |(name, forms)| (name, Some(forms)));
         let value = names.iter().position(|n| *n == name).and_then(|i| values.get(i));
         match (value, forms) {
-            (Some(value), None) => write!(out, "{value}").expect("a string takes all that is written"),
+            // A string takes all that is written; a value that fails to write itself leaves its place empty.
+            (Some(value), None) => drop(write!(out, "{value}")),
             (Some(value), Some(forms)) => {
                 let forms = parted(forms);
                 let form = PLURAL.get()(&value.to_string()).min(forms.len() - 1);

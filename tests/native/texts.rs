@@ -1,24 +1,36 @@
 //! The texts: every key is used and its template has the slots that it says; templates are filled by the language's rules.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use vitrine::text::{self, ENGLISH, Language, Text, common, shell, template};
 
-/// The source outside of the texts, and what stands in `src/text/` outside of the lists.
-fn source() -> String {
-    fn read(folder: &Path, out: &mut String) {
+/// Every source, by its path.
+fn sources() -> Vec<(PathBuf, String)> {
+    fn read(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 read(&path, out);
             } else if path.extension().is_some_and(|e| e == "rs") {
-                out.push_str(&std::fs::read_to_string(path).expect("a source"));
+                let text = std::fs::read_to_string(&path).expect("a source");
+                out.push((path, text));
             }
         }
     }
-    let mut out = String::new();
+    let mut out = Vec::new();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut out);
     out
+}
+
+/// Where a source says the texts of a part: under its own name, or as `t`.
+fn says(source: &str, part: &str, key: &str) -> bool {
+    let alias = format!("{part} as t");
+    let is_said = |path: &str| {
+        source
+            .match_indices(path)
+            .any(|(at, _)| !source[at + path.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    is_said(&format!("{part}::{key}")) || source.contains(&alias) && is_said(&format!("t::{key}"))
 }
 
 /// What is wrong with the list of texts: a slot that is not declared or not used, an unbalanced brace, the same text twice in a part.
@@ -68,20 +80,25 @@ fn every_template_has_the_slots_that_its_key_declares() {
 
 #[test]
 fn every_text_is_said_somewhere() {
-    let source = source();
-    let words: BTreeSet<&str> = source.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-    // A list names its own keys: what is said has its key behind a path, or in a list of keys.
-    let is_said = |key: &str| source.contains(&format!("::{key}")) || source.contains(&format!(" {key}(&"));
-    let unused: Vec<String> = ENGLISH
-        .texts
-        .all()
-        .iter()
-        .filter(|text| text.part != "terms" && !is_said(text.key))
-        .map(|text| format!("{}::{}", text.part, text.key))
-        .collect();
+    let sources = sources();
+    let is_said = |text: &Text| match text.part {
+        // Terms are said by the words of their names.
+        "terms" => vitrine::text::words::ALL.iter().any(|word| text.key.trim_end_matches("_meaning") == word.key),
+        part => sources.iter().any(|(path, source)| {
+            // In its own part a text is said by its name alone.
+            says(source, part, text.key)
+                || path.ends_with(format!("text/{part}.rs")) && source.contains(&format!(" {}(&", text.key))
+        }),
+    };
+    let texts = ENGLISH.texts.all();
+    let unused: Vec<String> =
+        texts.iter().filter(|text| !is_said(text)).map(|text| format!("{}::{}", text.part, text.key)).collect();
     assert!(unused.is_empty(), "said nowhere: {unused:?}");
-    for term in ENGLISH.texts.all().iter().filter(|text| text.part == "terms") {
-        assert!(words.contains(term.key), "{} is no term of the page", term.key);
+    assert!(says("use vitrine_text::{common, data as t};\nt::rows(&n)", "data", "rows"));
+    for other in
+        ["t::rows(&n)", "use vitrine_text::data as t;\nt::rows_left(&n)", "use vitrine_text::model as t;\nt::rows(&n)"]
+    {
+        assert!(!says(other, "data", "rows"), "{other}");
     }
 }
 

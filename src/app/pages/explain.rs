@@ -25,7 +25,7 @@ use std::sync::Arc;
 use vitrine_core::explain::Method;
 use vitrine_core::model::Space;
 use vitrine_core::table::Value;
-use vitrine_text::{explain as t, terms};
+use vitrine_text::{common, explain as t, shell, terms};
 use vitrine_view::chart;
 use vitrine_view::chart::format::{self, Unit};
 use vitrine_worker::protocol::Prediction;
@@ -38,7 +38,7 @@ pub fn Explain() -> impl IntoView {
     view! {
         <RowPicker/>
         <div class="answer">
-            <div><Score/><Staged held=state.prediction what=t::the_prediction() kept=t::table_and_model_kept() place=10 blocked=queries::model_blocked(state)
+            <div><Score/><Staged held=state.prediction what=t::the_prediction() kept=common::table_and_model_are_kept() place=10 blocked=queries::model_blocked(state)
                     show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/></div>
             <button type="button" data-test="present" title=t::present_what()
                     on:click=move |_| state.frame.set(Frame::Stage)>{t::present()}</button>
@@ -47,7 +47,7 @@ pub fn Explain() -> impl IntoView {
             <div class="reasons">
                 <Finding now=now/>
                 <Choices/>
-                <Staged held=state.explanation what=t::the_explanation() kept=t::table_and_model_kept() place=60 blocked=queries::model_blocked(state)
+                <Staged held=state.explanation what=t::the_explanation() kept=common::table_and_model_are_kept() place=60 blocked=queries::model_blocked(state)
                         lasting=true show={move |_| view! { <Reasons now=now/> }}/>
                 <Turn><WhatFlips/></Turn>
                 <Turn><Panels/></Turn>
@@ -223,8 +223,8 @@ fn Figures(now: CurrentExplanation, method: Method) -> impl IntoView {
     let due = later();
     view! {
         <details class="figures">
-            <summary>{t::the_figures()}</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label=t::the_figures_as_a_table()>
+            <summary>{shell::figures()}</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label=shell::figures_as_a_table()>
             <table>
                 <thead><tr>
                     <th scope="col">{t::column_feature()}</th><th scope="col">{t::column_condition()}</th><th scope="col" class="number">{share}</th>

@@ -47,7 +47,7 @@ impl Facts {
 /// How it was come by, how sure it is, and what computed it.
 fn summary(local: &LocalExplanation, unit: Unit) -> String {
     let q = &local.quality;
-    let (rows, fit) = (rows(local), || q.local_fit.map_or_else(|| t::undefined().to_owned(), format::number));
+    let (rows, fit) = (rows(local), || q.local_fit.map_or_else(|| common::undefined().to_owned(), format::number));
     // The empty and the full one are known beforehand.
     let all = format::count(q.n_samples + 2);
     let (how, errors) = match (q.exact, q.all_coalitions, q.n_background == q.n_training) {

@@ -175,7 +175,7 @@ fn LevelControl(
         <select aria-label=name prop:value=text on:change=chosen>
             {live(move || rare.get().map(|l| option(l.clone(), t::other_for_the_model(&l), text)))}
             {levels.into_iter().map(|l| option(l.clone(), l, text)).collect_view()}
-            {(has_missing || value.with_untracked(|v| *v == Value::Missing)).then(|| option(String::new(), t::missing().to_owned(), text))}
+            {(has_missing || value.with_untracked(|v| *v == Value::Missing)).then(|| option(String::new(), common::missing().to_owned(), text))}
         </select>
     }
 }
@@ -231,7 +231,7 @@ fn NumberControl(
         <span class="number-control">
             <input type="range" min=min.to_string() max=top.to_string() step=step.to_string() aria-label=name.clone()
                    prop:value=number on:input=slid/>
-            <input type="text" inputmode="decimal" autocomplete="off" aria-label=t::exact_value_of(&name) placeholder=t::missing()
+            <input type="text" inputmode="decimal" autocomplete="off" aria-label=t::exact_value_of(&name) placeholder=common::missing()
                    prop:value=shown title=number on:change=typed aria-invalid=move || fault.with(Option::is_some).to_string()/>
             <span class="fault" role="alert">{move || fault.get()}</span>
             <span class="beyond quiet" role="status">{beyond}</span>

@@ -61,7 +61,7 @@ fn body(state: State) -> AnyView {
             <Choice label=t::rows() value=n set=move |v| n.set(v) options=SIZES.map(|(n, name)| (n, name())).to_vec()/>
             <Choice label=t::picture() value=is_swarm set=move |v| is_swarm.set(v) options=vec![(true, t::beeswarm()), (false, t::by_mean_size())]/>
         </div>
-        <Staged held=slot.held what=t::the_cohort() kept=t::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
+        <Staged held=slot.held what=t::the_cohort() kept=common::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
                 show={move |made: Arc<Made<CohortExplanation>>| shown(made, is_swarm)}/>
     }
     .into_any()

@@ -81,7 +81,7 @@ fn body(state: State) -> AnyView {
             <ListField label=t::feature options=labels value=label set=choose/>
             <Choice label=t::lines() value=centred set=move |v| centred.set(v) options=vec![(false, t::predictions()), (true, t::changes())]/>
         </div>
-        <Staged held=slot.held what=t::the_dependence() kept=t::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
+        <Staged held=slot.held what=t::the_dependence() kept=common::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
                 show={move |made: Arc<Made<DependenceShown>>| picture(made, centred)}/>
     }
     .into_any()

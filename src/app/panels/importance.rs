@@ -10,7 +10,7 @@ use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::explain::{Importance, ImportanceMetric, ImportanceSpec};
-use vitrine_text::{panels as t, terms};
+use vitrine_text::{common, panels as t, terms};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::format::{Unit, count};
 use vitrine_view::chart::importance::{ImportanceBar, ImportanceChart, finding, scene};
@@ -54,7 +54,7 @@ fn body(state: State) -> AnyView {
     };
     view! {
         <div class="choices">{choices}</div>
-        <Staged held=slot.held what=t::the_importance() kept=t::table_and_model_are_kept() place=40 blocked=queries::model_blocked(state)
+        <Staged held=slot.held what=t::the_importance() kept=common::table_and_model_are_kept() place=40 blocked=queries::model_blocked(state)
                 show={move |made: Arc<Made<Importance>>| shown(made)}/>
     }
     .into_any()

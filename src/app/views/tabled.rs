@@ -4,7 +4,7 @@ use crate::state::Made;
 use vitrine_core::dataset::Insights;
 use vitrine_core::dataset::association::Measure;
 use vitrine_core::table::summary::Summary;
-use vitrine_text::data as t;
+use vitrine_text::{common, data as t};
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::correlation::Correlation;
 use vitrine_view::chart::format::count;
@@ -14,7 +14,7 @@ use vitrine_view::share::{self, View, WIDTH};
 pub fn columns(table: &Made<Summary>) -> View {
     View {
         name: t::columns().to_owned(),
-        finding: t::rows_and_columns(&count(table.n_rows), &count(table.columns.len())),
+        finding: common::rows_and_columns(&count(table.n_rows), &count(table.columns.len())),
         scene: None,
         figures: share::columns(&table.columns),
         quality: vec![("rows", table.n_rows.into())],

@@ -1,7 +1,7 @@
 //! The condition that a share speaks of. It is stored and sent as it is made here, in English; people read it by [`in_words`].
 
 use crate::table::Value;
-use vitrine_text::explain as t;
+use vitrine_text::{common, explain as t};
 
 /// That a number in bins has no value.
 pub const IS_MISSING: &str = "is missing";
@@ -30,7 +30,7 @@ pub fn in_bin(low: Option<String>, high: Option<String>) -> Option<String> {
 pub fn in_words(condition: &str) -> String {
     match condition {
         IS_MISSING => t::is_missing().to_owned(),
-        EQUALS_MISSING => format!("= {}", t::missing()),
+        EQUALS_MISSING => format!("= {}", common::missing()),
         other => match other.strip_prefix("> ").and_then(|ends| ends.split_once(AND_UP_TO)) {
             Some((low, high)) => t::above_and_up_to(&low, &high),
             None => other.to_owned(),

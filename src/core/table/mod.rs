@@ -47,7 +47,7 @@ pub use sheet::{MAX_BYTES, MAX_CELLS, MAX_COLUMNS, Sheet};
 pub use spec::{ReadSpec, USUAL_MISSING};
 
 use serde::{Deserialize, Serialize};
-use vitrine_text::messages as t;
+use vitrine_text::{common, messages as t};
 
 /// A table, immutable, holding what the file said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,7 +110,7 @@ impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
             Value::Level(text) => f.write_str(text),
-            Value::Missing => f.write_str(t::missing()),
+            Value::Missing => f.write_str(common::missing()),
             Value::Number(v) => f.write_str(&short(*v)),
             Value::Date(days) => f.write_str(&date::spelled(*days)),
         }

@@ -3,7 +3,7 @@
 use super::axis::Scale;
 use super::rows::{self, AXIS, Layout};
 use super::{Ink, LocalChart, Scene, finding, format};
-use vitrine_text::charts as t;
+use vitrine_text::{charts as t, common};
 
 /// Draws them.
 pub fn scene(chart: &LocalChart) -> Scene {
@@ -43,8 +43,8 @@ pub fn told(chart: &LocalChart, n: usize) -> Scene {
 fn title(chart: &LocalChart) -> String {
     match chart.unit {
         format::Unit::Probability => t::probability_points(&chart.subject),
-        format::Unit::LogOdds => t::log_odds(&chart.subject),
-        format::Unit::Margin => t::raw_output(&chart.subject),
+        format::Unit::LogOdds => common::log_odds_of(&chart.subject),
+        format::Unit::Margin => common::raw_output_for(&chart.subject),
         format::Unit::Target => t::change(&chart.subject),
     }
 }

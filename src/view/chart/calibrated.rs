@@ -4,7 +4,7 @@ use super::format::{Unit, count, level, size};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
 use vitrine_core::evaluate::Calibration;
-use vitrine_text::charts as t;
+use vitrine_text::{charts as t, common};
 
 /// What it is drawn from.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ pub fn scene(c: &Calibrated) -> Scene {
         plot.dot((bin.probability, bin.share), 4.0, Ink::Accent, i as u32, says(bin));
     }
     plot.name((0.75, 0.75), t::as_it_should_be(), Ink::Quiet);
-    let points = |v: Option<f64>| v.map_or_else(|| t::undefined().to_owned(), |v| size(v, Unit::Probability));
+    let points = |v: Option<f64>| v.map_or_else(|| common::undefined().to_owned(), |v| size(v, Unit::Probability));
     plot.finish(t::calibration_off(
         &c.subject,
         &points(c.calibration.expected_error),
@@ -48,7 +48,7 @@ fn says(bin: &vitrine_core::evaluate::calibration::Bin) -> String {
     let percent = |v: f64| level(v, Unit::Probability);
     let share = percent(bin.share);
     let share = match bin.interval {
-        Some(i) => t::with_interval(&share, &percent(i.low), &percent(i.high)),
+        Some(i) => common::with_interval(&share, &percent(i.low), &percent(i.high)),
         None => share,
     };
     t::given_and_so(&count(bin.n as usize), &percent(bin.probability), &share)

@@ -97,7 +97,7 @@ impl CohortChart<'_> {
 
     /// The mean size of a feature, in words.
     fn size(&self, size: Option<f64>) -> String {
-        size.map_or_else(|| t::undefined().to_owned(), |v| format::size(v, self.unit))
+        size.map_or_else(|| common::undefined().to_owned(), |v| format::size(v, self.unit))
     }
 
     fn empty(&self, layout: &List) -> Scene {
@@ -135,7 +135,7 @@ pub fn bars(c: &CohortChart) -> Scene {
     if all.is_empty() {
         return c.empty(&layout);
     }
-    let figure = |size: Option<f64>| size.map_or_else(|| t::undefined().to_owned(), |v| signed(v, c.unit));
+    let figure = |size: Option<f64>| size.map_or_else(|| common::undefined().to_owned(), |v| signed(v, c.unit));
     let room = all.iter().map(|a| text::width(&figure(a.1), SIZE)).fold(0.0, f64::max) + 8.0;
     let sizes = all.iter().filter_map(|a| a.1);
     let scale = Scale::over(sizes.chain([0.0]), layout.left, (layout.right - room).max(layout.left + 20.0));

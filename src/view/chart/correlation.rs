@@ -4,7 +4,7 @@ use super::format::share;
 use super::text::{self, SIZE, shorten};
 use super::{Anchor, Ink, Mark, Scene, Shape};
 use vitrine_core::num::order;
-use vitrine_text::charts as t;
+use vitrine_text::{charts as t, common};
 
 /// What the picture shows.
 #[derive(Clone, Copy, Debug)]
@@ -82,7 +82,7 @@ impl Correlation<'_> {
             for (a, other) in self.names[..b].iter().enumerate() {
                 let x = left + a as f64 * cell;
                 let value = pairs.next().copied().flatten();
-                let label = t::pair(other, name, &value.map_or_else(|| t::undefined().to_owned(), share));
+                let label = t::pair(other, name, &value.map_or_else(|| common::undefined().to_owned(), share));
                 // The whole cell is there to be pointed at.
                 marks.push(square(x, y, cell - 1.0, Ink::Rule, &label));
                 let size = (cell - 1.0) * libm::sqrt(value.unwrap_or(0.0));

@@ -100,7 +100,7 @@ impl DependenceChart<'_> {
     /// A prediction, or a change of it.
     fn level(&self, v: f64) -> String {
         match () {
-            () if v.is_nan() => t::undefined().to_owned(),
+            () if v.is_nan() => common::undefined().to_owned(),
             () if self.centred => format::difference(v, self.unit),
             () => format::level(v, self.unit),
         }
@@ -122,8 +122,8 @@ impl DependenceChart<'_> {
     fn axis_name(&self) -> String {
         let says = match (self.centred, self.unit) {
             (false, Unit::Probability) => t::axis_probability,
-            (false, Unit::LogOdds) => t::axis_log_odds,
-            (false, Unit::Margin) => t::axis_margin,
+            (false, Unit::LogOdds) => common::log_odds_of,
+            (false, Unit::Margin) => common::raw_output_for,
             (false, Unit::Target) => t::axis_target,
             (true, Unit::Probability) => t::axis_probability_change,
             (true, Unit::LogOdds) => t::axis_log_odds_change,

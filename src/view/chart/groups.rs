@@ -80,7 +80,7 @@ pub fn name(of: &GroupOf) -> String {
         GroupOf::Between(Some(low), None) => t::group_above(&number(*low)),
         GroupOf::Between(Some(low), Some(high)) => t::group_between(&number(*low), &number(*high)),
         GroupOf::Level(level) => level.clone(),
-        GroupOf::Missing => t::group_missing().to_owned(),
+        GroupOf::Missing => common::missing().to_owned(),
     }
 }
 
@@ -106,7 +106,7 @@ fn title(g: &Groups) -> String {
 fn says(name: &str, group: &Group, is_share: bool) -> String {
     let error = shown(group.error, is_share);
     let error = match group.interval {
-        Some(i) => t::with_interval(&error, &shown(i.low, is_share), &shown(i.high, is_share)),
+        Some(i) => common::with_interval(&error, &shown(i.low, is_share), &shown(i.high, is_share)),
         None => error,
     };
     let say = if is_share { t::group_wrong } else { t::group_off };

@@ -122,7 +122,7 @@ fn axis_name(c: &ImportanceChart) -> String {
 
 /// What stands beside a bar.
 fn figure(increase: f64, unit: Unit) -> String {
-    if increase.is_nan() { t::undefined().to_owned() } else { signed(increase, unit) }
+    if increase.is_nan() { common::undefined().to_owned() } else { signed(increase, unit) }
 }
 
 /// Whether the metric rises where the model gets worse, or better.

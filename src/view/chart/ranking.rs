@@ -4,7 +4,7 @@ use super::format::{Unit, level, share};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
 use vitrine_core::evaluate::{Decisions, Ranked};
-use vitrine_text::charts as t;
+use vitrine_text::{charts as t, common};
 
 /// Which curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ pub fn scene(r: &Ranking) -> Scene {
 }
 
 fn title(r: &Ranking, base: f64) -> String {
-    let area = r.area.map_or(t::undefined().to_owned(), share);
+    let area = r.area.map_or(common::undefined().to_owned(), share);
     match r.curve {
         Curve::Roc => t::area(&area, &r.subject),
         Curve::PrecisionRecall => t::average_precision(&area, &r.subject, &share(base)),

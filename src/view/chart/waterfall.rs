@@ -5,7 +5,7 @@ use super::rows::{self, AXIS, BAR, Layout, Row};
 use super::text::{self, SIZE};
 use super::{Anchor, Ink, LocalChart, Mark, Scene, Shape, finding, format};
 use vitrine_core::explain::LocalExplanation;
-use vitrine_text::charts as t;
+use vitrine_text::{charts as t, common};
 
 /// Height of the line that names an end of the way.
 const END: f64 = 26.0;
@@ -95,8 +95,8 @@ pub(super) fn title(chart: &LocalChart) -> String {
     match chart.unit {
         format::Unit::Probability if !info.is_additive => t::line_probability_percent(&(info.label)(), &chart.subject),
         format::Unit::Probability => t::probability_percent(&chart.subject),
-        format::Unit::LogOdds => t::log_odds(&chart.subject),
-        format::Unit::Margin => t::raw_output(&chart.subject),
+        format::Unit::LogOdds => common::log_odds_of(&chart.subject),
+        format::Unit::Margin => common::raw_output_for(&chart.subject),
         format::Unit::Target => chart.subject.to_owned(),
     }
 }

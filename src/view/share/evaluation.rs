@@ -5,7 +5,7 @@ use super::views::ends;
 use vitrine_core::evaluate::{
     Calibration, Costs, Decisions, FeatureErrors, Group, GroupOf, Interval, Ranked, Residuals,
 };
-use vitrine_text::{report as t, terms};
+use vitrine_text::{common, report as t, terms};
 
 /// What every threshold decides and costs: a row a distinct probability.
 pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {
@@ -99,7 +99,7 @@ pub fn groups(of: &FeatureErrors) -> Figures {
         let (name, above, up_to) = match &g.of {
             GroupOf::Between(low, high) => (Cell::Word("a number", t::a_number()), (*low).into(), (*high).into()),
             GroupOf::Level(level) => (Cell::Text(level.clone()), Cell::Empty, Cell::Empty),
-            GroupOf::Missing => (Cell::Word("missing", t::missing()), Cell::Empty, Cell::Empty),
+            GroupOf::Missing => (Cell::Word("missing", common::missing()), Cell::Empty, Cell::Empty),
         };
         let (low, high) = (g.interval.map(|i| i.low), g.interval.map(|i| i.high));
         vec![name, above, up_to, g.error.into(), low.into(), high.into(), g.n.into()]

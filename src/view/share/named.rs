@@ -20,7 +20,7 @@ const NAMED: &[(&str, Said)] = named! {
     t::fingerprint t::from t::group t::high t::increase t::interval_by t::interval_high t::interval_low t::kept_epoch
     t::kind t::largest t::layer t::left_out t::lines terms::local_fit terms::log_loss t::low terms::mae terms::mape
     t::max_error terms::mcc t::mean t::mean_absolute_attribution t::mean_probability t::measure t::median
-    terms::median_error t::method t::metric t::missing t::model t::most_frequent t::newton_step t::parameters t::part
+    terms::median_error t::method t::metric common::missing t::model t::most_frequent t::newton_step t::parameters t::part
     terms::partial_dependence terms::precision t::precision_high t::precision_low t::predicted common::prediction
     t::probability_of_the_decision t::quality t::r2 terms::recall t::recall_high t::recall_low t::repeats terms::residual
     terms::rmse t::roc_auc t::row t::rows t::rows_of_it t::rows_of_the_part t::samples t::scale t::score t::seconds

@@ -108,7 +108,7 @@ pub fn interval_by(by: IntervalBy) -> &'static str {
 fn with_interval(score: f64, interval: Option<Interval>, shown: impl Fn(f64) -> String) -> String {
     let said = shown(score);
     match interval {
-        Some(i) => t::with_interval(&said, &shown(i.low), &shown(i.high)),
+        Some(i) => common::with_interval(&said, &shown(i.low), &shown(i.high)),
         None => said,
     }
 }

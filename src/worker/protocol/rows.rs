@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use vitrine_core::dataset::Part;
 use vitrine_core::table::Value;
-use vitrine_text::messages as t;
+use vitrine_text::common;
 
 /// Where a decision falls between two classes; of more of them the most probable is decided for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -75,7 +75,7 @@ pub struct RowFilter {
 impl RowFilter {
     /// Whether the text is in what a missing cell is called.
     pub fn names_missing(&self) -> bool {
-        t::missing().to_lowercase().contains(&self.text.trim().to_lowercase())
+        common::missing().to_lowercase().contains(&self.text.trim().to_lowercase())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::queries;
 use crate::state::use_state;
 use leptos::prelude::*;
 use vitrine_core::explain::Method;
-use vitrine_text::sharing as t;
+use vitrine_text::{common, sharing as t};
 
 /// The part.
 #[component]
@@ -32,7 +32,7 @@ pub fn Embedded() -> impl IntoView {
                 view! { <LinkNotice/> }.into_any()
             } else {
                 view! {
-                    <Staged held=state.explanation what=t::the_explanation() kept=t::table_and_model_kept() place=40 lasting=true
+                    <Staged held=state.explanation what=t::the_explanation() kept=common::table_and_model_are_kept() place=40 lasting=true
                             blocked=queries::model_blocked(state)
                             show=move |_| view! { <Sheet told=told method=Signal::stored(Method::ALL[0]) picture=state.picture/> }/>
                     <p class="quiet" role="status" data-test="proof">{said}</p>

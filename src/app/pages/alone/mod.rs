@@ -15,7 +15,7 @@ use crate::queries;
 use crate::state::Linked;
 use crate::state::State;
 use leptos::prelude::*;
-use vitrine_text::sharing as t;
+use vitrine_text::common;
 use vitrine_view::chart::format::Unit;
 use vitrine_view::share::Told;
 
@@ -35,8 +35,8 @@ fn subject(told: &Told) -> AnyView {
     let (target, subject) = (told.target.clone(), told.subject.clone());
     let target = (told.unit == Unit::Probability).then(|| view! { <bdi>{target}</bdi>": " });
     let (before, after) = match told.unit {
-        Unit::LogOdds => around(|class| t::log_odds_of(class)),
-        Unit::Margin => around(|class| t::raw_output_for(class)),
+        Unit::LogOdds => around(|class| common::log_odds_of(class)),
+        Unit::Margin => around(|class| common::raw_output_for(class)),
         Unit::Probability | Unit::Target => Default::default(),
     };
     let after = (!after.is_empty()).then(|| view! { <span class="quiet">{after}</span> });

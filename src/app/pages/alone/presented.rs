@@ -13,7 +13,7 @@ use crate::state::{Picture, use_state};
 use leptos::html::Main;
 use leptos::prelude::*;
 use vitrine_core::explain::Method;
-use vitrine_text::sharing as t;
+use vitrine_text::{common, sharing as t};
 use vitrine_view::chart::text::SIZE;
 use vitrine_view::chart::{Scene, format};
 use vitrine_view::share::{Drawn, Told, WIDTH};
@@ -54,7 +54,7 @@ pub fn Presented() -> impl IntoView {
             <HealthNotice/>
             {live(move || asks.get().then(|| view! { <LinkNotice/> }))}
             <div class="presented-body">
-                <Staged held=state.explanation what=t::the_explanation() kept=t::table_and_model_kept() place=40 lasting=true
+                <Staged held=state.explanation what=t::the_explanation() kept=common::table_and_model_are_kept() place=40 lasting=true
                         blocked=queries::model_blocked(state)
                         show=move |_| view! { <SoFar told=told telling=telling size=size picture=state.picture/> }/>
             </div>

@@ -22,7 +22,7 @@ use vitrine_core::recipe::Source;
 use vitrine_core::samples;
 use vitrine_core::table::Kind;
 use vitrine_core::table::summary::{ColumnSummary, Summary};
-use vitrine_text::{Phrase, data as t, terms};
+use vitrine_text::{Phrase, common, data as t, terms};
 use vitrine_view::chart::format::{self, count};
 use vitrine_view::chart::histogram::{self, Histogram};
 
@@ -188,7 +188,7 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
     };
     let strength = move || match relation.get().map(|r| r.value) {
         Some(Some(v)) => format::share(v),
-        Some(None) => t::undefined().to_owned(),
+        Some(None) => common::undefined().to_owned(),
         None => "\u{2013}".to_owned(),
     };
     let exact = move || relation.get().and_then(|r| r.value).map(|v| v.to_string());

@@ -29,7 +29,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, Insights};
 use vitrine_core::table::summary::Summary;
-use vitrine_text::data as t;
+use vitrine_text::{common, data as t};
 use vitrine_view::chart::format::count;
 use vitrine_view::share::{self, View};
 
@@ -124,7 +124,7 @@ fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
             <tbody>{table.preview.iter().map(|row| view! {
                 <tr>{row.iter().take(shown.get()).map(|cell| match cell {
                     Some(text) => view! { <td><bdi title=text.clone()>{text.clone()}</bdi></td> }.into_any(),
-                    None => view! { <td class="quiet">{t::missing()}</td> }.into_any(),
+                    None => view! { <td class="quiet">{common::missing()}</td> }.into_any(),
                 }).collect_view()}</tr>
             }).collect_view()}</tbody>
         }

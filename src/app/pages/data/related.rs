@@ -8,7 +8,7 @@ use crate::views::tabled::{Compared, measured};
 use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::dataset::Insights;
-use vitrine_text::data as t;
+use vitrine_text::{common, data as t};
 use vitrine_view::chart::format::{self, count};
 
 /// Pairs in the table, closest first; the others are said to be less.
@@ -26,7 +26,7 @@ pub fn Related(insights: Arc<Made<Insights>>) -> impl IntoView {
     let listed = ranked.iter().take(LISTED).map(|&(a, b, v)| {
         let measure = insights.pair(a, b).map_or("", |p| measured(p.measure));
         let (value, exact) =
-            v.map_or((t::undefined().to_owned(), String::new()), |v| (format::share(v), v.to_string()));
+            v.map_or((common::undefined().to_owned(), String::new()), |v| (format::share(v), v.to_string()));
         view! {
             <tr><th scope="row"><bdi>{names[a].clone()}</bdi></th><td><bdi>{names[b].clone()}</bdi></td>
                 <td class="number" title=exact>{value}</td><td class="quiet">{measure}</td></tr>

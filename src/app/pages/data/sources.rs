@@ -10,7 +10,7 @@ use leptos::html::Details;
 use leptos::prelude::*;
 use vitrine_core::recipe::Source;
 use vitrine_core::samples::SAMPLES;
-use vitrine_text::data as t;
+use vitrine_text::{common, data as t};
 use vitrine_view::chart::format::count;
 
 /// From this width in pixels the sources are unfolded.
@@ -95,7 +95,7 @@ fn Samples(opened: Callback<()>) -> impl IntoView {
                         <button type="button" data-test=format!("sample-{}", s.name) aria-pressed=move || (open.get() == s.name).to_string()
                                 on:click=move |_| { opened.run(()); opening::open_sample(state, s.name); }>
                             <strong>{(s.title)()}</strong>
-                            <span class="quiet">{t::rows_and_columns(&count(s.n_rows), &s.n_columns)}</span>
+                            <span class="quiet">{common::rows_and_columns(&count(s.n_rows), &s.n_columns)}</span>
                         </button>
                         <details><summary>{t::about()}</summary>
                             <p>{(s.about)()}</p>

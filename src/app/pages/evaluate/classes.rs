@@ -141,13 +141,13 @@ pub fn ByClass(view: View) -> impl IntoView {
 }
 
 fn shown(v: Option<f64>) -> impl IntoView {
-    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| t::undefined().to_owned(), format::share)}</td> }
+    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| common::undefined().to_owned(), format::share)}</td> }
 }
 
 /// A rate with Wilson's interval below it.
 fn rate(v: Option<f64>, interval: Option<Interval>) -> impl IntoView {
     let sure = interval.map(|i| view! { <span class="sure">{scored(i)}</span> });
-    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| t::undefined().to_owned(), format::share)}{sure}</td> }
+    view! { <td class="number" title=v.map(|v| v.to_string())>{v.map_or_else(|| common::undefined().to_owned(), format::share)}{sure}</td> }
 }
 
 fn of_class(c: &OfClass, name: &str, [precision, recall]: [Option<Interval>; 2]) -> impl IntoView + use<> {

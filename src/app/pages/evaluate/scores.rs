@@ -10,7 +10,7 @@ use crate::words::{self, Word};
 use leptos::prelude::*;
 use vitrine_core::dataset::Part;
 use vitrine_core::evaluate::{Interval, Metric, PartScores, Scores as Values};
-use vitrine_text::evaluate as t;
+use vitrine_text::{common, evaluate as t};
 use vitrine_view::chart::format::{self, count, number};
 
 /// The word of a score.
@@ -113,7 +113,7 @@ fn table(view: View) -> impl IntoView {
 }
 
 fn undefined_or(metric: Metric, value: Option<f64>) -> String {
-    value.map_or_else(|| t::undefined().to_owned(), |v| shown(metric, v))
+    value.map_or_else(|| common::undefined().to_owned(), |v| shown(metric, v))
 }
 
 /// A part as tests name it.

@@ -13,7 +13,7 @@ use crate::words::{self, Word};
 use leptos::{ev, prelude::*};
 use vitrine_core::evaluate::{Decisions, Interval};
 use vitrine_core::model::Decision;
-use vitrine_text::{evaluate as t, terms};
+use vitrine_text::{common, evaluate as t, terms};
 use vitrine_view::chart::format::{self, Unit, count, level};
 use vitrine_view::share;
 
@@ -90,7 +90,7 @@ fn measure(
     let value = move || here.get().and_then(read);
     let sure = move || here.get().and_then(interval).map(|i| view! { <span class="sure">{scored(i)}</span> });
     view! {
-        <div><dt>{name}</dt><dd title=move || value().map(|v| v.to_string())>{move || value().map_or_else(|| t::undefined().to_owned(), format::share)}{sure}</dd></div>
+        <div><dt>{name}</dt><dd title=move || value().map(|v| v.to_string())>{move || value().map_or_else(|| common::undefined().to_owned(), format::share)}{sure}</dd></div>
     }
 }
 

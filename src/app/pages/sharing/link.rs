@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use vitrine_core::explain::RowChoice;
 use vitrine_core::recipe::Frame;
-use vitrine_text::sharing as t;
+use vitrine_text::{sharing as t, shell};
 use vitrine_view::share::link::{Link, is_blind, names};
 
 /// The address of the view, where there is a link to it.
@@ -104,7 +104,7 @@ pub fn ToCopy(
     let copied = move |_| {
         let Some(text) = text.get_untracked() else { return };
         spawn_local(async move {
-            said.set(if copy(&text).await { t::copied() } else { t::copy_by_hand() });
+            said.set(if copy(&text).await { shell::copied() } else { t::copy_by_hand() });
         });
     };
     let select = |e: ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&e).select();

@@ -12,7 +12,7 @@ use crate::share::{Cell, Figures, local_facts, scores, to_json};
 use vitrine_core::dataset::{DatasetView, Part};
 use vitrine_core::recipe::Source;
 use vitrine_core::samples::sample;
-use vitrine_text::report as t;
+use vitrine_text::{common, report as t};
 
 /// The card.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,7 +70,7 @@ fn data(of: &Origin) -> Option<Section> {
         ],
     };
     if let Some(table) = of.table {
-        facts.push((t::size(), t::size_of_table(&count(table.n_rows), &count(table.columns.len()))));
+        facts.push((t::size(), common::rows_and_columns(&count(table.n_rows), &count(table.columns.len()))));
         if !table.notes.is_empty() {
             facts.push((t::mended(), table.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")));
         }

@@ -7,7 +7,7 @@ use vitrine_core::dataset::Part;
 use vitrine_core::evaluate::{Metric, Scores};
 use vitrine_core::explain::LocalExplanation;
 use vitrine_core::recipe::Source;
-use vitrine_text::report as t;
+use vitrine_text::{common, report as t};
 
 /// The limits, from the data to the explanation.
 pub fn limits(of: &Origin) -> Vec<String> {
@@ -26,7 +26,7 @@ fn of_explanation(local: &LocalExplanation) -> String {
 }
 
 fn of_method(local: &LocalExplanation) -> String {
-    let fit = local.quality.local_fit.map_or_else(|| t::undefined().to_owned(), number);
+    let fit = local.quality.local_fit.map_or_else(|| common::undefined().to_owned(), number);
     (local.method.info().limits)(&fit)
 }
 
