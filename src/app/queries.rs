@@ -8,6 +8,7 @@ use vitrine_core::evaluate::Verdict;
 use vitrine_core::explain::LocalExplanation;
 use vitrine_core::model::{Decision, Inside, ModelView, Space};
 use vitrine_core::recipe::Recipe;
+use vitrine_core::setting::Given;
 use vitrine_core::table::Value;
 use vitrine_text::{common, explain as t};
 use vitrine_view::chart::format::{self, Unit};
@@ -114,10 +115,13 @@ pub fn row_name(title: Option<&str>, table_row: Option<u32>) -> String {
     }
 }
 
-/// A text with a capital in front.
-pub fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+/// What of the data the forms of settings depend on.
+pub fn given(state: State) -> Signal<Given> {
+    let given = move || Given {
+        is_number: state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty())),
+        n_features: n_features(state),
+    };
+    Memo::new(move |_| given()).into()
 }
 
 /// A row by its number, of which table where that is told, and whether it was changed.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use vitrine_core::compute::choice::Choice;
 use vitrine_core::dataset::{DatasetSpec, MissingPolicy};
 use vitrine_core::evaluate::EvaluateSpec;
-use vitrine_core::explain::{ExplainSpec, LimeSpec, RowChoice, ShapSpec};
+use vitrine_core::explain::{ExplainSpec, RowChoice};
 use vitrine_core::model::{ModelSpec, Space};
 use vitrine_core::recipe::{Keyed, MAX_NAME, Place, Recipe};
 use vitrine_core::table::{Chosen, Kind, ReadSpec, Value};
@@ -202,22 +202,12 @@ pub fn set_space(state: State, space: Space) {
     edit(state, |r| r.explain.space = space);
 }
 
-/// Edits Kernel SHAP's settings.
-pub fn edit_shap(state: State, change: impl FnOnce(&mut ShapSpec)) {
-    edit(state, |r| change(&mut r.explain.shap));
-}
-
-/// Edits LIME's settings.
-pub fn edit_lime(state: State, change: impl FnOnce(&mut LimeSpec)) {
-    edit(state, |r| change(&mut r.explain.lime));
-}
-
 /// Chooses what computes. It is of this machine, so that it is no part of the recipe.
 pub fn choose_computing(state: State, choice: Choice) {
     with_client(state, |client| client.choose(choice));
 }
 
-/// Edits what both methods share.
+/// Edits the settings of explanations.
 pub fn edit_explain(state: State, change: impl FnOnce(&mut ExplainSpec)) {
     edit(state, |r| change(&mut r.explain));
 }

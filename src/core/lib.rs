@@ -6,6 +6,8 @@ pub mod num;
 
 pub mod table;
 
+pub mod setting;
+
 pub mod samples;
 
 pub mod dataset;

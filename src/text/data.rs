@@ -169,6 +169,12 @@ crate::table::texts! {
     from_0_to_1 = "from 0 to 1";
     by_quartiles = "by median and quartiles";
     not_at_all = "not at all";
+    // Settings as undo and messages name them.
+    share_for_validation = "share for validation";
+    share_for_test = "share for the test";
+    seed_of_the_split = "seed of the split";
+    scaling_of_numbers = "scaling of numbers";
+    number_of_levels_kept = "number of levels kept";
     skewed(columns) = "Skewed, with few large values: {columns}.";
     take_logarithms = "Take their logarithm";
 

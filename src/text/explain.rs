@@ -29,25 +29,20 @@ crate::table::texts! {
     by_sandwich = "the sandwich estimate of the weighted fit";
 
     // Settings by their names, where they are out of range.
-    setting_background = "Background rows";
-    setting_coalitions = "Coalitions";
-    setting_features_kept = "Features kept";
-    setting_perturbed_rows = "Perturbed rows";
-    setting_line_features = "Features of the local line";
-    setting_kernel_width = "Kernel width";
     setting_repeats = "Repeats";
 
-    // Settings as undo names them.
-    changed_coalitions = "number of coalitions";
-    changed_features_kept = "features that SHAP keeps";
-    changed_shap_seed = "seed of SHAP";
-    changed_perturbed_rows = "number of perturbed rows";
-    changed_line_features = "features of LIME’s line";
-    changed_discretiser = "way LIME sees numbers";
-    changed_place = "place that LIME draws around";
-    changed_kernel_width = "kernel width";
-    changed_selection = "way LIME selects features";
-    changed_lime_seed = "seed of LIME";
+    // Settings as undo and messages name them.
+    number_of_background_rows = "number of background rows";
+    number_of_coalitions = "number of coalitions";
+    features_that_shap_keeps = "features that SHAP keeps";
+    number_of_features_that_shap_keeps = "number of features that SHAP keeps";
+    seed_of_shap = "seed of SHAP";
+    number_of_perturbed_rows = "number of perturbed rows";
+    number_of_features_of_the_line = "number of features in LIME’s line";
+    way_lime_sees_numbers = "way LIME sees numbers";
+    place_lime_draws_around = "place that LIME draws around";
+    way_lime_selects_features = "way LIME selects features";
+    seed_of_lime = "seed of LIME";
 
     // The row, the decision and the prediction in words.
     own_row = "row of your own";

@@ -24,5 +24,11 @@ pub mod words;
 /// A text without slots, to be said in the language in force when it is shown.
 pub type Phrase = fn() -> &'static str;
 
+/// A text with a capital in front, as it begins a sentence or a title.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 pub use language::{ENGLISH, Language, Text, Texts, current, set};
 pub use pseudo::pseudo;

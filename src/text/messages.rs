@@ -78,7 +78,6 @@ crate::table::texts! {
 
     // What undo calls a change: after "Undone: ".
     run(n) = "run {n}";
-    change_background = "number of background rows";
     change_bins = "bins of the probabilities";
     change_class = "explained class";
     change_class_to(class) = "explained class {class}";
@@ -91,7 +90,6 @@ crate::table::texts! {
     change_groups = "feature whose groups are compared";
     change_joined(column) = "joining of levels of {column}";
     change_kind(column) = "kind of {column}";
-    change_levels = "number of levels kept";
     change_lines = "choice of lines";
     change_logarithm(column) = "logarithm of {column}";
     change_logarithms(column) = "logarithm of {column} and others";
@@ -106,12 +104,8 @@ crate::table::texts! {
     change_run_name(run) = "name of {run}";
     change_run_removed(run) = "removal of {run}";
     change_scale = "scale";
-    change_scaling = "scaling of numbers";
-    change_share_for_test = "share for the test";
-    change_share_for_validation = "share for validation";
     change_source(name) = "opening of {name}";
     change_split = "way of splitting the rows";
-    change_split_seed = "seed of the split";
     change_target = "target";
     change_target_to(name) = "target {name}";
     change_threshold = "decision threshold";
@@ -142,7 +136,6 @@ crate::table::texts! {
     setting_in_characters(setting) = "{setting}, in characters";
     setting_in_number(setting) = "{setting}, in number";
     setting_kinds = "Kinds of columns";
-    setting_levels = "Levels kept";
     setting_lines = "Lines";
     setting_logarithms = "Logarithms";
     setting_missing_cells = "Missing cells";
@@ -153,8 +146,6 @@ crate::table::texts! {
     setting_run_numbers = "Numbers of runs";
     setting_runs = "Runs";
     setting_sample = "The sample's name";
-    setting_share_for_test = "The share for the test";
-    setting_share_for_validation = "The share for validation";
     setting_split_column = "The column of the split";
     setting_target = "The target";
     setting_threshold = "The threshold";

@@ -5,7 +5,7 @@ crate::table::texts! {
     the_model = "The model";
     table_and_settings_are_kept = "The table and your settings are kept.";
 
-    // The settings; `..._choice` is what a row of buttons is called for those who do not see where it stands.
+    // The settings.
     model_choice = "Model";
     linear = "linear";
     network = "network";
@@ -27,25 +27,23 @@ crate::table::texts! {
     differs_in(what, setting) = "{what}, different {setting}";
 
     activation = "activation";
-    activation_choice = "Activation";
     sigmoid = "sigmoid";
     optimiser = "optimiser";
-    optimiser_choice = "Optimiser";
     momentum = "momentum";
     epochs = "epochs";
     more_settings = "More settings";
-    loss_choice = "Loss";
     cross_entropy = "cross-entropy";
     squared_error = "squared error";
     batch_size = "batch size";
-    early_stopping_choice = "Early stopping";
     on = "on";
     off = "off";
     patience_in_epochs = "patience, epochs";
 
-    // Settings as undo names them: "training with another number of epochs".
+    // Settings as undo and messages name them: "training with another number of epochs", "Number of epochs is 0".
+    number_of_hidden_layers = "number of hidden layers";
     number_of_hidden_units = "number of hidden units";
     number_of_epochs = "number of epochs";
+    patience = "patience";
     family_of_models = "family of models";
 
     // The run.
@@ -89,25 +87,20 @@ crate::table::texts! {
     automatic = "automatic";
     at_most = "at most";
     coalitions = "coalitions";
-    coalitions_choice = "Number of coalitions";
+    coalitions_at_most = "coalitions, at most";
     all_coalitions = "all, to 2²⁰";
     background_rows = "background rows";
-    background_rows_choice = "Number of background rows";
     background_rows_at_most = "background rows, at most";
     features_kept = "features kept";
-    features_kept_choice = "Features kept";
+    features_kept_at_most = "features kept, at most";
     all = "all";
-    as_shap_does = "as shap does";
-    how_many = "how many";
     perturbed_rows = "perturbed rows";
     features_at_most = "features, at most";
     numbers_become = "numbers become";
-    numbers_become_choice = "How numbers are seen";
     quartiles = "quartiles";
     deciles = "deciles";
     themselves = "themselves";
     numbers_drawn_around = "numbers drawn around";
-    numbers_drawn_around_choice = "What numbers are drawn around";
     the_mean = "the mean";
     the_row = "the row";
     features_chosen_by = "features chosen by";
@@ -115,7 +108,6 @@ crate::table::texts! {
     highest_weights = "highest weights";
     all_features = "all features";
     kernel_width = "kernel width";
-    kernel_width_choice = "Kernel width";
     usual_width = "0.75√features";
     own = "own";
     own_width = "own width";
@@ -157,17 +149,8 @@ crate::table::texts! {
     // Settings out of range. `field` is a name below or one from another part, `allowed` a phrase like "from 0 to 1".
     setting_is_out_of_range(field, found, allowed) = "{field} is {found}; it must be {allowed}.";
     from_to(low, high) = "from {low} to {high}";
-    at_most_layers(most) = "at most {most} layers";
     at_most_weights(most) = "at most {most}; take smaller layers or fewer features";
     field_weights = "The number of weights";
-    field_hidden_layers = "Hidden layers";
-    field_units = "Units of a layer";
-    field_dropout = "Dropout";
-    field_learning_rate = "Learning rate";
-    field_batch_size = "Batch size";
-    field_epochs = "Epochs";
-    field_patience = "Patience";
-    field_momentum = "Momentum";
 
     // How training fails, or ends otherwise than it should.
     loss_grew(epoch) = "The loss grew beyond all bounds in epoch {epoch}. Lower the learning rate, or raise L2.";

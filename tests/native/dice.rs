@@ -1,15 +1,13 @@
 //! Links at random: every choice that a link can carry, each within what the page allows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use vitrine::compute::dense::Activation;
-use vitrine::dataset::{DatasetSpec, MissingPolicy, Part, Scaling, SplitBy, SplitSpec};
+use vitrine::dataset::{DatasetSpec, MissingPolicy, Part, SplitBy, SplitSpec};
 use vitrine::evaluate::{Binning, EvaluateSpec};
-use vitrine::explain::{
-    DefaultClass, Device, Discretiser, ExplainSpec, LimeSpec, RowChoice, SampleBudget, Selection, ShapSpec,
-};
-use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space};
+use vitrine::explain::{DefaultClass, Device, ExplainSpec, LimeSpec, Method, RowChoice, SampleBudget, ShapSpec};
+use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, Space};
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Frame, MAX_RUNS, Picture, Place, Recipe, Runs, Source, Step};
+use vitrine::setting::{Entry, Field, Given, Numbers, Range, Settings};
 use vitrine::share::link::{Claim, Link, Print, Values};
 use vitrine::table::{Chosen, DELIMITERS, Dialect, Encoding, Kind, Quote, ReadSpec, Value};
 
@@ -143,52 +141,56 @@ fn recipe(d: &mut Dice) -> Recipe {
     recipe
 }
 
+/// Every setting of a spec at random, within what its table allows.
+pub fn settings(d: &mut Dice, spec: &mut dyn Settings) {
+    let given = Given { is_number: false, n_features: d.whole(1, 40) as usize };
+    for (row, about) in spec.table().into_iter().enumerate() {
+        if spec.applies(row, &given) {
+            spec.set(row, &entry(d, about.field), &given);
+        }
+    }
+}
+
+fn entry(d: &mut Dice, field: Field) -> Entry {
+    let number = |d: &mut Dice, range: Range| match range.whole {
+        true => f64::from(d.whole(range.min as u32, range.max as u32)),
+        false => d.within(range.min, range.max),
+    };
+    match field {
+        Field::Number(range) => Entry::Number(number(d, range)),
+        Field::Choice(options) => Entry::Choice(d.whole(0, options.len() as u32 - 1) as usize),
+        Field::Numbers(Numbers { range, most, .. }) => {
+            Entry::Numbers((0..d.whole(0, *most as u32)).map(|_| number(d, *range)).collect())
+        }
+    }
+}
+
 fn dataset(d: &mut Dice) -> DatasetSpec {
-    DatasetSpec {
+    let mut spec = DatasetSpec {
         target: d.maybe(Dice::name),
         use_column: d.by_name(|d| d.of(&[true, false])),
         missing: d.by_name(|d| d.of(&MissingPolicy::FOR_NUMBERS)),
-        max_levels: d.whole(1, 1_000),
-        split: SplitSpec {
-            seed: d.whole(0, u32::MAX - 1),
-            validation: d.whole(0, 50) as u8,
-            test: d.whole(0, 50) as u8,
-        },
         split_by: match d.whole(0, 4) {
             0 => SplitBy::Groups(d.name()),
             1 => SplitBy::Order(d.maybe(Dice::name)),
             2 => SplitBy::Parts(d.name()),
             _ => SplitBy::Chance,
         },
-        scaling: d.of(&[Scaling::Standard, Scaling::MinMax, Scaling::Robust, Scaling::Off]),
         log: d.names(),
-    }
+        ..DatasetSpec::default()
+    };
+    settings(d, &mut spec);
+    spec
 }
 
 fn model(d: &mut Dice) -> ModelSpec {
-    match d.maybe(|d| LinearSpec { l2: d.within(0.0, 1e9) }) {
-        Some(line) => ModelSpec::Linear(line),
-        None => ModelSpec::Network(NetworkSpec {
-            hidden: (0..d.whole(0, 8)).map(|_| d.whole(1, 1024)).collect(),
-            activation: d.of(&[Activation::Relu, Activation::Tanh, Activation::Sigmoid]),
-            dropout: d.within(0.0, 0.9),
-            l2: d.within(0.0, 100.0),
-            loss: d.of(&[Loss::CrossEntropy, Loss::SquaredError]),
-            optimiser: match d.maybe(|d| d.within(0.0, 0.99)) {
-                Some(momentum) => Optimiser::Sgd { momentum },
-                None => Optimiser::Adam,
-            },
-            learning_rate: d.within(1e-6, 10.0),
-            batch: d.whole(1, 65_536),
-            epochs: d.whole(1, 10_000),
-            patience: d.maybe(|d| d.whole(1, 10_000)),
-            seed: d.whole(0, u32::MAX - 1),
-        }),
-    }
+    let mut spec = (ModelSpec::FAMILIES[d.whole(0, ModelSpec::FAMILIES.len() as u32 - 1) as usize].new)();
+    settings(d, spec.settings_mut());
+    spec
 }
 
 fn explain(d: &mut Dice) -> ExplainSpec {
-    ExplainSpec {
+    let mut spec = ExplainSpec {
         row: match d.maybe(|d| d.whole(0, 2_000_000)) {
             Some(row) => RowChoice::Table(row),
             None => d.of(&[RowChoice::Auto, RowChoice::Own]),
@@ -202,25 +204,11 @@ fn explain(d: &mut Dice) -> ExplainSpec {
         class: d.maybe(Dice::name),
         default_class: d.of(&[DefaultClass::Rarest, DefaultClass::Decided]),
         space: d.of(&[Space::Probability, Space::LogOdds, Space::Raw]),
-        background: Some(d.whole(1, 10_000)).filter(|n| n % 5 > 0),
-        shap: ShapSpec {
-            samples: match d.maybe(|d| d.whole(10, 1_000_000)) {
-                Some(most) => SampleBudget::AtMost(most),
-                None => d.of(&[SampleBudget::Auto, SampleBudget::All]),
-            },
-            keep: d.maybe(|d| d.whole(1, 2_000)),
-            seed: d.whole(0, u32::MAX - 1),
-        },
-        lime: LimeSpec {
-            samples: d.whole(50, 100_000),
-            features: d.whole(1, 2_000),
-            discretiser: d.of(&[Discretiser::Quartiles, Discretiser::Deciles, Discretiser::Off]),
-            around_row: d.of(&[true, false]),
-            kernel_width: d.maybe(|d| d.within(0.01, 1_000.0)),
-            selection: d.of(&[Selection::Auto, Selection::Forward, Selection::HighestWeights, Selection::All]),
-            seed: d.whole(0, u32::MAX - 1),
-        },
-    }
+        ..ExplainSpec::default()
+    };
+    settings(d, &mut spec);
+    Method::ALL.into_iter().for_each(|method| settings(d, spec.settings_mut(method)));
+    spec
 }
 
 /// A recipe at random that is quick to make, for a proof on another machine: a small sample, a small model, few samples.

@@ -292,11 +292,11 @@ fn settings_of_explanations_are_checked() {
         spec.check().err().map(|e| e.field)
     };
     assert_eq!(field(|_| {}), None);
-    assert_eq!(field(|s| s.background = Some(0)).as_deref(), Some("Background rows"));
-    assert_eq!(field(|s| s.shap.samples = SampleBudget::AtMost(u32::MAX)).as_deref(), Some("Coalitions"));
-    assert_eq!(field(|s| s.shap.keep = Some(0)).as_deref(), Some("Features kept"));
-    assert_eq!(field(|s| s.lime.samples = u32::MAX).as_deref(), Some("Perturbed rows"));
-    assert_eq!(field(|s| s.lime.features = 0).as_deref(), Some("Features of the local line"));
+    assert_eq!(field(|s| s.background = Some(0)).as_deref(), Some("Number of background rows"));
+    assert_eq!(field(|s| s.shap.samples = SampleBudget::AtMost(u32::MAX)).as_deref(), Some("Number of coalitions"));
+    assert_eq!(field(|s| s.shap.keep = Some(0)).as_deref(), Some("Number of features that SHAP keeps"));
+    assert_eq!(field(|s| s.lime.samples = u32::MAX).as_deref(), Some("Number of perturbed rows"));
+    assert_eq!(field(|s| s.lime.features = 0).as_deref(), Some("Number of features in LIME’s line"));
     assert_eq!(field(|s| s.lime.kernel_width = Some(f64::NAN)).as_deref(), Some("Kernel width"));
 }
 

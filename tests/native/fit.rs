@@ -269,10 +269,10 @@ fn settings_out_of_range_are_named() {
     assert_eq!(field(|s| s.dropout = 1.0), "Dropout");
     assert_eq!(field(|s| s.l2 = -1.0), "L2");
     assert_eq!(field(|s| s.batch = 0), "Batch size");
-    assert_eq!(field(|s| s.epochs = 0), "Epochs");
+    assert_eq!(field(|s| s.epochs = 0), "Number of epochs");
     assert_eq!(field(|s| s.patience = Some(0)), "Patience");
-    assert_eq!(field(|s| s.hidden = vec![8; 9]), "Hidden layers");
-    assert_eq!(field(|s| s.hidden = vec![0]), "Units of a layer");
+    assert_eq!(field(|s| s.hidden = vec![8; 9]), "Number of hidden layers");
+    assert_eq!(field(|s| s.hidden = vec![0]), "Number of hidden units");
     assert_eq!(field(|s| s.hidden = vec![1024; 4]), "The number of weights");
     assert_eq!(field(|s| s.optimiser = Optimiser::Sgd { momentum: 1.0 }), "Momentum");
     let linear = ModelSpec::Linear(LinearSpec { l2: f64::INFINITY });

@@ -148,12 +148,12 @@ fn s5_numbers_out_of_range_are_refused_by_name() {
     let good = Link { recipe: Recipe::new(Source::Sample("iris".into())), place: Place::default(), claim: None };
     type Change = fn(&mut Recipe);
     let bad: [(&str, Change); 12] = [
-        ("The share for the test", |r| r.dataset.split.test = 51),
-        ("The share for validation", |r| r.dataset.split.validation = 200),
-        ("Levels kept", |r| r.dataset.max_levels = 0),
+        ("Share for the test", |r| r.dataset.split.test = 51),
+        ("Share for validation", |r| r.dataset.split.validation = 200),
+        ("Number of levels kept", |r| r.dataset.max_levels = 0),
         ("The threshold", |r| r.evaluate.threshold = f64::NAN),
         ("The cost of a false positive", |r| r.evaluate.cost_false_positive = f64::INFINITY),
-        ("Background rows", |r| r.explain.background = Some(10_001)),
+        ("Number of background rows", |r| r.explain.background = Some(10_001)),
         ("A changed value", |r| drop(r.explain.edits.insert("x".into(), Value::Number(f64::NAN)))),
         ("Changed features, in characters", |r| drop(r.explain.edits.insert("x".repeat(257), Value::Missing))),
         ("Logarithms, in number", |r| r.dataset.log = (0..2_001).map(|i| i.to_string()).collect()),

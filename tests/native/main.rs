@@ -35,6 +35,7 @@ mod dataset;
 mod predicted;
 mod dates;
 mod dice;
+mod settings;
 mod dictionary;
 mod split;
 mod scaling;

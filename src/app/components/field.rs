@@ -129,15 +129,29 @@ where
     let (options, names): (Vec<T>, Vec<&'static str>) = options.into_iter().unzip();
     let listed = options.clone();
     let chosen = Memo::new(move |_| value.with(|v| listed.iter().position(|o| o == v)));
-    choice(label, names, chosen, Callback::new(move |i: usize| options.get(i).cloned().into_iter().for_each(&set)))
+    let set = Callback::new(move |i: usize| options.get(i).cloned().into_iter().for_each(&set));
+    choice(Named::Words(label), names, chosen, set)
 }
 
-fn choice(label: &'static str, names: Vec<&'static str>, chosen: Memo<Option<usize>>, set: Callback<usize>) -> AnyView {
+/// What a field is called for those who do not see where it stands.
+pub enum Named {
+    /// So.
+    Words(&'static str),
+    /// By the element with this id.
+    By(String),
+}
+
+/// One of a few options, side by side, by its index.
+pub fn choice(named: Named, names: Vec<&'static str>, chosen: Memo<Option<usize>>, set: Callback<usize>) -> AnyView {
     let button = |(i, name)| {
         view! { <button type="button" aria-pressed=move || (chosen.get() == Some(i)).to_string() on:click=move |_| set.run(i)>{name}</button> }
     };
     let buttons = names.into_iter().enumerate().map(button).collect_view();
-    view! { <div class="choice" role="group" aria-label=label>{buttons}</div> }.into_any()
+    let (label, by) = match named {
+        Named::Words(label) => (Some(label), None),
+        Named::By(id) => (None, Some(id)),
+    };
+    view! { <div class="choice" role="group" aria-label=label aria-labelledby=by>{buttons}</div> }.into_any()
 }
 
 /// One of a list, by its text.
@@ -158,7 +172,8 @@ pub fn ListField(
     list_field(label, options, value, Callback::new(set))
 }
 
-fn list_field(label: ViewFn, options: Signal<Vec<String>>, value: Signal<String>, set: Callback<usize>) -> AnyView {
+/// [`ListField`] with its parts in place.
+pub fn list_field(label: ViewFn, options: Signal<Vec<String>>, value: Signal<String>, set: Callback<usize>) -> AnyView {
     let chosen = move |e: ev::Event| {
         let text = event_target_value(&e);
         // As above: it may be left when its values are gone.

@@ -20,5 +20,6 @@ pub mod picture;
 pub mod figures;
 pub mod said;
 pub mod saving;
+pub mod settings;
 pub mod stage;
 pub mod term;

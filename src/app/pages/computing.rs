@@ -6,7 +6,7 @@ use crate::{queries, tasks};
 use leptos::prelude::*;
 use vitrine_core::compute::choice::Choice;
 use vitrine_core::explain::{SampleBudget, background, kernel_shap};
-use vitrine_text::model as t;
+use vitrine_text::{capital, model as t};
 use vitrine_view::chart::format;
 use vitrine_worker::protocol::GpuState;
 
@@ -48,12 +48,6 @@ fn known(state: State) -> String {
         }
         GpuState::Off { reason } => t::cpu_computes_because(reason),
     })
-}
-
-/// With a capital.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// How long explanations take: with the settings as they are, and with all coalitions, before they are asked for.
@@ -106,7 +100,7 @@ pub fn GpuNotice() -> impl IntoView {
     let seen = RwSignal::new(None);
     move || {
         let (reason, is_over) = told.get().filter(|told| seen.with(|seen| seen.as_ref() != Some(told)))?;
-        let reason = sentence(&reason.to_string());
+        let reason = capital(&reason.to_string());
         Some(view! {
             <div class="notice warn" role="status" data-test="gpu-notice">
                 <p>{if is_over { t::gpu_is_given_up(&reason) } else { t::gpu_is_asked_again(&reason) }}</p>

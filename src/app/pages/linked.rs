@@ -9,7 +9,7 @@ use crate::{address, file_import, queries, words};
 use leptos::prelude::*;
 use vitrine_core::explain::{Device, Method};
 use vitrine_core::recipe::{Frame, Source};
-use vitrine_text::{common, sharing as t};
+use vitrine_text::{capital, common, sharing as t};
 use vitrine_view::chart::format;
 use vitrine_view::share::link::{Claim, Difference, Link};
 
@@ -167,6 +167,6 @@ fn differs(state: State, opened: &Opened, differences: &[Difference], here: &Cla
             differing.iter().map(|(_, name, there, here)| t::print_there_here(name, there, here)).collect();
         t::prints_alone(&prints.join("; "))
     };
-    let what = t::differ(&queries::capital(&common::list(&what)), &what.len());
+    let what = t::differ(&capital(&common::list(&what)), &what.len());
     [t::recomputed_not_same(), &what, &values, &why.join(" ")].join(" ")
 }

@@ -3,13 +3,14 @@
 use super::runs::RunList;
 use crate::components::canvas::Canvas;
 use crate::components::exports::Exports;
-use crate::components::field::{Choice, NumberField, Range, RefusedFields};
+use crate::components::field::{Choice, RefusedFields};
 use crate::components::figures::FiguresTable;
 use crate::components::later::Turn;
 use crate::components::live::live;
 use crate::components::measured::Measured;
 use crate::components::picture::Picture;
 use crate::components::said::said;
+use crate::components::settings::{self, Edited};
 use crate::components::stage::{Staged, progress_in_words};
 use crate::components::term::Term;
 use crate::state::{Made, Now, State, use_state};
@@ -17,9 +18,8 @@ use crate::views::trained::{self, Course};
 use crate::{queries, tasks, words};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
-use vitrine_core::model::{
-    Activation, Inside, LinearSpec, Loss, MAX_LAYERS, MAX_UNITS, ModelSpec, ModelView, NetworkSpec, Optimiser,
-};
+use vitrine_core::model::{Inside, ModelSpec, ModelView};
+use vitrine_core::setting::Settings;
 use vitrine_text::{common, model as t};
 use vitrine_view::chart::curves;
 use vitrine_view::chart::format::{count, seconds};
@@ -46,12 +46,13 @@ pub fn Model() -> impl IntoView {
 #[component]
 fn Settings() -> impl IntoView {
     let state = use_state();
-    let is_network = Memo::new(move |_| state.draft.with(|d| matches!(d, ModelSpec::Network(_))));
-    let set_family = move |network: bool| {
-        let spec =
-            if network { ModelSpec::Network(NetworkSpec::default()) } else { ModelSpec::Linear(LinearSpec::default()) };
-        tasks::draft_model(state, spec);
+    let family = Memo::new(move |_| state.draft.with(ModelSpec::family));
+    let set_family = move |family: usize| {
+        if let Some(family) = ModelSpec::FAMILIES.get(family) {
+            tasks::draft_model(state, (family.new)());
+        }
     };
+    let families = ModelSpec::FAMILIES.iter().map(|family| (family.label)()).enumerate().collect::<Vec<_>>();
     let differs = Memo::new(move |_| queries::draft_differs(state));
     let refused = RefusedFields::default();
     provide_context(refused);
@@ -64,8 +65,8 @@ fn Settings() -> impl IntoView {
     };
     view! {
         <form class="settings" on:submit=train>
-            <span data-test="family"><Choice label=t::model_choice() value=is_network set=set_family options=vec![(false, t::linear()), (true, t::network())]/></span>
-            {live(move || if is_network.get() { view! { <Network/> }.into_any() } else { view! { <Line/> }.into_any() })}
+            <span data-test="family"><Choice label=t::model_choice() value=family set=set_family options=families/></span>
+            {live(move || family_form(state, family.get()))}
             <div class="actions">
                 <button type="submit" class="primary" data-test="train" disabled=move || refused.any()>{t::train()}</button>
                 <button type="button" class="quiet" disabled=move || !differs.get() && !refused.any()
@@ -78,126 +79,25 @@ fn Settings() -> impl IntoView {
     }
 }
 
-#[component]
-fn Line() -> impl IntoView {
-    let state = use_state();
-    let l2 = Signal::derive(move || {
-        state.draft.with(|d| match d {
-            ModelSpec::Linear(l) => l.l2,
-            ModelSpec::Network(_) => 0.0,
-        })
-    });
-    view! {
-        <NumberField label=|| view! { <Term word=words::L2/> } value=l2 range=Range::real(0.0, 1e9)
-            set=move |v| tasks::draft_model(state, ModelSpec::Linear(LinearSpec { l2: v }))/>
-    }
-}
-
-/// A signal of one part of the network's draft.
-fn part<T: Send + Sync + 'static>(state: State, read: fn(&NetworkSpec) -> T) -> Signal<T> {
-    Signal::derive(move || {
-        state.draft.with(|d| match d {
-            ModelSpec::Network(n) => read(n),
-            ModelSpec::Linear(_) => read(&NetworkSpec::default()),
-        })
-    })
-}
-
-fn change(state: State, edit: impl FnOnce(&mut NetworkSpec)) {
-    let mut draft = state.draft.get_untracked();
-    if let ModelSpec::Network(n) = &mut draft {
-        edit(n);
-        tasks::draft_model(state, draft);
-    }
-}
-
-#[component]
-fn Network() -> impl IntoView {
-    let state = use_state();
-    let is_number = Memo::new(move |_| state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty())));
-    let momentum = part(state, |n| match n.optimiser {
-        Optimiser::Sgd { momentum } => momentum,
-        Optimiser::Adam => 0.9,
-    });
-    let is_adam = part(state, |n| n.optimiser == Optimiser::Adam);
-    let set_adam = move |adam: bool| {
-        change(state, |n| {
-            n.optimiser = if adam { Optimiser::Adam } else { Optimiser::Sgd { momentum: 0.9 } };
-            n.learning_rate = if adam { 0.01 } else { 0.05 };
+/// The form of the draft's family.
+fn family_form(state: State, family: usize) -> AnyView {
+    let table = state.draft.with_untracked(|draft| draft.settings().table());
+    // What is still typed in a form that goes away is not the other family's.
+    let read = move |look: &mut dyn FnMut(&dyn Settings)| {
+        state.draft.with(|draft| {
+            if draft.family() == family {
+                look(draft.settings())
+            }
         });
     };
-    let stops = part(state, |n| n.patience.is_some());
-    view! {
-        <Layers/>
-        <div class="field"><span class="name">{t::activation()}</span>
-            <Choice label=t::activation_choice() value=part(state, |n| n.activation) set=move |a| change(state, |n| n.activation = a)
-                options=vec![(Activation::Relu, "ReLU"), (Activation::Tanh, "tanh"), (Activation::Sigmoid, t::sigmoid())]/></div>
-        <div class="field"><span class="name">{t::optimiser()}</span>
-            <Choice label=t::optimiser_choice() value=is_adam set=set_adam options=vec![(true, "Adam"), (false, "SGD")]/></div>
-        {live(move || (!is_adam.get()).then(|| view! {
-            <NumberField label=t::momentum value=momentum range=Range::real(0.0, 0.99)
-                set=move |v| change(state, |n| n.optimiser = Optimiser::Sgd { momentum: v })/>
-        }))}
-        <NumberField label=|| view! { <Term word=words::LEARNING_RATE/> } value=part(state, |n| n.learning_rate) range=Range::real(1e-6, 10.0)
-            set=move |v| change(state, |n| n.learning_rate = v)/>
-        <NumberField label=|| view! { <Term word=words::EPOCH text=t::epochs()/> } value=part(state, |n| f64::from(n.epochs)) range=Range::whole(1.0, 10_000.0)
-            set=move |v| change(state, |n| n.epochs = v as u32)/>
-        <details>
-            <summary>{t::more_settings()}</summary>
-            <Turn>
-                {live(move || (!is_number.get()).then(|| view! {
-                    <div class="field"><span class="name"><Term word=words::LOSS/></span>
-                        <Choice label=t::loss_choice() value=part(state, |n| n.loss) set=move |l| change(state, |n| n.loss = l)
-                            options=vec![(Loss::CrossEntropy, t::cross_entropy()), (Loss::SquaredError, t::squared_error())]/></div>
-                }))}
-                <NumberField label=|| view! { <Term word=words::BATCH text=t::batch_size()/> } value=part(state, |n| f64::from(n.batch)) range=Range::whole(1.0, 65_536.0)
-                    set=move |v| change(state, |n| n.batch = v as u32)/>
-                <NumberField label=|| view! { <Term word=words::DROPOUT/> } value=part(state, |n| n.dropout) range=Range::real(0.0, 0.9)
-                    set=move |v| change(state, |n| n.dropout = v)/>
-                <NumberField label=|| view! { <Term word=words::L2/> } value=part(state, |n| n.l2) range=Range::real(0.0, 100.0)
-                    set=move |v| change(state, |n| n.l2 = v)/>
-                <div class="field"><span class="name"><Term word=words::EARLY_STOPPING/></span>
-                    <Choice label=t::early_stopping_choice() value=stops set=move |s: bool| change(state, |n| n.patience = s.then_some(10))
-                        options=vec![(true, t::on()), (false, t::off())]/></div>
-                {live(move || stops.get().then(|| view! {
-                    <NumberField label=t::patience_in_epochs value=part(state, |n| f64::from(n.patience.unwrap_or(10))) range=Range::whole(1.0, 10_000.0)
-                        set=move |v| change(state, |n| n.patience = Some(v as u32))/>
-                }))}
-                <NumberField label=|| view! { <Term word=words::SEED/> } value=part(state, |n| f64::from(n.seed)) range=Range::whole(0.0, f64::from(u32::MAX))
-                    set=move |v| change(state, |n| n.seed = v as u32)/>
-            </Turn>
-        </details>
-    }
-}
-
-/// The hidden layers: how many, and the units of each.
-#[component]
-fn Layers() -> impl IntoView {
-    let state = use_state();
-    let hidden = part(state, |n| n.hidden.clone());
-    let n_layers = Memo::new(move |_| hidden.with(Vec::len));
-    let add = move |_| change(state, |n| n.hidden.push(8));
-    let remove = move |_| {
-        change(state, |n| {
-            n.hidden.pop();
-        })
+    let change = move |change: &mut dyn FnMut(&mut dyn Settings)| {
+        let mut draft = state.draft.get_untracked();
+        if draft.family() == family {
+            change(draft.settings_mut());
+            tasks::draft_model(state, draft);
+        }
     };
-    view! {
-        <fieldset class="layers">
-            <legend>{t::hidden_layers()}</legend>
-            {live(move || (0..n_layers.get()).map(|i| {
-                let units = Signal::derive(move || hidden.with(|h| h.get(i).map_or(1.0, |u| f64::from(*u))));
-                view! {
-                    <NumberField label=move || t::units_of_layer(&(i + 1)) value=units range=Range::whole(1.0, f64::from(MAX_UNITS))
-                        set=move |v| change(state, |n| if let Some(u) = n.hidden.get_mut(i) { *u = v as u32 })/>
-                }
-            }).collect_view())}
-            <span class="actions">
-                <button type="button" class="quiet" disabled={move || n_layers.get() >= MAX_LAYERS} on:click=add>{t::add_a_layer()}</button>
-                <button type="button" class="quiet" disabled=move || n_layers.get() == 0 on:click=remove>{t::remove_one()}</button>
-            </span>
-        </fieldset>
-    }
+    settings::form(table, Edited::new(queries::given(state), read, change))
 }
 
 /// How the run is, or what came of it, in a sentence.

@@ -8,7 +8,7 @@ use vitrine_core::dataset::{DatasetView, Part};
 use vitrine_core::explain::{Flips, Goal, LocalExplanation, Method};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::Value;
-use vitrine_text::explain as t;
+use vitrine_text::{capital, explain as t};
 use vitrine_view::chart::format::{self, Unit};
 use vitrine_view::chart::{self, Agreement, LocalChart, Scene};
 use vitrine_view::share::{self, View, WIDTH};
@@ -181,7 +181,7 @@ pub fn values(p: &Made<Prediction>) -> Option<View> {
     let names = names(p.data.as_deref());
     let row = queries::row_name(p.title.as_deref(), p.table_row);
     Some(View {
-        finding: format!("{}: {}", queries::capital(&row), queries::answer(p)),
+        finding: format!("{}: {}", capital(&row), queries::answer(p)),
         name: t::values_of(&row),
         scene: None,
         figures: share::row(&names, &p.original, &p.values),

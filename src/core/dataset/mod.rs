@@ -1,6 +1,7 @@
 //! What the machine sees: features as ranges of matrix columns and back, a target, and a split of the rows.
 
 mod spec;
+mod settings;
 mod choose;
 mod target;
 mod split;

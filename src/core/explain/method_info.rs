@@ -29,6 +29,13 @@ pub struct MethodInfo {
     pub limits: fn(local_fit: &dyn Display) -> String,
 }
 
+impl MethodInfo {
+    /// Whether it averages over background rows.
+    pub fn has_background(&self) -> bool {
+        matches!(self.reference, Called::Term("background"))
+    }
+}
+
 /// What something is called.
 #[derive(Clone, Copy, Debug)]
 pub enum Called {

@@ -2,13 +2,15 @@
 
 use super::kernel_shap::{ShapSpec, plan};
 use super::lime::LimeSpec;
+use super::method::Method;
 use crate::compute::coalition::Coalitions;
-use crate::model::{Space, SpecError, within};
+use crate::model::Space;
+use crate::setting::{self, HasSettings, Range, Setting, Settings, SpecError};
 use crate::table::Value;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use vitrine_text::explain as t;
+use vitrine_text::{explain as t, model, words};
 
 /// Which row, what about it, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -121,15 +123,59 @@ impl ExplainSpec {
         ExplainSpec { shap: self.shap.preview(), lime: self.lime.preview(), ..self.clone() }
     }
 
+    /// The settings of a method.
+    pub fn settings(&self, method: Method) -> &dyn Settings {
+        match method {
+            Method::KernelShap => &self.shap,
+            Method::Lime => &self.lime,
+        }
+    }
+
+    /// The settings of a method, to be changed.
+    pub fn settings_mut(&mut self, method: Method) -> &mut dyn Settings {
+        match method {
+            Method::KernelShap => &mut self.shap,
+            Method::Lime => &mut self.lime,
+        }
+    }
+
     /// Checks every setting: finite, and within what a worker can hold.
     ///
     /// # Errors
     /// The first setting that is out of range.
     pub fn check(&self) -> Result<(), SpecError> {
-        if let Some(n) = self.background {
-            within(t::setting_background(), f64::from(n), 1.0, MAX_BACKGROUND_ROWS as f64)?;
-        }
-        self.shap.check()?;
-        self.lime.check()
+        Settings::check(self)?;
+        Method::ALL.into_iter().try_for_each(|method| self.settings(method).check())
     }
+
+    /// The first setting in which another spec differs, as undo names it; `None` where they are alike.
+    pub(crate) fn changed_setting(&self, after: &ExplainSpec) -> Option<&'static str> {
+        let of = |method: Method| setting::changed(self.settings(method), after.settings(method));
+        setting::changed(self, after).or_else(|| Method::ALL.into_iter().find_map(of))
+    }
+}
+
+/// Background rows with which a limit begins.
+const BACKGROUND_ROWS: u32 = 100;
+
+/// What methods that average over a background share.
+impl HasSettings for ExplainSpec {
+    const SETTINGS: &'static [Setting<ExplainSpec>] = &[
+        Setting::<Self>::choice(
+            model::background_rows,
+            &[model::automatic, model::at_most],
+            |s| usize::from(s.background.is_some()),
+            |s, option, _| s.background = (option == 1).then_some(BACKGROUND_ROWS),
+        )
+        .word(words::BACKGROUND)
+        .called(t::number_of_background_rows),
+        Setting::<Self>::number(
+            model::background_rows_at_most,
+            Range::whole(1.0, MAX_BACKGROUND_ROWS as f64),
+            |s| f64::from(s.background.unwrap_or(BACKGROUND_ROWS)),
+            |s, v| s.background = Some(v as u32),
+        )
+        .called(t::number_of_background_rows)
+        .when(|s, _| s.background.is_some()),
+    ];
 }

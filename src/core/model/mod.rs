@@ -6,7 +6,6 @@ mod decision;
 pub mod output;
 pub mod loss;
 mod layer;
-mod setting;
 mod plan;
 mod kept;
 pub mod masked;
@@ -27,8 +26,7 @@ pub use network::{MAX_LAYERS, MAX_UNITS, NetworkSpec, Optimiser};
 pub use output::{Head, Output, Space};
 pub use plan::EpochScore;
 pub use predictions::Predictions;
-pub use setting::{SpecError, within};
-pub use spec::ModelSpec;
+pub use spec::{Family, ModelSpec};
 pub use train::{Progress, TrainError, Trainer};
 pub use view::{ModelView, Trained, Whole, view};
 

@@ -2,10 +2,11 @@
 
 use super::linear::newton::Rows;
 use super::loss::Truth;
-use super::{Head, Loss, ModelSpec, SpecError};
+use super::{Head, Loss, ModelSpec};
 use crate::compute::sparse::SparseRows;
 use crate::dataset::{Dataset, Target};
 use crate::num::stats;
+use crate::setting::SpecError;
 use serde::{Deserialize, Serialize};
 
 /// Loss after an epoch (for linear models: after a Newton step).

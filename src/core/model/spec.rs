@@ -3,9 +3,9 @@
 use super::linear::LinearSpec;
 use super::loss::Loss;
 use super::network::NetworkSpec;
-use super::setting::SpecError;
+use crate::setting::{self, Settings, SpecError};
 use serde::{Deserialize, Serialize};
-use vitrine_text::{model as t, terms};
+use vitrine_text::{Phrase, model as t, terms};
 
 /// A model to be trained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,13 +22,51 @@ impl Default for ModelSpec {
     }
 }
 
+/// A family of models, as the page offers it.
+pub struct Family {
+    /// What it is called.
+    pub label: Phrase,
+    /// What a new one begins with.
+    pub new: fn() -> ModelSpec,
+}
+
 impl ModelSpec {
+    /// All families, in the order in which they are offered.
+    pub const FAMILIES: [Family; 2] = [
+        Family { label: t::linear, new: || ModelSpec::Linear(LinearSpec::default()) },
+        Family { label: t::network, new: || ModelSpec::Network(NetworkSpec::default()) },
+    ];
+
+    /// The index of its family.
+    pub fn family(&self) -> usize {
+        match self {
+            ModelSpec::Linear(_) => 0,
+            ModelSpec::Network(_) => 1,
+        }
+    }
+
+    /// Its settings. Whether all of them together can be trained depends on the data too ([`Self::check`]).
+    pub fn settings(&self) -> &dyn Settings {
+        match self {
+            ModelSpec::Linear(spec) => spec,
+            ModelSpec::Network(spec) => spec,
+        }
+    }
+
+    /// Its settings, to be changed.
+    pub fn settings_mut(&mut self) -> &mut dyn Settings {
+        match self {
+            ModelSpec::Linear(spec) => spec,
+            ModelSpec::Network(spec) => spec,
+        }
+    }
+
     /// Checks every setting: finite, in range, and at most 2,000,000 parameters for `n_inputs` and `n_raw` outputs.
     ///
     /// # Errors
     /// The first setting that is out of range.
     pub fn check(&self, n_inputs: usize, n_raw: usize) -> Result<(), SpecError> {
-        self.check_settings()?;
+        self.settings().check()?;
         match self {
             ModelSpec::Linear(_) => Ok(()),
             ModelSpec::Network(spec) => spec.check_size(n_inputs, n_raw),
@@ -91,10 +129,9 @@ impl ModelSpec {
 
     /// The first setting in which another spec differs, as undo names it; `None` where they are alike.
     pub fn changed_setting(&self, after: &ModelSpec) -> Option<&'static str> {
-        match (self, after) {
-            (ModelSpec::Linear(before), ModelSpec::Linear(after)) => before.changed_setting(after),
-            (ModelSpec::Network(before), ModelSpec::Network(after)) => before.changed_setting(after),
-            _ => Some(t::family_of_models()),
+        match self.family() == after.family() {
+            true => setting::changed(self.settings(), after.settings()),
+            false => Some(t::family_of_models()),
         }
     }
 
@@ -111,17 +148,6 @@ impl ModelSpec {
         match self {
             ModelSpec::Linear(spec) => spec.training_in_words(),
             ModelSpec::Network(spec) => spec.training_in_words(is_number),
-        }
-    }
-
-    /// Whether each setting by itself is in its range. Whether all of them together can be trained depends on the data too.
-    ///
-    /// # Errors
-    /// The first setting that is not.
-    pub fn check_settings(&self) -> Result<(), SpecError> {
-        match self {
-            ModelSpec::Linear(spec) => spec.check(),
-            ModelSpec::Network(spec) => spec.check_settings(),
         }
     }
 }

@@ -2,10 +2,11 @@
 //! whole, so that a new choice does not compile without a name.
 
 use super::Recipe;
-use crate::dataset::{DatasetSpec, SplitSpec};
+use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{ExplainSpec, RowChoice};
 use crate::model::ModelSpec;
+use crate::setting;
 use crate::table::{Chosen, Dialect, ReadSpec};
 use std::collections::{BTreeMap, BTreeSet};
 use vitrine_text::{Phrase, messages as t};
@@ -80,8 +81,7 @@ pub fn model_change(before: &ModelSpec, after: &ModelSpec) -> Option<String> {
 }
 
 fn dataset_change(b: &DatasetSpec, a: &DatasetSpec) -> Option<String> {
-    let DatasetSpec { target, use_column, missing, max_levels, split, split_by, scaling, log } = b;
-    let SplitSpec { seed, validation, test } = split;
+    let DatasetSpec { target, use_column, missing, max_levels: _, split: _, split_by, scaling: _, log } = b;
     first([
         (*target != a.target).then(|| match &a.target {
             Some(name) => t::change_target_to(name),
@@ -90,12 +90,8 @@ fn dataset_change(b: &DatasetSpec, a: &DatasetSpec) -> Option<String> {
         key(use_column, &a.use_column).map(|column| t::change_use(&column)),
         key(missing, &a.missing).map(|column| t::change_missing_cells(&column)),
         logarithm(log, &a.log),
-        named(*scaling != a.scaling, t::change_scaling),
-        named(*max_levels != a.max_levels, t::change_levels),
         named(*split_by != a.split_by, t::change_split),
-        named(*validation != a.split.validation, t::change_share_for_validation),
-        named(*test != a.split.test, t::change_share_for_test),
-        named(*seed != a.split.seed, t::change_split_seed),
+        setting::changed(b, a).map(str::to_owned),
     ])
 }
 
@@ -106,7 +102,7 @@ fn logarithm(before: &BTreeSet<String>, after: &BTreeSet<String>) -> Option<Stri
 }
 
 fn explain_change(b: &ExplainSpec, a: &ExplainSpec) -> Option<String> {
-    let ExplainSpec { row, edits, class, default_class: _, space, background, shap, lime } = b;
+    let ExplainSpec { row, edits, class, default_class: _, space, background: _, shap: _, lime: _ } = b;
     // The row and the class are written down beside the first edit, which is the act.
     let edited = match (key(edits, &a.edits), a.edits.len()) {
         (Some(_), 0) if edits.len() > 1 => Some(t::change_undone_all().to_owned()),
@@ -130,9 +126,7 @@ fn explain_change(b: &ExplainSpec, a: &ExplainSpec) -> Option<String> {
     let acts = if other_row { [chosen, edited, class] } else { [class, edited, chosen] };
     first(acts)
         .or_else(|| named(*space != a.space, t::change_scale))
-        .or_else(|| named(*background != a.background, t::change_background))
-        .or_else(|| shap.changed_setting(&a.shap).map(str::to_owned))
-        .or_else(|| lime.changed_setting(&a.lime).map(str::to_owned))
+        .or_else(|| b.changed_setting(a).map(str::to_owned))
 }
 
 fn evaluate_change(b: &EvaluateSpec, a: &EvaluateSpec) -> Option<String> {

@@ -3,9 +3,9 @@
 //! into a link has to have short ones.
 
 use super::{MAX_RUNS, Recipe, Runs, Source};
-use crate::dataset::{DatasetSpec, SplitBy, SplitSpec};
+use crate::dataset::{DatasetSpec, SplitBy};
 use crate::evaluate::EvaluateSpec;
-use crate::model::{SpecError, within};
+use crate::setting::{Settings, SpecError, within};
 use crate::table::{Dialect, ReadSpec, Value};
 use std::collections::BTreeSet;
 use vitrine_text::messages as t;
@@ -44,8 +44,8 @@ impl Recipe {
             )?;
             chosen.missing.iter().try_for_each(|v| within(t::setting_missing_number(), *v, -f64::MAX, f64::MAX))
         })?;
-        check_dataset(dataset)?;
-        model.check_settings()?;
+        dataset.check()?;
+        model.settings().check()?;
         check_runs(runs)?;
         explain.check()?;
         explain.edits.values().try_for_each(|value| match value {
@@ -109,15 +109,7 @@ fn check_runs(runs: &Runs) -> Result<(), SpecError> {
     let numbers: BTreeSet<u32> = others.iter().map(|run| run.label.id).chain([current.id]).collect();
     within(t::setting_run_numbers(), numbers.len() as f64, others.len() as f64 + 1.0, MAX_RUNS as f64)?;
     numbers.iter().try_for_each(|id| within(t::setting_run_numbers(), f64::from(*id), 1.0, f64::from(*last)))?;
-    others.iter().try_for_each(|run| run.model.check_settings())
-}
-
-fn check_dataset(spec: &DatasetSpec) -> Result<(), SpecError> {
-    let DatasetSpec { target: _, use_column: _, missing: _, max_levels, split, split_by: _, scaling: _, log: _ } = spec;
-    let SplitSpec { seed: _, validation, test } = split;
-    within(t::setting_levels(), f64::from(*max_levels), 1.0, 1_000.0)?;
-    within(t::setting_share_for_validation(), f64::from(*validation), 0.0, 50.0)?;
-    within(t::setting_share_for_test(), f64::from(*test), 0.0, 50.0)
+    others.iter().try_for_each(|run| run.model.settings().check())
 }
 
 fn check_evaluate(spec: &EvaluateSpec) -> Result<(), SpecError> {

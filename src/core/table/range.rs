@@ -16,12 +16,12 @@ pub struct Range {
 
 impl Range {
     /// Whole numbers from `min` to `max`.
-    pub fn whole(min: f64, max: f64) -> Range {
+    pub const fn whole(min: f64, max: f64) -> Range {
         Range { min, max, whole: true }
     }
 
     /// Any number from `min` to `max`.
-    pub fn real(min: f64, max: f64) -> Range {
+    pub const fn real(min: f64, max: f64) -> Range {
         Range { min, max, whole: false }
     }
 

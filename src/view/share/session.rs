@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use vitrine_core::model::{ModelSpec, SpecError};
+use vitrine_core::model::ModelSpec;
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe::{Place, Recipe, Source};
+use vitrine_core::setting::SpecError;
 use vitrine_text::sharing as t;
 
 /// What a person has chosen.
@@ -85,7 +86,7 @@ impl Choices {
 
     fn check(&self) -> Result<(), SpecError> {
         self.recipe.check()?;
-        self.draft.check_settings()
+        self.draft.settings().check()
     }
 }
 

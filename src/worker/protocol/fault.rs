@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use vitrine_core::dataset::DatasetError;
-use vitrine_core::model::{SpecError, TrainError};
+use vitrine_core::model::TrainError;
+use vitrine_core::setting::SpecError;
 use vitrine_core::table::{MAX_COLUMNS, TableError};
 use vitrine_text::messages as t;
 

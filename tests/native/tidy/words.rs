@@ -15,17 +15,7 @@ pub const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ),
     ("src/core/compute/dense.rs", "let e = v.exp();", "the method of `Real`, which is libm's"),
     ("src/core/compute/dense.rs", "one / (one + (-*v).exp())", "the method of `Real`, which is libm's"),
-    ("src/app/pages/model.rs", "matches!(d, ModelSpec::Network(_))", FORM),
-    ("src/app/pages/model.rs", "if network { ModelSpec::Network(NetworkSpec::default())", FORM),
-    ("src/app/pages/model.rs", "ModelSpec::Linear(l) => l.l2,", FORM),
-    ("src/app/pages/model.rs", "ModelSpec::Network(_) => 0.0,", FORM),
-    ("src/app/pages/model.rs", "ModelSpec::Linear(LinearSpec { l2: v })", FORM),
-    ("src/app/pages/model.rs", "ModelSpec::Network(n) => read(n),", FORM),
-    ("src/app/pages/model.rs", "ModelSpec::Linear(_) => read(&NetworkSpec::default()),", FORM),
-    ("src/app/pages/model.rs", "if let ModelSpec::Network(n) = &mut draft {", FORM),
 ];
-
-const FORM: &str = "a form of settings is written for its family";
 
 const SINKS: &[&str] = &[
     "inner_html",

@@ -1,11 +1,10 @@
 //! The answers of the Data screen in words: what the table holds, and what it becomes.
 
-use crate::queries;
 use std::fmt::Display;
 use vitrine_core::dataset::{DatasetView, MissingPolicy, WhyOff};
 use vitrine_core::table::summary::{ColumnSummary, Distribution, Summary};
 use vitrine_core::table::{Kind, date};
-use vitrine_text::{Phrase, data as t};
+use vitrine_text::{Phrase, capital, data as t};
 use vitrine_view::chart::format::{Unit, count, level, number};
 
 /// The kinds that a column may be set to, with their names.
@@ -93,7 +92,7 @@ pub fn of_column(column: &ColumnSummary) -> String {
 /// What a dictionary says of a column: its label, where the name does not say it, and its meaning.
 pub fn meant(column: &ColumnSummary) -> Option<String> {
     let told = |label: &&String| **label != column.name.replace('_', " ");
-    let label = column.described.label.as_ref().filter(told).map(|label| format!("{}.", queries::capital(label)));
+    let label = column.described.label.as_ref().filter(told).map(|label| format!("{}.", capital(label)));
     let said: Vec<String> = label.into_iter().chain(column.described.meaning.clone()).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }

@@ -1,13 +1,15 @@
 //! What is to be predicted, how rows are divided, and how values are prepared.
 
-use crate::components::field::{ListField, NumberField, Range};
+use crate::components::field::ListField;
 use crate::components::live::live;
+use crate::components::settings::{self, Edited};
 use crate::components::term::Term;
 use crate::state::{Made, State, use_state};
-use crate::{tasks, words};
+use crate::{queries, tasks, words};
 use leptos::prelude::*;
 use std::sync::Arc;
-use vitrine_core::dataset::{Scaling, SplitBy};
+use vitrine_core::dataset::SplitBy;
+use vitrine_core::setting::Settings;
 use vitrine_core::table::summary::{Distribution, Summary};
 use vitrine_core::table::{Kind, says_key};
 use vitrine_text::{Phrase, data as t};
@@ -19,7 +21,8 @@ pub fn Prepare(table: Arc<Made<Summary>>) -> impl IntoView {
         <div class="learn">
             <Target table=table.clone()/>
             <Split table=table/>
-            <Scale/>
+            <Whole/>
+            <Skewed/>
         </div>
     }
 }
@@ -46,7 +49,6 @@ const WAYS: [Phrase; 4] = [t::at_random, t::groups_together, t::in_order, t::as_
 fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
     let state = use_state();
     let table = StoredValue::new(table);
-    let split = Memo::new(move |_| state.recipe.with(|r| r.dataset.split));
     let by = Memo::new(move |_| state.recipe.with(|r| r.dataset.split_by.clone()));
     let way = Signal::derive(move || {
         by.with(|by| match by {
@@ -90,9 +92,6 @@ fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
         });
     };
     let has_column = Memo::new(move |_| by.with(|by| *by != SplitBy::Chance));
-    let has_shares = Memo::new(move |_| by.with(|by| !matches!(by, SplitBy::Parts(_))));
-    let has_seed = Memo::new(move |_| by.with(|by| matches!(by, SplitBy::Chance | SplitBy::Groups(_))));
-    let share = Range::whole(0.0, 50.0);
     view! {
         <span class="together" data-test="split">
             <ListField label=|| view! { <Term word=words::SPLIT text=t::split_rows()/> }
@@ -101,16 +100,6 @@ fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
                 <ListField label=t::by_column options=columns value=column set=set_column/>
             }))}
         </span>
-        {live(move || has_shares.get().then(|| view! {
-            <NumberField label=t::validation_percent value=Signal::derive(move || f64::from(split.get().validation)) range=share
-                set=move |v| tasks::edit_dataset(state, |d| d.split.validation = v as u8)/>
-            <NumberField label=t::test_percent value=Signal::derive(move || f64::from(split.get().test)) range=share
-                set=move |v| tasks::edit_dataset(state, |d| d.split.test = v as u8)/>
-        }))}
-        {live(move || has_seed.get().then(|| view! {
-            <NumberField label=|| view! { <Term word=words::SEED/> } value=Signal::derive(move || f64::from(split.get().seed)) range=Range::whole(0.0, f64::from(u32::MAX))
-                set=move |v| tasks::edit_dataset(state, |d| d.split.seed = v as u32)/>
-        }))}
     }
 }
 
@@ -139,43 +128,35 @@ fn suggested(way: usize, table: &Summary, target: &str) -> Option<SplitBy> {
     })
 }
 
-const SCALINGS: [(Scaling, Phrase); 4] = [
-    (Scaling::Standard, t::standardise),
-    (Scaling::MinMax, t::from_0_to_1),
-    (Scaling::Robust, t::by_quartiles),
-    (Scaling::Off, t::not_at_all),
-];
-
+/// The settings that hold for the whole data set, as their table has them.
 #[component]
-fn Scale() -> impl IntoView {
+fn Whole() -> impl IntoView {
     let state = use_state();
-    let scaling = Signal::derive(move || {
-        let scaling = state.recipe.with(|r| r.dataset.scaling);
-        SCALINGS.iter().find(|s| s.0 == scaling).map_or("", |s| (s.1)()).to_owned()
-    });
-    let set = move |i: usize| {
-        if let Some((scaling, _)) = SCALINGS.get(i) {
-            tasks::edit_dataset(state, |d| d.scaling = *scaling);
-        }
-    };
-    let levels = Signal::derive(move || state.recipe.with(|r| f64::from(r.dataset.max_levels)));
+    let table = state.recipe.with_untracked(|r| r.dataset.table());
+    let read = move |look: &mut dyn FnMut(&dyn Settings)| state.recipe.with(|r| look(&r.dataset));
+    let change = move |change: &mut dyn FnMut(&mut dyn Settings)| tasks::edit_dataset(state, |spec| change(spec));
+    settings::form(table, Edited::new(queries::given(state), read, change))
+}
+
+/// The skewed features, and a button that takes their logarithms.
+#[component]
+fn Skewed() -> impl IntoView {
+    let state = use_state();
     let skewed = Memo::new(move |_| skewed(state));
-    view! {
-        <ListField label=|| view! { <Term word=words::SCALING text=t::scale_numbers()/> }
-            options=Signal::stored(SCALINGS.iter().map(|s| (s.1)().to_owned()).collect()) value=scaling set=set/>
-        <NumberField label=|| view! { <Term word=words::LEVELS/> } value=levels range=Range::whole(1.0, 1000.0)
-            set=move |v| tasks::edit_dataset(state, |d| d.max_levels = v as u32)/>
-        {live(move || skewed.with(|names| (!names.is_empty()).then(|| {
-            let (chosen, list) = (names.clone(), names.join(", "));
-            view! {
-                <p class="quiet skewed" data-test="skewed">
-                    {t::skewed(&list)}" "
-                    <button type="button" class="quiet" on:click=move |_| tasks::edit_dataset(state, |d| d.log.extend(chosen.iter().cloned()))>
-                        {t::take_logarithms()}</button>
-                </p>
-            }
-        })))}
-    }
+    live(move || {
+        skewed.with(|names| {
+            (!names.is_empty()).then(|| {
+                let (chosen, list) = (names.clone(), names.join(", "));
+                view! {
+                    <p class="quiet skewed" data-test="skewed">
+                        {t::skewed(&list)}" "
+                        <button type="button" class="quiet" on:click=move |_| tasks::edit_dataset(state, |d| d.log.extend(chosen.iter().cloned()))>
+                            {t::take_logarithms()}</button>
+                    </p>
+                }
+            })
+        })
+    })
 }
 
 /// Skewed features that are not taken by their logarithm yet.

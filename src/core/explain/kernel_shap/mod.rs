@@ -4,6 +4,7 @@
 pub mod info;
 mod lars;
 mod plan;
+mod settings;
 mod solve;
 mod spec;
 

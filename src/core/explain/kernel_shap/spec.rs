@@ -1,8 +1,6 @@
 //! What the user chooses about Kernel SHAP.
 
-use crate::model::{SpecError, within};
 use serde::{Deserialize, Serialize};
-use vitrine_text::explain as t;
 
 /// The most players of which all coalitions are taken when that is asked for.
 pub const MAX_ALL: usize = 20;
@@ -46,27 +44,5 @@ impl ShapSpec {
             _ => SampleBudget::AtMost(PREVIEW_COALITIONS),
         };
         ShapSpec { samples, ..self }
-    }
-
-    /// The first setting in which another spec differs, as undo names it; `None` where they are alike.
-    pub(crate) fn changed_setting(&self, after: &ShapSpec) -> Option<&'static str> {
-        let ShapSpec { samples, keep, seed } = self;
-        let settings = [
-            (*samples != after.samples, t::changed_coalitions()),
-            (*keep != after.keep, t::changed_features_kept()),
-            (*seed != after.seed, t::changed_shap_seed()),
-        ];
-        settings.into_iter().find(|(differs, _)| *differs).map(|(_, name)| name)
-    }
-
-    /// Checks every setting.
-    ///
-    /// # Errors
-    /// The first setting that is out of range.
-    pub fn check(&self) -> Result<(), SpecError> {
-        if let SampleBudget::AtMost(n) = self.samples {
-            within(t::setting_coalitions(), f64::from(n), 10.0, 1_000_000.0)?;
-        }
-        self.keep.map_or(Ok(()), |keep| within(t::setting_features_kept(), f64::from(keep), 1.0, 2_000.0))
     }
 }

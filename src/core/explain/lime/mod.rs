@@ -3,11 +3,12 @@
 
 pub mod info;
 mod plan;
+mod settings;
 mod solve;
 mod spec;
 
 pub use plan::{Bin, Plan, Sampler, plan};
-pub use solve::{Solved, default_width, solve};
+pub use solve::{Solved, solve};
 pub use spec::{Discretiser, LimeSpec, Selection};
 
 use super::local::errors_by;

@@ -1,8 +1,6 @@
 //! What the user chooses about LIME.
 
-use crate::model::{SpecError, within};
 use serde::{Deserialize, Serialize};
-use vitrine_text::explain as t;
 
 /// Perturbed rows of a preview.
 const PREVIEW_SAMPLES: u32 = 500;
@@ -68,30 +66,5 @@ impl LimeSpec {
     /// The same with few perturbed rows.
     pub fn preview(self) -> LimeSpec {
         LimeSpec { samples: self.samples.min(PREVIEW_SAMPLES), ..self }
-    }
-
-    /// The first setting in which another spec differs, as undo names it; `None` where they are alike.
-    pub(crate) fn changed_setting(&self, after: &LimeSpec) -> Option<&'static str> {
-        let LimeSpec { samples, features, discretiser, around_row, kernel_width, selection, seed } = self;
-        let settings = [
-            (*samples != after.samples, t::changed_perturbed_rows()),
-            (*features != after.features, t::changed_line_features()),
-            (*discretiser != after.discretiser, t::changed_discretiser()),
-            (*around_row != after.around_row, t::changed_place()),
-            (*kernel_width != after.kernel_width, t::changed_kernel_width()),
-            (*selection != after.selection, t::changed_selection()),
-            (*seed != after.seed, t::changed_lime_seed()),
-        ];
-        settings.into_iter().find(|(differs, _)| *differs).map(|(_, name)| name)
-    }
-
-    /// Checks every setting.
-    ///
-    /// # Errors
-    /// The first setting that is out of range.
-    pub fn check(&self) -> Result<(), SpecError> {
-        within(t::setting_perturbed_rows(), f64::from(self.samples), 50.0, 100_000.0)?;
-        within(t::setting_line_features(), f64::from(self.features), 1.0, 2_000.0)?;
-        self.kernel_width.map_or(Ok(()), |w| within(t::setting_kernel_width(), w, 0.01, 1_000.0))
     }
 }

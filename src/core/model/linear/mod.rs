@@ -1,6 +1,7 @@
 //! Linear and logistic regression in f64, fitted by Newton's method.
 
 pub mod newton;
+mod settings;
 mod spec;
 pub(in crate::model) mod state;
 

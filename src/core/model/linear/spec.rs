@@ -1,8 +1,7 @@
 //! What the user chooses about a linear model.
 
-use crate::model::setting::{SpecError, within};
 use serde::{Deserialize, Serialize};
-use vitrine_text::{model as t, terms};
+use vitrine_text::model as t;
 
 /// Linear or logistic regression with an L2 penalty; the intercept is not penalised.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,17 +17,6 @@ impl Default for LinearSpec {
 }
 
 impl LinearSpec {
-    /// The first setting in which another spec differs, as undo names it; `None` where they are alike.
-    pub(in crate::model) fn changed_setting(&self, after: &LinearSpec) -> Option<&'static str> {
-        let LinearSpec { l2 } = self;
-        let settings = [(*l2 != after.l2, terms::l2())];
-        settings.into_iter().find(|(differs, _)| *differs).map(|(_, name)| name)
-    }
-
-    pub(in crate::model) fn check(&self) -> Result<(), SpecError> {
-        within(terms::l2(), self.l2, 0.0, 1e9)
-    }
-
     pub(in crate::model) fn in_words(&self, is_number: bool) -> &'static str {
         if is_number { t::a_linear_regression() } else { t::a_logistic_regression() }
     }

@@ -2,6 +2,7 @@
 
 pub mod gradient;
 pub(in crate::model) mod fitting;
+mod settings;
 mod spec;
 pub(in crate::model) mod state;
 

@@ -2,9 +2,9 @@
 
 use crate::compute::dense::Activation;
 use crate::model::loss::Loss;
-use crate::model::setting::{SpecError, refuse, within};
+use crate::setting::{SpecError, refuse};
 use serde::{Deserialize, Serialize};
-use vitrine_text::{common, model as t, terms};
+use vitrine_text::{common, model as t};
 
 /// A feed-forward network and how it is trained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,37 +72,6 @@ pub const MAX_UNITS: u32 = 1024;
 pub const MAX_PARAMETERS: usize = 2_000_000;
 
 impl NetworkSpec {
-    /// The first setting in which another spec differs, as undo names it; `None` where they are alike.
-    pub(in crate::model) fn changed_setting(&self, after: &NetworkSpec) -> Option<&'static str> {
-        let NetworkSpec {
-            hidden,
-            activation,
-            dropout,
-            l2,
-            loss,
-            optimiser,
-            learning_rate,
-            batch,
-            epochs,
-            patience,
-            seed,
-        } = self;
-        let settings = [
-            (*hidden != after.hidden, t::number_of_hidden_units()),
-            (*activation != after.activation, t::activation()),
-            (*optimiser != after.optimiser, t::optimiser()),
-            (*learning_rate != after.learning_rate, terms::learning_rate()),
-            (*epochs != after.epochs, t::number_of_epochs()),
-            (*loss != after.loss, terms::loss()),
-            (*batch != after.batch, t::batch_size()),
-            (*dropout != after.dropout, terms::dropout()),
-            (*l2 != after.l2, terms::l2()),
-            (*patience != after.patience, terms::early_stopping()),
-            (*seed != after.seed, terms::seed()),
-        ];
-        settings.into_iter().find(|(differs, _)| *differs).map(|(_, name)| name)
-    }
-
     pub(in crate::model) fn check_size(&self, n_inputs: usize, n_raw: usize) -> Result<(), SpecError> {
         let mut n_parameters = 0;
         let mut below = n_inputs;
@@ -114,27 +83,6 @@ impl NetworkSpec {
             return Err(refuse(t::field_weights(), n_parameters, t::at_most_weights(&MAX_PARAMETERS)));
         }
         Ok(())
-    }
-
-    pub(in crate::model) fn check_settings(&self) -> Result<(), SpecError> {
-        if self.hidden.len() > MAX_LAYERS {
-            return Err(refuse(t::field_hidden_layers(), self.hidden.len(), t::at_most_layers(&MAX_LAYERS)));
-        }
-        for &units in &self.hidden {
-            within(t::field_units(), f64::from(units), 1.0, f64::from(MAX_UNITS))?;
-        }
-        within(t::field_dropout(), self.dropout, 0.0, 0.9)?;
-        within(terms::l2(), self.l2, 0.0, 100.0)?;
-        within(t::field_learning_rate(), self.learning_rate, 1e-6, 10.0)?;
-        within(t::field_batch_size(), f64::from(self.batch), 1.0, 65_536.0)?;
-        within(t::field_epochs(), f64::from(self.epochs), 1.0, 10_000.0)?;
-        if let Some(patience) = self.patience {
-            within(t::field_patience(), f64::from(patience), 1.0, 10_000.0)?;
-        }
-        match self.optimiser {
-            Optimiser::Sgd { momentum } => within(t::field_momentum(), momentum, 0.0, 0.99),
-            Optimiser::Adam => Ok(()),
-        }
     }
 
     pub(in crate::model) fn in_words(&self) -> String {

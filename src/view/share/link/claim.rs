@@ -4,9 +4,9 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
 use vitrine_core::explain::{Device, LocalExplanation, Method};
-use vitrine_core::model::{SpecError, within};
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe;
+use vitrine_core::setting::{SpecError, within};
 use vitrine_text::sharing as t;
 
 /// What was found.

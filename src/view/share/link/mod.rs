@@ -12,9 +12,9 @@ pub use claim::{Claim, Difference, Print, Values};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt;
-use vitrine_core::model::SpecError;
 use vitrine_core::num::fingerprint;
 use vitrine_core::recipe::{Place, Recipe};
+use vitrine_core::setting::SpecError;
 use vitrine_text::sharing as t;
 
 /// What a link says.

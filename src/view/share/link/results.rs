@@ -6,8 +6,9 @@ use super::{LinkError, is_versioned, read, write};
 use crate::chart::format::Unit;
 use crate::share::told::Told;
 use vitrine_core::explain::{Attribution, Device, Diagnostics, LocalExplanation, Method};
-use vitrine_core::model::{Output, SpecError, within};
+use vitrine_core::model::Output;
 use vitrine_core::recipe;
+use vitrine_core::setting::{SpecError, within};
 use vitrine_text::{common, sharing as t};
 
 /// Features that may be told of.

@@ -30,6 +30,7 @@ pub fn within(field: &str, found: f64, low: f64, high: f64) -> Result<(), SpecEr
     if found >= low && found <= high { Ok(()) } else { Err(refuse(field, found, t::from_to(&low, &high))) }
 }
 
-pub(in crate::model) fn refuse(field: &str, found: impl ToString, allowed: String) -> SpecError {
+/// The error of a setting that is not allowed.
+pub fn refuse(field: &str, found: impl ToString, allowed: String) -> SpecError {
     SpecError { field: field.to_owned(), found: found.to_string(), allowed }
 }

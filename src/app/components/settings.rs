@@ -1,0 +1,153 @@
+//! The form of a spec's settings, made from their table.
+
+use super::field::{Named, NumberField, choice, fresh_id, list_field};
+use super::later::Turn;
+use super::live::live;
+use super::term::Term;
+use leptos::prelude::*;
+use vitrine_core::setting::{About, Entry, Field, Given, Numbers, Settings};
+use vitrine_text::{Phrase, model as t};
+
+/// Options that stand side by side; more of them are a list.
+const MOST_BUTTONS: usize = 3;
+
+/// Where a form's settings are, and how they are changed: what is under the cursor, whatever its type.
+#[derive(Clone, Copy)]
+pub struct Edited {
+    /// The value of a setting, by its row in the table; `None` where the spec is of another type by now.
+    entry: Callback<usize, Option<Entry>>,
+    /// Whether it means something now.
+    applies: Callback<usize, bool>,
+    /// Gives it another value.
+    set: Callback<(usize, Entry)>,
+}
+
+impl Edited {
+    /// Of settings that are read by `read` and changed by `change`; both are handed what to do with them. What `read` reads is
+    /// followed.
+    pub fn new(
+        given: Signal<Given>,
+        read: impl Fn(&mut dyn FnMut(&dyn Settings)) + Clone + Send + Sync + 'static,
+        change: impl Fn(&mut dyn FnMut(&mut dyn Settings)) + Send + Sync + 'static,
+    ) -> Edited {
+        let entries = read.clone();
+        Edited {
+            entry: Callback::new(move |row| {
+                let mut entry = None;
+                entries(&mut |settings| entry = settings.entry(row));
+                entry
+            }),
+            applies: Callback::new(move |row| {
+                let (mut applies, given) = (false, given.get());
+                read(&mut |settings| applies = settings.applies(row, &given));
+                applies
+            }),
+            set: Callback::new(move |(row, entry): (usize, Entry)| {
+                let given = given.get_untracked();
+                change(&mut |settings| settings.set(row, &entry, &given));
+            }),
+        }
+    }
+
+    fn number(self, row: usize) -> f64 {
+        match self.entry.run(row) {
+            Some(Entry::Number(v)) => v,
+            _ => 0.0,
+        }
+    }
+
+    fn option(self, row: usize) -> Option<usize> {
+        match self.entry.run(row) {
+            Some(Entry::Choice(option)) => Some(option),
+            _ => None,
+        }
+    }
+
+    fn numbers(self, row: usize) -> Vec<f64> {
+        match self.entry.run(row) {
+            Some(Entry::Numbers(list)) => list,
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The fields of all settings; the advanced ones are folded away.
+pub fn form(table: Vec<&'static About>, edited: Edited) -> AnyView {
+    let (advanced, first): (Vec<_>, Vec<_>) = table.into_iter().enumerate().partition(|(_, about)| about.is_advanced);
+    let fields = move |rows: Vec<(usize, &'static About)>| {
+        rows.into_iter().map(|(row, about)| field_where_it_applies(row, about, edited)).collect_view()
+    };
+    let more = (!advanced.is_empty()).then(|| {
+        view! { <details><summary>{t::more_settings()}</summary><Turn>{fields(advanced)}</Turn></details> }
+    });
+    view! { {fields(first)} {more} }.into_any()
+}
+
+fn field_where_it_applies(row: usize, about: &'static About, edited: Edited) -> AnyView {
+    let applies = Memo::new(move |_| edited.applies.run(row));
+    live(move || applies.get().then(|| field(row, about, edited))).into_any()
+}
+
+fn label(about: &'static About) -> AnyView {
+    match about.word {
+        Some(word) => view! { <Term word=word text=(about.label)()/> }.into_any(),
+        None => (about.label)().into_any(),
+    }
+}
+
+fn field(row: usize, about: &'static About, edited: Edited) -> AnyView {
+    match about.field {
+        Field::Number(range) => view! {
+            <NumberField label=move || label(about) value=Signal::derive(move || edited.number(row)) range=range
+                set=move |v| edited.set.run((row, Entry::Number(v)))/>
+        }
+        .into_any(),
+        Field::Choice(options) => options_field(row, about, options, edited),
+        Field::Numbers(numbers) => numbers_field(row, about, numbers, edited),
+    }
+}
+
+fn options_field(row: usize, about: &'static About, options: &'static [Phrase], edited: Edited) -> AnyView {
+    let chosen = Memo::new(move |_| edited.option(row));
+    let set = Callback::new(move |option| edited.set.run((row, Entry::Choice(option))));
+    let names = options.iter().map(|name| name()).collect::<Vec<_>>();
+    if options.len() > MOST_BUTTONS {
+        let texts = names.iter().map(|name| (*name).to_owned()).collect();
+        let value =
+            move || chosen.get().and_then(|option| names.get(option)).map_or(String::new(), |name| (*name).to_owned());
+        return list_field((move || label(about)).into(), Signal::stored(texts), Signal::derive(value), set);
+    }
+    let id = fresh_id();
+    view! {
+        <div class="field"><span class="name" id=id.clone()>{label(about)}</span>{choice(Named::By(id), names, chosen, set)}</div>
+    }
+    .into_any()
+}
+
+/// A list of numbers, and the buttons that make it longer and shorter.
+fn numbers_field(row: usize, about: &'static About, numbers: &'static Numbers, edited: Edited) -> AnyView {
+    let n = Memo::new(move |_| edited.numbers(row).len());
+    let change = move |change: &dyn Fn(&mut Vec<f64>)| {
+        let mut list = untrack(|| edited.numbers(row));
+        change(&mut list);
+        edited.set.run((row, Entry::Numbers(list)));
+    };
+    let number = move |at: usize| {
+        let value = Signal::derive(move || edited.numbers(row).get(at).copied().unwrap_or(numbers.range.min));
+        let set = move |v: f64| change(&|list| list.get_mut(at).into_iter().for_each(|number| *number = v));
+        view! { <NumberField label=move || (numbers.label)(at + 1) value=value range=numbers.range set=set/> }
+    };
+    view! {
+        <fieldset class="numbers">
+            <legend>{label(about)}</legend>
+            {live(move || (0..n.get()).map(number).collect_view())}
+            <span class="actions">
+                <button type="button" class="quiet" disabled=move || n.get() >= numbers.most
+                    on:click=move |_| change(&|list| list.push(numbers.added))>{(numbers.add)()}</button>
+                <button type="button" class="quiet" disabled=move || n.get() == 0
+                    on:click=move |_| change(&|list| list.truncate(list.len().saturating_sub(1)))>{(numbers.remove)()}</button>
+            </span>
+        </fieldset>
+    }
+    .into_any()
+}
