@@ -13,7 +13,7 @@ use vitrine::compute::gram::Moments;
 use vitrine::compute::masked::MaskedLayer;
 use vitrine::compute::optimiser::{AdamStep, adam};
 use vitrine::compute::quantile::normal_quantiles;
-use vitrine::compute::subsets::Sixteen;
+use vitrine::compute::subsets::Block16;
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Place, Recipe, Source};
 use vitrine::share::link::Link;
@@ -89,7 +89,7 @@ fn masked_2048_coalitions_64_units(bencher: Bencher, n_features: usize) {
     let mut layer = MaskedLayer::new(&numbers(n_features * 64, 1.0, 1), &numbers(64, 1.0, 2));
     let (row, background) = (numbers(n_features, 1.0, 3), numbers(n_features, 1.0, 4));
     let players: Vec<_> = (0..n_features).map(|j| j..j + 1).collect();
-    let mut out = vec![Sixteen::default(); N_ROWS * layer.n_parts()];
+    let mut out = vec![Block16::default(); N_ROWS * layer.n_parts()];
     bencher.counter(ItemsCount::new(which.len())).bench_local(|| {
         layer.meet(black_box(&row), black_box(&background), &players);
         which.chunks(N_ROWS).for_each(|which| layer.run(&coalitions, which, black_box(&mut out)));

@@ -53,8 +53,8 @@ fn run(sample: &Sample, table: &Arc<Table>, seed: u32) -> Result<Value, Failure>
         chosen.map(|f| f.name.clone()).collect::<Vec<String>>()
     };
     let classes = match &dataset.target {
-        Target::Classes { names, .. } => names.clone(),
-        Target::Numbers(_) => Vec::new(),
+        Target::Classification { names, .. } => names.clone(),
+        Target::Regression(_) => Vec::new(),
     };
     Ok(json!({
         "table": sample.name, "title": (sample.title)(), "target": sample.target, "seed": seed,

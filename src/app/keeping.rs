@@ -14,7 +14,7 @@ use std::time::Duration;
 use vitrine_core::recipe::{Key, Source};
 use vitrine_text::sharing as t;
 use vitrine_view::share::session::Choices;
-use vitrine_worker::protocol::kept::{Kept, Shelf, What};
+use vitrine_worker::protocol::artifact::{Artifact, ArtifactCache, What};
 
 /// Between two writings there is at least so much time.
 const REST: Duration = Duration::from_millis(250);
@@ -58,8 +58,8 @@ fn turn_to(state: State, source: Source) {
     let keeping = state.keeping;
     let current = keeping.current.get_untracked();
     let kept = current.map(|listed| {
-        let shelf = keeping.shelf.try_update_value(std::mem::take).unwrap_or_default();
-        Session { listed, shelf, begins: keeping.begins.get_value() }
+        let artifacts = keeping.artifacts.try_update_value(std::mem::take).unwrap_or_default();
+        Session { listed, artifacts, begins: keeping.begins.get_value() }
     });
     let first = (state.recipe.get_untracked(), state.draft.get_untracked());
     let next = keeping.tables.try_update_value(|tables| tables.turn_to(source, first, kept)).flatten();
@@ -72,11 +72,11 @@ fn turn_to(state: State, source: Source) {
 /// Puts a session in the place of that of this tab.
 fn put_session(state: State, session: Option<Session>) {
     let keeping = state.keeping;
-    let (listed, shelf, begins) = match session {
-        Some(Session { listed, shelf, begins }) => (Some(listed), shelf, begins),
-        None => (None, Shelf::default(), false),
+    let (listed, artifacts, begins) = match session {
+        Some(Session { listed, artifacts, begins }) => (Some(listed), artifacts, begins),
+        None => (None, ArtifactCache::default(), false),
     };
-    keeping.shelf.set_value(shelf);
+    keeping.artifacts.set_value(artifacts);
     keeping.begins.set_value(begins);
     keeping.current.set(listed);
 }
@@ -137,7 +137,7 @@ fn save(state: State) -> bool {
         if begins && written.is_ok() && is_current {
             keeping.begins.set_value(false);
             // What was trained before there was a session to keep it in.
-            keeping.shelf.with_value(|shelf| shelf.iter().for_each(|kept| write_part(state, kept)));
+            keeping.artifacts.with_value(|artifacts| artifacts.iter().for_each(|kept| write_part(state, kept)));
         }
         keeping.fault.set(written.err());
     });
@@ -171,16 +171,16 @@ pub fn is_untouched(state: State) -> bool {
 }
 
 /// Keeps what was trained beside the session. Of models the newest stay, of trainings under way the newest.
-pub fn keep_part(state: State, kept: Kept) {
+pub fn keep_part(state: State, kept: Artifact) {
     // What comes late, after another choice, may be of another table.
     if state.recipe.with_untracked(|r| r.keys().model != kept.key) {
         return;
     }
-    state.keeping.shelf.update_value(|shelf| shelf.put(kept.clone()));
+    state.keeping.artifacts.update_value(|artifacts| artifacts.put(kept.clone()));
     write_part(state, &kept);
 }
 
-fn write_part(state: State, kept: &Kept) {
+fn write_part(state: State, kept: &Artifact) {
     let keeping = state.keeping;
     // It is written with the rest of the shelf when the session is.
     if keeping.forgotten.get_untracked() || keeping.begins.get_value() {
@@ -188,7 +188,7 @@ fn write_part(state: State, kept: &Kept) {
     }
     let (name, bytes) = (name_of(kept), kept.bytes.clone());
     let Some(id) = keeping.current.with_untracked(|c| c.as_ref().map(|l| l.id.clone())) else { return };
-    let names: Vec<String> = keeping.shelf.with_value(|shelf| shelf.iter().map(name_of).collect());
+    let names: Vec<String> = keeping.artifacts.with_value(|artifacts| artifacts.iter().map(name_of).collect());
     spawn_local(async move {
         if let Err(why) = store::keep(&id, &name, &bytes, &names).await {
             keeping.fault.set(Some(why));
@@ -197,16 +197,16 @@ fn write_part(state: State, kept: &Kept) {
 }
 
 /// The name of a part: what it is, and the key of the recipe that it is of.
-pub(super) fn name_of(kept: &Kept) -> String {
+pub(super) fn name_of(kept: &Artifact) -> String {
     let what = if kept.what == What::Model { MODEL } else { CHECKPOINT };
     format!("{what}{}", kept.key.as_str())
 }
 
 /// What a part is, by its name; `None` of a name that is none.
-pub(super) fn part((name, bytes): (String, Vec<u8>)) -> Option<Kept> {
+pub(super) fn part((name, bytes): (String, Vec<u8>)) -> Option<Artifact> {
     let kinds = [(MODEL, What::Model), (CHECKPOINT, What::Checkpoint)];
     let named = kinds.iter().find_map(|(begin, what)| Some((*what, Key::parse(name.strip_prefix(begin)?)?)));
-    named.map(|(what, key)| Kept { key, what, bytes })
+    named.map(|(what, key)| Artifact { key, what, bytes })
 }
 
 const MODEL: &str = "model/";
@@ -236,13 +236,13 @@ pub(super) fn go_on(
 ) {
     let Choices { recipe, draft, place } = choices;
     state.keeping.tables.update_value(|tables| tables.go_on(recipe.source.clone()));
-    let mut shelf = Shelf::default();
+    let mut artifacts = ArtifactCache::default();
     for kept in parts.into_iter().filter_map(part) {
-        shelf.put(kept.clone());
+        artifacts.put(kept.clone());
         with_client(state, |client| client.restore(kept));
     }
     let begins = id != listed.id;
-    put_session(state, Some(Session { listed: Listed { id, ..listed }, shelf, begins }));
+    put_session(state, Some(Session { listed: Listed { id, ..listed }, artifacts, begins }));
     tasks::stand(state, place);
     state.linked.set(None);
     opening::open(state, recipe, table);
@@ -329,7 +329,7 @@ pub fn forget(state: State) {
 
 /// Lets go of what was trained: workers died again and again, and it may be what they died of.
 pub fn drop_parts(state: State) {
-    state.keeping.shelf.set_value(Shelf::default());
+    state.keeping.artifacts.set_value(ArtifactCache::default());
     let Some(id) = state.keeping.current.with_untracked(|c| c.as_ref().map(|l| l.id.clone())) else { return };
     spawn_local(async move {
         // What cannot be deleted is refused or dies again, and is said then.

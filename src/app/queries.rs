@@ -6,7 +6,7 @@ use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, FeatureView};
 use vitrine_core::evaluate::Verdict;
 use vitrine_core::explain::LocalExplanation;
-use vitrine_core::model::{Decision, Inside, ModelView, Space};
+use vitrine_core::model::{Decision, ModelView, OutputScale, Structure};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::setting::Given;
 use vitrine_core::table::Value;
@@ -16,12 +16,12 @@ use vitrine_view::share::{self, Cell, Told};
 use vitrine_worker::protocol::{Explained, Prediction};
 
 /// The unit of predictions and attributions.
-pub fn unit(data: &DatasetView, space: Space) -> Unit {
+pub fn unit(data: &DatasetView, space: OutputScale) -> Unit {
     match (data.classes.is_empty(), space) {
         (true, _) => Unit::Target,
-        (false, Space::Probability) => Unit::Probability,
-        (false, Space::LogOdds) => Unit::LogOdds,
-        (false, Space::Raw) => Unit::Margin,
+        (false, OutputScale::Probability) => Unit::Probability,
+        (false, OutputScale::LogOdds) => Unit::LogOdds,
+        (false, OutputScale::Raw) => Unit::Margin,
     }
 }
 
@@ -177,7 +177,7 @@ pub fn told(state: State, made: &Made<Explained>) -> Option<Told> {
 pub fn answer(p: &Made<Prediction>) -> String {
     let Some(data) = &p.data else { return String::new() };
     let class = p.explained.class;
-    let unit = unit(data, Space::Probability);
+    let unit = unit(data, OutputScale::Probability);
     let at = |values: &[f64]| values.get(class).map_or_else(String::new, |v| format::level(*v, unit));
     let (subject, now) = (subject(data, class), at(&p.outputs));
     if p.values == p.original {
@@ -287,6 +287,6 @@ pub fn n_features(state: State) -> usize {
 
 /// Number of fitted numbers, where the model is a network.
 pub fn n_network_parameters(state: State) -> Option<usize> {
-    let n = |model: &Made<ModelView>| matches!(model.inside, Inside::Layers { .. }).then_some(model.n_parameters);
+    let n = |model: &Made<ModelView>| matches!(model.structure, Structure::Layers { .. }).then_some(model.n_parameters);
     state.model.with(|m| m.value.as_ref().and_then(|m| n(m)))
 }

@@ -30,8 +30,8 @@ pub fn download(state: State, with_table: bool) -> bool {
     let name = name.unwrap_or_else(|| words::title(&source));
     // Of the choices in force alone: what was trained before may be of another table.
     let key = state.recipe.with_untracked(|r| r.keys().model);
-    let parts = state.keeping.shelf.with_value(|shelf| {
-        shelf.iter().filter(|kept| kept.key == key).map(|kept| (name_of(kept), kept.bytes.clone())).collect()
+    let parts = state.keeping.artifacts.with_value(|artifacts| {
+        artifacts.iter().filter(|kept| kept.key == key).map(|kept| (name_of(kept), kept.bytes.clone())).collect()
     });
     let file = SessionFile { choices, table, parts, name: name.clone() };
     saving::save_bytes(&file.to_bytes(), &file_name(&["vitrine", &name], "vitrine")).is_some()

@@ -5,14 +5,14 @@ use super::store::Listed;
 use super::words;
 use vitrine_core::model::ModelSpec;
 use vitrine_core::recipe::{Recipe, Source};
-use vitrine_worker::protocol::kept::Shelf;
+use vitrine_worker::protocol::artifact::ArtifactCache;
 
 /// A session at hand.
 pub struct Session {
     /// What is listed of it.
     pub listed: Listed,
     /// What was trained in it.
-    pub shelf: Shelf,
+    pub artifacts: ArtifactCache,
     /// Whether the store has nothing of it yet.
     pub begins: bool,
 }
@@ -63,7 +63,7 @@ impl Tables {
         if makes_room && rested.is_none() {
             let title = words::title(&source);
             let listed = Listed { name: title.clone(), source: title, ..session.listed };
-            return Some(Session { listed, shelf: Shelf::default(), ..session });
+            return Some(Session { listed, artifacts: ArtifactCache::default(), ..session });
         }
         self.before.push((left.source, session));
         rested

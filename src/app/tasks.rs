@@ -6,7 +6,7 @@ use vitrine_core::compute::choice::Choice;
 use vitrine_core::dataset::{DatasetSpec, MissingPolicy};
 use vitrine_core::evaluate::EvaluateSpec;
 use vitrine_core::explain::{ExplainSpec, RowChoice};
-use vitrine_core::model::{ModelSpec, Space};
+use vitrine_core::model::{ModelSpec, OutputScale};
 use vitrine_core::recipe::{Keyed, MAX_NAME, Place, Recipe};
 use vitrine_core::table::{Chosen, Kind, ReadSpec, Value};
 use vitrine_worker::browser::client::Client;
@@ -198,7 +198,7 @@ pub fn set_class(state: State, class: String) {
 }
 
 /// Chooses the scale on which the prediction is explained.
-pub fn set_space(state: State, space: Space) {
+pub fn set_space(state: State, space: OutputScale) {
     edit(state, |r| r.explain.space = space);
 }
 

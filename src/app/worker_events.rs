@@ -18,8 +18,8 @@ pub fn handle(state: State, event: Event) {
         Event::Computing(computing) => state.computing.set(computing),
         Event::Answer(update) => apply_answer(state, *update),
         // The client keeps it for the next worker.
-        Event::Kept(kept) => keeping::keep_part(state, kept),
-        Event::Refused(refused) => state.keeping.refused.set(Some(refused.why.to_string())),
+        Event::Artifact(kept) => keeping::keep_part(state, kept),
+        Event::RestoreFailed(refused) => state.keeping.refused.set(Some(refused.why.to_string())),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::recipes;
 use js_sys::{Function, Reflect, Uint8Array};
 use vitrine::browser::wire::{read_command, read_event, write_command, write_event};
 use vitrine::engine::Session;
-use vitrine::protocol::kept::{Kept, What};
+use vitrine::protocol::artifact::{Artifact, What};
 use vitrine::protocol::{Command, Event};
 use vitrine::recipe::Source;
 use wasm_bindgen::{JsCast, JsValue};
@@ -49,13 +49,13 @@ fn commands_come_back() {
         }
     }
     let key = recipes::of("iris")[0].1.keys().model;
-    let kept = Kept::new(key, What::Checkpoint, bytes("iris"));
+    let kept = Artifact::new(key, What::Checkpoint, bytes("iris"));
     let message = write_command(&Command::Restore { kept: Box::new(kept.clone()) }, None).expect("it can be written");
     match read_command(copied(&message)) {
         Ok((Command::Restore { kept: read }, None)) => assert_eq!(*read, kept),
         other => panic!("{other:?}"),
     }
-    let event = Event::Kept(kept);
+    let event = Event::Artifact(kept);
     let message = write_event(&event).expect("it can be written");
     assert_eq!(read_event(copied(&message)).expect("it can be read"), event);
     let (source, sent) = (Source::Sample("iris".into()), Uint8Array::from(bytes("iris")));

@@ -6,7 +6,7 @@ use vitrine::compute::branch::{branches, sorted};
 use vitrine::compute::coalition::Coalitions;
 use vitrine::compute::masked::MaskedLayer;
 use vitrine::compute::real::Real;
-use vitrine::compute::rectified::Rectified;
+use vitrine::compute::relu_pair::ReluPair;
 use vitrine::num::rng::Rng;
 
 /// The first layer over masked rows, by the groups in which it takes its sums.
@@ -28,26 +28,27 @@ pub fn masked_layers<R: Real>() {
             layer.meet(&background, &row, &columns);
             layer.meet(&row, &background, &columns);
             let n_parts = layer.n_parts();
-            let mut out = vec![[[R::of(7.0); 4]; 4]; which.len() * n_parts];
+            let mut out = vec![[[R::from_f64(7.0); 4]; 4]; which.len() * n_parts];
             layer.run(&coalitions, &which, &mut out);
             let out = out.as_flattened().as_flattened();
             for (&c, out) in which.iter().zip(out.chunks(16 * n_parts)) {
                 for (j, &found) in out[..n_out].iter().enumerate() {
-                    let product = |x: &[f32], i: usize| R::of(f64::from(x[i])) * weights[i * n_out + j];
-                    let of = |x: &[f32], p: usize| columns[p].clone().fold(R::of(0.0), |sum, i| sum + product(x, i));
+                    let product = |x: &[f32], i: usize| R::from_f64(f64::from(x[i])) * weights[i * n_out + j];
+                    let of =
+                        |x: &[f32], p: usize| columns[p].clone().fold(R::from_f64(0.0), |sum, i| sum + product(x, i));
                     let gain = |p: usize| {
                         let differs = row[columns[p].clone()] != background[columns[p].clone()];
-                        if differs { of(&row, p) - of(&background, p) } else { R::of(0.0) }
+                        if differs { of(&row, p) - of(&background, p) } else { R::from_f64(0.0) }
                     };
                     let nobody = (0..n_in).fold(begin[j], |sum, i| sum + product(&background, i));
                     let group = |from: usize| {
                         let members = (from..(from + 4).min(n_players)).filter(|&p| coalitions.has(c as usize, p));
-                        members.fold(R::of(0.0), |sum, p| sum + gain(p))
+                        members.fold(R::from_f64(0.0), |sum, p| sum + gain(p))
                     };
                     let expected = (0..n_players).step_by(4).rev().fold(nobody, |sum, from| sum + group(from));
                     assert!(same(&[found], &[expected]), "{n_players} players, {n_out} units: {found:?} {expected:?}");
                 }
-                assert!(out[n_out..].iter().all(|v| *v == R::of(0.0)));
+                assert!(out[n_out..].iter().all(|v| *v == R::from_f64(0.0)));
             }
             let differ = (0..n_players).filter(|&p| row[columns[p].clone()] != background[columns[p].clone()]);
             let mut expected = Coalitions::new(n_players);
@@ -77,7 +78,7 @@ pub fn rectified_layers() {
             (0..70).for_each(|_| coalitions.push((0..n_players).filter(|_| rng.below(2) == 0)));
             let list = sorted(&coalitions);
             let found = branches(&coalitions, &list, &vec![u64::MAX; n_players.div_ceil(64)]);
-            let mut layers = Rectified::new((&first.0, &first.1), (&second.0, &second.1));
+            let mut layers = ReluPair::new((&first.0, &first.1), (&second.0, &second.1));
             layers.meet(&background, &row, &columns);
             layers.meet(&row, &background, &columns);
             let width = 16 * layers.n_parts();

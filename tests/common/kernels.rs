@@ -29,7 +29,7 @@ pub fn numbers<R: Real>(n: usize, share: f64, rng: &mut Rng) -> Vec<R> {
         2 => 1e-42,
         _ => rng.normal(),
     };
-    (0..n).map(|_| R::of(one(rng))).collect()
+    (0..n).map(|_| R::from_f64(one(rng))).collect()
 }
 
 /// Whether all numbers are the same to the bit, but for the sign of zero; what is no number is so in both.
@@ -45,7 +45,7 @@ fn layer_by_the_book<R: Real>(x: &[R], n_rows: usize, weights: &[R], biases: &[R
     for r in 0..n_rows {
         for j in 0..n_out {
             let sum = (0..n_in).fold(biases[j], |sum, i| sum + x[r * n_in + i] * weights[i * n_out + j]);
-            let (zero, one) = (R::of(0.0), R::of(1.0));
+            let (zero, one) = (R::from_f64(0.0), R::from_f64(1.0));
             out.push(match activation {
                 Activation::Relu => {
                     if sum > zero {
@@ -76,12 +76,12 @@ pub fn layers<R: Real>() {
             let x = numbers::<R>(n_rows * n_in, share, &mut rng);
             let mut dense = Dense::new(n_in, n_out, activation);
             dense.set(&weights, &biases);
-            let mut out = vec![R::of(7.0); n_rows * n_out];
+            let mut out = vec![R::from_f64(7.0); n_rows * n_out];
             dense.forward(&x, &mut out);
             let mut expected = layer_by_the_book(&x, n_rows, &weights, &biases, activation);
             assert!(same(&out, &expected), "{n_rows} x {n_in} x {n_out} {activation:?} {share}");
             if let Some(last) = expected.last_mut().filter(|last| last.wide().is_finite()) {
-                *last = if *last == R::of(0.0) { R::of(1.0) } else { *last + *last };
+                *last = if *last == R::from_f64(0.0) { R::from_f64(1.0) } else { *last + *last };
                 assert!(!same(&out, &expected), "the comparison cannot fail");
             }
         }
@@ -116,16 +116,19 @@ pub fn gradients<R: Real>() {
             let transposed: Vec<R> = (0..n_out * n_in).map(|at| weights[at % n_in * n_out + at / n_in]).collect();
             let mut back = Dense::new(n_out, n_in, Activation::Identity);
             back.set_transposed(&weights);
-            let mut below = vec![R::of(7.0); n_rows * n_in];
+            let mut below = vec![R::from_f64(7.0); n_rows * n_in];
             back.forward(&slopes, &mut below);
-            let zeros = vec![R::of(0.0); n_in];
+            let zeros = vec![R::from_f64(0.0); n_in];
             assert!(same(&below, &layer_by_the_book(&slopes, n_rows, &transposed, &zeros, Activation::Identity)));
 
             let mut through = below.clone();
             let out = numbers::<R>(below.len(), 0.7, &mut rng);
             Activation::Relu.through(&out, &mut through);
-            let expected: Vec<R> =
-                below.iter().zip(&out).map(|(&s, &o)| if o > R::of(0.0) { s } else { R::of(0.0) }).collect();
+            let expected: Vec<R> = below
+                .iter()
+                .zip(&out)
+                .map(|(&s, &o)| if o > R::from_f64(0.0) { s } else { R::from_f64(0.0) })
+                .collect();
             assert!(same(&through, &expected));
         }
     }

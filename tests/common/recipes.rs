@@ -5,7 +5,7 @@ use vitrine::compute::dense::Activation;
 use vitrine::dataset::{MissingPolicy, Scaling};
 use vitrine::engine::Session;
 use vitrine::explain::{Discretiser, LimeSpec, SampleBudget, Selection, ShapSpec};
-use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, Space};
+use vitrine::model::{LinearSpec, Loss, ModelSpec, NetworkSpec, Optimiser, OutputScale};
 use vitrine::num::fingerprint;
 use vitrine::protocol::{Answer, Command, Event, Stage};
 use vitrine::recipe::{Recipe, Source};
@@ -37,9 +37,9 @@ fn of_any(sample: &str) -> Vec<(String, Recipe)> {
         Recipe { model: ModelSpec::Network(spec), ..plain.clone() }
     };
     let mut log_odds = network(&|s| s.activation = Activation::Sigmoid);
-    log_odds.explain.space = Space::LogOdds;
+    log_odds.explain.space = OutputScale::LogOdds;
     let mut raw = network(&|s| s.loss = Loss::SquaredError);
-    raw.explain.space = Space::Raw;
+    raw.explain.space = OutputScale::Raw;
     let label = |what: &str| format!("{sample}, {what}");
     vec![
         (label("default"), plain.clone()),
@@ -83,7 +83,7 @@ fn of_wine() -> Vec<(String, Recipe)> {
     deep.explain.shap.samples = SampleBudget::All;
     let mut line = plain;
     line.model = ModelSpec::Linear(LinearSpec { l2: 10.0 });
-    line.explain.space = Space::LogOdds;
+    line.explain.space = OutputScale::LogOdds;
     line.explain.background = Some(30);
     line.explain.lime =
         LimeSpec { discretiser: Discretiser::Deciles, selection: Selection::All, seed: 3, ..LimeSpec::default() };

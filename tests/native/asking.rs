@@ -4,17 +4,17 @@ use crate::driven::{Run, explained, sample, stage};
 use crate::gpu::gpu;
 use crate::tolerance;
 use vitrine::compute::choice::{Choice, Speed};
-use vitrine::compute::gpu::{Averaged, CoalitionBatch, Gpu, GpuError, Mean};
+use vitrine::compute::gpu::{CoalitionBatch, Gpu, GpuError, Mean, Reduction};
 use vitrine::engine::GpuBatch;
 use vitrine::explain::gpu::Block;
 use vitrine::explain::{Device, LocalExplanation, SampleBudget, ShapSpec};
-use vitrine::model::{Model, ModelSpec, NetworkSpec, Space};
+use vitrine::model::{Model, ModelSpec, NetworkSpec, OutputScale};
 use vitrine::num::math;
 use vitrine::protocol::{Command, Event, Explained, ExplanationQuestion, GpuState, Stage};
 use vitrine::recipe::Recipe;
 
 /// A network on a sample: two classes, three, or a number.
-fn recipe(name: &str, space: Space, samples: SampleBudget) -> Recipe {
+fn recipe(name: &str, space: OutputScale, samples: SampleBudget) -> Recipe {
     let mut recipe = Recipe::new(sample(name));
     recipe.model = ModelSpec::Network(NetworkSpec { hidden: vec![24, 9], epochs: 3, ..NetworkSpec::default() });
     recipe.explain.space = space;
@@ -81,11 +81,11 @@ fn known(ask: &GpuBatch) -> Vec<Mean> {
             }
             let raw: Vec<f64> =
                 model.raw(&x).iter().map(|v| (v - network.target_offset) / network.target_scale).collect();
-            let [of, rest] = match ask.averaged {
-                Averaged::Raw(unit) => [raw[unit], 0.0],
-                Averaged::Logistic(unit) => [math::sigmoid(raw[unit]), math::sigmoid(-raw[unit])],
-                Averaged::Otherwise(unit) => [math::sigmoid(-raw[unit]), math::sigmoid(raw[unit])],
-                Averaged::Softmax(unit) => {
+            let [of, rest] = match ask.reduction {
+                Reduction::Raw(unit) => [raw[unit], 0.0],
+                Reduction::Logistic(unit) => [math::sigmoid(raw[unit]), math::sigmoid(-raw[unit])],
+                Reduction::Complement(unit) => [math::sigmoid(-raw[unit]), math::sigmoid(raw[unit])],
+                Reduction::Softmax(unit) => {
                     let mut shares = raw.clone();
                     math::softmax(&mut shares);
                     [shares[unit], 1.0 - shares[unit]]
@@ -116,14 +116,14 @@ fn hold_near(found: &Explained, expected: &Explained, allowed: f64, what: &str) 
 }
 
 /// Every kind of output, sampled and enumerated.
-const CASES: [(&str, Space, SampleBudget); 7] = [
-    ("german_credit", Space::Probability, SampleBudget::Auto),
-    ("german_credit", Space::LogOdds, SampleBudget::AtMost(300)),
-    ("german_credit", Space::Raw, SampleBudget::AtMost(300)),
-    ("iris", Space::Probability, SampleBudget::All),
-    ("wine", Space::LogOdds, SampleBudget::All),
-    ("wine", Space::Raw, SampleBudget::AtMost(300)),
-    ("diabetes", Space::Probability, SampleBudget::All),
+const CASES: [(&str, OutputScale, SampleBudget); 7] = [
+    ("german_credit", OutputScale::Probability, SampleBudget::Auto),
+    ("german_credit", OutputScale::LogOdds, SampleBudget::AtMost(300)),
+    ("german_credit", OutputScale::Raw, SampleBudget::AtMost(300)),
+    ("iris", OutputScale::Probability, SampleBudget::All),
+    ("wine", OutputScale::LogOdds, SampleBudget::All),
+    ("wine", OutputScale::Raw, SampleBudget::AtMost(300)),
+    ("diabetes", OutputScale::Probability, SampleBudget::All),
 ];
 
 #[test]
@@ -174,7 +174,7 @@ fn ask_gpu(gpu: &mut Gpu, ask: &GpuBatch) -> Result<Vec<Mean>, GpuError> {
         background: ask.background.x.as_slice().expect("rows"),
         players: &ask.columns,
         which: ask.block.which(),
-        averaged: ask.averaged,
+        reduction: ask.reduction,
     };
     pollster::block_on(gpu.ask(&network, &question))
 }
@@ -215,7 +215,7 @@ fn f7_wrong_answers_are_found_out() {
 /// A choice is heard, and what it is about is explained again; a line, which has no layers, is never asked about.
 #[test]
 fn the_users_choice_stands() {
-    let recipe = recipe("iris", Space::Probability, SampleBudget::All);
+    let recipe = recipe("iris", OutputScale::Probability, SampleBudget::All);
     let mut run = Run::sample("iris");
     run.session.set_gpu(there());
     run.follow(&recipe);
@@ -242,7 +242,7 @@ fn the_users_choice_stands() {
 /// A GPU that is lost over an earlier question is not waited for.
 #[test]
 fn f6_a_gpu_lost_over_another_question_is_done_without() {
-    let recipe = recipe("iris", Space::Probability, SampleBudget::All);
+    let recipe = recipe("iris", OutputScale::Probability, SampleBudget::All);
     let mut run = Run::sample("iris");
     run.session.handle(Command::Compute { choice: Choice::Gpu });
     run.session.set_gpu(there());
@@ -257,7 +257,7 @@ fn f6_a_gpu_lost_over_another_question_is_done_without() {
 /// An answer for what is no longer asked is passed over, be it right or wrong.
 #[test]
 fn late_answers_of_a_gpu_are_passed_over() {
-    let recipe = recipe("iris", Space::Probability, SampleBudget::All);
+    let recipe = recipe("iris", OutputScale::Probability, SampleBudget::All);
     let mut run = Run::sample("iris");
     run.session.handle(Command::Compute { choice: Choice::Gpu });
     run.session.set_gpu(there());

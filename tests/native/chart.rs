@@ -4,7 +4,7 @@ use crate::drawings::{self, SHARES, faults, local, stored, text_box};
 use crate::insides::inner;
 use proptest::prelude::*;
 use vitrine::chart::format::{Unit, number};
-use vitrine::chart::{self, LocalChart, Mark, Scene, Shape, curves, histogram, inside, text, to_svg};
+use vitrine::chart::{self, LocalChart, Mark, Scene, Shape, curves, histogram, structure, text, to_svg};
 use vitrine::explain::{LocalExplanation, Method};
 use vitrine::model::EpochScore;
 use vitrine::table::{Value, summary::Distribution};
@@ -181,8 +181,8 @@ fn pictures() -> Vec<(&'static str, Scene)> {
         ("force-narrow", draw(&lime, None, 360.0, 5, chart::force::scene)),
         ("curves", learning(&history(24), 640.0, 240.0)),
         ("histogram", small(&spread(), &Value::Number(7.0))),
-        ("network", inside::scene(&inner("network", 20), 0, 20, 640.0)),
-        ("coefficients", inside::scene(&inner("line", 12), 0, 8, 640.0)),
+        ("network", structure::scene(&inner("network", 20), 0, 20, 640.0)),
+        ("coefficients", structure::scene(&inner("line", 12), 0, 8, 640.0)),
     ]
 }
 

@@ -6,8 +6,8 @@ use vitrine::compute::dense::Activation;
 use vitrine::dataset::Dataset;
 use vitrine::evaluate::evaluate;
 use vitrine::model::{
-    Decision, EpochScore, LinearSpec, Loss, MOST_BYTES, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, Trained,
-    Trainer, from_bytes, to_bytes, view,
+    Decision, EpochScore, LinearSpec, Loss, MOST_BYTES, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, Trainer,
+    TrainingSummary, from_bytes, to_bytes, view,
 };
 use vitrine::num::rng::Rng;
 
@@ -141,14 +141,14 @@ fn a_model_comes_back_to_the_bit() {
         assert_eq!(to_bytes(&read, &trained.history, trained.seconds), bytes, "{label}");
         assert_eq!(trained.kept_epoch, kept_epoch, "{label}");
         let [made, read] =
-            [(model, Trained { history, kept_epoch, seconds: 2.5, warning, was_kept: true }), (read, trained)]
+            [(model, TrainingSummary { history, kept_epoch, seconds: 2.5, warning, was_kept: true }), (read, trained)]
                 .map(|(model, trained)| seen(&model, trained, &d));
         assert_eq!(read, made, "{label}");
     }
 }
 
 /// All that is said of a model, to the bit.
-fn seen(model: &Model, trained: Trained, d: &Dataset) -> String {
+fn seen(model: &Model, trained: TrainingSummary, d: &Dataset) -> String {
     let predictions = Predictions::of(model, d);
     format!(
         "{model:?} {:?} {:?} {predictions:?}",

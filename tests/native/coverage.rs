@@ -7,16 +7,16 @@ use vitrine::explain::{
     Background, ExplainSpec, Explainer, Instance, LimeSpec, LocalExplanation, Method, SampleBudget, Selection,
     ShapSpec, Step,
 };
-use vitrine::model::{LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
+use vitrine::model::{LinearSpec, Model, ModelSpec, NetworkSpec, Output, OutputScale, Trainer};
 
 /// A table, on which scale its last class (or its number) is explained, and how many coalitions are drawn, if not all are taken.
-type Case = (&'static str, Space, SampleBudget);
+type Case = (&'static str, OutputScale, SampleBudget);
 
 /// A number of 10 features, three classes of 13, two classes of 20: all coalitions, and a sample of them.
 const CASES: [Case; 3] = [
-    ("diabetes", Space::Probability, SampleBudget::All),
-    ("wine", Space::Probability, SampleBudget::AtMost(400)),
-    ("german_credit", Space::Probability, SampleBudget::AtMost(300)),
+    ("diabetes", OutputScale::Probability, SampleBudget::All),
+    ("wine", OutputScale::Probability, SampleBudget::AtMost(400)),
+    ("german_credit", OutputScale::Probability, SampleBudget::AtMost(300)),
 ];
 /// Rows that are explained, from one end of the data set to the other.
 const N_ROWS: usize = 4;
@@ -46,7 +46,7 @@ fn fitted(dataset: &Dataset, spec: &ModelSpec) -> Model {
 struct Subject {
     dataset: Dataset,
     model: Model,
-    space: Space,
+    space: OutputScale,
 }
 
 impl Subject {
@@ -162,7 +162,7 @@ fn n20_errors_without_the_backgrounds_draw_cover_too_little() {
 fn n20_log_odds_have_errors_through_the_link() {
     for (table, samples) in [("wine", SampleBudget::AtMost(400)), ("german_credit", SampleBudget::AtMost(300))] {
         for family in families() {
-            let subject = subject((table, Space::LogOdds, samples), &family);
+            let subject = subject((table, OutputScale::LogOdds, samples), &family);
             let [shares, _] = distances(&subject, samples, false);
             let [one, two] = shares.coverage();
             println!("{table} {} in log-odds: {one} {two}", name(&family));

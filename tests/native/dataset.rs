@@ -113,7 +113,7 @@ fn the_default_target_is_the_last_column_that_can_be_one() {
 fn two_numbers_are_two_classes() {
     let text = rows("x,y", 40, |i| format!("{},{}", i % 7, i % 2));
     let d = build(&text, &DatasetSpec::default()).expect("a data set");
-    let Target::Classes { names, codes } = &d.target else { panic!() };
+    let Target::Classification { names, codes } = &d.target else { panic!() };
     assert_eq!(names, &["0", "1"]);
     assert_eq!(&codes[..3], &[0, 1, 0]);
     let text = rows("x,y", 40, |i| format!("{},{}", i % 7, i % 3 * 2));
@@ -163,7 +163,7 @@ fn every_sample_becomes_a_data_set() {
 
 /// The largest difference, in rows, between a part's share of a class and the asked share.
 fn unfairness(target: &Target, part: &[u32], percent: u8) -> f64 {
-    let Target::Classes { names, codes } = target else { return 0.0 };
+    let Target::Classification { names, codes } = target else { return 0.0 };
     let off = |class: u32| {
         let of_class = |rows: &mut dyn Iterator<Item = u32>| rows.filter(|&c| c == class).count() as f64;
         let all = of_class(&mut codes.iter().copied());

@@ -8,12 +8,12 @@ use crate::tolerance::{DEPENDENCE, close};
 use std::collections::BTreeMap;
 use vitrine::dataset::{Dataset, DatasetSpec, MissingPolicy, Parts};
 use vitrine::explain::dependence::{Dependence, MAX_LINES, MAX_ROWS, MAX_VALUES, PartialDependence, Rug};
-use vitrine::model::{Head, Model, Output, Space};
+use vitrine::model::{Model, Output, OutputKind, OutputScale};
 use vitrine::num::rng::Rng;
 use vitrine::num::stats;
 use vitrine::table::Value;
 
-const VALUE: Output = Output { class: 0, space: Space::Probability };
+const VALUE: Output = Output { class: 0, space: OutputScale::Probability };
 
 fn measured(model: &Model, d: &Dataset, feature_idx: usize, output: Output) -> Dependence {
     let mut p = PartialDependence::new(d, feature_idx, output, 1).expect("a feature with values");
@@ -22,7 +22,7 @@ fn measured(model: &Model, d: &Dataset, feature_idx: usize, output: Output) -> D
 }
 
 /// A linear model of so many columns, with weights by chance.
-fn by_chance(n_columns: usize, head: Head) -> Model {
+fn by_chance(n_columns: usize, head: OutputKind) -> Model {
     let mut rng = Rng::stream(2, "weights", 0);
     let weights = (0..head.n_raw()).map(|_| (0..n_columns).map(|_| rng.normal()).collect()).collect::<Vec<Vec<f64>>>();
     linear(&weights, &vec![0.2; head.n_raw()], head)
@@ -43,7 +43,7 @@ fn dependence_equals_that_of_scikit_learn() {
     for case in stored["cases"].as_array().expect("cases") {
         let (d, model) = (reference_dataset(&stored, case), reference_model(case));
         for theirs in case["dependence"].as_array().expect("dependences") {
-            let space = if theirs["space"] == "raw" { Space::Raw } else { Space::Probability };
+            let space = if theirs["space"] == "raw" { OutputScale::Raw } else { OutputScale::Probability };
             let output = Output { class: theirs["class"].as_u64().expect("a class") as usize, space };
             let found = measured(&model, &d, theirs["feature"].as_u64().expect("an index") as usize, output);
             let (values, average) = (numbers(&theirs["values"]), numbers(&theirs["average"]));
@@ -89,12 +89,15 @@ fn scaled_pair(n: usize) -> Dataset {
 #[test]
 fn dependence_of_a_linear_model_is_a_line_in_the_features_unit() {
     let d = scaled_pair(40);
-    for (head, space) in [(Head::Number, Space::Probability), (Head::Logit, Space::LogOdds), (Head::Logit, Space::Raw)]
-    {
+    for (head, space) in [
+        (OutputKind::Number, OutputScale::Probability),
+        (OutputKind::Logit, OutputScale::LogOdds),
+        (OutputKind::Logit, OutputScale::Raw),
+    ] {
         let model = linear(&[vec![0.7, 0.01]], &[-1.0], head);
         for class in 0..head.n_outputs() {
             let found = measured(&model, &d, 0, Output { class, space });
-            let slope = if head == Head::Logit && class == 0 { -0.7 / 8.0 } else { 0.7 / 8.0 };
+            let slope = if head == OutputKind::Logit && class == 0 { -0.7 / 8.0 } else { 0.7 / 8.0 };
             let lines = found.lines.iter().map(|line| &line.outputs).chain([&found.mean]);
             for outputs in lines {
                 for (pair, at) in outputs.windows(2).zip(found.positions.windows(2)) {
@@ -110,8 +113,8 @@ fn dependence_of_a_linear_model_is_a_line_in_the_features_unit() {
 #[test]
 fn the_mean_is_that_of_all_lines() {
     let d = scaled_pair(MAX_LINES);
-    for space in [Space::Probability, Space::LogOdds, Space::Raw] {
-        let found = measured(&by_chance(2, Head::Softmax(3)), &d, 1, Output { class: 1, space });
+    for space in [OutputScale::Probability, OutputScale::LogOdds, OutputScale::Raw] {
+        let found = measured(&by_chance(2, OutputKind::Softmax(3)), &d, 1, Output { class: 1, space });
         assert_eq!((found.lines.len(), found.n_rows, found.n_training), (MAX_LINES, MAX_LINES, MAX_LINES));
         for (i, (mean, error)) in found.mean.iter().zip(&found.errors).enumerate() {
             let outputs: Vec<f64> = found.lines.iter().map(|line| line.outputs[i]).collect();
@@ -129,8 +132,8 @@ fn the_mean_is_that_of_all_lines() {
 #[test]
 fn a_line_goes_through_the_rows_own_prediction() {
     let d = sample_dataset("german_credit", |_| ());
-    let model = by_chance(d.n_columns(), Head::Logit);
-    let output = Output { class: 0, space: Space::LogOdds };
+    let model = by_chance(d.n_columns(), OutputKind::Logit);
+    let output = Output { class: 0, space: OutputScale::LogOdds };
     let mut all_met = 0;
     for feature_idx in 0..d.features.len() {
         let found = measured(&model, &d, feature_idx, output);
@@ -154,8 +157,8 @@ fn a_line_goes_through_the_rows_own_prediction() {
 #[test]
 fn a_feature_that_the_model_ignores_changes_nothing() {
     let d = scaled_pair(60);
-    for model in [linear(&[vec![0.0, 0.4]], &[0.5], Head::Logit), idle(&[0.0, 0.4], 3, Head::Logit)] {
-        let found = measured(&model, &d, 0, Output { class: 1, space: Space::Probability });
+    for model in [linear(&[vec![0.0, 0.4]], &[0.5], OutputKind::Logit), idle(&[0.0, 0.4], 3, OutputKind::Logit)] {
+        let found = measured(&model, &d, 0, Output { class: 1, space: OutputScale::Probability });
         for outputs in found.lines.iter().map(|line| &line.outputs).chain([&found.mean, &found.errors]) {
             assert!(outputs.iter().all(|v| *v == outputs[0]), "{outputs:?}");
         }
@@ -167,7 +170,7 @@ fn a_feature_that_the_model_ignores_changes_nothing() {
 fn the_grid_has_all_of_few_values_and_quantiles_of_many() {
     let number = |value: &dyn Fn(usize) -> String| {
         let d = trained(&rows("x,z,y", 600, |i| format!("{},{},{}", value(i), i % 3, i * 7 % 11)), |_| ());
-        measured(&by_chance(d.n_columns(), Head::Number), &d, 0, VALUE)
+        measured(&by_chance(d.n_columns(), OutputKind::Number), &d, 0, VALUE)
     };
     let few = number(&|i| (i * i % 30).to_string());
     let distinct: Vec<f64> = (0..30).filter(|v| (0..600).any(|i| i * i % 30 == *v)).map(|v| v as f64).collect();
@@ -191,7 +194,7 @@ fn the_grid_has_all_of_few_values_and_quantiles_of_many() {
 fn days_stay_days() {
     let text = rows("day,y", 200, |i| format!("2024-{:02}-{:02},{}", i * 5 % 12 + 1, i * 9 % 28 + 1, i * 3 % 17));
     let d = trained(&text, |_| ());
-    let found = measured(&by_chance(d.n_columns(), Head::Number), &d, 0, VALUE);
+    let found = measured(&by_chance(d.n_columns(), OutputKind::Number), &d, 0, VALUE);
     let day = |(value, at): (&Value, &f64)| *value == Value::Date(*at) && at.fract() == 0.0;
     assert!(found.is_ordered && found.values.iter().zip(&found.positions).all(day), "{:?}", found.values);
     assert!(found.values.len() > 20, "{}", found.values.len());
@@ -205,7 +208,7 @@ fn a_missing_cell_is_a_value_where_the_model_sees_it() {
     });
     let with = |x, c| {
         let d = trained(&text, |spec| spec.missing = BTreeMap::from([("x".into(), x), ("c".into(), c)]));
-        let model = by_chance(d.n_columns(), Head::Number);
+        let model = by_chance(d.n_columns(), OutputKind::Number);
         [0, 1].map(|j| measured(&model, &d, j, VALUE))
     };
     let levels = |names: &[&str]| names.iter().map(|l| Value::Level((*l).to_owned())).collect::<Vec<Value>>();
@@ -237,7 +240,7 @@ fn levels_are_those_that_training_rows_have() {
     let d = Dataset { parts: Parts::default(), ..trained(&text, |_| ()) };
     let train: Vec<u32> = (0..60).filter(|i| i % 3 != 2).collect();
     let found = measured(
-        &by_chance(d.n_columns(), Head::Number),
+        &by_chance(d.n_columns(), OutputKind::Number),
         &Dataset { parts: Parts { train, test: (60..90).collect(), ..Parts::default() }, ..d },
         0,
         VALUE,
@@ -251,7 +254,7 @@ fn rows_are_drawn_from_the_training_part_and_the_same_for_all_features() {
     let d = scaled_pair(MAX_ROWS + 200);
     let train: Vec<u32> = (100..MAX_ROWS as u32 + 150).collect();
     let d = Dataset { parts: Parts { train, test: (0..100).collect(), ..Parts::default() }, ..d };
-    let model = by_chance(2, Head::Number);
+    let model = by_chance(2, OutputKind::Number);
     let found = measured(&model, &d, 0, VALUE);
     assert_eq!((found.n_rows, found.n_training, found.lines.len()), (MAX_ROWS, MAX_ROWS + 50, MAX_LINES));
     let of = |d: &Dependence| d.lines.iter().map(|line| line.table_row).collect::<Vec<u32>>();
@@ -269,8 +272,9 @@ fn rows_are_drawn_from_the_training_part_and_the_same_for_all_features() {
 fn dependence_in_many_steps_is_that_in_one() {
     let d = scaled_pair(70);
     let steps = |n_idle: usize| {
-        let model = idle(&[0.8, -0.02], n_idle, Head::Logit);
-        let mut p = PartialDependence::new(&d, 1, Output { class: 1, space: Space::LogOdds }, 3).expect("a feature");
+        let model = idle(&[0.8, -0.02], n_idle, OutputKind::Logit);
+        let mut p =
+            PartialDependence::new(&d, 1, Output { class: 1, space: OutputScale::LogOdds }, 3).expect("a feature");
         let mut done = vec![p.done()];
         while !p.step(&model, &d) {
             done.push(p.done());
@@ -296,7 +300,7 @@ fn where_there_is_nothing_to_set_there_is_no_dependence() {
     assert!(PartialDependence::new(&missing, 0, VALUE, 1).is_none());
     // One row: a line, and no error that could be told.
     let lone = Dataset { parts: Parts { train: vec![3], ..Parts::default() }, ..d };
-    let found = measured(&by_chance(2, Head::Number), &lone, 0, VALUE);
+    let found = measured(&by_chance(2, OutputKind::Number), &lone, 0, VALUE);
     assert_eq!((found.mean.len(), found.errors.len(), found.lines.len()), (1, 0, 1));
     assert_eq!(found.lines[0].outputs, found.mean);
     assert!(stats::mean(&found.mean).is_some_and(f64::is_finite));
@@ -305,7 +309,8 @@ fn where_there_is_nothing_to_set_there_is_no_dependence() {
 #[test]
 fn dependence_reads_back_as_it_was_written() {
     let d = scaled_pair(20);
-    let found = measured(&by_chance(2, Head::Softmax(3)), &d, 0, Output { class: 2, space: Space::LogOdds });
+    let found =
+        measured(&by_chance(2, OutputKind::Softmax(3)), &d, 0, Output { class: 2, space: OutputScale::LogOdds });
     let bytes = postcard::to_allocvec(&found).expect("bytes");
     assert_eq!(postcard::from_bytes::<Dependence>(&bytes), Ok(found));
 }

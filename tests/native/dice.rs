@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use vitrine::dataset::{DatasetSpec, MissingPolicy, Part, SplitBy, SplitSpec};
 use vitrine::evaluate::{Binning, EvaluateSpec};
 use vitrine::explain::{DefaultClass, Device, ExplainSpec, LimeSpec, Method, RowChoice, SampleBudget, ShapSpec};
-use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, Space};
+use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, OutputScale};
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Frame, MAX_RUNS, Picture, Place, Recipe, Runs, Source, Step};
 use vitrine::setting::{Entry, Field, Given, Numbers, Range, Settings};
@@ -203,7 +203,7 @@ fn explain(d: &mut Dice) -> ExplainSpec {
         }),
         class: d.maybe(Dice::name),
         default_class: d.of(&[DefaultClass::Rarest, DefaultClass::Decided]),
-        space: d.of(&[Space::Probability, Space::LogOdds, Space::Raw]),
+        space: d.of(&[OutputScale::Probability, OutputScale::LogOdds, OutputScale::Raw]),
         ..ExplainSpec::default()
     };
     settings(d, &mut spec);

@@ -4,7 +4,7 @@ use std::path::Path;
 use vitrine::chart::format::Unit;
 use vitrine::chart::{Anchor, LocalChart, Mark, Scene, Shape, text, to_svg};
 use vitrine::explain::{Attribution, Device, Diagnostics, LocalExplanation, Method};
-use vitrine::model::{Output, Space};
+use vitrine::model::{Output, OutputScale};
 
 /// An explanation with the given shares.
 pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f64>) -> LocalExplanation {
@@ -16,7 +16,7 @@ pub fn local(method: Method, base: f64, shares: &[(&str, f64)], error: Option<f6
     };
     LocalExplanation {
         method,
-        output: Output { class: 1, space: Space::Probability },
+        output: Output { class: 1, space: OutputScale::Probability },
         base,
         prediction: base + shares.iter().map(|s| s.1).sum::<f64>(),
         attributions: shares.iter().map(attribution).collect(),

@@ -15,11 +15,11 @@ use vitrine::explain::{
     kernel_shap,
 };
 use vitrine::model::network::{Layer, Network};
-use vitrine::model::{Head, Model, Output, Space};
+use vitrine::model::{Model, Output, OutputKind, OutputScale};
 use vitrine::table::Kind;
 
 /// A network as the reference scripts store it.
-pub fn network(stored: &Json, head: Head) -> Model {
+pub fn network(stored: &Json, head: OutputKind) -> Model {
     let layers = stored["layers"].as_array().expect("layers");
     let hidden = if stored["activation"] == "relu" { Activation::Relu } else { Activation::Tanh };
     let layer = |(i, l): (usize, &Json)| {
@@ -57,7 +57,7 @@ pub fn plain(rows: &[Vec<f64>]) -> Dataset {
         values: Array2::from_shape_fn((n, p), |(i, j)| rows[i][j]),
         x: Array2::from_shape_fn((n, p), |(i, j)| rows[i][j] as f32),
         off: Vec::new(),
-        target: Target::Numbers(vec![0.0; n]),
+        target: Target::Regression(vec![0.0; n]),
         asked: Default::default(),
         target_name: "y".to_owned(),
         table_rows: (0..n as u32).collect(),
@@ -84,11 +84,11 @@ pub struct Case {
 
 fn case(stored: &Json) -> Case {
     let n_raw = stored["n_raw"].as_u64().expect("a count") as usize;
-    let head = if n_raw == 1 { Head::Logit } else { Head::Softmax(n_raw) };
+    let head = if n_raw == 1 { OutputKind::Logit } else { OutputKind::Softmax(n_raw) };
     let space = match stored["space"].as_str() {
-        Some("raw") => Space::Raw,
-        Some("log-odds") => Space::LogOdds,
-        _ => Space::Probability,
+        Some("raw") => OutputScale::Raw,
+        Some("log-odds") => OutputScale::LogOdds,
+        _ => OutputScale::Probability,
     };
     Case {
         model: network(&stored["network"], head),
@@ -191,9 +191,14 @@ fn linear_case(weights: &[f64]) -> Case {
         biases: Array1::zeros(1),
         activation: Activation::Identity,
     };
-    let network = Network { layers: vec![layer], head: Head::Number, target_scale: 1.0, target_offset: 0.0 };
+    let network = Network { layers: vec![layer], head: OutputKind::Number, target_scale: 1.0, target_offset: 0.0 };
     let row = weights.iter().map(|_| f64::from(rng.normal() as f32)).collect();
-    Case { model: Model::Network(network), dataset: plain(&rows), row, output: Output { class: 0, space: Space::Raw } }
+    Case {
+        model: Model::Network(network),
+        dataset: plain(&rows),
+        row,
+        output: Output { class: 0, space: OutputScale::Raw },
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use vitrine::evaluate::{Scores, evaluate, pick_row};
 use vitrine::model::loss::{Truth, loss};
 use vitrine::model::network::gradient::{Rows, Shape, Tape};
 use vitrine::model::{
-    Decision, Head, LinearSpec, Loss, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, TrainError, Trainer,
+    Decision, LinearSpec, Loss, Model, ModelSpec, NetworkSpec, Optimiser, OutputKind, Predictions, TrainError, Trainer,
 };
 use vitrine::num::rng::Rng;
 
@@ -66,7 +66,7 @@ fn some_rows(shape: &Shape, truth: Truth, drops: bool, rng: &mut Rng) -> Rows<f6
 }
 
 /// The largest difference between a gradient and central differences, relative to the gradient's size.
-fn gradient_error(shape: &Shape, head: Head, kind: Loss, truth: Truth, drops: bool, seed: u32) -> f64 {
+fn gradient_error(shape: &Shape, head: OutputKind, kind: Loss, truth: Truth, drops: bool, seed: u32) -> f64 {
     let mut rng = Rng::stream(seed, "gradient", 0);
     let mut p: Vec<f64> = (0..shape.n_parameters()).map(|_| 0.7 * rng.normal()).collect();
     let rows = some_rows(shape, truth, drops, &mut rng);
@@ -95,10 +95,10 @@ fn gradient_error(shape: &Shape, head: Head, kind: Loss, truth: Truth, drops: bo
 #[test]
 fn gradients_equal_finite_differences() {
     let heads = [
-        (Head::Number, 1, Truth::Number(0.3)),
-        (Head::Logit, 1, Truth::Class(0)),
-        (Head::Logit, 1, Truth::Class(1)),
-        (Head::Softmax(3), 3, Truth::Class(2)),
+        (OutputKind::Number, 1, Truth::Number(0.3)),
+        (OutputKind::Logit, 1, Truth::Class(0)),
+        (OutputKind::Logit, 1, Truth::Class(1)),
+        (OutputKind::Softmax(3), 3, Truth::Class(2)),
     ];
     for (seed, activation) in [Activation::Relu, Activation::Tanh, Activation::Sigmoid].into_iter().enumerate() {
         for (head, n_raw, truth) in heads {
@@ -117,7 +117,7 @@ fn gradients_equal_finite_differences() {
     // Held against another truth, the same gradients are far off: the check can fail.
     let shape = Shape { units: vec![3, 4, 1], activation: Activation::Tanh };
     let gradient = |truth: Truth| {
-        let mut tape = Tape::<f64>::new(&shape, Head::Logit, Loss::CrossEntropy);
+        let mut tape = Tape::<f64>::new(&shape, OutputKind::Logit, Loss::CrossEntropy);
         let mut g = vec![0.0; shape.n_parameters()];
         tape.set(&vec![0.5; g.len()]);
         tape.add_gradients(&some_rows(&shape, truth, false, &mut Rng::stream(1, "gradient", 0)), &mut g);

@@ -8,11 +8,11 @@ use vitrine::compute::dense::Activation;
 use vitrine::dataset::{Dataset, Encoder, Feature, MissingPolicy, Target};
 use vitrine::model::linear::Linear;
 use vitrine::model::network::{Layer, Network};
-use vitrine::model::{Head, Model};
+use vitrine::model::{Model, OutputKind};
 use vitrine::table::Kind;
 
 /// A linear model by its numbers, a list of weights for each raw output.
-pub fn linear(weights: &[Vec<f64>], intercepts: &[f64], head: Head) -> Model {
+pub fn linear(weights: &[Vec<f64>], intercepts: &[f64], head: OutputKind) -> Model {
     let shape = (weights.len(), weights[0].len());
     let weights = Array2::from_shape_fn(shape, |(k, j)| weights[k][j]);
     Model::Linear(Linear { weights, intercepts: Array1::from(intercepts.to_vec()), head })
@@ -20,7 +20,7 @@ pub fn linear(weights: &[Vec<f64>], intercepts: &[f64], head: Head) -> Model {
 
 /// A network whose one raw output is a weighted sum, with `n_idle` units beside it that nothing comes of: the more
 /// there are, the fewer rows are evaluated in a step.
-pub fn idle(weights: &[f32], n_idle: usize, head: Head) -> Model {
+pub fn idle(weights: &[f32], n_idle: usize, head: OutputKind) -> Model {
     let layer = |shape: (usize, usize), weight: &dyn Fn((usize, usize)) -> f32| Layer {
         weights: Array2::from_shape_fn(shape, weight),
         biases: Array1::zeros(shape.1),
@@ -35,7 +35,7 @@ pub fn idle(weights: &[f32], n_idle: usize, head: Head) -> Model {
 pub fn with_classes(d: Dataset, codes: Vec<u32>) -> Dataset {
     let n_classes = codes.iter().max().map_or(0, |c| c + 1);
     let names = (0..n_classes).map(|c| c.to_string()).collect();
-    Dataset { target: Target::Classes { names, codes }, ..d }
+    Dataset { target: Target::Classification { names, codes }, ..d }
 }
 
 /// The data set of the stored reference: two numbers and a category of three levels.
@@ -60,16 +60,16 @@ pub fn reference_dataset(stored: &Json, case: &Json) -> Dataset {
     let mut x = vec![0.0; rows.len() * 5];
     rows.iter().zip(x.chunks_exact_mut(5)).for_each(|(row, x)| d.encode_row(row, x));
     d.x = Array2::from_shape_vec((rows.len(), 5), x).expect("a matrix");
-    d.target = Target::Numbers(truth.clone());
-    if head_of(case) == Head::Number { d } else { with_classes(d, truth.iter().map(|v| *v as u32).collect()) }
+    d.target = Target::Regression(truth.clone());
+    if head_of(case) == OutputKind::Number { d } else { with_classes(d, truth.iter().map(|v| *v as u32).collect()) }
 }
 
 /// What the raw outputs of a case mean.
-pub fn head_of(case: &Json) -> Head {
+pub fn head_of(case: &Json) -> OutputKind {
     match case["n_classes"].as_u64() {
-        Some(0) => Head::Number,
-        Some(2) => Head::Logit,
-        n => Head::Softmax(n.expect("a count") as usize),
+        Some(0) => OutputKind::Number,
+        Some(2) => OutputKind::Logit,
+        n => OutputKind::Softmax(n.expect("a count") as usize),
     }
 }
 

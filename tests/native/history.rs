@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use vitrine::dataset::MissingPolicy;
 use vitrine::explain::{Discretiser, RowChoice, SampleBudget};
-use vitrine::model::{LinearSpec, ModelSpec, Space};
+use vitrine::model::{LinearSpec, ModelSpec, OutputScale};
 use vitrine::recipe::{Choice, History, Recipe, Source, change, model_change};
 use vitrine::table::{self, Dialect, Kind, Value};
 
@@ -62,7 +62,7 @@ fn every_choice_has_a_name_of_its_own() {
         (changed(|r| r.explain.row = RowChoice::Table(4)), "row 5"),
         (changed(|r| r.explain.edits.extend([("age".into(), Value::Number(41.0))])), "age = 41"),
         (changed(|r| r.explain.class = Some("good".into())), "explained class good"),
-        (changed(|r| r.explain.space = Space::LogOdds), "scale"),
+        (changed(|r| r.explain.space = OutputScale::LogOdds), "scale"),
         (changed(|r| r.explain.background = Some(7)), "number of background rows"),
         (changed(|r| r.explain.shap.samples = SampleBudget::All), "number of coalitions"),
         (changed(|r| r.explain.lime.discretiser = Discretiser::Off), "way LIME sees numbers"),

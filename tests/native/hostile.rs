@@ -3,7 +3,8 @@
 use crate::data::sample_dataset;
 use vitrine::dataset::Dataset;
 use vitrine::model::{
-    KeptError, LinearSpec, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, Trainer, from_bytes, to_bytes, view,
+    ArtifactError, LinearSpec, Model, ModelSpec, NetworkSpec, Optimiser, Predictions, Trainer, from_bytes, to_bytes,
+    view,
 };
 use vitrine::num::rng::Rng;
 
@@ -86,7 +87,7 @@ fn any_bytes_are_refused_or_train() {
                         assert_eq!(Predictions::of(&model, &d).outputs.len() % d.n_rows(), 0);
                     }
                 }
-                Err(KeptError::Unreadable) => n_unreadable += 1,
+                Err(ArtifactError::Unreadable) => n_unreadable += 1,
                 Err(_) => n_unfit += 1,
             }
         }
@@ -127,13 +128,13 @@ fn numbers(model: &Model) -> Vec<f64> {
 }
 
 /// The form of a fitted network: seconds, losses, kind of model, weights.
-type Fitted = (f64, Vec<(f64, Option<f64>)>, u32, Vec<f32>);
+type FittedModel = (f64, Vec<(f64, Option<f64>)>, u32, Vec<f32>);
 
 #[test]
 fn a_model_that_does_not_fit_is_named() {
     let (spec, d, _) = trainings().swap_remove(0);
     let bytes = model(&spec, &d);
-    let damages: [(&str, Damage<Fitted>); 8] = [
+    let damages: [(&str, Damage<FittedModel>); 8] = [
         ("time", |m| m.0 = f64::NAN),
         ("there is no loss", |m| m.1.clear()),
         ("loss is missing", |m| m.1[1].1 = None),
@@ -144,7 +145,7 @@ fn a_model_that_does_not_fit_is_named() {
         ("cannot be read", |m| m.2 = 2),
     ];
     for (what, damage) in damages {
-        let mut fitted: Fitted = postcard::from_bytes(&bytes).expect("the form");
+        let mut fitted: FittedModel = postcard::from_bytes(&bytes).expect("the form");
         damage(&mut fitted);
         let error = from_bytes(&spec, &d, &postcard::to_allocvec(&fitted).expect("bytes")).expect_err(what);
         assert!(error.to_string().contains(what), "{error} {what}");

@@ -12,7 +12,7 @@ use vitrine::evaluate::interval::Interval;
 use vitrine::evaluate::{of_classes, of_numbers};
 use vitrine::explain::importance::MAX_ROWS;
 use vitrine::explain::{FeatureImportance, Importance, ImportanceMetric, ImportanceSpec, PermutationImportance};
-use vitrine::model::{Decision, Head, Model, Predictions};
+use vitrine::model::{Decision, Model, OutputKind, Predictions};
 use vitrine::num::rng::Rng;
 use vitrine::num::stats;
 
@@ -27,7 +27,7 @@ fn with_numbers(rows: &[Vec<f64>], weights: &[f64], error: f64, seed: u32) -> Da
     let mut rng = Rng::stream(seed, "errors", 0);
     let line = |row: &Vec<f64>| row.iter().zip(weights).map(|(x, w)| x * w).sum::<f64>();
     let y = rows.iter().map(|row| line(row) + error * rng.normal()).collect();
-    Dataset { target: Target::Numbers(y), ..plain(rows) }
+    Dataset { target: Target::Regression(y), ..plain(rows) }
 }
 
 fn measured(model: &Model, d: &Dataset, decision: Decision, spec: &ImportanceSpec) -> Importance {
@@ -66,9 +66,9 @@ fn mixed() -> [(Dataset, Model); 3] {
     let mut weights = |n: usize| (0..n).map(|_| (0..7).map(|_| rng.normal()).collect()).collect::<Vec<Vec<f64>>>();
     let codes = |n: u32| (0..60).map(|i| (i * i + i / 7) % n).collect::<Vec<u32>>();
     [
-        (d.clone(), linear(&weights(1), &[0.5], Head::Number)),
-        (with_classes(d.clone(), codes(2)), linear(&weights(1), &[0.1], Head::Logit)),
-        (with_classes(d, codes(3)), linear(&weights(3), &[0.1, 0.0, -0.3], Head::Softmax(3))),
+        (d.clone(), linear(&weights(1), &[0.5], OutputKind::Number)),
+        (with_classes(d.clone(), codes(2)), linear(&weights(1), &[0.1], OutputKind::Logit)),
+        (with_classes(d, codes(3)), linear(&weights(3), &[0.1, 0.0, -0.3], OutputKind::Softmax(3))),
     ]
 }
 
@@ -79,10 +79,10 @@ fn over_all_pairs(model: &Model, d: &Dataset, feature: usize, metric: Importance
         d.encode_row(values, &mut x);
         let p = model.head().predict(&model.raw(&x));
         match (&d.target, metric) {
-            (Target::Numbers(y), ImportanceMetric::SquaredError) => (p[0] - y[row]).powi(2),
-            (Target::Numbers(y), _) => (p[0] - y[row]).abs(),
-            (Target::Classes { codes, .. }, ImportanceMetric::LogLoss) => -p[codes[row] as usize].ln(),
-            (Target::Classes { codes, .. }, _) => {
+            (Target::Regression(y), ImportanceMetric::SquaredError) => (p[0] - y[row]).powi(2),
+            (Target::Regression(y), _) => (p[0] - y[row]).abs(),
+            (Target::Classification { codes, .. }, ImportanceMetric::LogLoss) => -p[codes[row] as usize].ln(),
+            (Target::Classification { codes, .. }, _) => {
                 f64::from(u8::from(Decision::MostProbable.class(&p) != codes[row] as usize))
             }
         }
@@ -135,7 +135,7 @@ fn importance_equals_that_of_scikit_learn() {
             }
         };
         let increase: &dyn Fn(&Importance, &FeatureImportance) -> f64 = &|_, f| f.increase;
-        if head_of(case) == Head::Number {
+        if head_of(case) == OutputKind::Number {
             compare(ImportanceMetric::SquaredError, "neg_mean_squared_error", increase);
             compare(ImportanceMetric::AbsoluteError, "neg_mean_absolute_error", increase);
             compare(ImportanceMetric::SquaredError, "r2", &|i, f| i.r2_drop(f).expect("a number"));
@@ -154,7 +154,8 @@ fn importance_equals_that_of_scikit_learn() {
 fn squared_error_of_a_linear_model_rises_by_twice_the_variance_it_explains() {
     let weights = [2.0, -1.0, 0.5];
     let d = with_numbers(&normal_rows(2_000, 3, 4), &weights, 1.0, 4);
-    let found = measured(&linear(&[weights.to_vec()], &[0.0], Head::Number), &d, Decision::MostProbable, &by_default());
+    let found =
+        measured(&linear(&[weights.to_vec()], &[0.0], OutputKind::Number), &d, Decision::MostProbable, &by_default());
     for (f, w) in found.features.iter().zip(weights) {
         let Interval { low, high } = f.interval.expect("rows");
         let tolerance = high - low;
@@ -176,7 +177,7 @@ fn a_feature_that_the_model_ignores_has_no_importance() {
     let rows = normal_rows(90, 3, 5);
     let number = with_numbers(&rows, &[1.0, 3.0, 1.0], 0.1, 5);
     let classes = with_classes(plain(&rows), (0..90).map(|i| i % 2).collect());
-    for (d, head) in [(number, Head::Number), (classes, Head::Logit)] {
+    for (d, head) in [(number, OutputKind::Number), (classes, OutputKind::Logit)] {
         for model in [linear(&[vec![1.0, 0.0, 2.0]], &[0.5], head), idle(&[1.0, 0.0, 2.0], 3, head)] {
             for metric in ImportanceMetric::of(&d.target) {
                 let found = measured(&model, &d, Decision::MostProbable, &by(metric, 5));
@@ -193,8 +194,12 @@ fn a_feature_that_the_model_ignores_has_no_importance() {
 #[test]
 fn the_importance_of_a_feature_depends_on_no_other_feature() {
     let d = with_numbers(&normal_rows(70, 3, 6), &[1.0, 0.0, -2.0], 0.3, 6);
-    let all =
-        measured(&linear(&[vec![1.0, 0.0, -2.0]], &[0.0], Head::Number), &d, Decision::MostProbable, &by_default());
+    let all = measured(
+        &linear(&[vec![1.0, 0.0, -2.0]], &[0.0], OutputKind::Number),
+        &d,
+        Decision::MostProbable,
+        &by_default(),
+    );
     let kept = [0, 2];
     let mut fewer = Dataset {
         x: d.x.select(Axis(1), &kept),
@@ -203,7 +208,7 @@ fn the_importance_of_a_feature_depends_on_no_other_feature() {
         ..d
     };
     fewer.features[1].columns = 1..2;
-    let model = linear(&[vec![1.0, -2.0]], &[0.0], Head::Number);
+    let model = linear(&[vec![1.0, -2.0]], &[0.0], OutputKind::Number);
     let without = measured(&model, &fewer, Decision::MostProbable, &by_default());
     assert_eq!(without.features, [all.features[0].clone(), all.features[2].clone()]);
     assert_eq!(without.score, all.score);
@@ -214,7 +219,7 @@ fn importance_in_many_steps_is_that_in_one() {
     let weights = [1.5, -0.5];
     let d = with_numbers(&normal_rows(50, 2, 7), &weights, 0.5, 7);
     let steps = |n_idle: usize| {
-        let model = idle(&weights.map(|w| w as f32), n_idle, Head::Number);
+        let model = idle(&weights.map(|w| w as f32), n_idle, OutputKind::Number);
         let mut i =
             PermutationImportance::new(&d, Decision::MostProbable, &ImportanceSpec { n_repeats: 3, ..by_default() });
         let mut done = vec![i.done()];
@@ -236,14 +241,14 @@ fn scores_are_those_of_the_evaluation() {
     let [(number, line), (two, logit), (three, softmax)] = mixed();
     let score = |d: &Dataset, model: &Model, metric, decision| measured(model, d, decision, &by(metric, 1)).score;
     let predicted = |d: &Dataset, model: &Model| Predictions::of(model, d).outputs;
-    let Target::Numbers(y) = &number.target else { panic!("a number") };
+    let Target::Regression(y) = &number.target else { panic!("a number") };
     let scores = of_numbers(&predicted(&number, &line), y);
     let mut pairs = vec![
         (score(&number, &line, ImportanceMetric::SquaredError, Decision::MostProbable).sqrt(), scores.rmse),
         (score(&number, &line, ImportanceMetric::AbsoluteError, Decision::MostProbable), scores.mae),
     ];
     for (d, model) in [(two, logit), (three, softmax)] {
-        let Target::Classes { codes, names } = &d.target else { panic!("classes") };
+        let Target::Classification { codes, names } = &d.target else { panic!("classes") };
         let scores = of_classes(&predicted(&d, &model), codes, names.len());
         pairs.push((score(&d, &model, ImportanceMetric::LogLoss, Decision::MostProbable), scores.log_loss));
         pairs.push((score(&d, &model, ImportanceMetric::Accuracy, Decision::MostProbable), scores.accuracy));
@@ -266,7 +271,7 @@ fn rows_are_of_the_best_part_and_not_too_many() {
         validation: (at[0]..at[1]).collect(),
         test: (at[1]..n).collect(),
     };
-    let model = linear(&[vec![1.0]], &[0.0], Head::Number);
+    let model = linear(&[vec![1.0]], &[0.0], OutputKind::Number);
     let of = |d: &Dataset, part, seed| {
         let spec = ImportanceSpec { part, seed, n_repeats: 2, ..by_default() };
         let i = measured(&model, d, Decision::MostProbable, &spec);
@@ -296,13 +301,13 @@ fn what_does_not_fit_gives_the_default_or_nothing() {
     // A single row has nothing to be given.
     let lone = with_numbers(&normal_rows(1, 2, 1), &[1.0, 1.0], 1.0, 1);
     let found =
-        measured(&linear(&[vec![1.0, 2.0]], &[0.0], Head::Number), &lone, Decision::MostProbable, &by_default());
+        measured(&linear(&[vec![1.0, 2.0]], &[0.0], OutputKind::Number), &lone, Decision::MostProbable, &by_default());
     assert!(found.features.iter().all(|f| f.increase == 0.0 && f.interval.is_none()));
     assert_eq!(found.r2_drop(&found.features[0]), None);
     // No row at all.
     let none = Dataset { parts: Parts::default(), ..lone };
     let found =
-        measured(&linear(&[vec![1.0, 2.0]], &[0.0], Head::Number), &none, Decision::MostProbable, &by_default());
+        measured(&linear(&[vec![1.0, 2.0]], &[0.0], OutputKind::Number), &none, Decision::MostProbable, &by_default());
     assert_eq!((found.n_rows, increases(&found)), (0, vec![0.0; 2]));
     for n_repeats in [0, 1_001] {
         let refused = ImportanceSpec { n_repeats, ..by_default() }.check().expect_err("out of range");
@@ -313,7 +318,7 @@ fn what_does_not_fit_gives_the_default_or_nothing() {
 
 /// How often the interval, made so many times as long, holds the truth, for rows that are drawn anew.
 fn coverage(length: f64, n_rows: usize) -> f64 {
-    let model = linear(&[vec![1.0]], &[0.0], Head::Number);
+    let model = linear(&[vec![1.0]], &[0.0], OutputKind::Number);
     let holds = |seed: u32| {
         let d = with_numbers(&normal_rows(n_rows, 1, seed), &[1.0], 0.5, seed);
         let f = &measured(&model, &d, Decision::MostProbable, &by_default()).features[0];

@@ -2,13 +2,13 @@
 
 use crate::drawings::faults;
 use ndarray::{Array1, Array2};
-use vitrine::chart::{Mark, Scene, Shape, inside};
+use vitrine::chart::{Mark, Scene, Shape, structure};
 use vitrine::model::network::{Layer, Network};
-use vitrine::model::{Activation, Coefficient, Head, Inside, Layers, Model};
+use vitrine::model::{Activation, Coefficient, Layers, Model, OutputKind, Structure};
 use vitrine::share::{self, Cell};
 
 /// A network of these sizes, each weight as said by layer, unit and next unit.
-fn network(sizes: &[usize], weight: impl Fn(usize, usize, usize) -> f32) -> Inside {
+fn network(sizes: &[usize], weight: impl Fn(usize, usize, usize) -> f32) -> Structure {
     let layer = |l: usize| Layer {
         weights: Array2::from_shape_fn((sizes[l], sizes[l + 1]), |(i, j)| weight(l, i, j)),
         biases: Array1::zeros(sizes[l + 1]),
@@ -16,17 +16,17 @@ fn network(sizes: &[usize], weight: impl Fn(usize, usize, usize) -> f32) -> Insi
     };
     let network = Network {
         layers: (0..sizes.len() - 1).map(layer).collect(),
-        head: Head::Logit,
+        head: OutputKind::Logit,
         target_scale: 1.0,
         target_offset: 0.0,
     };
     let inputs = (0..sizes[0]).map(|i| format!("column {i}")).collect();
     let outputs = (0..sizes[sizes.len() - 1]).map(|_| "bad".to_owned()).collect();
-    Inside::of(&Model::Network(network), inputs, outputs)
+    Structure::of(&Model::Network(network), inputs, outputs)
 }
 
 /// The inside of a network, or of a line, with so many inputs.
-pub fn inner(name: &str, n: usize) -> Inside {
+pub fn inner(name: &str, n: usize) -> Structure {
     match name {
         "network" => {
             let sizes = [n, 16, 8, 1];
@@ -37,7 +37,7 @@ pub fn inner(name: &str, n: usize) -> Inside {
                 name: format!("credit_history = all credits paid back duly {i}"),
                 value: (10 - i as i64) as f64 / 7.0,
             };
-            Inside::Coefficients(vec![(0..n).map(coefficient).collect()])
+            Structure::Coefficients(vec![(0..n).map(coefficient).collect()])
         }
     }
 }
@@ -48,7 +48,7 @@ fn insides_fit() {
         for n in [1, 5, 30, 100] {
             for name in ["network", "line"] {
                 assert_eq!(
-                    faults(&inside::scene(&inner(name, n), 0, 20, width)),
+                    faults(&structure::scene(&inner(name, n), 0, 20, width)),
                     Vec::<String>::new(),
                     "{name} {n} {width}"
                 );
@@ -67,18 +67,18 @@ fn lines(scene: &Scene) -> usize {
     scene.marks.iter().filter(|m| matches!(m.shape, Shape::Line { .. })).count()
 }
 
-fn layers(inside: &Inside) -> &Layers {
-    match inside {
-        Inside::Layers(layers) => layers,
-        Inside::Coefficients(_) => panic!("a network"),
+fn layers(structure: &Structure) -> &Layers {
+    match structure {
+        Structure::Layers(layers) => layers,
+        Structure::Coefficients(_) => panic!("a network"),
     }
 }
 
 /// Of many inputs those are drawn that matter, not those that come first, and of equal ones the first.
 #[test]
 fn the_strongest_inputs_are_drawn() {
-    let inside = network(&[40, 2, 1], |l, i, j| if l == 1 || (i, j) == (39, 0) { 1.0 } else { 0.01 });
-    let scene = inside::scene(&inside, 0, 20, 600.0);
+    let structure = network(&[40, 2, 1], |l, i, j| if l == 1 || (i, j) == (39, 0) { 1.0 } else { 0.01 });
+    let scene = structure::scene(&structure, 0, 20, 600.0);
     let drawn = |n: usize| is_drawn(&scene, &format!("column {n}"));
     assert!(drawn(39) && drawn(0) && !drawn(20));
 }
@@ -96,8 +96,8 @@ fn wide_layers_have_lines_too() {
         (2, 140, _) => -1.0,
         _ => 0.01,
     };
-    let inside = network(&sizes, strong);
-    let scene = inside::scene(&inside, 0, 20, 800.0);
+    let structure = network(&sizes, strong);
+    let scene = structure::scene(&structure, 0, 20, 800.0);
     assert_eq!(faults(&scene), Vec::<String>::new());
     for name in ["column 250", "unit 171 of layer 1", "unit 141 of layer 2", "bad"] {
         assert!(is_drawn(&scene, name), "{name}");
@@ -105,7 +105,7 @@ fn wide_layers_have_lines_too() {
     assert!(!is_drawn(&scene, "unit 61 of layer 1") && !is_drawn(&scene, "column 70"));
     assert_eq!(lines(&scene), 3, "the way to the output");
     let even = network(&sizes, |l, i, j| ((l + i + 3 * j) % 7) as f32 - 3.0);
-    assert!(lines(&inside::scene(&even, 0, 20, 800.0)) > 300);
+    assert!(lines(&structure::scene(&even, 0, 20, 800.0)) > 300);
     let layers = layers(&even);
     assert_eq!((layers.n_weights(), layers.n_told()), (300 * 200 + 200 * 150 + 150, 16 * 16 + 16 * 16 + 16));
     assert!(
@@ -118,8 +118,8 @@ fn wide_layers_have_lines_too() {
 fn weights_are_told_between_the_right_units() {
     for (sizes, n_listed) in [([64, 64, 20], 64 * 64 + 64 * 20), ([65, 64, 20], 16 * 16 + 64 * 20)] {
         let weight = |l: usize, i: usize, j: usize| (1000 * l + 10 * i) as f32 + j as f32 / 100.0;
-        let inside = network(&sizes, weight);
-        let figures = share::inside(&inside, &[], &[]);
+        let structure = network(&sizes, weight);
+        let figures = share::structure(&structure, &[], &[]);
         assert_eq!(figures.rows.len(), n_listed);
         for row in &figures.rows {
             let [Cell::Number(l), from, Cell::Number(to), Cell::Number(w)] = &row[..] else { panic!("{row:?}") };
@@ -130,7 +130,7 @@ fn weights_are_told_between_the_right_units() {
             };
             assert_eq!(f64::from(weight(*l as usize - 1, from, *to as usize - 1)), *w, "{row:?}");
         }
-        let layers = layers(&inside);
+        let layers = layers(&structure);
         assert!(layers.drawn.iter().all(|drawn| drawn.len() == 16 && drawn.is_sorted()));
         assert_eq!(layers.n_told(), n_listed);
         assert_eq!(layers.weights[0].between(64, 63).is_some(), sizes[0] > 64);
@@ -140,7 +140,7 @@ fn weights_are_told_between_the_right_units() {
 /// One of a kind is not spoken of as many.
 #[test]
 fn a_single_unit_is_one() {
-    let scene = inside::scene(&network(&[1, 1, 1], |_, _, _| 1.0), 0, 20, 640.0);
+    let scene = structure::scene(&network(&[1, 1, 1], |_, _, _| 1.0), 0, 20, 640.0);
     let words = |m: &Mark| match &m.shape {
         Shape::Text { text, .. } => Some(text.clone()),
         _ => None,

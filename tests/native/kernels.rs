@@ -8,7 +8,7 @@ use vitrine::dataset::Target;
 use vitrine::explain::game::Game;
 use vitrine::explain::values::Values;
 use vitrine::explain::{Background, Instance};
-use vitrine::model::{LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
+use vitrine::model::{LinearSpec, Model, ModelSpec, NetworkSpec, Output, OutputScale, Trainer};
 use vitrine::num::rng::Rng;
 use vitrine::num::stats::Sum;
 
@@ -123,14 +123,14 @@ fn n12_values_of_coalitions_meet_their_definition() {
             let rows: Vec<Vec<f64>> =
                 (0..40).map(|_| (0..n_features).map(|_| rng.below(n_levels) as f64).collect()).collect();
             let mut data = plain(&rows);
-            data.target = Target::Numbers(rows.iter().map(|row| row.iter().sum::<f64>() + rng.normal()).collect());
+            data.target = Target::Regression(rows.iter().map(|row| row.iter().sum::<f64>() + rng.normal()).collect());
             let mut trainer = Trainer::new(&spec, &data).expect("a valid spec");
             while !trainer.step(&data).expect("no divergence") {}
             let model = trainer.finish(&data).0;
             let row = Instance { values: rows[3].clone(), x: data.x.row(3).to_vec() };
             let chosen: Vec<usize> = (0..10).collect();
             let background = Background::whole(data.x.select(Axis(0), &chosen));
-            let game = Game::new(&data, &background, &row, Output { class: 0, space: Space::Raw });
+            let game = Game::new(&data, &background, &row, Output { class: 0, space: OutputScale::Raw });
             let m = game.players.len();
             let mut coalitions = Coalitions::new(m);
             coalitions.push([]);

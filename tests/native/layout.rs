@@ -97,7 +97,7 @@ fn units_below_the_names_are_skipped_and_told() {
     // The user wants it as a row.
     let kept = ReadSpec { rows: [2].into(), ..ReadSpec::default() };
     assert_eq!(read(&text, &kept).0.n_rows(), 91);
-    assert!(doubts(&text, &kept).contains(&Doubt::Kept { line: 2 }));
+    assert!(doubts(&text, &kept).contains(&Doubt::Artifact { line: 2 }));
     let others = [
         "date,temp,wind\nyyyy-mm-dd,\u{b0}C,m/s\n2024-01-01,3,5\n2024-01-02,4,7\n2024-01-03,2,9\n",
         "name,height\n,[cm]\nAnn,170\nBob,180\nCid,175\n",

@@ -7,7 +7,7 @@ use crate::tolerance::{LIME_MATRIX, close};
 use ndarray::Array2;
 use vitrine::dataset::Encoder;
 use vitrine::explain::{Discretiser, LimeSpec, Selection, lime};
-use vitrine::model::{Head, Output, Space};
+use vitrine::model::{Output, OutputKind, OutputScale};
 
 #[test]
 fn lime_on_the_reference_s_own_matrix_gives_its_coefficients() {
@@ -62,10 +62,10 @@ fn lime_s_own_samples_agree_with_the_reference_s() {
     for stored in load("explain")["lime_seeds"].as_array().expect("cases") {
         let off = stored["off"].as_bool().expect("a flag");
         let c = Case {
-            model: network(&stored["network"], Head::Logit),
+            model: network(&stored["network"], OutputKind::Logit),
             dataset: plain(&matrix(&stored["train"])),
             row: numbers(&stored["row"]),
-            output: Output { class: 1, space: Space::Probability },
+            output: Output { class: 1, space: OutputScale::Probability },
         };
         // Without bins the reference standardises by the training rows; so does the encoder of a real data set.
         let mut c = c;
@@ -82,7 +82,7 @@ fn lime_s_own_samples_agree_with_the_reference_s() {
             let spec = LimeSpec { samples: 500, selection: Selection::All, discretiser, seed, ..LimeSpec::default() };
             let plan = lime::plan(&c.dataset, &c.row, &spec);
             let x: Vec<f32> = plan.values.iter().map(|&v| v as f32).collect();
-            let outputs: Vec<f64> = c.model.raw(&x).iter().map(|r| c.output.of(Head::Logit, &[*r])).collect();
+            let outputs: Vec<f64> = c.model.raw(&x).iter().map(|r| c.output.of(OutputKind::Logit, &[*r])).collect();
             let s = lime::solve(plan.representation.view(), &outputs, &spec);
             (s.coefficients, s.errors)
         };

@@ -16,7 +16,7 @@ use vitrine::share::to_json;
 use vitrine::table::Value;
 
 /// A body as a link, its check right: what a hostile hand would send.
-fn sealed(body: &[u8]) -> String {
+fn checksummed(body: &[u8]) -> String {
     let check = (fingerprint::of_bytes(body) as u32).to_le_bytes();
     format!("v3.{}", Base64UrlUnpadded::encode_string(&[&check[..], body].concat()))
 }
@@ -76,7 +76,7 @@ fn s4_the_decoder_is_total() {
             // Any letters at all.
             0 => (0..rng.below(300)).map(|_| char::from_u32(rng.below(0x2_0000) as u32).unwrap_or('A')).collect(),
             // Letters of the alphabet.
-            1 => sealed(&(0..rng.below(400)).map(|_| rng.below(256) as u8).collect::<Vec<_>>()),
+            1 => checksummed(&(0..rng.below(400)).map(|_| rng.below(256) as u8).collect::<Vec<_>>()),
             // A link with some letters changed.
             2 => {
                 let mut letters = seeds[rng.below(seeds.len())].clone().into_bytes();
@@ -99,7 +99,7 @@ fn s4_the_decoder_is_total() {
                         _ => bytes[at] = rng.below(256) as u8,
                     }
                 }
-                sealed(&bytes)
+                checksummed(&bytes)
             }
         };
         outcomes.insert(match Link::decode(&text) {
@@ -133,7 +133,7 @@ fn a_link_with_a_letter_less_or_more_is_damaged() {
     assert_eq!(Link::decode(&text[..text.len() - 1]), Err(LinkError::Damaged));
     assert_eq!(Link::decode(&format!("{text}A")), Err(LinkError::Damaged));
     let longer = [&body(&text)[..], &[0]].concat();
-    assert_eq!(Link::decode(&sealed(&longer)), Err(LinkError::Damaged), "bytes after the end");
+    assert_eq!(Link::decode(&checksummed(&longer)), Err(LinkError::Damaged), "bytes after the end");
     for other in ["v4.AAAA", "v0.", "v12.x"] {
         assert!(Link::is_link(other));
         assert_eq!(Link::decode(other), Err(LinkError::Version));
@@ -166,7 +166,7 @@ fn s5_numbers_out_of_range_are_refused_by_name() {
         let mut link = good.clone();
         change(&mut link.recipe);
         // Neither written nor, as somebody else would write it, read.
-        let hostile = sealed(&postcard::to_allocvec(&link).unwrap());
+        let hostile = checksummed(&postcard::to_allocvec(&link).unwrap());
         for refused in [link.encode().map(drop), Link::decode(&hostile).map(drop)] {
             let Err(LinkError::Spec(e)) = refused else { panic!("{name}: {refused:?}") };
             assert_eq!(e.field, name);

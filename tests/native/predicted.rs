@@ -82,8 +82,8 @@ fn codes_are_classes_or_amounts_as_the_user_says() {
     let text = case("coded");
     let of_kind = |kind| Dataset::build(&table_as(&text, &[("species", kind)]).into(), &DatasetSpec::default());
     let classes = |data: &Dataset| match &data.target {
-        Target::Classes { names, .. } => names.join("|"),
-        Target::Numbers(_) => String::new(),
+        Target::Classification { names, .. } => names.join("|"),
+        Target::Regression(_) => String::new(),
     };
     let (first, amounts, again) =
         (data(&text), of_kind(Kind::Number).expect("a data set"), of_kind(Kind::Category).expect("a data set"));

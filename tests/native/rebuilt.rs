@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use vitrine::dataset::{Dataset, DatasetSpec, MissingPolicy, Scaling, Target};
 use vitrine::model::{
-    self, Activation, LinearSpec, Loss, Model, ModelSpec, NetworkSpec, Predictions, Trained, Trainer,
+    self, Activation, LinearSpec, Loss, Model, ModelSpec, NetworkSpec, Predictions, Trainer, TrainingSummary,
 };
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::model::write;
@@ -26,10 +26,10 @@ fn fitted(dataset: &Dataset, spec: &ModelSpec) -> Model {
 }
 
 fn exported(dataset: &Dataset, model: &Model) -> Json {
-    let trained = Trained { history: Vec::new(), kept_epoch: 0, seconds: 0.0, warning: None, was_kept: false };
+    let trained = TrainingSummary { history: Vec::new(), kept_epoch: 0, seconds: 0.0, warning: None, was_kept: false };
     let classes = match &dataset.target {
-        Target::Classes { names, .. } => names.clone(),
-        Target::Numbers(_) => Vec::new(),
+        Target::Classification { names, .. } => names.clone(),
+        Target::Regression(_) => Vec::new(),
     };
     let recipe = Recipe::new(Source::Sample("any".to_owned()));
     let text = write(&model::view(model, dataset, trained), &dataset.target_name, &classes, &recipe);

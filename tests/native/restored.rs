@@ -4,9 +4,9 @@ use crate::data::sample_bytes;
 use crate::driven::{Run, answer, explained, line, sample, stage};
 use crate::fingerprints::recipes::{TABLES, note, of};
 use crate::fingerprints::{bytes, stored};
-use vitrine::model::{KeptError, ModelSpec, NetworkSpec};
+use vitrine::model::{ArtifactError, ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
-use vitrine::protocol::kept::{Kept, N_MODELS, Refused, Shelf, What};
+use vitrine::protocol::artifact::{Artifact, ArtifactCache, N_MODELS, RestoreError, What};
 use vitrine::protocol::{Command, EvaluationQuestion, Event, ModelQuestion, Stage};
 use vitrine::recipe::{Key, Recipe};
 
@@ -26,20 +26,20 @@ fn bytes_of(recipe: &Recipe) -> Vec<u8> {
     sample_bytes(recipe.source.name())
 }
 
-fn restore(run: &mut Run, kept: &Kept) {
+fn restore(run: &mut Run, kept: &Artifact) {
     run.session.handle(Command::Restore { kept: Box::new(kept.clone()) });
 }
 
 /// All that was told to be kept.
-fn kept(events: &[Event]) -> Vec<Kept> {
-    let of = |event: &Event| if let Event::Kept(kept) = event { Some(kept.clone()) } else { None };
+fn kept(events: &[Event]) -> Vec<Artifact> {
+    let of = |event: &Event| if let Event::Artifact(kept) = event { Some(kept.clone()) } else { None };
     events.iter().filter_map(of).collect()
 }
 
 fn refused(events: &[Event]) -> Vec<String> {
     events
         .iter()
-        .filter_map(|event| if let Event::Refused(r) = event { Some(r.why.to_string()) } else { None })
+        .filter_map(|event| if let Event::RestoreFailed(r) = event { Some(r.why.to_string()) } else { None })
         .collect()
 }
 
@@ -65,7 +65,7 @@ fn a_dropped_session_is_gone_on_from() {
     let mut rng = Rng::stream(8, "test", 0);
     for recipe in [network("german_credit"), line("adult"), network("diabetes")] {
         let whole = quick(&recipe).make(&recipe);
-        let checkpoints: Vec<Kept> = kept(&whole).into_iter().filter(|k| k.what == What::Checkpoint).collect();
+        let checkpoints: Vec<Artifact> = kept(&whole).into_iter().filter(|k| k.what == What::Checkpoint).collect();
         assert!(checkpoints.len() >= 4, "{:?}: {}", recipe.source, checkpoints.len());
         for n in 0..8 {
             let checkpoint = &checkpoints[rng.below(checkpoints.len())];
@@ -134,16 +134,16 @@ fn what_does_not_fit_is_refused_and_training_begins_anew() {
     let (checkpoint, stored) = (&all[1], all.last().expect("a model"));
     let other =
         Recipe { model: ModelSpec::Network(NetworkSpec { seed: 2, ..NetworkSpec::default() }), ..recipe.clone() };
-    let foreign = Kept { key: recipe.keys().model, ..kept(&quick(&other).make(&other)).swap_remove(0) };
-    let changed = |kept: &Kept, change: &dyn Fn(&mut Vec<u8>)| {
+    let foreign = Artifact { key: recipe.keys().model, ..kept(&quick(&other).make(&other)).swap_remove(0) };
+    let changed = |kept: &Artifact, change: &dyn Fn(&mut Vec<u8>)| {
         let mut kept = kept.clone();
         change(&mut kept.bytes);
         kept
     };
-    let resealed = |kept: &Kept, change: &dyn Fn(&mut Vec<u8>)| {
+    let resealed = |kept: &Artifact, change: &dyn Fn(&mut Vec<u8>)| {
         let mut contents = kept.contents().expect("whole").to_vec();
         change(&mut contents);
-        Kept::new(kept.key.clone(), kept.what, &contents)
+        Artifact::new(kept.key.clone(), kept.what, &contents)
     };
     for (bad, why) in [
         (foreign, "cannot be read"),
@@ -151,7 +151,7 @@ fn what_does_not_fit_is_refused_and_training_begins_anew() {
         (changed(stored, &|b| b.truncate(30)), "cannot be read"),
         (changed(stored, &|b| b.clear()), "cannot be read"),
         (changed(stored, &|b| b[0] += 1), "another version"),
-        (Kept { what: What::Checkpoint, ..stored.clone() }, "cannot be read"),
+        (Artifact { what: What::Checkpoint, ..stored.clone() }, "cannot be read"),
         (resealed(checkpoint, &|b| b.truncate(90)), "cannot be read"),
         (resealed(stored, &|b| b[7] = 0xc0), "does not fit"),
     ] {
@@ -254,31 +254,33 @@ fn time_goes_on_too() {
 #[test]
 fn a_shelf_holds_the_newest_models_and_one_checkpoint() {
     let key = |n: u8| Key::parse(&format!("{n:016x}")).expect("a key");
-    let [model, checkpoint] = [What::Model, What::Checkpoint].map(|what| move |n: u8| Kept::new(key(n), what, &[n]));
-    let mut shelf = Shelf::default();
-    let on = |shelf: &Shelf| shelf.iter().map(|k| (k.what == What::Model, k.bytes[12])).collect::<Vec<_>>();
-    shelf.put(checkpoint(1));
-    shelf.put(checkpoint(2));
-    assert_eq!(on(&shelf), [(false, 2)]);
-    shelf.put(model(2));
-    assert_eq!(on(&shelf), [(true, 2)], "the training is over");
-    shelf.put(checkpoint(2));
-    assert_eq!(on(&shelf), [(true, 2)]);
+    let [model, checkpoint] =
+        [What::Model, What::Checkpoint].map(|what| move |n: u8| Artifact::new(key(n), what, &[n]));
+    let mut artifacts = ArtifactCache::default();
+    let on =
+        |artifacts: &ArtifactCache| artifacts.iter().map(|k| (k.what == What::Model, k.bytes[12])).collect::<Vec<_>>();
+    artifacts.put(checkpoint(1));
+    artifacts.put(checkpoint(2));
+    assert_eq!(on(&artifacts), [(false, 2)]);
+    artifacts.put(model(2));
+    assert_eq!(on(&artifacts), [(true, 2)], "the training is over");
+    artifacts.put(checkpoint(2));
+    assert_eq!(on(&artifacts), [(true, 2)]);
     // As many models as there may be runs, and the oldest of them goes.
     let newest: Vec<(bool, u8)> = (3..3 + N_MODELS as u8).map(|n| (true, n)).collect();
     let with = |last: u8| [&newest[..], &[(false, last)]].concat();
-    newest.iter().for_each(|(_, n)| shelf.put(model(*n)));
-    shelf.put(checkpoint(70));
-    assert_eq!(on(&shelf), with(70));
-    assert!(shelf.take(&key(70), What::Model).is_none());
-    let refused = |key, what| Event::Refused(Refused { key, what, why: KeptError::Unreadable });
-    shelf.hear(&refused(key(3), What::Checkpoint));
-    shelf.hear(&refused(key(70), What::Checkpoint));
-    shelf.hear(&Event::Kept(checkpoint(80)));
-    assert_eq!(on(&shelf), with(80));
-    shelf.hear(&Event::Kept(model(80)));
-    assert_eq!(shelf.take(&key(4), What::Model), Some(model(4)));
-    assert_eq!(on(&shelf), [&newest[2..], &[(true, 80)]].concat());
+    newest.iter().for_each(|(_, n)| artifacts.put(model(*n)));
+    artifacts.put(checkpoint(70));
+    assert_eq!(on(&artifacts), with(70));
+    assert!(artifacts.take(&key(70), What::Model).is_none());
+    let refused = |key, what| Event::RestoreFailed(RestoreError { key, what, why: ArtifactError::Unreadable });
+    artifacts.hear(&refused(key(3), What::Checkpoint));
+    artifacts.hear(&refused(key(70), What::Checkpoint));
+    artifacts.hear(&Event::Artifact(checkpoint(80)));
+    assert_eq!(on(&artifacts), with(80));
+    artifacts.hear(&Event::Artifact(model(80)));
+    assert_eq!(artifacts.take(&key(4), What::Model), Some(model(4)));
+    assert_eq!(on(&artifacts), [&newest[2..], &[(true, 80)]].concat());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::driven::{Run as Visit, explained, sample};
 use std::collections::BTreeSet;
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
 use vitrine::protocol::Event;
-use vitrine::protocol::kept::What;
+use vitrine::protocol::artifact::What;
 use vitrine::recipe::{MAX_RUNS, Recipe, change};
 use vitrine::share::link::Link;
 use vitrine::share::session::Choices;
@@ -82,7 +82,7 @@ fn going_back_to_a_run_trains_nothing() {
     let mut recipe = iris();
     let fingerprint = |events: &[Event]| {
         let models = events.iter().filter_map(|e| match e {
-            Event::Kept(kept) if kept.what == What::Model => Some(kept.bytes.clone()),
+            Event::Artifact(kept) if kept.what == What::Model => Some(kept.bytes.clone()),
             _ => None,
         });
         models.collect::<Vec<_>>()

@@ -5,7 +5,7 @@ use crate::driven::{Run, explained, faults, predicted, sample, stage, typed_upda
 use std::collections::BTreeMap;
 use vitrine::explain::{ExplainSpec, RowChoice};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
-use vitrine::protocol::kept::What;
+use vitrine::protocol::artifact::What;
 use vitrine::protocol::{Command, Event, ExplanationQuestion, ModelQuestion, Question, Running, Stage, TableQuestion};
 use vitrine::recipe::Recipe;
 use vitrine::table::{Kind, Value};
@@ -30,8 +30,8 @@ fn stages(events: &[Event]) -> Vec<&'static str> {
                 Question::Dependence(_) => "dependence",
                 Question::Cohort(_) => "cohort",
             },
-            Event::Kept(kept) if kept.what == What::Checkpoint => "checkpoint",
-            Event::Kept(_) => "kept",
+            Event::Artifact(kept) if kept.what == What::Checkpoint => "checkpoint",
+            Event::Artifact(_) => "kept",
             _ => "other",
         })
         .collect();

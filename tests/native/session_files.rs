@@ -31,7 +31,7 @@ fn file(dice: &mut Dice) -> SessionFile {
 }
 
 /// A body with the right head: what a hostile hand would write.
-fn sealed(body: &[u8]) -> Vec<u8> {
+fn checksummed(body: &[u8]) -> Vec<u8> {
     [&MAGIC[..], &fingerprint::of_bytes(body).to_le_bytes(), body].concat()
 }
 
@@ -104,7 +104,7 @@ fn damage_and_malice_are_refused_without_a_panic() {
             }
         }
         // Half of them with a check that is right.
-        let mut bytes = sealed(&body);
+        let mut bytes = checksummed(&body);
         if case % 2 == 0 {
             bytes[8] ^= 1;
         }

@@ -4,7 +4,7 @@ use ndarray::ArrayView2;
 use serde_json::{Value as Json, json};
 use vitrine::dataset::Dataset;
 use vitrine::explain::{Background, ExplainSpec, Instance};
-use vitrine::model::{Loss, Model, ModelSpec, NetworkSpec, Optimiser, Output, Space, Trainer};
+use vitrine::model::{Loss, Model, ModelSpec, NetworkSpec, Optimiser, Output, OutputScale, Trainer};
 
 /// A trained network and what is asked of it.
 pub struct Subject {
@@ -23,7 +23,7 @@ impl Subject {
             Background::draw(&dataset, &ExplainSpec { background: Some(100), ..ExplainSpec::default() }, &model);
         let row = |i: usize| Instance { values: dataset.values.row(i).to_vec(), x: dataset.x.row(i).to_vec() };
         let rows = (0..n_rows).map(row).collect();
-        Subject { model, background, rows, output: Output { class: 1, space: Space::Probability }, dataset }
+        Subject { model, background, rows, output: Output { class: 1, space: OutputScale::Probability }, dataset }
     }
 
     /// Network, rows and background.

@@ -154,8 +154,8 @@ fn explain_by_shap(subject: &Subject, row: &Instance, spec: &ShapSpec) -> Shap {
 
 fn classes(dataset: &Dataset) -> &[u32] {
     match &dataset.target {
-        Target::Classes { codes, .. } => codes,
-        Target::Numbers(_) => &[],
+        Target::Classification { codes, .. } => codes,
+        Target::Regression(_) => &[],
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{queries, tasks};
 use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::explain::Method;
-use vitrine_core::model::Space;
+use vitrine_core::model::OutputScale;
 use vitrine_core::table::Value;
 use vitrine_text::{common, explain as t, shell, terms};
 use vitrine_view::chart;
@@ -138,7 +138,7 @@ fn Choices() -> impl IntoView {
                 </span>
                 <span data-test="space">
                     <Choice label=t::scale() value=space set=move |s| tasks::set_space(state, s)
-                        options=vec![(Space::Probability, t::probability()), (Space::LogOdds, terms::log_odds()), (Space::Raw, terms::margin())]/>
+                        options=vec![(OutputScale::Probability, t::probability()), (OutputScale::LogOdds, terms::log_odds()), (OutputScale::Raw, terms::margin())]/>
                 </span>
             }))}
             <span data-test="picture">

@@ -18,7 +18,7 @@ use crate::views::trained::{self, Course};
 use crate::{queries, tasks, words};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
-use vitrine_core::model::{Inside, ModelSpec, ModelView};
+use vitrine_core::model::{ModelSpec, ModelView, Structure};
 use vitrine_core::setting::Settings;
 use vitrine_text::{common, model as t};
 use vitrine_view::chart::curves;
@@ -36,7 +36,7 @@ pub fn Model() -> impl IntoView {
             <div class="learning">
                 <Turn><Course/></Turn>
                 <Staged held=state.model what=t::the_model() kept=t::table_and_settings_are_kept() place=40 blocked=queries::data_blocked(state)
-                        show={move |m: Arc<Made<ModelView>>| view! { <InsideOf model=m/> }}/>
+                        show={move |m: Arc<Made<ModelView>>| view! { <StructureOf model=m/> }}/>
             </div>
         </div>
     }
@@ -152,10 +152,10 @@ fn finding(m: &Made<ModelView>) -> String {
     let what = m.recipe.model.in_words(m.is_number());
     let (n, time) = (count(m.n_parameters), seconds(m.seconds));
     let (n_steps, best) = (m.history.len(), m.kept_epoch + 1);
-    match &m.inside {
-        Inside::Coefficients(_) => t::learnt_coefficients(&what, &n, &time, &n_steps),
-        Inside::Layers(_) if best < n_steps => t::learnt_best_weights(&what, &n, &time, &n_steps, &best),
-        Inside::Layers(_) => t::learnt_weights(&what, &n, &time, &n_steps),
+    match &m.structure {
+        Structure::Coefficients(_) => t::learnt_coefficients(&what, &n, &time, &n_steps),
+        Structure::Layers(_) if best < n_steps => t::learnt_best_weights(&what, &n, &time, &n_steps, &best),
+        Structure::Layers(_) => t::learnt_weights(&what, &n, &time, &n_steps),
     }
 }
 
@@ -203,15 +203,15 @@ fn what_is_drawn(has_epochs: bool) -> Vec<AnyView> {
 }
 
 #[component]
-fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
+fn StructureOf(model: Arc<Made<ModelView>>) -> impl IntoView {
     let class = RwSignal::new(0usize);
     let classes = model.classes();
-    let many = matches!(&model.inside, Inside::Coefficients(lists) if lists.len() > 1);
-    let meaning = trained::inside_meaning(&model);
+    let many = matches!(&model.structure, Structure::Coefficients(lists) if lists.len() > 1);
+    let meaning = trained::structure_meaning(&model);
     let names = classes.clone();
     let drawn = model.clone();
     let (exported, listed, listed_classes, whole) = (model.clone(), model.clone(), classes.clone(), model.clone());
-    let view = move || Some(trained::inside_view(&exported, class.get()));
+    let view = move || Some(trained::structure_view(&exported, class.get()));
     view! {
         <figure data-test="inside">
             <figcaption><div class="titled"><h2>{t::inside_the_model()}</h2><Exports of=t::the_inside() view=view whole=Callback::new(move |()| trained::whole(&whole))/></div><p class="quiet">{meaning}</p></figcaption>
@@ -221,9 +221,9 @@ fn InsideOf(model: Arc<Made<ModelView>>) -> impl IntoView {
             })}
             <Measured draw={move |width: Signal<f64>| {
                 let drawn = drawn.clone();
-                view! { <Picture scene=move || trained::inside_scene(&drawn, class.get(), width.get())/> }
+                view! { <Picture scene=move || trained::structure_scene(&drawn, class.get(), width.get())/> }
             }}/>
-            <FiguresTable figures=move || Some(share::inside(&trained::labelled(&listed), &listed.whole.model.constants(), &listed_classes))/>
+            <FiguresTable figures=move || Some(share::structure(&trained::labelled(&listed), &listed.whole.model.constants(), &listed_classes))/>
             <p class="quiet">{said(|[print]| t::fingerprint_of_the_weights(&print), [view! { <code>{model.fingerprint.clone()}</code> }.into_any()])}</p>
         </figure>
     }

@@ -3,7 +3,7 @@
 use crate::store::Listed;
 use crate::tables::Tables;
 use leptos::prelude::*;
-use vitrine_worker::protocol::kept::Shelf;
+use vitrine_worker::protocol::artifact::ArtifactCache;
 
 /// What is known of the sessions. Copying it copies handles.
 #[derive(Clone, Copy, Default)]
@@ -21,7 +21,7 @@ pub struct Keeping {
     /// Why what was trained is of no use, so that training began anew.
     pub refused: RwSignal<Option<String>>,
     /// What was trained: the newest models, and one training under way.
-    pub shelf: StoredValue<Shelf>,
+    pub artifacts: StoredValue<ArtifactCache>,
     /// Whether the store has nothing of the session of this tab yet.
     pub begins: StoredValue<bool>,
     /// Which table it is about, and the sessions of the tables before.

@@ -120,10 +120,10 @@ impl Shown {
     }
 
     /// The same of the other of two classes, drawn for both widths; `None` where there are more, or none.
-    pub fn mirrored(&self, method: Method, picture: Picture, narrow: f64) -> Option<(View, Scene)> {
+    pub fn for_other_class(&self, method: Method, picture: Picture, narrow: f64) -> Option<(View, Scene)> {
         let [first, second] = &self.explained.classes()[..] else { return None };
         let turned = |(local, before): (&LocalExplanation, Option<&LocalExplanation>)| {
-            (local.mirrored(), before.map(LocalExplanation::mirrored))
+            (local.for_other_class(), before.map(LocalExplanation::for_other_class))
         };
         let (local, before) = turned(self.local(method)?);
         let other = self.beside(method).map(turned);

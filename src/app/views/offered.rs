@@ -11,7 +11,7 @@ use crate::words;
 use leptos::prelude::*;
 use vitrine_core::evaluate::{Evaluation, Scores};
 use vitrine_core::explain::Method;
-use vitrine_core::model::Inside;
+use vitrine_core::model::Structure;
 use vitrine_text::{capital, report as t};
 use vitrine_view::chart::Scene;
 use vitrine_view::share::report::{Chapter, Keeps, NARROW, Variant};
@@ -29,7 +29,7 @@ pub enum Offer {
     /// The learning curves.
     Curves,
     /// The inside of the model.
-    Inside,
+    Structure,
     /// The scores with their intervals.
     Scores,
     /// The confusion matrix.
@@ -62,7 +62,7 @@ pub fn offers() -> Vec<Offer> {
         Offer::Plot(&evaluated::SPREAD),
         Offer::Plot(&evaluated::BY_FEATURE),
         Offer::Curves,
-        Offer::Inside,
+        Offer::Structure,
         Offer::Columns,
         Offer::Associations,
     ];
@@ -80,7 +80,7 @@ impl Offer {
             Offer::Values => t::values_of_the_row(),
             Offer::Flips => t::what_would_flip_it(),
             Offer::Curves => t::learning_curves(),
-            Offer::Inside => t::inside_of_the_model(),
+            Offer::Structure => t::inside_of_the_model(),
             Offer::Scores => t::scores(),
             Offer::Confusion => t::confusion_matrix(),
             Offer::ByClass => t::scores_by_class(),
@@ -114,7 +114,7 @@ impl Offer {
             Offer::Explanation(_) => state.explanation.with(|e| e.whole().is_some()),
             Offer::Values => state.prediction.with(is_made),
             Offer::Flips => state.looking.flipped(state).is_some(),
-            Offer::Curves | Offer::Inside => state.model.with(is_made),
+            Offer::Curves | Offer::Structure => state.model.with(is_made),
             Offer::Scores => state.evaluation.with(is_made),
             Offer::Plot(plot) => match plot.of {
                 PlotOf::Model => state.evaluation.with(is_made),
@@ -150,8 +150,10 @@ impl Offer {
             Offer::Values => t::row_as_asked(),
             Offer::Flips => t::every_flip(),
             Offer::Curves => (words::LOSS.meaning)(),
-            Offer::Inside => {
-                return state.model.with(|m| m.value.as_ref().map(|m| trained::inside_meaning(m)).unwrap_or_default());
+            Offer::Structure => {
+                return state
+                    .model
+                    .with(|m| m.value.as_ref().map(|m| trained::structure_meaning(m)).unwrap_or_default());
             }
             Offer::Scores => (words::INTERVAL.meaning)(),
             Offer::Confusion => (words::CONFUSION.meaning)(),
@@ -186,7 +188,7 @@ impl Offer {
                 let course = Course::of(state);
                 Some(drawn(course.view(state), Some(course.scene(NARROW))))
             }
-            Offer::Inside => inside(state),
+            Offer::Structure => structure(state),
             Offer::Scores => Some(one(evaluated::scores(evaluation(state)?))),
             Offer::Confusion => Some(one(evaluated::confusion(evaluation(state)?)?)),
             Offer::ByClass => Some(one(evaluated::by_class(evaluation(state)?)?)),
@@ -228,7 +230,7 @@ fn explanation(state: State, method: Method) -> Option<Vec<Variant>> {
         view: shown.view(method, picture)?,
         narrow: Some(shown.scene(method, picture, NARROW)),
     };
-    let mirror = shown.mirrored(method, picture, NARROW).map(|(view, narrow)| Variant {
+    let mirror = shown.for_other_class(method, picture, NARROW).map(|(view, narrow)| Variant {
         name: explained_class(&view),
         note: t::mirror(&shown.subject()),
         view,
@@ -243,20 +245,20 @@ fn explained_class(view: &View) -> String {
 }
 
 /// The inside of a model; of one with coefficients for each class, class by class.
-fn inside(state: State) -> Option<Vec<Variant>> {
+fn structure(state: State) -> Option<Vec<Variant>> {
     let model = state.model.with(|m| m.value.clone())?;
     let classes = model.classes();
-    let lists = match &model.inside {
-        Inside::Coefficients(lists) if lists.len() > 1 => lists.len(),
+    let lists = match &model.structure {
+        Structure::Coefficients(lists) if lists.len() > 1 => lists.len(),
         _ => 1,
     };
     let variant = |k: usize| {
-        let mut view = trained::inside_view(&model, k);
+        let mut view = trained::structure_view(&model, k);
         let name = if lists > 1 { classes.get(k).cloned().unwrap_or_default() } else { String::new() };
         if lists > 1 {
             view.figures.rows.retain(|row| row.first().is_some_and(|cell| *cell == Cell::Text(name.clone())));
         }
-        Variant { name, note: few(lists), view, narrow: Some(trained::inside_scene(&model, k, NARROW)) }
+        Variant { name, note: few(lists), view, narrow: Some(trained::structure_scene(&model, k, NARROW)) }
     };
     Some((0..lists.min(MOST_CLASSES)).map(variant).collect())
 }

@@ -5,11 +5,11 @@ use crate::state::{Held, Made, Now, State};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use vitrine_core::dataset::Feature;
-use vitrine_core::model::{EpochScore, Inside, Loss, ModelSpec, ModelView};
+use vitrine_core::model::{EpochScore, Loss, ModelSpec, ModelView, Structure};
 use vitrine_text::model as t;
 use vitrine_view::chart::Scene;
 use vitrine_view::chart::curves::{self, Curves};
-use vitrine_view::chart::inside;
+use vitrine_view::chart::structure;
 use vitrine_view::share::{self, Figures, View, WIDTH};
 
 /// What the learning curves are of: the run under way, else the model that is there.
@@ -93,24 +93,24 @@ impl Course {
 const NAMED: usize = 20;
 
 /// The inside of a model, for one of its lists of coefficients.
-pub fn inside_scene(model: &Made<ModelView>, list: usize, width: f64) -> Scene {
-    inside::scene(&labelled(model), list, NAMED, width)
+pub fn structure_scene(model: &Made<ModelView>, list: usize, width: f64) -> Scene {
+    structure::scene(&labelled(model), list, NAMED, width)
 }
 
 /// The inside, with what people call its columns.
-pub fn labelled(model: &Made<ModelView>) -> Cow<'_, Inside> {
+pub fn labelled(model: &Made<ModelView>) -> Cow<'_, Structure> {
     let is_worded = || model.whole.features.iter().any(Feature::has_worded_column);
     match model.data.as_ref().filter(|data| data.is_labelled() || is_worded()) {
-        Some(data) => Cow::Owned(model.inside.labelled(|column| data.column_label(column))),
-        None => Cow::Borrowed(&model.inside),
+        Some(data) => Cow::Owned(model.structure.labelled(|column| data.column_label(column))),
+        None => Cow::Borrowed(&model.structure),
     }
 }
 
 /// The view of it.
-pub fn inside_view(model: &Made<ModelView>, list: usize) -> View {
-    let scene = inside_scene(model, list, WIDTH);
+pub fn structure_view(model: &Made<ModelView>, list: usize) -> View {
+    let scene = structure_scene(model, list, WIDTH);
     let mut quality = queries::facts_of_model(model);
-    if let Inside::Layers(of) = &model.inside {
+    if let Structure::Layers(of) = &model.structure {
         // Of a wide network not all are listed.
         quality.extend([("weights", of.n_weights().into()), ("weights_listed", of.n_told().into())]);
     }
@@ -118,7 +118,7 @@ pub fn inside_view(model: &Made<ModelView>, list: usize) -> View {
         name: t::inside_of_the_model().to_owned(),
         finding: scene.title.clone(),
         scene: Some(scene),
-        figures: share::inside(&model.inside, &model.whole.model.constants(), &model.classes()),
+        figures: share::structure(&model.structure, &model.whole.model.constants(), &model.classes()),
         quality,
         recipe: (*model.recipe).clone(),
     }
@@ -132,18 +132,18 @@ pub fn whole(model: &Made<ModelView>) -> (String, String) {
 }
 
 /// How to read it.
-pub fn inside_meaning(model: &Made<ModelView>) -> String {
-    match (&model.inside, &model.classes()[..]) {
-        (Inside::Coefficients(_), [low, high]) => t::coefficients_between(low, high),
-        (Inside::Coefficients(_), []) => t::coefficients_of_a_number().to_owned(),
-        (Inside::Coefficients(_), _) => t::coefficients_of_the_class().to_owned(),
-        (Inside::Layers(of), classes) => {
-            let lines = t::lines_are_weights(&format!("{:.0}", 100.0 * inside::FAINT));
+pub fn structure_meaning(model: &Made<ModelView>) -> String {
+    match (&model.structure, &model.classes()[..]) {
+        (Structure::Coefficients(_), [low, high]) => t::coefficients_between(low, high),
+        (Structure::Coefficients(_), []) => t::coefficients_of_a_number().to_owned(),
+        (Structure::Coefficients(_), _) => t::coefficients_of_the_class().to_owned(),
+        (Structure::Layers(of), classes) => {
+            let lines = t::lines_are_weights(&format!("{:.0}", 100.0 * structure::FAINT));
             let output = match classes {
                 [_, high] => Some(t::output_is_log_odds(high)),
                 _ => None,
             };
-            [Some(lines), inside::choice(of), output].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            [Some(lines), structure::choice(of), output].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
     }
 }

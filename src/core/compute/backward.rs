@@ -1,8 +1,8 @@
 //! Gradients of a dense layer over the rows of a mini-batch: each is one sum over the rows, in their order.
 
 use super::dense::is_dense;
-use super::lanes::Lanes;
 use super::real::Real;
+use super::simd::Lanes;
 use super::tile::{Eight, Tile, copy_few};
 
 /// Adds a layer's gradients to `by_weights` (n_in x n_out, row-major) and `by_biases` (n_out): from the inputs `x` (n_rows x
@@ -14,7 +14,7 @@ pub fn add_gradients<R: Real>(x: &[R], slopes: &[R], by_weights: &mut [R], by_bi
         return;
     }
     let rows = || x.chunks_exact(n_in).zip(slopes.chunks_exact(n_out));
-    rows().for_each(|(_, slopes)| add_scaled(R::of(1.0), slopes, by_biases));
+    rows().for_each(|(_, slopes)| add_scaled(R::from_f64(1.0), slopes, by_biases));
     if n_out == 1 {
         rows().for_each(|(x, slopes)| add_scaled(slopes[0], x, by_weights));
     } else if is_dense(x, n_in) {

@@ -5,8 +5,8 @@
 //! Every sum begins with the bias and takes the inputs in their order, so that a row's bits depend neither on the rows beside
 //! it nor on which of the ways it went.
 
-use super::lanes::Lanes;
 use super::real::Real;
+use super::simd::Lanes;
 use super::tile::{Eight, Tile, copy_few};
 use serde::{Deserialize, Serialize};
 
@@ -26,12 +26,12 @@ pub enum Activation {
 impl Activation {
     /// What becomes of sums.
     pub fn apply<R: Real>(self, sums: &mut [R]) {
-        let (zero, one) = (R::of(0.0), R::of(1.0));
+        let (zero, one) = (R::from_f64(0.0), R::from_f64(1.0));
         match self {
             Activation::Identity => {}
             Activation::Relu => {
                 let (fours, rest) = sums.as_chunks_mut::<4>();
-                fours.iter_mut().for_each(|four| R::Four::load(four).above_zero().store(four));
+                fours.iter_mut().for_each(|four| R::Four::load(four).relu().store(four));
                 rest.iter_mut().for_each(|v| *v = if *v > zero { *v } else { zero });
             }
             Activation::Tanh => sums.iter_mut().for_each(|v| *v = v.tanh()),
@@ -48,7 +48,7 @@ impl Activation {
 
     /// Multiplies each of `slopes` by the activation's own slope, which follows from the activated value.
     pub fn through<R: Real>(self, out: &[R], slopes: &mut [R]) {
-        let one = R::of(1.0);
+        let one = R::from_f64(1.0);
         match self {
             Activation::Identity => {}
             Activation::Relu => {
@@ -57,7 +57,7 @@ impl Activation {
                 for (four, out) in fours.iter_mut().zip(out) {
                     R::Four::load(four).where_positive(R::Four::load(out)).store(four);
                 }
-                let zero = R::of(0.0);
+                let zero = R::from_f64(0.0);
                 rest.iter_mut().zip(out_rest).for_each(|(s, &o)| *s = if o > zero { *s } else { zero });
             }
             Activation::Tanh => slopes.iter_mut().zip(out).for_each(|(s, &o)| *s = *s * (one - o * o)),

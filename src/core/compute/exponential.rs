@@ -1,7 +1,7 @@
 //! Exponentials and logistic sigmoids of many numbers, four at a time: to the bit those of [`math::exp`], which is libm's
 //! (FreeBSD's e_exp.c: x = k ln 2 + r, and a rational function of r), and of [`math::sigmoid`].
 
-use super::lanes::{F64x4, Lanes};
+use super::simd::{F64x4, Lanes};
 use crate::num::math;
 
 /// The inverse of ln 2, and ln 2 in two parts.
@@ -42,7 +42,7 @@ pub fn sigmoids(x: &mut [f64]) {
         let given = *four;
         let v = F64x4::load(&given);
         let zero = F64x4::splat(0.0);
-        let e = exp_of_minus(v.above_zero() + (zero - v).above_zero());
+        let e = exp_of_minus(v.relu() + (zero - v).relu());
         e.store(four);
         four.iter_mut().zip(given).for_each(|(to, v)| *to = if v >= 0.0 { 1.0 } else { *to });
         (F64x4::load(four) / (F64x4::splat(1.0) + e)).store(four);

@@ -1,8 +1,8 @@
 //! Weighted Gram matrices, and the weighted ridge that is fitted from them: all that a least-squares fit needs, so that any
 //! subset of the columns can be fitted without going through the rows again.
 
-use super::lanes::{F64x4, Lanes};
 use super::real::Real;
+use super::simd::{F64x4, Lanes};
 use crate::num::solve::Factored;
 use crate::num::stats::Sum;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};

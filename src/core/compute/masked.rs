@@ -5,9 +5,9 @@
 //! rounding.
 
 use super::coalition::Coalitions;
-use super::lanes::Lanes;
 use super::real::Real;
-use super::subsets::{GROUP, Sixteen, Subsets, parts};
+use super::simd::Lanes;
+use super::subsets::{Block16, GROUP, Subsets, parts};
 use std::ops::Range;
 
 /// The first layer over masked rows.
@@ -16,15 +16,15 @@ pub struct MaskedLayer<R> {
     /// Parts of sixteen units.
     n_parts: usize,
     /// n_in x n_parts.
-    weights: Vec<Sixteen<R>>,
+    weights: Vec<Block16<R>>,
     /// What the sums begin with, n_parts.
-    begin: Vec<Sixteen<R>>,
+    begin: Vec<Block16<R>>,
     /// The background row's sums, n_parts.
-    nobody: Vec<Sixteen<R>>,
+    nobody: Vec<Block16<R>>,
     /// What coalitions add to that.
     subsets: Subsets<R>,
     /// What each player adds to the background row's sums, n_players x n_parts.
-    gains: Vec<Sixteen<R>>,
+    gains: Vec<Block16<R>>,
     /// The players that make a difference, as the bits of a coalition.
     differs: Vec<u64>,
 }
@@ -55,13 +55,13 @@ impl<R: Real> MaskedLayer<R> {
     }
 
     /// What each player adds to the background row's sums, n_players x n_parts.
-    pub fn gains(&self) -> &[Sixteen<R>] {
+    pub fn gains(&self) -> &[Block16<R>] {
         &self.gains
     }
 
     /// Takes on a row and a background row. `players` gives the columns of each player, in the order of the matrix; columns of
     /// no player are the background's own.
-    pub fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
+    pub fn set_background(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
         let (weights, n_parts) = (&self.weights, self.n_parts);
         self.nobody.clone_from(&self.begin);
         add_products(background, 0..background.len(), weights, &mut self.nobody);
@@ -69,12 +69,12 @@ impl<R: Real> MaskedLayer<R> {
         self.differs.clear();
         self.differs.resize(players.len().div_ceil(64), 0);
         self.gains.clear();
-        self.gains.resize(players.len() * n_parts, Sixteen::default());
-        let mut others = vec![Sixteen::default(); n_parts];
+        self.gains.resize(players.len() * n_parts, Block16::default());
+        let mut others = vec![Block16::default(); n_parts];
         for (player, (columns, gains)) in players.iter().zip(self.gains.chunks_exact_mut(n_parts)).enumerate() {
             if row[columns.clone()] != background[columns.clone()] {
                 self.differs[player / 64] |= 1 << (player % 64);
-                others.fill(Sixteen::default());
+                others.fill(Block16::default());
                 add_products(background, columns.clone(), weights, &mut others);
                 add_products(row, columns.clone(), weights, gains);
                 subtract(&others, gains);
@@ -87,7 +87,7 @@ impl<R: Real> MaskedLayer<R> {
     }
 
     /// The sums (n x n_parts) of coalitions, one after the other.
-    pub fn run(&self, coalitions: &Coalitions, which: &[u32], out: &mut [Sixteen<R>]) {
+    pub fn run(&self, coalitions: &Coalitions, which: &[u32], out: &mut [Block16<R>]) {
         self.run_from(&self.nobody, self.n_groups(), coalitions, which, out);
     }
 
@@ -99,25 +99,25 @@ impl<R: Real> MaskedLayer<R> {
     /// The same where the sums begin with `begin` (n_parts), which has what coalitions have of all groups but the first ones.
     pub fn run_from(
         &self,
-        begin: &[Sixteen<R>],
+        begin: &[Block16<R>],
         n_groups: usize,
         coalitions: &Coalitions,
         which: &[u32],
-        out: &mut [Sixteen<R>],
+        out: &mut [Block16<R>],
     ) {
         self.subsets.run(begin, n_groups, coalitions, which, out);
     }
 
     /// The background row's sums, n_parts.
-    pub fn nobody(&self) -> &[Sixteen<R>] {
+    pub fn nobody(&self) -> &[Block16<R>] {
         &self.nobody
     }
 }
 
 /// Adds the products of columns that are not zero and their weights.
-fn add_products<R: Real>(x: &[f32], columns: Range<usize>, weights: &[Sixteen<R>], to: &mut [Sixteen<R>]) {
+fn add_products<R: Real>(x: &[f32], columns: Range<usize>, weights: &[Block16<R>], to: &mut [Block16<R>]) {
     for column in columns.filter(|&j| x[j] != 0.0) {
-        let value = R::Four::splat(R::of(f64::from(x[column])));
+        let value = R::Four::splat(R::from_f64(f64::from(x[column])));
         let weights = &weights[column * to.len()..][..to.len()];
         for (to, weights) in to.as_flattened_mut().iter_mut().zip(weights.as_flattened()) {
             (R::Four::load(to) + value * R::Four::load(weights)).store(to);
@@ -125,7 +125,7 @@ fn add_products<R: Real>(x: &[f32], columns: Range<usize>, weights: &[Sixteen<R>
     }
 }
 
-fn subtract<R: Real>(what: &[Sixteen<R>], from: &mut [Sixteen<R>]) {
+fn subtract<R: Real>(what: &[Block16<R>], from: &mut [Block16<R>]) {
     for (from, what) in from.as_flattened_mut().iter_mut().zip(what.as_flattened()) {
         (R::Four::load(from) - R::Four::load(what)).store(from);
     }

@@ -1,6 +1,6 @@
 //! The steps of optimisers over all parameters, four at a time.
 
-use super::lanes::{F32x4, Lanes};
+use super::simd::{F32x4, Lanes};
 
 /// One step of stochastic gradient descent with classical momentum.
 pub fn sgd(rate: f32, momentum: f32, parameters: &mut [f32], velocity: &mut [f32], gradients: &[f32]) {

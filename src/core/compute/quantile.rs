@@ -1,6 +1,6 @@
 //! Standard normal quantiles of many probabilities, four at a time: to the bit those of [`math::normal_quantile`].
 
-use super::lanes::{F64x4, Lanes};
+use super::simd::{F64x4, Lanes};
 use crate::num::math::{self, QUANTILE_MIDDLE, QUANTILE_REACH};
 
 /// Replaces probabilities by their quantiles.

@@ -1,7 +1,7 @@
 //! A floating-point number of either width. Networks live in f32; in f64 the tests hold the same kernels' gradients against
 //! finite differences.
 
-use super::lanes::{F32x4, F64x4, Lanes};
+use super::simd::{F32x4, F64x4, Lanes};
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
@@ -21,7 +21,7 @@ pub trait Real:
     /// Four of them.
     type Four: Lanes<One = Self>;
     /// Rounds to this width.
-    fn of(v: f64) -> Self;
+    fn from_f64(v: f64) -> Self;
     /// Widens.
     fn wide(self) -> f64;
     /// Hyperbolic tangent.
@@ -32,7 +32,7 @@ pub trait Real:
 
 impl Real for f32 {
     type Four = F32x4;
-    fn of(v: f64) -> f32 {
+    fn from_f64(v: f64) -> f32 {
         v as f32
     }
     fn wide(self) -> f64 {
@@ -48,7 +48,7 @@ impl Real for f32 {
 
 impl Real for f64 {
     type Four = F64x4;
-    fn of(v: f64) -> f64 {
+    fn from_f64(v: f64) -> f64 {
         v
     }
     fn wide(self) -> f64 {

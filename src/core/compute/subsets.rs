@@ -3,11 +3,11 @@
 //! costs m / 4 additions a number.
 
 use super::coalition::Coalitions;
-use super::lanes::Lanes;
 use super::real::Real;
+use super::simd::Lanes;
 
 /// Four times four neighbouring numbers, a part of a row whose last numbers are filled up with zeros.
-pub type Sixteen<R> = [[R; 4]; 4];
+pub type Block16<R> = [[R; 4]; 4];
 
 /// Players whose subsets have a table.
 pub const GROUP: usize = 4;
@@ -20,7 +20,7 @@ pub struct Subsets<R> {
     n_parts: usize,
     n_groups: usize,
     /// For every two parts, for each group, for each of its subsets what it adds to them.
-    tables: Vec<Sixteen<R>>,
+    tables: Vec<Block16<R>>,
 }
 
 impl<R: Real> Subsets<R> {
@@ -32,12 +32,12 @@ impl<R: Real> Subsets<R> {
     /// Makes room for so many groups, whose first subset adds nothing.
     pub fn begin(&mut self, n_groups: usize) {
         self.n_groups = n_groups;
-        self.tables.resize(n_groups * SIZE * self.n_parts, Sixteen::default());
+        self.tables.resize(n_groups * SIZE * self.n_parts, Block16::default());
     }
 
     /// Fills a group's table: `base`, one of its subsets, adds nothing, and to that each of some further players of the group adds
     /// a row of `gains` (n x n_parts). Subsets that lack some of `base` stay as they are.
-    pub fn fill(&mut self, group: usize, base: usize, players: &[usize], gains: &[Sixteen<R>]) {
+    pub fn fill(&mut self, group: usize, base: usize, players: &[usize], gains: &[Block16<R>]) {
         let (mut subsets, mut n) = ([base; SIZE], 1);
         for &player in players {
             for i in 0..n {
@@ -48,7 +48,7 @@ impl<R: Real> Subsets<R> {
         for part in 0..self.n_parts {
             let (two, width) = (part - part % 2, (self.n_parts - (part - part % 2)).min(2));
             let table = &mut self.tables[(two * self.n_groups + group * width) * SIZE + part % 2..];
-            table[base * width] = Sixteen::default();
+            table[base * width] = Block16::default();
             for (k, gain) in gains.chunks_exact(self.n_parts).take(players.len()).enumerate() {
                 let (known, new) = subsets[..2 << k].split_at(1 << k);
                 for (&known, &new) in known.iter().zip(new) {
@@ -62,11 +62,11 @@ impl<R: Real> Subsets<R> {
     /// last one first. A coalition that has the same as the one before it but of the first group begins with that one's sum.
     pub fn run(
         &self,
-        begin: &[Sixteen<R>],
+        begin: &[Block16<R>],
         n_groups: usize,
         coalitions: &Coalitions,
         which: &[u32],
-        out: &mut [Sixteen<R>],
+        out: &mut [Block16<R>],
     ) {
         for part in (0..self.n_parts).step_by(2) {
             if part + 2 <= self.n_parts {
@@ -81,11 +81,11 @@ impl<R: Real> Subsets<R> {
     fn run_parts<const N: usize>(
         &self,
         part: usize,
-        begin: &[Sixteen<R>],
+        begin: &[Block16<R>],
         n_groups: usize,
         coalitions: &Coalitions,
         which: &[u32],
-        out: &mut [Sixteen<R>],
+        out: &mut [Block16<R>],
     ) {
         let Some(begin) = begin[part..].first_chunk::<N>() else { return };
         let tables = self.tables[part * self.n_groups * SIZE..].as_chunks::<N>().0.as_chunks::<SIZE>().0;
@@ -137,7 +137,7 @@ fn same_but_first(key: &[u64], other: &[u64]) -> bool {
 
 /// Adds what the subsets of some groups add, whose bits stand together.
 #[inline(always)]
-fn add_all<R: Real, const N: usize>(tables: &[[[Sixteen<R>; N]; SIZE]], word: u64, to: &mut [Sixteen<R>; N]) {
+fn add_all<R: Real, const N: usize>(tables: &[[[Block16<R>; N]; SIZE]], word: u64, to: &mut [Block16<R>; N]) {
     let mut sums: [[R::Four; 4]; N] = std::array::from_fn(|n| to[n].each_ref().map(R::Four::load));
     // So that the last group's bits come first.
     let mut left = word << (64 - GROUP * tables.len().max(1));
@@ -158,8 +158,8 @@ fn add_all<R: Real, const N: usize>(tables: &[[[Sixteen<R>; N]; SIZE]], word: u6
 }
 
 #[inline(always)]
-fn plus<R: Real>(a: &Sixteen<R>, b: &Sixteen<R>) -> Sixteen<R> {
-    let mut sums = Sixteen::default();
+fn plus<R: Real>(a: &Block16<R>, b: &Block16<R>) -> Block16<R> {
+    let mut sums = Block16::default();
     for k in 0..4 {
         (R::Four::load(&a[k]) + R::Four::load(&b[k])).store(&mut sums[k]);
     }
@@ -167,14 +167,14 @@ fn plus<R: Real>(a: &Sixteen<R>, b: &Sixteen<R>) -> Sixteen<R> {
 }
 
 /// Adds a row to another.
-pub fn add<R: Real>(what: &[Sixteen<R>], to: &mut [Sixteen<R>]) {
+pub fn add<R: Real>(what: &[Block16<R>], to: &mut [Block16<R>]) {
     to.iter_mut().zip(what).for_each(|(to, what)| *to = plus(to, what));
 }
 
 /// Rows of `n` numbers in parts of sixteen, with zeros after the last number.
-pub fn parts<R: Real>(rows: &[R], n: usize) -> Vec<Sixteen<R>> {
+pub fn parts<R: Real>(rows: &[R], n: usize) -> Vec<Block16<R>> {
     let part = |numbers: &[R]| {
-        let mut part = Sixteen::<R>::default();
+        let mut part = Block16::<R>::default();
         part.as_flattened_mut()[..numbers.len()].copy_from_slice(numbers);
         part
     };

@@ -1,7 +1,7 @@
 //! The part of a matrix product that is summed in registers: four rows by eight columns (Goto and van de Geijn 2008).
 
-use super::lanes::Lanes;
 use super::real::Real;
+use super::simd::Lanes;
 
 /// Two times four numbers of neighbouring columns.
 pub type Eight<R> = [[R; 4]; 2];

@@ -121,7 +121,7 @@ fn target(column: &Column, rows: &[u32]) -> Result<Target, DatasetError> {
                 0 | 1 => return Err(constant()),
                 2 => {}
                 _ if are_classes(column) => {}
-                _ => return Ok(Target::Numbers(y)),
+                _ => return Ok(Target::Regression(y)),
             }
             let codes = y.iter().map(|v| distinct.partition_point(|d| d < v) as u32).collect();
             (distinct.iter().map(f64::to_string).collect(), codes)
@@ -141,6 +141,6 @@ fn target(column: &Column, rows: &[u32]) -> Result<Target, DatasetError> {
         n if n > MAX_CLASSES => {
             Err(DatasetError::TooManyClasses { name: column.name.clone(), found: n, limit: MAX_CLASSES })
         }
-        _ => Ok(Target::Classes { names, codes }),
+        _ => Ok(Target::Classification { names, codes }),
     }
 }

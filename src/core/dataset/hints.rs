@@ -134,7 +134,7 @@ pub(super) fn varies(column: &Column) -> bool {
 fn is_copy(dataset: &Dataset, feature_idx: usize) -> bool {
     let values = dataset.values.column(feature_idx).to_vec();
     match &dataset.target {
-        Target::Numbers(y) => {
+        Target::Regression(y) => {
             let is_number = matches!(dataset.features[feature_idx].encoder, Encoder::Scaled { .. });
             let whole = values.iter().all(|v| !v.is_nan());
             is_number
@@ -143,7 +143,7 @@ fn is_copy(dataset: &Dataset, feature_idx: usize) -> bool {
                     .value
                     .is_some_and(|v| v > 1.0 - COPY)
         }
-        Target::Classes { names, codes } => {
+        Target::Classification { names, codes } => {
             let mut value_of = vec![None; names.len()];
             let one = values.iter().zip(codes).all(|(v, &c)| *value_of[c as usize].get_or_insert(*v) == *v);
             let mut used: Vec<f64> = value_of.into_iter().flatten().collect();
@@ -165,7 +165,7 @@ fn alone(dataset: &Dataset, feature_idx: usize) -> Option<(f64, Option<f64>)> {
     let value = |i: u32| dataset.features[feature_idx].filled(dataset.values[[i as usize, feature_idx]]);
     let (first, second) = rows.split_at(rows.len() / 2);
     match &dataset.target {
-        Target::Numbers(y) => {
+        Target::Regression(y) => {
             let y = |i: u32| y[i as usize];
             let all: Vec<f64> = rows.iter().map(|&i| y(i)).collect();
             let mean = stats::mean(&all)?;
@@ -178,7 +178,7 @@ fn alone(dataset: &Dataset, feature_idx: usize) -> Option<(f64, Option<f64>)> {
             let left = stats::sum(errors.iter().map(|e| e * e));
             (total > 0.0).then(|| (1.0 - left / total, None))
         }
-        Target::Classes { names, codes } => {
+        Target::Classification { names, codes } => {
             let most = |rows: &[u32]| {
                 let mut counts = vec![0usize; names.len()];
                 rows.iter().for_each(|&i| counts[codes[i as usize] as usize] += 1);

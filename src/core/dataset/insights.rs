@@ -61,8 +61,8 @@ impl Looking {
         let n_rows = train.len().min(MOST_ROWS);
         let rows: Vec<u32> = (0..n_rows).map(|i| train[i * train.len() / n_rows]).collect();
         let target = match &dataset.target {
-            Target::Numbers(y) => Series::Numbers(rows.iter().map(|&i| y[i as usize]).collect()),
-            Target::Classes { codes, .. } => {
+            Target::Regression(y) => Series::Numbers(rows.iter().map(|&i| y[i as usize]).collect()),
+            Target::Classification { codes, .. } => {
                 Series::Levels(rows.iter().map(|&i| f64::from(codes[i as usize])).collect())
             }
         };

@@ -92,14 +92,14 @@ pub enum WhyOff {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     /// One of at least two classes.
-    Classes {
+    Classification {
         /// The classes' names, in natural order.
         names: Vec<String>,
         /// Index of the class, one a row.
         codes: Vec<u32>,
     },
     /// A number.
-    Numbers(Vec<f64>),
+    Regression(Vec<f64>),
 }
 
 /// Row indices of the three parts of a split.
@@ -176,22 +176,22 @@ impl Target {
     /// The classes' names; none for a number.
     pub fn class_names(&self) -> &[String] {
         match self {
-            Target::Classes { names, .. } => names,
-            Target::Numbers(_) => &[],
+            Target::Classification { names, .. } => names,
+            Target::Regression(_) => &[],
         }
     }
 
     /// Number of classes; `None` for a number.
     pub fn n_classes(&self) -> Option<usize> {
         match self {
-            Target::Classes { names, .. } => Some(names.len()),
-            Target::Numbers(_) => None,
+            Target::Classification { names, .. } => Some(names.len()),
+            Target::Regression(_) => None,
         }
     }
 
     /// The class with the fewest rows, the last of equals; 0 for a number.
     pub fn rarest_class(&self) -> usize {
-        let Target::Classes { names, codes } = self else { return 0 };
+        let Target::Classification { names, codes } = self else { return 0 };
         let count = |c: usize| codes.iter().filter(|&&v| v as usize == c).count();
         (0..names.len()).rev().min_by_key(|&c| count(c)).unwrap_or(0)
     }

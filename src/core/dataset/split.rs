@@ -34,7 +34,7 @@ pub fn split(table: &Table, target: &Target, rows: &[u32], spec: &DatasetSpec) -
     for part in [&mut parts.train, &mut parts.validation, &mut parts.test] {
         part.sort_unstable();
     }
-    if let Target::Classes { names, codes } = target {
+    if let Target::Classification { names, codes } = target {
         let mut seen = vec![false; names.len()];
         parts.train.iter().for_each(|&i| seen[codes[i as usize] as usize] = true);
         if let Some(unseen) = seen.iter().position(|s| !s) {
@@ -158,8 +158,8 @@ fn as_said(column: &Column, rows: &[u32]) -> Result<Parts, DatasetError> {
 
 fn strata(target: &Target, n_rows: usize) -> Vec<Vec<u32>> {
     match target {
-        Target::Numbers(_) => vec![(0..n_rows as u32).collect()],
-        Target::Classes { names, codes } => {
+        Target::Regression(_) => vec![(0..n_rows as u32).collect()],
+        Target::Classification { names, codes } => {
             let mut rows = vec![Vec::new(); names.len()];
             codes.iter().enumerate().for_each(|(i, &c)| rows[c as usize].push(i as u32));
             rows

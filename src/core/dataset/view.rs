@@ -125,8 +125,8 @@ impl FeatureView {
 /// Looks at a data set. `n_table_rows` is the table's number of rows.
 pub fn view(dataset: &Dataset, n_table_rows: usize) -> DatasetView {
     let (classes, target_mean, target_deviation) = match &dataset.target {
-        Target::Numbers(y) => (Vec::new(), stats::mean(y), stats::deviation(y)),
-        Target::Classes { names, codes } => (shares(names, codes), None, None),
+        Target::Regression(y) => (Vec::new(), stats::mean(y), stats::deviation(y)),
+        Target::Classification { names, codes } => (shares(names, codes), None, None),
     };
     let parts = &dataset.parts;
     DatasetView {

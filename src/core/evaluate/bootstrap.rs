@@ -76,10 +76,10 @@ impl Bootstrap {
         let parts = watched_parts(dataset).into_iter().map(|(part, rows)| {
             let predicted = predictions.of_rows(rows);
             match &dataset.target {
-                Target::Classes { names, codes } => {
+                Target::Classification { names, codes } => {
                     Resampled::of_classes(part, &predicted, &of_rows(codes, rows), names.len(), decision)
                 }
-                Target::Numbers(y) => Resampled::of_numbers(part, &predicted, &of_rows(y, rows)),
+                Target::Regression(y) => Resampled::of_numbers(part, &predicted, &of_rows(y, rows)),
             }
         });
         Bootstrap { parts: parts.collect(), seed, n_done: 0 }

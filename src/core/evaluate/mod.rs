@@ -81,19 +81,19 @@ fn watched_parts(dataset: &Dataset) -> Vec<(Part, &[u32])> {
 
 fn score(dataset: &Dataset, rows: &[u32], predicted: &[f64], decision: Decision) -> Scores {
     match &dataset.target {
-        Target::Classes { names, codes } => {
+        Target::Classification { names, codes } => {
             Scores::Classes(classes::of_decided(predicted, &of_rows(codes, rows), names.len(), decision))
         }
-        Target::Numbers(y) => Scores::Numbers(of_numbers(predicted, &of_rows(y, rows))),
+        Target::Regression(y) => Scores::Numbers(of_numbers(predicted, &of_rows(y, rows))),
     }
 }
 
 fn gains(dataset: &Dataset, rows: &[u32], predicted: &[f64], baseline: &[f64], decision: Decision) -> Vec<Gain> {
     match &dataset.target {
-        Target::Classes { codes, .. } => {
+        Target::Classification { codes, .. } => {
             verdict::gains_of_classes(predicted, baseline, &of_rows(codes, rows), decision)
         }
-        Target::Numbers(y) => verdict::gains_of_numbers(predicted, baseline[0], &of_rows(y, rows)),
+        Target::Regression(y) => verdict::gains_of_numbers(predicted, baseline[0], &of_rows(y, rows)),
     }
 }
 
@@ -108,7 +108,7 @@ fn steps(n_classes: usize) -> u32 {
 
 fn detail(dataset: &Dataset, predictions: &Predictions, rows: &[u32], decision: Decision, seed: u32) -> Detail {
     let (of, errors): (DetailOf, Vec<f64>) = match &dataset.target {
-        Target::Classes { names, codes } => {
+        Target::Classification { names, codes } => {
             let class = |c: usize| {
                 let scored: Vec<(f64, bool)> =
                     rows.iter().map(|&i| (predictions.row(i)[c], codes[i as usize] as usize == c)).collect();
@@ -122,7 +122,7 @@ fn detail(dataset: &Dataset, predictions: &Predictions, rows: &[u32], decision: 
             let errors = rows.iter().map(|i| if is_wrong(i) { 1.0 } else { 0.0 }).collect();
             (DetailOf::Classes((0..names.len()).map(class).collect()), errors)
         }
-        Target::Numbers(y) => {
+        Target::Regression(y) => {
             let point = |&i: &u32| Point {
                 table_row: dataset.table_rows[i as usize],
                 truth: y[i as usize],
@@ -140,11 +140,11 @@ fn detail(dataset: &Dataset, predictions: &Predictions, rows: &[u32], decision: 
 fn baseline(dataset: &Dataset) -> Vec<f64> {
     let train = &dataset.parts.train;
     match &dataset.target {
-        Target::Numbers(y) => {
+        Target::Regression(y) => {
             let y: Vec<f64> = train.iter().map(|&i| y[i as usize]).collect();
             vec![stats::mean(&y).unwrap_or(0.0)]
         }
-        Target::Classes { names, codes } => {
+        Target::Classification { names, codes } => {
             let count = |c: usize| train.iter().filter(|&&i| codes[i as usize] as usize == c).count();
             (0..names.len()).map(|c| count(c) as f64 / train.len() as f64).collect()
         }

@@ -57,8 +57,8 @@ impl Notable {
 pub fn pick_row(dataset: &Dataset, predictions: &Predictions, class: usize) -> u32 {
     let (_, rows) = dataset.part_to_score(None);
     let high = match &dataset.target {
-        Target::Classes { .. } => 0.0,
-        Target::Numbers(_) => {
+        Target::Classification { .. } => 0.0,
+        Target::Regression(_) => {
             let mut all: Vec<f64> = rows.iter().map(|&i| predictions.row(i)[0]).collect();
             order::sort(&mut all);
             stats::quantile(&all, 0.75).unwrap_or(0.0)
@@ -67,8 +67,8 @@ pub fn pick_row(dataset: &Dataset, predictions: &Predictions, class: usize) -> u
     let distance = |&i: &u32| -> f64 {
         let p = predictions.row(i);
         match &dataset.target {
-            Target::Numbers(_) => (p[0] - high).abs(),
-            Target::Classes { codes, .. } => {
+            Target::Regression(_) => (p[0] - high).abs(),
+            Target::Classification { codes, .. } => {
                 let right = codes[i as usize] as usize == class && most_probable(p) == class;
                 (p[class] - 0.75).abs() + if right { 0.0 } else { 1.0 }
             }
@@ -93,7 +93,7 @@ pub fn notable(dataset: &Dataset, predictions: &Predictions, decision: Decision)
         }
     };
     match &dataset.target {
-        Target::Classes { codes, .. } => {
+        Target::Classification { codes, .. } => {
             let top = |i: u32| {
                 let p = predictions.row(i);
                 let class = decision.class(p);
@@ -104,7 +104,7 @@ pub fn notable(dataset: &Dataset, predictions: &Predictions, decision: Decision)
             add(Notable::ConfidentlyRight, &|i| Some(top(i)).filter(|t| t.1).map(|t| t.0));
             add(Notable::Borderline, &|i| Some(-margin(i)));
         }
-        Target::Numbers(y) => {
+        Target::Regression(y) => {
             add(Notable::FurthestTooHigh, &|i| Some(predictions.row(i)[0] - y[i as usize]).filter(|e| *e > 0.0));
             add(Notable::FurthestTooLow, &|i| Some(y[i as usize] - predictions.row(i)[0]).filter(|e| *e > 0.0));
             add(Notable::HighestPrediction, &|i| Some(predictions.row(i)[0]));

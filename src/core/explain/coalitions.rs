@@ -4,7 +4,7 @@
 use super::Device;
 use super::background::Background;
 use super::game::Game;
-use super::gpu::{self, Asking, Block};
+use super::gpu::{self, Block, GpuEvaluation};
 use super::spec::CoalitionSpec;
 use super::values::{Evaluated, Values};
 use crate::compute::coalition::Coalitions;
@@ -35,7 +35,7 @@ pub struct CoalitionEvaluation {
     ends: Ends,
     values: Values,
     /// Where a GPU is asked for the values.
-    asking: Option<Asking>,
+    gpu_evaluation: Option<GpuEvaluation>,
     /// What the base is moved by, by the groups that a GPU is asked about.
     base_moved_asked: Vec<f64>,
     /// All values, until somebody takes them.
@@ -62,7 +62,7 @@ impl CoalitionEvaluation {
             spec,
             coalitions,
             is_exhaustive,
-            asking: None,
+            gpu_evaluation: None,
             base_moved_asked: Vec::new(),
             evaluated: None,
             is_complete: false,
@@ -77,14 +77,14 @@ impl CoalitionEvaluation {
         if self.is_complete {
             return false;
         }
-        let evaluated = match &self.asking {
-            Some(asking) => asking.all(&self.coalitions),
+        let evaluated = match &self.gpu_evaluation {
+            Some(gpu_evaluation) => gpu_evaluation.all(&self.coalitions),
             None => {
                 let is_done = self.values.step(&self.game, background, &self.coalitions, n);
                 is_done.then(|| self.values.all(&self.game))
             }
         };
-        let is_asked = self.asking.is_some();
+        let is_asked = self.gpu_evaluation.is_some();
         match evaluated {
             Some(evaluated) => self.take(evaluated),
             None => return !is_asked,
@@ -119,7 +119,7 @@ impl CoalitionEvaluation {
 
     /// What evaluates the model.
     pub fn device(&self) -> Device {
-        if self.asking.is_some() { Device::Gpu } else { Device::Cpu }
+        if self.gpu_evaluation.is_some() { Device::Gpu } else { Device::Cpu }
     }
 
     /// What evaluating takes, in multiply-adds, which may be more than a `usize` of wasm holds.
@@ -129,7 +129,7 @@ impl CoalitionEvaluation {
 
     /// Share of it that is done, 0 to 1.
     pub fn done(&self) -> f64 {
-        self.asking.as_ref().map_or_else(|| self.values.done(), Asking::done)
+        self.gpu_evaluation.as_ref().map_or_else(|| self.values.done(), GpuEvaluation::done)
     }
 
     /// Takes the values of all coalitions, whoever evaluated them; the first that come count.
@@ -137,7 +137,7 @@ impl CoalitionEvaluation {
         if self.is_complete {
             return;
         }
-        if self.asking.is_some() {
+        if self.gpu_evaluation.is_some() {
             self.ends.base_moved.clone_from(&self.base_moved_asked);
         }
         let n = self.coalitions.len();
@@ -168,7 +168,7 @@ impl CoalitionEvaluation {
 
     /// Whether a GPU is asked, so that nobody else need be.
     pub fn asks_gpu(&self) -> bool {
-        self.asking.is_some()
+        self.gpu_evaluation.is_some()
     }
 
     /// From now on a GPU is asked for the values, which does so many multiply-adds in a second.
@@ -176,14 +176,14 @@ impl CoalitionEvaluation {
         let groups = background.groups(self.coalitions.len(), gpu::GROUP);
         self.base_moved_asked = self.game.base_moved(model, background, &groups);
         let work = self.n_background * self.n_parameters;
-        self.asking = Some(Asking::new(&self.coalitions, self.is_exhaustive, groups, work, rate));
+        self.gpu_evaluation = Some(GpuEvaluation::new(&self.coalitions, self.is_exhaustive, groups, work, rate));
     }
 
     /// The next coalitions for the GPU, and the background rows that they are evaluated against.
     pub fn next_block(&mut self, background: &Background) -> Option<(Block, Background)> {
-        let asking = self.asking.as_mut()?;
-        let block = asking.next(&self.coalitions)?;
-        Some((block, asking.rows(background)))
+        let gpu_evaluation = self.gpu_evaluation.as_mut()?;
+        let block = gpu_evaluation.next(&self.coalitions)?;
+        Some((block, gpu_evaluation.rows(background)))
     }
 
     /// Takes what the GPU said of them, or goes on without it, from the beginning.
@@ -196,8 +196,9 @@ impl CoalitionEvaluation {
         background: &Background,
         means: Result<Vec<Mean>, GpuError>,
     ) -> Result<(), GpuError> {
-        let Some(asking) = &mut self.asking else { return Ok(()) };
-        let taken = means.and_then(|means| asking.take(model, &self.game, background, &self.coalitions, &means));
+        let Some(gpu_evaluation) = &mut self.gpu_evaluation else { return Ok(()) };
+        let taken =
+            means.and_then(|means| gpu_evaluation.take(model, &self.game, background, &self.coalitions, &means));
         if taken.is_err() {
             self.leave_gpu();
         }
@@ -207,7 +208,7 @@ impl CoalitionEvaluation {
     /// Goes on without the GPU, from the beginning, unless it has said all there is to say.
     pub fn leave_gpu(&mut self) {
         if !self.is_complete {
-            self.asking = None;
+            self.gpu_evaluation = None;
         }
     }
 }

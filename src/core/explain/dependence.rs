@@ -173,7 +173,7 @@ impl PartialDependence {
         for (row, &value) in x.chunks_exact_mut(row.len()).zip(&self.grid) {
             feature.encode(value, &mut row[feature.columns.clone()]);
         }
-        self.output.linked(model.head(), &model.raw(&x))
+        self.output.linked(model.output_kind(), &model.raw(&x))
     }
 
     fn n_outputs(&self) -> usize {
@@ -193,7 +193,7 @@ impl PartialDependence {
             x.extend(dataset.x.row(row as usize));
             x[start + feature.columns.start..start + feature.columns.end].copy_from_slice(&encoded);
         }
-        self.outputs.extend(self.output.linked(model.head(), &model.raw(&x)));
+        self.outputs.extend(self.output.linked(model.output_kind(), &model.raw(&x)));
         to - from
     }
 }

@@ -6,12 +6,12 @@ use crate::compute::branch::{Branch, branches, sorted};
 use crate::compute::coalition::Coalitions;
 use crate::compute::stack::BLOCK;
 use crate::model::masked::Masked;
-use crate::model::{Head, Model};
+use crate::model::{Model, OutputKind};
 
 /// A row that meets one background row after the other.
 #[derive(Clone, Debug)]
 pub struct CoalitionEvaluator {
-    head: Head,
+    output_kind: OutputKind,
     masked: Masked,
     /// All coalitions.
     all: List,
@@ -44,7 +44,7 @@ impl CoalitionEvaluator {
         let everybody = vec![u64::MAX; coalitions.n_players().div_ceil(64)];
         let all = List { branches: in_branches(&masked, coalitions, &which, &everybody), which, place };
         CoalitionEvaluator {
-            head: model.head(),
+            output_kind: model.output_kind(),
             masked,
             all,
             kinds: None,
@@ -55,13 +55,13 @@ impl CoalitionEvaluator {
     }
 
     /// How the model's raw outputs become a prediction.
-    pub fn head(&self) -> Head {
-        self.head
+    pub fn output_kind(&self) -> OutputKind {
+        self.output_kind
     }
 
     /// Takes on a background row (encoded), and finds out which coalitions are distinct before it.
     pub fn begin(&mut self, game: &Game, background_row: &[f32], coalitions: &Coalitions) {
-        self.masked.meet(&game.row, background_row, &game.columns);
+        self.masked.set_background(&game.row, background_row, &game.columns);
         let differs = self.masked.differs();
         let n_differ: u32 = differs.iter().map(|word| word.count_ones()).sum();
         let few = differs.len() == 1 && n_differ < 32 && 1 << n_differ <= coalitions.len();
@@ -88,7 +88,7 @@ impl CoalitionEvaluator {
             for which in list.which[self.n_done..end].chunks(BLOCK) {
                 raw.clear();
                 self.masked.raw(coalitions, which, &mut raw);
-                self.outputs.extend(game.output.of_rows(self.head, &raw));
+                self.outputs.extend(game.output.of_rows(self.output_kind, &raw));
             }
             self.n_done = end;
             self.branch_idx += usize::from(end == branch.range.end);
@@ -123,7 +123,7 @@ fn in_branches(masked: &Masked, coalitions: &Coalitions, which: &[u32], matters:
 
 /// Numbers coalitions by the players among `differs`: one of each number, in their order, and where each coalition's is.
 fn kinds(differs: u64, n_differ: u32, coalitions: &Coalitions) -> (Vec<u32>, Vec<u32>) {
-    const NOBODY: u32 = u32::MAX;
+    const UNSEEN: u32 = u32::MAX;
     // What each byte of a coalition adds to the number.
     let n_bytes = coalitions.n_players().div_ceil(8);
     let mut bytes = vec![[0; 256]; n_bytes];
@@ -136,12 +136,12 @@ fn kinds(differs: u64, n_differ: u32, coalitions: &Coalitions) -> (Vec<u32>, Vec
         bytes.iter().zip(key).fold(0, |n, (of, byte)| n | of[usize::from(byte)]) as usize
     };
     let mut place: Vec<u32> = (0..coalitions.len()).map(|c| number(c) as u32).collect();
-    let mut first = vec![NOBODY; 1 << n_differ];
+    let mut first = vec![UNSEEN; 1 << n_differ];
     for (&number, c) in place.iter().zip(0..coalitions.len() as u32).rev() {
         first[number as usize] = c;
     }
-    let which: Vec<u32> = first.iter().copied().filter(|&c| c != NOBODY).collect();
-    (0..).zip(first.iter_mut().filter(|c| **c != NOBODY)).for_each(|(rank, first)| *first = rank);
+    let which: Vec<u32> = first.iter().copied().filter(|&c| c != UNSEEN).collect();
+    (0..).zip(first.iter_mut().filter(|c| **c != UNSEEN)).for_each(|(rank, first)| *first = rank);
     place.iter_mut().for_each(|number| *number = first[*number as usize]);
     (which, place)
 }

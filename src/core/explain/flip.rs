@@ -4,7 +4,7 @@
 
 use super::Instance;
 use crate::dataset::{Dataset, Encoder, Feature, MissingPolicy};
-use crate::model::{Decision, Head, Model};
+use crate::model::{Decision, Model, OutputKind};
 use crate::num::order;
 use crate::table::Value;
 use serde::{Deserialize, Serialize};
@@ -92,10 +92,10 @@ const N_GRID: i64 = 128;
 impl Search {
     /// Begins. Of classes `decision` says which is decided for; of a number `average` is the mean prediction over the background.
     pub fn new(model: &Model, row: Instance, goal: Goal, decision: Decision, average: f64) -> Search {
-        let outputs = model.head().predict(&model.raw(&row.x));
-        let turn = match (model.head(), goal) {
-            (Head::Number, Goal::Decision) => Turn::Level { at: average, above: outputs[0] >= average },
-            (Head::Number, Goal::By(by)) => Turn::Far { from: outputs[0], by: by.abs() },
+        let outputs = model.output_kind().predict(&model.raw(&row.x));
+        let turn = match (model.output_kind(), goal) {
+            (OutputKind::Number, Goal::Decision) => Turn::Level { at: average, above: outputs[0] >= average },
+            (OutputKind::Number, Goal::By(by)) => Turn::Far { from: outputs[0], by: by.abs() },
             _ => Turn::Class(decision, decision.class(&outputs)),
         };
         let flips = Flips { decided: turn.class(&outputs), ..Flips::default() };
@@ -149,8 +149,8 @@ impl Trial<'_> {
             let columns = &self.feature.columns;
             self.feature.encode(v, &mut rows[start + columns.start..start + columns.end]);
         }
-        let head = self.model.head();
-        self.model.raw(&rows).chunks_exact(head.n_raw()).map(|raw| head.predict(raw)).collect()
+        let output_kind = self.model.output_kind();
+        self.model.raw(&rows).chunks_exact(output_kind.n_raw()).map(|raw| output_kind.predict(raw)).collect()
     }
 
     /// How far beyond the turning point a prediction is; `None` where it is on this side.

@@ -43,12 +43,12 @@ impl Game {
 
     /// What each group of background rows moves the base by, see [`Groups::moved`].
     pub fn base_moved(&self, model: &Model, background: &Background, groups: &Groups) -> Vec<f64> {
-        let head = model.head();
-        let outputs = self.output.of_rows(head, &model.raw(background.x.as_slice().unwrap_or(&[])));
+        let output_kind = model.output_kind();
+        let outputs = self.output.of_rows(output_kind, &model.raw(background.x.as_slice().unwrap_or(&[])));
         let mut sums = vec![0.0; groups.len()];
         (0..).zip(&outputs).for_each(|(row, v)| groups.of(row).into_iter().for_each(|group| sums[group] += v));
         let mean = stats::mean(&outputs).unwrap_or(0.0);
-        groups.moved(&sums, mean, self.output.slope(head, mean, 1.0 - mean)).collect()
+        groups.moved(&sums, mean, self.output.slope(output_kind, mean, 1.0 - mean)).collect()
     }
 
     /// The value of all features known: the row's prediction.
@@ -57,10 +57,10 @@ impl Game {
     }
 
     fn mean(&self, model: &Model, rows: &[f32]) -> f64 {
-        let head = model.head();
+        let output_kind = model.output_kind();
         let raw = model.raw(rows);
         let mut sum = Sum::default();
-        self.output.of_rows(head, &raw).into_iter().for_each(|v| sum.add(v));
-        self.output.link(head, sum.total() / (raw.len() / head.n_raw()) as f64)
+        self.output.of_rows(output_kind, &raw).into_iter().for_each(|v| sum.add(v));
+        self.output.link(output_kind, sum.total() / (raw.len() / output_kind.n_raw()) as f64)
     }
 }

@@ -5,14 +5,14 @@ use super::background::{Background, Groups};
 use super::game::Game;
 use super::values::{Evaluated, Values};
 use crate::compute::coalition::Coalitions;
-use crate::compute::gpu::{Averaged, GpuError, Mean, Which};
-use crate::model::{Head, Model, Output, Space};
+use crate::compute::gpu::{GpuError, Mean, Reduction, Which};
+use crate::model::{Model, Output, OutputKind, OutputScale};
 use crate::num::math;
 use std::ops::Range;
 
 /// Values being asked for.
 #[derive(Clone, Debug)]
-pub struct Asking {
+pub struct GpuEvaluation {
     /// Whether the GPU makes the coalitions from their numbers, since they are all.
     numbered: bool,
     /// How many there are to ask for.
@@ -60,14 +60,14 @@ const TOLERANCE: f64 = 1e-3;
 /// Rows of a group at least, where there are enough: a GPU meets several at a time.
 pub const GROUP: usize = 8;
 
-impl Asking {
+impl GpuEvaluation {
     /// Asks for the values of a plan's coalitions, which are all but the empty and the full one where it is `exact`, before such
     /// groups of the background, or all of it. `work` is what one coalition takes, in multiply-adds, of which the GPU does `rate`
     /// in a second.
-    pub fn new(coalitions: &Coalitions, exact: bool, groups: Groups, work: usize, rate: f64) -> Asking {
+    pub fn new(coalitions: &Coalitions, exact: bool, groups: Groups, work: usize, rate: f64) -> GpuEvaluation {
         let numbered = exact && coalitions.n_players() < 32;
         let work = work / groups.len().max(1);
-        Asking {
+        GpuEvaluation {
             numbered,
             n: coalitions.len(),
             n_block: ((WORK.min(SECONDS * rate) / work.max(1) as f64) as usize).clamp(1, BLOCK),
@@ -153,10 +153,10 @@ impl Asking {
         let mean = |sums: &[f64]| sums.iter().sum::<f64>() / sizes.iter().sum::<f64>();
         let whole = Mean { of: mean(&of), rest: mean(&rest) };
         self.evaluated.values.push(value(model, output, whole));
-        let scale = match (model.head(), output.space) {
-            (Head::Number, _) => model.target_scaling().0,
-            (Head::Logit, Space::Raw) if output.class == 0 => -1.0,
-            (head, ..) => output.slope(head, whole.of, whole.rest),
+        let scale = match (model.output_kind(), output.space) {
+            (OutputKind::Number, _) => model.target_scaling().0,
+            (OutputKind::Logit, OutputScale::Raw) if output.class == 0 => -1.0,
+            (output_kind, ..) => output.slope(output_kind, whole.of, whole.rest),
         };
         // As with the values, the smaller of a probability and its rest has the digits.
         if whole.rest < whole.of && whole.rest > 0.0 {
@@ -198,28 +198,28 @@ fn picked(block: &Block, some: &[usize], n_players: usize) -> Coalitions {
 }
 
 /// What the GPU averages for an output.
-pub fn averaged(head: Head, output: Output) -> Averaged {
-    match (head, output.space) {
-        (Head::Number, _) | (Head::Logit, Space::Raw) => Averaged::Raw(0),
-        (Head::Logit, _) if output.class == 1 => Averaged::Logistic(0),
-        (Head::Logit, _) => Averaged::Otherwise(0),
-        (Head::Softmax(_), Space::Raw) => Averaged::Raw(output.class),
-        (Head::Softmax(_), _) => Averaged::Softmax(output.class),
+pub fn reduction(output_kind: OutputKind, output: Output) -> Reduction {
+    match (output_kind, output.space) {
+        (OutputKind::Number, _) | (OutputKind::Logit, OutputScale::Raw) => Reduction::Raw(0),
+        (OutputKind::Logit, _) if output.class == 1 => Reduction::Logistic(0),
+        (OutputKind::Logit, _) => Reduction::Complement(0),
+        (OutputKind::Softmax(_), OutputScale::Raw) => Reduction::Raw(output.class),
+        (OutputKind::Softmax(_), _) => Reduction::Softmax(output.class),
     }
 }
 
 /// The value of a coalition with this mean.
 fn value(model: &Model, output: Output, mean: Mean) -> f64 {
-    let head = model.head();
-    match (head, output.space) {
-        (Head::Number, _) => {
+    let output_kind = model.output_kind();
+    match (output_kind, output.space) {
+        (OutputKind::Number, _) => {
             let (scale, offset) = model.target_scaling();
             mean.of * scale + offset
         }
-        (Head::Logit, Space::Raw) if output.class == 0 => -mean.of,
+        (OutputKind::Logit, OutputScale::Raw) if output.class == 0 => -mean.of,
         // Of what is all but sure the mean has no digits left, and what is missing to one has them all.
-        (Head::Logit | Head::Softmax(_), Space::LogOdds) => {
-            let most = output.link(head, 1.0);
+        (OutputKind::Logit | OutputKind::Softmax(_), OutputScale::LogOdds) => {
+            let most = output.link(output_kind, 1.0);
             (math::ln(mean.of) - math::ln(mean.rest)).clamp(-most, most)
         }
         _ => mean.of,

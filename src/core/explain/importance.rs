@@ -65,8 +65,8 @@ impl ImportanceMetric {
     /// Those of classes, or of a number, default first.
     pub fn of(target: &Target) -> [ImportanceMetric; 2] {
         match target {
-            Target::Classes { .. } => [ImportanceMetric::LogLoss, ImportanceMetric::Accuracy],
-            Target::Numbers(_) => [ImportanceMetric::SquaredError, ImportanceMetric::AbsoluteError],
+            Target::Classification { .. } => [ImportanceMetric::LogLoss, ImportanceMetric::Accuracy],
+            Target::Regression(_) => [ImportanceMetric::SquaredError, ImportanceMetric::AbsoluteError],
         }
     }
 }
@@ -179,8 +179,8 @@ impl PermutationImportance {
         let rows: Vec<u32> = drawn.into_iter().map(|i| all[i]).collect();
         let places: Vec<usize> = rows.iter().map(|&i| i as usize).collect();
         let target_variance = match &dataset.target {
-            Target::Classes { .. } => None,
-            Target::Numbers(y) => stats::deviation(&places.iter().map(|&i| y[i]).collect::<Vec<f64>>()),
+            Target::Classification { .. } => None,
+            Target::Regression(y) => stats::deviation(&places.iter().map(|&i| y[i]).collect::<Vec<f64>>()),
         };
         PermutationImportance {
             metric: spec.metric.filter(|m| suited.contains(m)).unwrap_or(suited[0]),
@@ -284,22 +284,22 @@ impl PermutationImportance {
 
     /// What rows (encoded in `x`; `which` are places in `self.rows`) lose.
     fn losses(&self, model: &Model, dataset: &Dataset, x: &[f32], which: impl Iterator<Item = usize>) -> Vec<f64> {
-        let head = model.head();
+        let output_kind = model.output_kind();
         let raw = model.raw(x);
-        let rows = raw.chunks_exact(head.n_raw()).zip(which);
-        rows.map(|(raw, i)| self.loss(&dataset.target, self.rows[i] as usize, &head.predict(raw))).collect()
+        let rows = raw.chunks_exact(output_kind.n_raw()).zip(which);
+        rows.map(|(raw, i)| self.loss(&dataset.target, self.rows[i] as usize, &output_kind.predict(raw))).collect()
     }
 
     /// What one row loses by its prediction: the metric is the mean of it, accuracy what the mean leaves of 1.
     fn loss(&self, target: &Target, row_idx: usize, predicted: &[f64]) -> f64 {
         match (target, self.metric) {
-            (Target::Classes { codes, .. }, ImportanceMetric::Accuracy) => {
+            (Target::Classification { codes, .. }, ImportanceMetric::Accuracy) => {
                 let is_right = self.decision.class(predicted) == codes[row_idx] as usize;
                 if is_right { 0.0 } else { 1.0 }
             }
-            (Target::Classes { codes, .. }, _) => log_loss(predicted, codes[row_idx] as usize),
-            (Target::Numbers(y), ImportanceMetric::AbsoluteError) => (y[row_idx] - predicted[0]).abs(),
-            (Target::Numbers(y), _) => (y[row_idx] - predicted[0]) * (y[row_idx] - predicted[0]),
+            (Target::Classification { codes, .. }, _) => log_loss(predicted, codes[row_idx] as usize),
+            (Target::Regression(y), ImportanceMetric::AbsoluteError) => (y[row_idx] - predicted[0]).abs(),
+            (Target::Regression(y), _) => (y[row_idx] - predicted[0]) * (y[row_idx] - predicted[0]),
         }
     }
 }

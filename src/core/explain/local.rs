@@ -1,7 +1,7 @@
 //! The explanation of one row: one attribution a feature, and how far to trust them.
 
 use super::{Method, condition};
-use crate::model::{Output, Space};
+use crate::model::{Output, OutputScale};
 use crate::num::fingerprint::{self, Fingerprint};
 use crate::num::order;
 use serde::{Deserialize, Serialize};
@@ -39,8 +39,8 @@ impl LocalExplanation {
     /// The same explanation of the other of two classes. Both methods are linear in the outputs, and the outputs of two classes
     /// mirror each other: probabilities add up to 1, log-odds and margins to 0. It has no fingerprint, since it was not
     /// computed by itself and its last bits may differ.
-    pub fn mirrored(&self) -> LocalExplanation {
-        let whole = if self.output.space == Space::Probability { 1.0 } else { 0.0 };
+    pub fn for_other_class(&self) -> LocalExplanation {
+        let whole = if self.output.space == OutputScale::Probability { 1.0 } else { 0.0 };
         let turned = |a: &Attribution| Attribution { value: 0.0 - a.value, ..a.clone() };
         let quality =
             Diagnostics { residual: 0.0 - self.quality.residual, fingerprint: String::new(), ..self.quality.clone() };

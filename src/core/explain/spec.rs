@@ -4,7 +4,7 @@ use super::kernel_shap::{ShapSpec, plan};
 use super::lime::LimeSpec;
 use super::method::Method;
 use crate::compute::coalition::Coalitions;
-use crate::model::Space;
+use crate::model::OutputScale;
 use crate::setting::{self, HasSettings, Range, Setting, Settings, SpecError};
 use crate::table::Value;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ pub struct ExplainSpec {
     /// Which class is explained while none is named.
     pub default_class: DefaultClass,
     /// On which scale.
-    pub space: Space,
+    pub space: OutputScale,
     /// Number of background rows, drawn from the training part by the stream "background"; `None` takes all where that is
     /// affordable, see [`super::background::n_rows`].
     pub background: Option<u32>,
@@ -99,7 +99,7 @@ impl Default for ExplainSpec {
             edits: BTreeMap::new(),
             class: None,
             default_class: DefaultClass::Decided,
-            space: Space::Probability,
+            space: OutputScale::Probability,
             background: None,
             shap: ShapSpec::default(),
             lime: LimeSpec::default(),

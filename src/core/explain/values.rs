@@ -133,12 +133,12 @@ impl Values {
 
     /// What they are; all steps must be done.
     pub fn all(&self, game: &Game) -> Evaluated {
-        let (n, head, output) = (self.n_summed as f64, self.evaluator.head(), game.output);
+        let (n, output_kind, output) = (self.n_summed as f64, self.evaluator.output_kind(), game.output);
         let means: Vec<f64> = self.sums.iter().map(|sum| sum.total() / n).collect();
         let mut moved = Vec::with_capacity(self.group_sums.len());
         for (sums, &mean) in self.group_sums.chunks_exact(self.groups.len().max(1)).zip(&means) {
-            moved.extend(self.groups.moved(sums, mean, output.slope(head, mean, 1.0 - mean)));
+            moved.extend(self.groups.moved(sums, mean, output.slope(output_kind, mean, 1.0 - mean)));
         }
-        Evaluated { values: means.into_iter().map(|mean| output.link(head, mean)).collect(), moved }
+        Evaluated { values: means.into_iter().map(|mean| output.link(output_kind, mean)).collect(), moved }
     }
 }

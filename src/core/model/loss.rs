@@ -1,6 +1,6 @@
 //! The loss of a row's raw outputs, and its derivative by them.
 
-use super::Head;
+use super::OutputKind;
 use crate::num::math;
 use serde::{Deserialize, Serialize};
 
@@ -23,17 +23,17 @@ pub enum Truth {
 }
 
 /// The loss of one row's raw outputs.
-pub fn loss(head: Head, kind: Loss, raw: &[f64], truth: Truth) -> f64 {
-    match (head, truth) {
-        (Head::Number, Truth::Number(y)) => (raw[0] - y) * (raw[0] - y),
-        (Head::Logit, Truth::Class(class)) => match kind {
+pub fn loss(output_kind: OutputKind, kind: Loss, raw: &[f64], truth: Truth) -> f64 {
+    match (output_kind, truth) {
+        (OutputKind::Number, Truth::Number(y)) => (raw[0] - y) * (raw[0] - y),
+        (OutputKind::Logit, Truth::Class(class)) => match kind {
             Loss::CrossEntropy => math::softplus(if class == 1 { -raw[0] } else { raw[0] }),
             Loss::SquaredError => {
                 let e = math::sigmoid(raw[0]) - f64::from(class);
                 e * e
             }
         },
-        (Head::Softmax(_), Truth::Class(class)) => match kind {
+        (OutputKind::Softmax(_), Truth::Class(class)) => match kind {
             Loss::CrossEntropy => {
                 let top = raw.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 math::ln(raw.iter().map(|v| math::exp(v - top)).sum::<f64>()) + top - raw[class as usize]
@@ -46,10 +46,10 @@ pub fn loss(head: Head, kind: Loss, raw: &[f64], truth: Truth) -> f64 {
 }
 
 /// Writes the derivative of [`loss`] by the raw outputs.
-pub fn slope(head: Head, kind: Loss, raw: &[f64], truth: Truth, out: &mut [f64]) {
-    match (head, truth) {
-        (Head::Number, Truth::Number(y)) => out[0] = 2.0 * (raw[0] - y),
-        (Head::Logit, Truth::Class(class)) => {
+pub fn slope(output_kind: OutputKind, kind: Loss, raw: &[f64], truth: Truth, out: &mut [f64]) {
+    match (output_kind, truth) {
+        (OutputKind::Number, Truth::Number(y)) => out[0] = 2.0 * (raw[0] - y),
+        (OutputKind::Logit, Truth::Class(class)) => {
             let p = math::sigmoid(raw[0]);
             let e = p - f64::from(class);
             out[0] = match kind {
@@ -57,7 +57,7 @@ pub fn slope(head: Head, kind: Loss, raw: &[f64], truth: Truth, out: &mut [f64])
                 Loss::SquaredError => 2.0 * e * p * (1.0 - p),
             };
         }
-        (Head::Softmax(_), Truth::Class(class)) => {
+        (OutputKind::Softmax(_), Truth::Class(class)) => {
             let (p, errors) = softmax_errors(raw, class);
             match kind {
                 Loss::CrossEntropy => out.copy_from_slice(&errors),

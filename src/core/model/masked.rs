@@ -7,9 +7,9 @@ use crate::compute::branch::Branch;
 use crate::compute::coalition::Coalitions;
 use crate::compute::dense::Dense;
 use crate::compute::masked::MaskedLayer;
-use crate::compute::rectified::Rectified;
+use crate::compute::relu_pair::ReluPair;
 use crate::compute::stack::{BLOCK, Stack};
-use crate::compute::subsets::Sixteen;
+use crate::compute::subsets::Block16;
 use std::ops::Range;
 
 /// A model that meets a row and one background row after the other.
@@ -23,12 +23,12 @@ enum Inner {
     Linear {
         first: MaskedLayer<f64>,
         intercepts: Vec<f64>,
-        sums: Vec<Sixteen<f64>>,
+        sums: Vec<Block16<f64>>,
     },
     Network {
         first: First,
         activation: Activation,
-        sums: Vec<Sixteen<f32>>,
+        sums: Vec<Block16<f32>>,
         rest: Stack<f32>,
         n_raw: usize,
         scale: f64,
@@ -40,7 +40,7 @@ enum Inner {
 #[derive(Clone, Debug)]
 enum First {
     One(MaskedLayer<f32>),
-    Two(Box<Rectified>),
+    Two(Box<ReluPair>),
 }
 
 impl First {
@@ -52,10 +52,10 @@ impl First {
         }
     }
 
-    fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
+    fn set_background(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
         match self {
-            First::One(first) => first.meet(row, background, players),
-            First::Two(first) => first.meet(row, background, players),
+            First::One(first) => first.set_background(row, background, players),
+            First::Two(first) => first.set_background(row, background, players),
         }
     }
 
@@ -66,7 +66,7 @@ impl First {
         }
     }
 
-    fn run(&mut self, coalitions: &Coalitions, which: &[u32], sums: &mut [Sixteen<f32>]) {
+    fn run(&mut self, coalitions: &Coalitions, which: &[u32], sums: &mut [Block16<f32>]) {
         match self {
             First::One(first) => first.run(coalitions, which, sums),
             First::Two(first) => first.run(coalitions, which, sums),
@@ -91,7 +91,7 @@ impl Masked {
             Model::Network(network) => {
                 let (first, activation, rest) = match &network.layers[..] {
                     [one, two, rest @ ..] if !rest.is_empty() && is_rectified(one, two) => {
-                        (First::Two(Box::new(Rectified::new(one.numbers(), two.numbers()))), two.activation, rest)
+                        (First::Two(Box::new(ReluPair::new(one.numbers(), two.numbers()))), two.activation, rest)
                     }
                     [one, rest @ ..] => {
                         (First::One(MaskedLayer::new(one.numbers().0, one.numbers().1)), one.activation, rest)
@@ -106,7 +106,7 @@ impl Masked {
                     activation,
                     sums: Vec::new(),
                     rest: Stack::new(rest),
-                    n_raw: network.head.n_raw(),
+                    n_raw: network.output_kind.n_raw(),
                     scale: network.target_scale,
                     offset: network.target_offset,
                 }
@@ -115,11 +115,11 @@ impl Masked {
         Masked { inner }
     }
 
-    /// Takes on a row and a background row, see [`MaskedLayer::meet`].
-    pub fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
+    /// Takes on a row and a background row, see [`MaskedLayer::set_background`].
+    pub fn set_background(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
         match &mut self.inner {
-            Inner::Linear { first, .. } => first.meet(row, background, players),
-            Inner::Network { first, .. } => first.meet(row, background, players),
+            Inner::Linear { first, .. } => first.set_background(row, background, players),
+            Inner::Network { first, .. } => first.set_background(row, background, players),
         }
     }
 
@@ -148,13 +148,13 @@ impl Masked {
         debug_assert!(which.len() <= BLOCK);
         match &mut self.inner {
             Inner::Linear { first, intercepts, sums } => {
-                sums.resize(which.len() * first.n_parts(), Sixteen::default());
+                sums.resize(which.len() * first.n_parts(), Block16::default());
                 first.run(coalitions, which, sums);
                 let rows = sums.chunks_exact(first.n_parts()).map(|row| row.as_flattened().as_flattened());
                 raw.extend(rows.flat_map(|sums| intercepts.iter().zip(sums).map(|(b, sum)| b + sum)));
             }
             Inner::Network { first, activation, sums, rest, n_raw, scale, offset } => {
-                sums.resize(which.len() * first.n_parts(), Sixteen::default());
+                sums.resize(which.len() * first.n_parts(), Block16::default());
                 first.run(coalitions, which, sums);
                 let sums = sums.as_flattened_mut().as_flattened_mut();
                 activation.apply(sums);

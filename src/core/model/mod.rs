@@ -7,28 +7,28 @@ pub mod output;
 pub mod loss;
 mod layer;
 mod plan;
-mod kept;
+mod artifact;
 pub mod masked;
 mod predictions;
 mod spec;
 mod train;
-mod inside;
+mod structure;
 mod view;
 
 pub use crate::compute::dense::Activation;
+pub use artifact::{ArtifactError, MOST_BYTES, Misfit, from_bytes, to_bytes};
 pub use decision::Decision;
-pub use inside::{Coefficient, Inside, Layers, MOST_DRAWN, Weights};
-pub use kept::{KeptError, MOST_BYTES, Misfit, from_bytes, to_bytes};
 pub use layer::DenseLayer;
 pub use linear::LinearSpec;
 pub use loss::Loss;
 pub use network::{MAX_LAYERS, MAX_UNITS, NetworkSpec, Optimiser};
-pub use output::{Head, Output, Space};
+pub use output::{Output, OutputKind, OutputScale};
 pub use plan::EpochScore;
 pub use predictions::Predictions;
 pub use spec::{Family, ModelSpec};
+pub use structure::{Coefficient, Layers, MOST_DRAWN, Structure, Weights};
 pub use train::{Progress, TrainError, Trainer};
-pub use view::{ModelView, Trained, Whole, view};
+pub use view::{ModelView, TrainingSummary, Whole, view};
 
 use crate::compute::gpu;
 use linear::Linear;
@@ -60,15 +60,15 @@ impl Model {
     }
 
     /// How its raw outputs become a prediction.
-    pub fn head(&self) -> Head {
+    pub fn output_kind(&self) -> OutputKind {
         match self {
-            Model::Linear(m) => m.head,
-            Model::Network(m) => m.head,
+            Model::Linear(m) => m.output_kind,
+            Model::Network(m) => m.output_kind,
         }
     }
 
     /// Raw outputs (logits, or the value in the target's unit) of encoded rows. `x` is n_rows x n_inputs, row-major;
-    /// the result is n_rows x `head().n_raw()`, row-major. A row's result does not depend on the other rows, to the bit.
+    /// the result is n_rows x `output_kind().n_raw()`, row-major. A row's result does not depend on the other rows, to the bit.
     pub fn raw(&self, x: &[f32]) -> Vec<f64> {
         match self {
             Model::Linear(m) => m.raw(x),

@@ -2,7 +2,7 @@
 
 use super::linear::newton::Rows;
 use super::loss::Truth;
-use super::{Head, Loss, ModelSpec};
+use super::{Loss, ModelSpec, OutputKind};
 use crate::compute::sparse::SparseRows;
 use crate::dataset::{Dataset, Target};
 use crate::num::stats;
@@ -24,7 +24,7 @@ pub(super) const WORK: usize = 2_000_000;
 /// What spec and data set say of a training from its beginning to its end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plan {
-    pub(super) head: Head,
+    pub(super) output_kind: OutputKind,
     pub(super) scaler: TargetScaler,
     pub(super) kind: Loss,
 }
@@ -33,17 +33,17 @@ impl Plan {
     /// # Errors
     /// A setting out of range.
     pub(super) fn of(spec: &ModelSpec, dataset: &Dataset) -> Result<Plan, SpecError> {
-        let head = match dataset.target.n_classes() {
-            None => Head::Number,
-            Some(2) => Head::Logit,
-            Some(n) => Head::Softmax(n),
+        let output_kind = match dataset.target.n_classes() {
+            None => OutputKind::Number,
+            Some(2) => OutputKind::Logit,
+            Some(n) => OutputKind::Softmax(n),
         };
-        spec.check(dataset.n_columns(), head.n_raw())?;
+        spec.check(dataset.n_columns(), output_kind.n_raw())?;
         let kind = match spec {
             ModelSpec::Network(spec) => spec.loss,
             ModelSpec::Linear(_) => Loss::CrossEntropy,
         };
-        Ok(Plan { head, scaler: TargetScaler::of(dataset), kind })
+        Ok(Plan { output_kind, scaler: TargetScaler::of(dataset), kind })
     }
 }
 
@@ -56,7 +56,7 @@ pub(super) struct TargetScaler {
 
 impl TargetScaler {
     fn of(dataset: &Dataset) -> TargetScaler {
-        let Target::Numbers(y) = &dataset.target else { return TargetScaler { offset: 0.0, scale: 1.0 } };
+        let Target::Regression(y) = &dataset.target else { return TargetScaler { offset: 0.0, scale: 1.0 } };
         let train: Vec<f64> = dataset.parts.train.iter().map(|&i| y[i as usize]).collect();
         let offset = stats::mean(&train).unwrap_or(0.0);
         let scale = stats::deviation(&train).filter(|&s| s > 0.0).unwrap_or(1.0);
@@ -67,8 +67,8 @@ impl TargetScaler {
 /// The truth of a row; a number in the target's own unit.
 fn truth(dataset: &Dataset, row: u32) -> Truth {
     match &dataset.target {
-        Target::Classes { codes, .. } => Truth::Class(codes[row as usize]),
-        Target::Numbers(y) => Truth::Number(y[row as usize]),
+        Target::Classification { codes, .. } => Truth::Class(codes[row as usize]),
+        Target::Regression(y) => Truth::Number(y[row as usize]),
     }
 }
 

@@ -15,10 +15,10 @@ pub struct Predictions {
 impl Predictions {
     /// Predicts all rows.
     pub fn of(model: &Model, dataset: &Dataset) -> Predictions {
-        let head = model.head();
+        let output_kind = model.output_kind();
         let raw = model.raw(dataset.x.as_slice().unwrap_or(&[]));
-        let outputs = raw.chunks_exact(head.n_raw()).flat_map(|r| head.predict(r)).collect();
-        Predictions { outputs, width: head.n_outputs() }
+        let outputs = raw.chunks_exact(output_kind.n_raw()).flat_map(|r| output_kind.predict(r)).collect();
+        Predictions { outputs, width: output_kind.n_outputs() }
     }
 
     /// One row's.

@@ -3,9 +3,9 @@
 use super::linear::Linear;
 use super::linear::newton::{self, Newton, Rows, Worked, raw_of};
 use super::loss::loss;
-use super::network::fitting::Fitting;
+use super::network::trainer::NetworkTrainer;
 use super::plan::{EpochScore, Plan, rows, scaled_truth};
-use super::{Head, Model, ModelSpec};
+use super::{Model, ModelSpec, OutputKind};
 use crate::compute::stack::BLOCK;
 use crate::dataset::Dataset;
 use crate::num::stats;
@@ -53,7 +53,7 @@ pub struct Trainer {
 #[derive(Debug)]
 pub(super) enum Fit {
     Linear(Box<Newton>, Rows),
-    Network(Box<Fitting>),
+    Network(Box<NetworkTrainer>),
 }
 
 /// A mean cross-entropy that no training reaches unless the classes are told apart perfectly.
@@ -68,10 +68,10 @@ impl Trainer {
         let plan = Plan::of(spec, dataset)?;
         let fit = match spec {
             ModelSpec::Linear(spec) => {
-                let newton = Newton::new(plan.head, dataset.n_columns(), spec.l2);
+                let newton = Newton::new(plan.output_kind, dataset.n_columns(), spec.l2);
                 Fit::Linear(Box::new(newton), rows(dataset, &dataset.parts.train))
             }
-            ModelSpec::Network(spec) => Fit::Network(Box::new(Fitting::new(spec, dataset, plan))),
+            ModelSpec::Network(spec) => Fit::Network(Box::new(NetworkTrainer::new(spec, dataset, plan))),
         };
         Ok(Trainer::at(plan, Vec::new(), fit))
     }
@@ -97,25 +97,25 @@ impl Trainer {
                 }
                 Ok(worked == Worked::Done)
             }
-            Fit::Network(fitting) => {
-                if fitting.is_over() {
+            Fit::Network(trainer) => {
+                if trainer.is_over() {
                     return Ok(true);
                 }
-                if fitting.epoch_done() {
-                    let n_rows = fitting.n_rows_a_step();
+                if trainer.epoch_done() {
+                    let n_rows = trainer.n_rows_a_step();
                     let scored = self.scorer.some(dataset, n_rows, |rows, raw| {
-                        raw.extend_from_slice(fitting.raw(dataset, rows));
+                        raw.extend_from_slice(trainer.raw(dataset, rows));
                     });
                     if let Some(score) = scored {
-                        let finite = fitting.is_finite();
-                        fitting.end_epoch(score);
+                        let finite = trainer.is_finite();
+                        trainer.end_epoch(score);
                         self.push(score)?;
                         if !finite {
                             return Err(TrainError::Diverged { epoch: self.history.len() });
                         }
                     }
                 } else {
-                    fitting.work(dataset);
+                    trainer.work(dataset);
                 }
                 Ok(matches!(&self.fit, Fit::Network(f) if f.is_over()))
             }
@@ -133,14 +133,14 @@ impl Trainer {
         let done = match &self.fit {
             // Newton's method needs some ten steps; how many more nobody knows before.
             Fit::Linear(newton, _) => 1.0 - libm::pow(0.75, newton.n_steps() as f64),
-            Fit::Network(fitting) => fitting.done(),
+            Fit::Network(trainer) => trainer.done(),
         };
         Progress { done, history: self.history.clone() }
     }
 
     /// What the user should know of how the fit ended, with the remedy; `None` where there is nothing to know.
     pub fn warning(&self) -> Option<String> {
-        matches!(self.fit, Fit::Linear(..)).then(|| warning(self.scorer.plan.head, &self.history)).flatten()
+        matches!(self.fit, Fit::Linear(..)).then(|| warning(self.scorer.plan.output_kind, &self.history)).flatten()
     }
 
     /// The fitted model (with early stopping: the best epoch's weights), its history, and the index of the epoch kept.
@@ -148,17 +148,17 @@ impl Trainer {
         let last = self.history.len().saturating_sub(1);
         match self.fit {
             Fit::Linear(newton, _) => {
-                let head = self.scorer.plan.head;
-                let mut linear = Linear::new(newton.parameters(), dataset.n_columns(), head);
-                if let Head::Softmax(n_raw) = head {
+                let output_kind = self.scorer.plan.output_kind;
+                let mut linear = Linear::new(newton.parameters(), dataset.n_columns(), output_kind);
+                if let OutputKind::Softmax(n_raw) = output_kind {
                     // A shift of all logits changes no probability, and the penalty does not see intercepts: centre them.
                     let mean = linear.intercepts.sum() / n_raw as f64;
                     linear.intercepts.mapv_inplace(|b| b - mean);
                 }
                 (Model::Linear(linear), self.history, last)
             }
-            Fit::Network(fitting) => {
-                let (network, kept) = fitting.finish();
+            Fit::Network(trainer) => {
+                let (network, kept) = trainer.finish();
                 (Model::Network(network), self.history, kept.unwrap_or(last))
             }
         }
@@ -166,8 +166,8 @@ impl Trainer {
 }
 
 /// What the user should know of how a linear fit ended.
-pub(super) fn warning(head: Head, history: &[EpochScore]) -> Option<String> {
-    let separated = head != Head::Number && history.last().is_some_and(|s| s.train < SEPARATED);
+pub(super) fn warning(output_kind: OutputKind, history: &[EpochScore]) -> Option<String> {
+    let separated = output_kind != OutputKind::Number && history.last().is_some_and(|s| s.train < SEPARATED);
     (separated || history.len() >= newton::MAX_STEPS).then(|| t::classes_are_separated().to_owned())
 }
 
@@ -183,12 +183,12 @@ struct Scorer {
 impl Scorer {
     /// Scores at once, for raw outputs in the target's unit.
     fn all(&mut self, dataset: &Dataset, raw_of: impl Fn(&[f32], &mut [f64])) -> EpochScore {
-        let Plan { head, scaler, .. } = self.plan;
-        let mut row = vec![0.0; head.n_raw()];
+        let Plan { output_kind, scaler, .. } = self.plan;
+        let mut row = vec![0.0; output_kind.n_raw()];
         let mut scaled = |rows: &[u32], raw: &mut Vec<f64>| {
             for &i in rows {
                 raw_of(dataset.x.row(i as usize).as_slice().unwrap_or(&[]), &mut row);
-                if head == Head::Number {
+                if output_kind == OutputKind::Number {
                     row[0] = (row[0] - scaler.offset) / scaler.scale;
                 }
                 raw.extend_from_slice(&row);
@@ -209,7 +209,7 @@ impl Scorer {
         mut raw_of: impl FnMut(&[u32], &mut Vec<f64>),
     ) -> Option<EpochScore> {
         let (train, validation) = (&dataset.parts.train, &dataset.parts.validation);
-        let Plan { head, scaler, kind } = self.plan;
+        let Plan { output_kind, scaler, kind } = self.plan;
         let all = train.len() + validation.len();
         let to = self.n_done.saturating_add(n_rows).min(all);
         let mut raw = Vec::new();
@@ -219,8 +219,8 @@ impl Scorer {
             let part = &part[..part.len().min(to - at).min(BLOCK)];
             raw.clear();
             raw_of(part, &mut raw);
-            for (raw, &row) in raw.chunks_exact(head.n_raw()).zip(part) {
-                self.sums[sum].add(loss(head, kind, raw, scaled_truth(dataset, row, scaler)));
+            for (raw, &row) in raw.chunks_exact(output_kind.n_raw()).zip(part) {
+                self.sums[sum].add(loss(output_kind, kind, raw, scaled_truth(dataset, row, scaler)));
             }
             self.n_done += part.len();
         }

@@ -1,6 +1,6 @@
 //! What the page shows of a fitted model: size, course of training, and its inside.
 
-use super::{EpochScore, Inside, Model};
+use super::{EpochScore, Model, Structure};
 use crate::dataset::{Dataset, Feature, Target};
 use crate::num::fingerprint;
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ pub struct ModelView {
     /// Whether it, or the beginning of its training, was kept from before and not made by this worker.
     pub was_kept: bool,
     /// What is inside, as it is drawn and listed.
-    pub inside: Inside,
+    pub structure: Structure,
     /// All of it, for whoever takes it elsewhere.
     pub whole: Whole,
     /// Fingerprint of the weights, 16 hexadecimal digits.
@@ -39,7 +39,7 @@ pub struct Whole {
 
 /// What a training tells beside the model.
 #[derive(Clone, Debug)]
-pub struct Trained {
+pub struct TrainingSummary {
     /// One entry an epoch or Newton step.
     pub history: Vec<EpochScore>,
     /// Index of the epoch kept.
@@ -53,8 +53,8 @@ pub struct Trained {
 }
 
 /// Looks at a model.
-pub fn view(model: &Model, dataset: &Dataset, trained: Trained) -> ModelView {
-    let Trained { history, kept_epoch, seconds, warning, was_kept } = trained;
+pub fn view(model: &Model, dataset: &Dataset, trained: TrainingSummary) -> ModelView {
+    let TrainingSummary { history, kept_epoch, seconds, warning, was_kept } = trained;
     let inputs: Vec<String> = dataset.features.iter().flat_map(|f| f.column_names()).collect();
     ModelView {
         n_parameters: model.n_parameters(),
@@ -63,7 +63,7 @@ pub fn view(model: &Model, dataset: &Dataset, trained: Trained) -> ModelView {
         seconds,
         warning,
         was_kept,
-        inside: Inside::of(model, inputs, outputs(dataset)),
+        structure: Structure::of(model, inputs, outputs(dataset)),
         whole: Whole { features: dataset.features.clone(), model: model.clone() },
         fingerprint: fingerprint::to_hex(model.fingerprint()),
     }
@@ -72,8 +72,8 @@ pub fn view(model: &Model, dataset: &Dataset, trained: Trained) -> ModelView {
 /// For two classes there is one output, the log-odds of the second.
 fn outputs(dataset: &Dataset) -> Vec<String> {
     match &dataset.target {
-        Target::Numbers(_) => vec![dataset.target_name.clone()],
-        Target::Classes { names, .. } if names.len() == 2 => vec![names[1].clone()],
-        Target::Classes { names, .. } => names.clone(),
+        Target::Regression(_) => vec![dataset.target_name.clone()],
+        Target::Classification { names, .. } if names.len() == 2 => vec![names[1].clone()],
+        Target::Classification { names, .. } => names.clone(),
     }
 }

@@ -16,8 +16,8 @@ pub fn ascending(keys: &[f64]) -> Vec<usize> {
 /// The indices of the numbers, largest first; equal ones keep their order.
 pub fn descending(keys: &[f64]) -> Vec<usize> {
     // The mirror image of the bits' order, so that one sort serves both.
-    let mirrored: Vec<f64> = keys.iter().map(|k| -k).collect();
-    ascending(&mirrored)
+    let negated: Vec<f64> = keys.iter().map(|k| -k).collect();
+    ascending(&negated)
 }
 
 /// Puts things in order by a number, largest first; equal ones keep their order.

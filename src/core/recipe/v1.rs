@@ -5,7 +5,7 @@ use super::Source;
 use crate::dataset::DatasetSpec;
 use crate::evaluate::EvaluateSpec;
 use crate::explain::{self, DefaultClass, LimeSpec, RowChoice, ShapSpec};
-use crate::model::{ModelSpec, Space};
+use crate::model::{ModelSpec, OutputScale};
 use crate::table::{self, Encoding, Kind, Quote, ReadSpec, Value};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ struct ExplainSpec {
     row: RowChoice,
     edits: BTreeMap<String, Value>,
     class: Option<String>,
-    space: Space,
+    space: OutputScale,
     background: u32,
     shap: ShapSpec,
     lime: LimeSpec,

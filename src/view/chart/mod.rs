@@ -19,7 +19,7 @@ pub mod force;
 pub mod curves;
 pub mod histogram;
 pub mod correlation;
-pub mod inside;
+pub mod structure;
 pub mod ranking;
 pub mod calibrated;
 pub mod costs;

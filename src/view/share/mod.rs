@@ -23,7 +23,7 @@ pub use figures::{Cell, Figures};
 pub use serial::to_json;
 pub use told::{Drawn, Reveal, Told};
 pub use views::{
-    columns, confusion, curves, inside, local, local_facts, pairs, row, row_told, scores, scores_by_class,
+    columns, confusion, curves, local, local_facts, pairs, row, row_told, scores, scores_by_class, structure,
     to_the_millisecond,
 };
 

@@ -5,7 +5,7 @@ use super::json::PROGRAM;
 use super::serial::to_json;
 use serde::Serialize;
 use vitrine_core::dataset::{Encoder, Feature};
-use vitrine_core::model::{Activation, DenseLayer, Head, ModelView};
+use vitrine_core::model::{Activation, DenseLayer, ModelView, OutputKind};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::Kind;
 
@@ -23,7 +23,7 @@ struct Document<'a> {
     classes: &'a [String],
     inputs: Vec<Input<'a>>,
     layers: Vec<Layer>,
-    head: &'static str,
+    output_kind: &'static str,
     output_scale: f64,
     output_offset: f64,
     fingerprint: &'a str,
@@ -75,10 +75,10 @@ pub fn write(view: &ModelView, target: &str, classes: &[String], recipe: &Recipe
         classes,
         inputs: view.whole.features.iter().map(input).collect(),
         layers: view.whole.model.dense_layers().into_iter().map(layer).collect(),
-        head: match view.whole.model.head() {
-            Head::Number => "number",
-            Head::Logit => "logit",
-            Head::Softmax(_) => "softmax",
+        output_kind: match view.whole.model.output_kind() {
+            OutputKind::Number => "number",
+            OutputKind::Logit => "logit",
+            OutputKind::Softmax(_) => "softmax",
         },
         output_scale,
         output_offset,

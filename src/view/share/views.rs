@@ -7,7 +7,7 @@ use vitrine_core::dataset::Part;
 use vitrine_core::evaluate::confusion::{precision_interval, recall_interval};
 use vitrine_core::evaluate::{ClassScores, Interval, IntervalBy, Intervals, PartScores};
 use vitrine_core::explain::LocalExplanation;
-use vitrine_core::model::{Coefficient, EpochScore, Inside, Space};
+use vitrine_core::model::{Coefficient, EpochScore, OutputScale, Structure};
 use vitrine_core::table::summary::{ColumnSummary, Distribution};
 use vitrine_core::table::{Kind, Value, date};
 use vitrine_text::{common, report as t, terms};
@@ -63,9 +63,9 @@ pub fn local_facts(
 ) -> Vec<(&'static str, Cell)> {
     let q = &local.quality;
     let scale = match local.output.space {
-        Space::Probability => Cell::Word("prediction", common::prediction()),
-        Space::LogOdds => Cell::Word("log-odds", terms::log_odds()),
-        Space::Raw => Cell::Word("raw margin", terms::margin()),
+        OutputScale::Probability => Cell::Word("prediction", common::prediction()),
+        OutputScale::LogOdds => Cell::Word("log-odds", terms::log_odds()),
+        OutputScale::Raw => Cell::Word("raw margin", terms::margin()),
     };
     vec![
         ("method", Cell::from((local.method.info().name)())),
@@ -115,9 +115,9 @@ pub fn curves(history: &[EpochScore], step: &str) -> Figures {
 
 /// The inside of a model: a row a coefficient, or a row a weight; of wide layers only the weights between units that are drawn.
 /// `constants` are its intercepts or biases, see [`vitrine_core::model::Model::constants`].
-pub fn inside(inside: &Inside, constants: &[Vec<f64>], classes: &[String]) -> Figures {
-    match inside {
-        Inside::Coefficients(lists) => {
+pub fn structure(structure: &Structure, constants: &[Vec<f64>], classes: &[String]) -> Figures {
+    match structure {
+        Structure::Coefficients(lists) => {
             let mut figures = Figures::new(["towards", "column", "coefficient"]);
             for (k, list) in lists.iter().enumerate() {
                 // A single list of two classes is that of the second.
@@ -131,7 +131,7 @@ pub fn inside(inside: &Inside, constants: &[Vec<f64>], classes: &[String]) -> Fi
             }
             figures
         }
-        Inside::Layers(of) => {
+        Structure::Layers(of) => {
             let mut figures = Figures::new(["layer", "from", "to", "weight"]);
             for (l, w) in of.weights.iter().enumerate() {
                 for (j, bias) in w.to.iter().filter_map(|&j| Some((j, *constants.get(l)?.get(j)?))) {

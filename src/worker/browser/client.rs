@@ -4,7 +4,7 @@ use super::sources::Sources;
 use super::spawn::{Spawned, spawn};
 use super::wire;
 use crate::engine::N_SOURCES;
-use crate::protocol::kept::{Kept, Shelf};
+use crate::protocol::artifact::{Artifact, ArtifactCache};
 use crate::protocol::{Command, Event, Question, standing_questions};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
@@ -52,7 +52,7 @@ struct Line {
     told: RefCell<Vec<Source>>,
     recipe: RefCell<Option<Recipe>>,
     /// What the next worker need not train.
-    shelf: RefCell<Shelf>,
+    artifacts: RefCell<ArtifactCache>,
     questions: RefCell<Vec<Question>>,
     choice: Cell<Choice>,
     /// Pause or cancel, while it is in force: the next worker is told too.
@@ -89,7 +89,7 @@ impl Client {
             sources: RefCell::default(),
             told: RefCell::default(),
             recipe: RefCell::new(None),
-            shelf: RefCell::default(),
+            artifacts: RefCell::default(),
             questions: RefCell::new(standing_questions()),
             choice: Cell::default(),
             held: RefCell::new(None),
@@ -148,8 +148,8 @@ impl Client {
     }
 
     /// Hands over a model or a checkpoint that a worker told of, be it in another visit.
-    pub fn restore(&self, kept: Kept) {
-        self.0.shelf.borrow_mut().put(kept.clone());
+    pub fn restore(&self, kept: Artifact) {
+        self.0.artifacts.borrow_mut().put(kept.clone());
         self.post(&Command::Restore { kept: Box::new(kept) }, None);
     }
 
@@ -200,7 +200,7 @@ impl Client {
                     self.tell_source(source, bytes);
                 }
                 self.post(&Command::Compute { choice: self.0.choice.get() }, None);
-                for kept in self.0.shelf.borrow().iter() {
+                for kept in self.0.artifacts.borrow().iter() {
                     self.post(&Command::Restore { kept: Box::new(kept.clone()) }, None);
                 }
                 self.tell_recipe();
@@ -241,7 +241,7 @@ impl Client {
             Ok(Event::Died(death)) => self.crashed(&death.to_string()),
             Ok(event) => {
                 self.say(Health::Well);
-                self.0.shelf.borrow_mut().hear(&event);
+                self.0.artifacts.borrow_mut().hear(&event);
                 (self.0.on_event)(event);
             }
             Err(e) => self.crashed(&t::worker_unreadable(&e)),
@@ -255,7 +255,7 @@ impl Client {
         let message = message.to_owned();
         if self.0.deaths.get() >= MOST_DEATHS {
             // It may be what they died of.
-            self.0.shelf.take();
+            self.0.artifacts.take();
             self.say(Health::GaveUp { message });
             return;
         }

@@ -169,7 +169,7 @@ impl Device {
             background: ask.background.x.as_slice().unwrap_or(&[]),
             players: &ask.columns,
             which: ask.block.which(),
-            averaged: ask.averaged,
+            reduction: ask.reduction,
         };
         let means = self.gpu.ask(&network, &question).await;
         self.network = Some((ask.game_id, network));

@@ -3,12 +3,12 @@
 use ndarray::{Array1, Array2};
 use vitrine_core::compute::choice::Speed;
 use vitrine_core::compute::coalition::Coalitions;
-use vitrine_core::compute::gpu::{Averaged, CoalitionBatch, Gpu, GpuError, Which};
+use vitrine_core::compute::gpu::{CoalitionBatch, Gpu, GpuError, Reduction, Which};
 use vitrine_core::explain::Background;
 use vitrine_core::explain::game::Game;
 use vitrine_core::explain::values::Values;
 use vitrine_core::model::network::{Layer, Network};
-use vitrine_core::model::{Activation, Head, Model, Output, Space};
+use vitrine_core::model::{Activation, Model, Output, OutputKind, OutputScale};
 use vitrine_core::num::rng::Rng;
 
 /// Inputs of the network, which are the players too.
@@ -47,9 +47,14 @@ impl Trial {
         let row = numbers(N_IN);
         let others = numbers(N_IN * N_BACKGROUND);
         let x = Array2::from_shape_fn((N_BACKGROUND, N_IN), |(i, j)| others[i * N_IN + j]);
-        let output = Output { class: 1, space: Space::Probability };
+        let output = Output { class: 1, space: OutputScale::Probability };
         Trial {
-            network: Network { layers: layers.to_vec(), head: Head::Logit, target_scale: 1.0, target_offset: 0.0 },
+            network: Network {
+                layers: layers.to_vec(),
+                output_kind: OutputKind::Logit,
+                target_scale: 1.0,
+                target_offset: 0.0,
+            },
             game: Game { row, output, players: (0..N_IN).collect(), columns: (0..N_IN).map(|c| c..c + 1).collect() },
             background: Background::whole(x),
         }
@@ -88,7 +93,7 @@ impl Trial {
                 background: self.background.x.as_slice().unwrap_or(&[]),
                 players: &self.game.columns,
                 which: Which::Numbered(0..n),
-                averaged: Averaged::Logistic(0),
+                reduction: Reduction::Logistic(0),
             };
             let begun = now();
             gpu.ask(&network, &question).await?;

@@ -1,6 +1,6 @@
 //! The row that is explained: which one is meant, how it is with its edits, and what is said of it.
 
-use super::fitted::Fitted;
+use super::fitted_model::FittedModel;
 use crate::protocol::{Explained, Prediction};
 use std::collections::BTreeMap;
 use vitrine_core::dataset::{Dataset, Target};
@@ -31,7 +31,7 @@ impl ChosenRow {
     ///
     /// # Errors
     /// The row of the table that is not in the data set.
-    pub fn of(dataset: &Dataset, fitted: &Fitted, spec: &ExplainSpec) -> Result<ChosenRow, u32> {
+    pub fn of(dataset: &Dataset, fitted: &FittedModel, spec: &ExplainSpec) -> Result<ChosenRow, u32> {
         let looked_at = dataset.target.class_or_rarest(spec.class.as_deref());
         let row_idx = match spec.row {
             RowChoice::Own => None,
@@ -46,7 +46,7 @@ impl ChosenRow {
         let class = match default_class(dataset, spec) {
             DefaultClass::Rarest => looked_at,
             DefaultClass::Decided => {
-                Decision::MostProbable.class(&fitted.model.head().predict(&fitted.model.raw(&decided_of.x)))
+                Decision::MostProbable.class(&fitted.model.output_kind().predict(&fitted.model.raw(&decided_of.x)))
             }
         };
         let spoken = spoken(dataset, row_idx, &original, &row);
@@ -82,9 +82,9 @@ impl ChosenRow {
     }
 
     /// What is predicted for it.
-    pub fn prediction(&self, dataset: &Dataset, fitted: &Fitted, background: &Background) -> Prediction {
-        let head = fitted.model.head();
-        let predict = |x: &[f32]| head.predict(&fitted.model.raw(x));
+    pub fn prediction(&self, dataset: &Dataset, fitted: &FittedModel, background: &Background) -> Prediction {
+        let output_kind = fitted.model.output_kind();
+        let predict = |x: &[f32]| output_kind.predict(&fitted.model.raw(x));
         Prediction {
             table_row: self.table_row(dataset),
             part: self.row_idx.map(|i| dataset.part_of(i as u32)),
@@ -101,11 +101,11 @@ impl ChosenRow {
 }
 
 /// The mean prediction over the background: one value, or one probability a class.
-pub fn average(fitted: &Fitted, background: &Background) -> Vec<f64> {
-    let head = fitted.model.head();
+pub fn average(fitted: &FittedModel, background: &Background) -> Vec<f64> {
+    let output_kind = fitted.model.output_kind();
     let raw = fitted.model.raw(background.x.as_slice().unwrap_or(&[]));
-    let rows: Vec<Vec<f64>> = raw.chunks_exact(head.n_raw()).map(|r| head.predict(r)).collect();
-    (0..head.n_outputs()).map(|k| stats::sum(rows.iter().map(|r| r[k])) / rows.len() as f64).collect()
+    let rows: Vec<Vec<f64>> = raw.chunks_exact(output_kind.n_raw()).map(|r| output_kind.predict(r)).collect();
+    (0..output_kind.n_outputs()).map(|k| stats::sum(rows.iter().map(|r| r[k])) / rows.len() as f64).collect()
 }
 
 /// Where the class that is explained comes from: a name that the data set has, or one of two classes, is as the rarest one is.
@@ -123,8 +123,8 @@ pub fn decision(recipe: &Recipe, dataset: &Dataset) -> Decision {
 /// What the table says the target is.
 pub fn truth(dataset: &Dataset, row_idx: usize) -> Value {
     match &dataset.target {
-        Target::Classes { names, codes } => Value::Level(names[codes[row_idx] as usize].clone()),
-        Target::Numbers(y) => Value::Number(y[row_idx]),
+        Target::Classification { names, codes } => Value::Level(names[codes[row_idx] as usize].clone()),
+        Target::Regression(y) => Value::Number(y[row_idx]),
     }
 }
 

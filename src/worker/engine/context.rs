@@ -1,7 +1,7 @@
 //! What every task can read: the recipe, the products of the tasks before it, and what computes.
 
 use super::chosen_row::ChosenRow;
-use super::fitted::Fitted;
+use super::fitted_model::FittedModel;
 use super::outbox::Outbox;
 use super::sources::SourceCache;
 use crate::protocol::{Computing, Question};
@@ -38,7 +38,7 @@ pub struct Inputs {
     /// The data set.
     pub dataset: Option<Rc<Dataset>>,
     /// The model.
-    pub fitted: Option<Rc<Fitted>>,
+    pub fitted: Option<Rc<FittedModel>>,
     /// The row that is explained.
     pub chosen_row: Option<Rc<ChosenRow>>,
     /// The background rows that it is compared with.
@@ -54,7 +54,7 @@ impl Context<'_> {
 
 impl Inputs {
     /// The data set and the model of it.
-    pub fn fitted(&self) -> Option<(Rc<Dataset>, Rc<Fitted>)> {
+    pub fn fitted(&self) -> Option<(Rc<Dataset>, Rc<FittedModel>)> {
         self.dataset.clone().zip(self.fitted.clone())
     }
 }

@@ -1,6 +1,6 @@
 //! What others do of a session's work: helper workers, to which parts of it are dispatched, and a GPU, which is asked.
 
-use super::fitted::Fitted;
+use super::fitted_model::FittedModel;
 use super::gpu::GpuBatch;
 use super::helper::{HelperResult, HelperTask, Job};
 use super::session::Session;
@@ -28,7 +28,7 @@ impl Session {
         job.or_else(|| self.tasks.cohort.task()?.job(game_id, &fitted))
     }
 
-    fn fitted(&self) -> Option<(Rc<Dataset>, Rc<Fitted>)> {
+    fn fitted(&self) -> Option<(Rc<Dataset>, Rc<FittedModel>)> {
         let keys = &self.wanted.as_ref()?.keys;
         let (dataset, _) = self.tasks.dataset.product(&keys.dataset)?;
         Some((dataset.clone(), self.tasks.model.product(&keys.model)?.clone()))

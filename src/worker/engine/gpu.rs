@@ -1,10 +1,10 @@
 //! Whether a GPU is asked, and for what.
 
-use super::fitted::Fitted;
+use super::fitted_model::FittedModel;
 use crate::protocol::{Computing, GpuState};
 use std::rc::Rc;
 use vitrine_core::compute::choice::Speed;
-use vitrine_core::compute::gpu::{Averaged, Layer};
+use vitrine_core::compute::gpu::{Layer, Reduction};
 use vitrine_core::explain::gpu::Block;
 use vitrine_core::explain::{Background, CoalitionEvaluation};
 use vitrine_core::model::Model;
@@ -23,7 +23,7 @@ pub struct GpuBatch {
     /// Which game, counted by the session.
     pub game_id: u32,
     /// Whose model plays.
-    pub fitted: Rc<Fitted>,
+    pub fitted: Rc<FittedModel>,
     /// The row, encoded.
     pub row: Vec<f32>,
     /// The players' matrix columns.
@@ -33,7 +33,7 @@ pub struct GpuBatch {
     /// Whose values.
     pub block: Block,
     /// What is averaged.
-    pub averaged: Averaged,
+    pub reduction: Reduction,
 }
 
 impl GpuBatch {

@@ -1,7 +1,7 @@
 //! The rows of a data set as a model judges them: what is decided for each, whether rightly, and how far off.
 
 use super::chosen_row::truth;
-use super::fitted::Fitted;
+use super::fitted_model::FittedModel;
 use crate::protocol::rows::{By, ListedRow, RowQuery};
 use std::ops::Range;
 use vitrine_core::dataset::{Dataset, Part, Target};
@@ -14,7 +14,7 @@ use vitrine_core::table::Value;
 pub struct Judged<'a> {
     /// The data set.
     pub dataset: &'a Dataset,
-    fitted: &'a Fitted,
+    fitted: &'a FittedModel,
     /// The class whose probability is told; `None` where it is that of the class that is decided for.
     class: Option<usize>,
     decision: Decision,
@@ -22,7 +22,7 @@ pub struct Judged<'a> {
 
 impl<'a> Judged<'a> {
     /// By a query.
-    pub fn by(query: &RowQuery, dataset: &'a Dataset, fitted: &'a Fitted) -> Judged<'a> {
+    pub fn by(query: &RowQuery, dataset: &'a Dataset, fitted: &'a FittedModel) -> Judged<'a> {
         let own = query.class.is_none() && dataset.target.class_names().len() > 2;
         let class = (!own).then(|| dataset.target.class_or_rarest(query.class.as_deref()));
         let decision = evaluate::decision(dataset, query.cut.class.as_deref(), query.cut.threshold);
@@ -35,13 +35,13 @@ impl<'a> Judged<'a> {
 
     /// The class by the table; `None` for a number.
     pub fn true_class(&self, row_idx: usize) -> Option<&'a str> {
-        let Target::Classes { names, codes } = &self.dataset.target else { return None };
+        let Target::Classification { names, codes } = &self.dataset.target else { return None };
         names.get(codes[row_idx] as usize).map(String::as_str)
     }
 
     /// The class that is decided for; `None` for a number.
     pub fn decided(&self, row_idx: usize) -> Option<&'a str> {
-        let Target::Classes { names, .. } = &self.dataset.target else { return None };
+        let Target::Classification { names, .. } = &self.dataset.target else { return None };
         names.get(self.decision.class(self.outputs(row_idx))).map(String::as_str)
     }
 
@@ -61,8 +61,8 @@ impl<'a> Judged<'a> {
     pub fn error(&self, row_idx: usize) -> f64 {
         let outputs = self.outputs(row_idx);
         match &self.dataset.target {
-            Target::Classes { codes, .. } => 1.0 - outputs[codes[row_idx] as usize],
-            Target::Numbers(y) => y[row_idx] - outputs[0],
+            Target::Classification { codes, .. } => 1.0 - outputs[codes[row_idx] as usize],
+            Target::Regression(y) => y[row_idx] - outputs[0],
         }
     }
 
@@ -83,12 +83,12 @@ impl<'a> Judged<'a> {
                 Part::Test => 2.0,
             },
             By::Truth => match &self.dataset.target {
-                Target::Classes { codes, .. } => f64::from(codes[row_idx]),
-                Target::Numbers(y) => y[row_idx],
+                Target::Classification { codes, .. } => f64::from(codes[row_idx]),
+                Target::Regression(y) => y[row_idx],
             },
             By::Predicted => match &self.dataset.target {
-                Target::Classes { .. } => self.decision.class(self.outputs(row_idx)) as f64,
-                Target::Numbers(_) => self.outputs(row_idx)[0],
+                Target::Classification { .. } => self.decision.class(self.outputs(row_idx)) as f64,
+                Target::Regression(_) => self.outputs(row_idx)[0],
             },
             By::Probability => self.probability(row_idx).unwrap_or(f64::NAN),
             By::Error => self.error(row_idx),

@@ -1,6 +1,6 @@
 //! The rows as a list: filtered and sorted in pieces of some milliseconds, kept as an order, and told by windows.
 
-use super::fitted::Fitted;
+use super::fitted_model::FittedModel;
 use super::judged::Judged;
 use crate::protocol::rows::{N_CELLS, Place, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
 use vitrine_core::dataset::Dataset;
@@ -60,7 +60,7 @@ impl Listing {
     }
 
     /// Does the next piece of work; `true` when the order is ready.
-    pub fn step(&mut self, dataset: &Dataset, fitted: &Fitted) -> bool {
+    pub fn step(&mut self, dataset: &Dataset, fitted: &FittedModel) -> bool {
         let rows = Judged::by(&self.query, dataset, fitted);
         let n_rows = dataset.n_rows();
         if self.n_seen < n_rows {
@@ -79,7 +79,7 @@ impl Listing {
     }
 
     /// The window that is asked for; the order must be ready.
-    pub fn found(&self, asked: &RowsQuestion, dataset: &Dataset, fitted: &Fitted) -> RowsFound {
+    pub fn found(&self, asked: &RowsQuestion, dataset: &Dataset, fitted: &FittedModel) -> RowsFound {
         let rows = Judged::by(&self.query, dataset, fitted);
         let (n, n_features) = (self.order.len(), dataset.features.len());
         let first = (asked.first_feature as usize).min(n_features);

@@ -2,7 +2,7 @@
 //! answers them, one task after another, in steps of a few milliseconds.
 
 mod context;
-mod fitted;
+mod fitted_model;
 mod gpu;
 pub mod helper;
 mod chosen_row;
@@ -18,7 +18,7 @@ mod sources;
 mod tasks;
 mod training;
 
-pub use fitted::Fitted;
+pub use fitted_model::FittedModel;
 pub use gpu::GpuBatch;
 pub use session::Session;
 pub use sources::N_SOURCES;

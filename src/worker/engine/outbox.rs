@@ -42,8 +42,8 @@ fn is_replaced(earlier: &Event, event: &Event) -> bool {
             let is_shown = matches!((&a.stage, &b.stage), (Stage::Preview(_), Stage::Running(_)));
             a.request.question == b.request.question && !(is_shown && a.request == b.request)
         }
-        (Event::Kept(a), Event::Kept(b)) => a.what == b.what,
-        (Event::Refused(a), Event::Refused(b)) => a.what == b.what,
+        (Event::Artifact(a), Event::Artifact(b)) => a.what == b.what,
+        (Event::RestoreFailed(a), Event::RestoreFailed(b)) => a.what == b.what,
         _ => discriminant(earlier) == discriminant(event),
     }
 }

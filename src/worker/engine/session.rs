@@ -7,7 +7,7 @@ use super::recoding::Charsets;
 use super::sources::SourceCache;
 use super::tasks::Tasks;
 use super::tasks::model::ModelTask;
-use crate::protocol::kept::{Kept, What};
+use crate::protocol::artifact::{Artifact, What};
 use crate::protocol::{Command, Computing, Event, ModelQuestion, Question, Stage, TypedQuestion, standing_questions};
 use std::rc::Rc;
 use vitrine_core::recipe::{Keyed, Recipe, Source};
@@ -91,14 +91,14 @@ impl Session {
     }
 
     /// Takes a model or a checkpoint. A training for the same key that is under way is dropped for it.
-    fn restore(&mut self, kept: Kept) {
+    fn restore(&mut self, kept: Artifact) {
         let model = &mut self.tasks.model;
         if model.current_key() == Some(&kept.key) {
             model.drop_task();
         }
         let is_wanted = self.wanted.as_ref().is_some_and(|wanted| wanted.keys.model == kept.key);
         let is_model = kept.what == What::Model;
-        model.state_mut().shelf.put(kept);
+        model.state_mut().artifacts.put(kept);
         // A model that is there is used even if the user cancelled its training.
         if is_wanted && is_model {
             self.undo_cancel();
@@ -110,7 +110,7 @@ impl Session {
         model.state_mut().paused = true;
         model.send_progress(0.0, &mut self.out);
         let kept = model.task().and_then(ModelTask::checkpoint);
-        kept.into_iter().for_each(|kept| self.out.push(Event::Kept(kept)));
+        kept.into_iter().for_each(|kept| self.out.push(Event::Artifact(kept)));
     }
 
     fn resume(&mut self) {
@@ -131,10 +131,11 @@ impl Session {
     fn cancel(&mut self) {
         let Some(wanted) = &self.wanted else { return };
         let (model, request) = (&mut self.tasks.model, ModelQuestion.into_any().request(&wanted.keys));
-        let is_there = model.product(&request.key).is_some() || model.state_mut().shelf.has(&request.key, What::Model);
+        let is_there =
+            model.product(&request.key).is_some() || model.state_mut().artifacts.has(&request.key, What::Model);
         if !is_there && !model.is_answered(&request) {
             let state = model.state_mut();
-            state.shelf.take(&request.key, What::Checkpoint);
+            state.artifacts.take(&request.key, What::Checkpoint);
             (state.paused, state.stopped) = (false, true);
             model.send_final(request, Stage::Stopped, &mut self.out);
         }

@@ -1,10 +1,10 @@
 //! The training that is under way: begun anew or from a checkpoint, timed, and written down now and then.
 
-use super::fitted::Fitted;
+use super::fitted_model::FittedModel;
 use crate::protocol::Running;
-use crate::protocol::kept::{Kept, What};
+use crate::protocol::artifact::{Artifact, What};
 use vitrine_core::dataset::Dataset;
-use vitrine_core::model::{self, KeptError, TrainError, Trained, Trainer};
+use vitrine_core::model::{self, ArtifactError, TrainError, Trainer, TrainingSummary};
 use vitrine_core::recipe::{Key, Recipe};
 
 /// A training under way, and since when.
@@ -39,7 +39,7 @@ impl Training {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub(super) fn resume(kept: &Kept, recipe: &Recipe, dataset: &Dataset) -> Result<Training, KeptError> {
+    pub(super) fn resume(kept: &Artifact, recipe: &Recipe, dataset: &Dataset) -> Result<Training, ArtifactError> {
         let (trainer, spent) = Trainer::resume(&recipe.model, dataset, kept.contents()?)?;
         let begun = Training::at(&kept.key, trainer, may_stop(recipe, dataset));
         Ok(Training { spent, written: spent, was_kept: true, ..begun })
@@ -71,7 +71,7 @@ impl Training {
     }
 
     /// A checkpoint, if it is time for the next one.
-    pub(super) fn checkpoint_when_due(&mut self) -> Option<Kept> {
+    pub(super) fn checkpoint_when_due(&mut self) -> Option<Artifact> {
         if self.spent - self.written < PAUSE {
             return None;
         }
@@ -80,17 +80,17 @@ impl Training {
     }
 
     /// A checkpoint; see [`Trainer::checkpoint`].
-    pub(super) fn checkpoint(&self) -> Option<Kept> {
+    pub(super) fn checkpoint(&self) -> Option<Artifact> {
         let contents = self.trainer.checkpoint(self.spent)?;
-        Some(Kept::new(self.key.clone(), What::Checkpoint, &contents))
+        Some(Artifact::new(self.key.clone(), What::Checkpoint, &contents))
     }
 
     /// The model that came out.
-    pub(super) fn finish(self, dataset: &Dataset) -> Fitted {
+    pub(super) fn finish(self, dataset: &Dataset) -> FittedModel {
         let (seconds, warning, was_kept) = (self.spent, self.trainer.warning(), self.was_kept);
         let (model, history, kept_epoch) = self.trainer.finish(dataset);
-        let trained = Trained { history, kept_epoch, seconds, warning, was_kept };
-        Fitted::new(model, trained, dataset)
+        let trained = TrainingSummary { history, kept_epoch, seconds, warning, was_kept };
+        FittedModel::new(model, trained, dataset)
     }
 }
 
@@ -100,16 +100,16 @@ fn may_stop(recipe: &Recipe, dataset: &Dataset) -> bool {
 }
 
 /// A model as it is kept.
-pub(super) fn keep_model(key: &Key, fitted: &Fitted) -> Kept {
+pub(super) fn keep_model(key: &Key, fitted: &FittedModel) -> Artifact {
     let contents = model::to_bytes(&fitted.model, &fitted.view.history, fitted.view.seconds);
-    Kept::new(key.clone(), What::Model, &contents)
+    Artifact::new(key.clone(), What::Model, &contents)
 }
 
 /// A model that was kept.
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn restore_model(kept: &Kept, recipe: &Recipe, dataset: &Dataset) -> Result<Fitted, KeptError> {
+pub(super) fn restore_model(kept: &Artifact, recipe: &Recipe, dataset: &Dataset) -> Result<FittedModel, ArtifactError> {
     let (model, trained) = model::from_bytes(&recipe.model, dataset, kept.contents()?)?;
-    Ok(Fitted::new(model, trained, dataset))
+    Ok(FittedModel::new(model, trained, dataset))
 }

@@ -3,7 +3,7 @@
 mod computing;
 mod explained;
 mod fault;
-pub mod kept;
+pub mod artifact;
 mod question;
 pub mod rows;
 mod stage;
@@ -14,7 +14,7 @@ pub use fault::Fault;
 pub use question::*;
 pub use stage::{AnswerUpdate, Running, Stage};
 
-use kept::{Kept, Refused, Shelf};
+use artifact::{Artifact, ArtifactCache, RestoreError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use vitrine_core::compute::choice::Choice;
@@ -40,10 +40,10 @@ pub enum Command {
     Resume,
     /// Drop the training that is under way. It starts again on [`Command::Resume`] or when the recipe up to the model changes.
     Cancel,
-    /// Use this when it comes to its key, instead of training anew. What cannot be used is told by [`Event::Refused`].
+    /// Use this when it comes to its key, instead of training anew. What cannot be used is told by [`Event::RestoreFailed`].
     Restore {
         /// A model or a checkpoint that a session told of.
-        kept: Box<Kept>,
+        kept: Box<Artifact>,
     },
     /// Answer these questions. They replace any earlier ones; until the first [`Command::Ask`] they are [`standing_questions`].
     Ask {
@@ -94,9 +94,9 @@ pub enum Event {
     /// The newest stage of an answer.
     Answer(Box<AnswerUpdate>),
     /// What is worth keeping: the model when it is fitted, and now and then, or when it is held, the training.
-    Kept(Kept),
+    Artifact(Artifact),
     /// What was restored is of no use.
-    Refused(Refused),
+    RestoreFailed(RestoreError),
 }
 
 /// What a worker died of.
@@ -136,18 +136,18 @@ impl Event {
                 let Request { question, key } = &update.request;
                 questions.contains(question) && key == question.key(keys)
             }
-            Event::Kept(kept) => kept.key == keys.model,
-            Event::Refused(refused) => refused.key == keys.model,
+            Event::Artifact(kept) => kept.key == keys.model,
+            Event::RestoreFailed(refused) => refused.key == keys.model,
         }
     }
 }
 
-impl Shelf {
+impl ArtifactCache {
     /// Keeps what a session says is worth it, and lets go of what it refused.
     pub fn hear(&mut self, event: &Event) {
         match event {
-            Event::Kept(kept) => self.put(kept.clone()),
-            Event::Refused(refused) => drop(self.take(&refused.key, refused.what)),
+            Event::Artifact(kept) => self.put(kept.clone()),
+            Event::RestoreFailed(refused) => drop(self.take(&refused.key, refused.what)),
             _ => {}
         }
     }

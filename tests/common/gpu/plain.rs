@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use vitrine::compute::dense::Activation;
-use vitrine::compute::gpu::{Averaged, Gpu, GpuError, Layer, NumberOf};
+use vitrine::compute::gpu::{Gpu, GpuError, Layer, NumberOf, Reduction};
 use vitrine::num::rng::Rng;
 
 /// A network.
@@ -69,7 +69,7 @@ impl Plain {
         background: &[f32],
         players: &[Range<usize>],
         has: impl Fn(usize) -> bool,
-        averaged: Averaged,
+        reduction: Reduction,
     ) -> [f64; 2] {
         let n = background.len() / row.len();
         let mut sum = [0.0; 2];
@@ -78,20 +78,20 @@ impl Plain {
             for (_, columns) in players.iter().enumerate().filter(|(p, _)| has(*p)) {
                 masked[columns.clone()].copy_from_slice(&row[columns.clone()]);
             }
-            let [of, rest] = value(&self.forward(&masked), averaged);
+            let [of, rest] = value(&self.forward(&masked), reduction);
             sum = [sum[0] + of, sum[1] + rest];
         }
         sum.map(|sum| sum / n as f64)
     }
 }
 
-fn value(raw: &[f64], averaged: Averaged) -> [f64; 2] {
+fn value(raw: &[f64], reduction: Reduction) -> [f64; 2] {
     let logistic = |v: f64| 1.0 / (1.0 + (-v).exp());
-    match averaged {
-        Averaged::Raw(unit) => [raw[unit], 0.0],
-        Averaged::Logistic(unit) => [logistic(raw[unit]), logistic(-raw[unit])],
-        Averaged::Otherwise(unit) => [logistic(-raw[unit]), logistic(raw[unit])],
-        Averaged::Softmax(unit) => {
+    match reduction {
+        Reduction::Raw(unit) => [raw[unit], 0.0],
+        Reduction::Logistic(unit) => [logistic(raw[unit]), logistic(-raw[unit])],
+        Reduction::Complement(unit) => [logistic(-raw[unit]), logistic(raw[unit])],
+        Reduction::Softmax(unit) => {
             let all: f64 = raw.iter().map(|v| v.exp()).sum();
             let others: f64 = raw.iter().enumerate().filter(|(u, _)| *u != unit).map(|(_, v)| v.exp()).sum();
             [raw[unit].exp() / all, others / all]

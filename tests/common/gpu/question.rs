@@ -7,7 +7,7 @@ use crate::tolerance;
 use std::ops::Range;
 use vitrine::compute::coalition::Coalitions;
 use vitrine::compute::dense::Activation;
-use vitrine::compute::gpu::{Averaged, CoalitionBatch, Gpu, GpuError, Mean, Which};
+use vitrine::compute::gpu::{CoalitionBatch, Gpu, GpuError, Mean, Reduction, Which};
 use vitrine::num::rng::Rng;
 
 /// Holds the means of all coalitions, or of some of many, to their definition.
@@ -24,8 +24,8 @@ async fn compare(gpu: &mut Gpu, plain: &Plain, question: &CoalitionBatch<'_>, wh
         Which::Numbered(numbers) => (numbers.start as usize + c) >> p & 1 == 1,
     };
     let some: Vec<usize> = (0..n).step_by(n / 5000 + 1).chain(n.checked_sub(1)).collect();
-    let CoalitionBatch { row, background, players, averaged, .. } = question;
-    let expected = some.iter().map(|&c| plain.mean(row, background, players, |p| has(c, p), *averaged));
+    let CoalitionBatch { row, background, players, reduction, .. } = question;
+    let expected = some.iter().map(|&c| plain.mean(row, background, players, |p| has(c, p), *reduction));
     let expected: Vec<[f64; 2]> = expected.collect();
     // Both together: of a probability that is all but one or nothing, digits are held by the test of log-odds.
     let found: Vec<f64> = some.iter().flat_map(|&c| [means[c].of, means[c].rest]).collect();
@@ -39,7 +39,7 @@ pub async fn coalitions(gpu: &mut Gpu) {
     let mut rng = Rng::stream(4, "gpu", 0);
     let activations = [Activation::Relu, Activation::Tanh, Activation::Sigmoid];
     let hidden = [&[][..], &[1], &[5, 3], &[64, 32], &[512], &[67, 6, 9]];
-    let averaged = [Averaged::Raw(2), Averaged::Logistic(0), Averaged::Otherwise(1), Averaged::Softmax(2)];
+    let reduction = [Reduction::Raw(2), Reduction::Logistic(0), Reduction::Complement(1), Reduction::Softmax(2)];
     let n_coalitions = [0, 1, 2, 63, 64, 65];
     for (at, n_players) in [0, 1, 2, 31, 32, 33, 64, 70, 300].into_iter().enumerate() {
         for (other, n_background) in [1, 3, 4, 5, 31, 32, 33, 63, 64, 65, 100].into_iter().enumerate() {
@@ -56,7 +56,7 @@ pub async fn coalitions(gpu: &mut Gpu) {
                 background: &background,
                 players: &columns,
                 which: Which::Listed(&coalitions),
-                averaged: averaged[(at + 2 * other) % 4],
+                reduction: reduction[(at + 2 * other) % 4],
             };
             poison(gpu).await;
             let what = format!("{} coalitions of {n_players}, {n_background} rows, {widths:?}", coalitions.len());
@@ -79,7 +79,7 @@ pub async fn many_numbers(gpu: &mut Gpu) {
             background: &numbers(3 * n_columns, &mut rng),
             players: &columns,
             which: Which::Numbered(which.clone()),
-            averaged: Averaged::Logistic(0),
+            reduction: Reduction::Logistic(0),
         };
         poison(gpu).await;
         let means = compare(gpu, &plain, &question, &format!("{which:?}")).await;
@@ -100,7 +100,7 @@ pub async fn last_numbers(gpu: &mut Gpu) {
     let (row, background) = (numbers(32, &mut rng), numbers(32, &mut rng));
     let which = Which::Numbered(u32::MAX - 100..u32::MAX);
     let question =
-        CoalitionBatch { row: &row, background: &background, players: &columns, which, averaged: Averaged::Raw(0) };
+        CoalitionBatch { row: &row, background: &background, players: &columns, which, reduction: Reduction::Raw(0) };
     compare(gpu, &plain, &question, "the last ones of 32 players").await;
 }
 
@@ -108,7 +108,7 @@ pub async fn last_numbers(gpu: &mut Gpu) {
 pub async fn log_odds(gpu: &mut Gpu) {
     let mut rng = Rng::stream(7, "gpu", 0);
     for size in [1.0, 10.0, 30.0] {
-        for averaged in [Averaged::Logistic(0), Averaged::Otherwise(1), Averaged::Softmax(2)] {
+        for reduction in [Reduction::Logistic(0), Reduction::Complement(1), Reduction::Softmax(2)] {
             let plain = Plain::new(&[4, 8, 3], Activation::Relu, &mut rng).times(size);
             let (row, background) = (numbers(4, &mut rng), numbers(40, &mut rng));
             let players = [0..1, 1..2, 2..3, 3..4];
@@ -117,11 +117,11 @@ pub async fn log_odds(gpu: &mut Gpu) {
                 background: &background,
                 players: &players,
                 which: Which::Numbered(0..16),
-                averaged,
+                reduction,
             };
             let means = compare(gpu, &plain, &question, "probabilities").await;
             for (c, mean) in means.iter().enumerate() {
-                let [of, rest] = plain.mean(&row, &background, &players, |p| c >> p & 1 == 1, averaged);
+                let [of, rest] = plain.mean(&row, &background, &players, |p| c >> p & 1 == 1, reduction);
                 // What is smaller than f32 can hold the shader takes for the smallest.
                 if of.min(rest) > 1e-30 {
                     let (found, expected) = (mean.of.ln() - mean.rest.ln(), of.ln() - rest.ln());
@@ -146,7 +146,7 @@ pub async fn no_room(gpu: &mut Gpu) {
         background: &[0.0; 4],
         players: &[0..1, 1..2],
         which,
-        averaged: Averaged::Raw(0),
+        reduction: Reduction::Raw(0),
     };
     let found = gpu.ask(&network, &question).await;
     assert_eq!(found, Err(GpuError::TooWide { units: 513, most: 512 }));

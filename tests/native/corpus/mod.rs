@@ -13,7 +13,7 @@ pub enum Verdict {
     /// Rows, names, and for each note a part of its words with its line.
     Table(usize, &'static str, &'static [(&'static str, Option<u64>)]),
     /// Parts of the message, in order.
-    Refused(&'static [&'static str]),
+    RestoreError(&'static [&'static str]),
 }
 
 /// One file of the corpus.
@@ -55,7 +55,7 @@ pub fn mended(
 
 /// A file that is refused in these words.
 pub fn refused(name: &'static str, bytes: impl AsRef<[u8]>, said: &'static [&'static str]) -> Case {
-    Case { name, bytes: bytes.as_ref().to_vec(), dialect: None, verdict: Verdict::Refused(said), cells: None }
+    Case { name, bytes: bytes.as_ref().to_vec(), dialect: None, verdict: Verdict::RestoreError(said), cells: None }
 }
 
 /// The same file, read as the user says.
@@ -95,12 +95,12 @@ fn fault(case: &Case) -> Option<String> {
             let expected = case.cells.map(|(cells, comma)| (cells.to_owned(), comma));
             (found != expected).then(|| format!("{found:?}"))
         }
-        (Err(e), Verdict::Refused(parts)) => {
+        (Err(e), Verdict::RestoreError(parts)) => {
             let said = e.to_string();
             let left = parts.iter().try_fold(said.as_str(), |rest, part| rest.split_once(part).map(|(_, rest)| rest));
             left.is_none().then_some(said)
         }
-        (Ok(sheet), Verdict::Refused(_)) => Some(format!("read as {:?}", sheet.names)),
+        (Ok(sheet), Verdict::RestoreError(_)) => Some(format!("read as {:?}", sheet.names)),
         (Err(e), Verdict::Table(..)) => Some(e.to_string()),
     }
 }
@@ -149,7 +149,7 @@ fn b2_every_refusal_names_the_file_and_a_remedy() {
     const REMEDIES: [&str; 9] =
         ["Choose", "Add rows", "say which", "Export", "Close it", "Take a random sample", "Leave out", "mend", "Paste"];
     for (class, cases) in classes() {
-        for case in cases.into_iter().filter(|c| matches!(c.verdict, Verdict::Refused(_))) {
+        for case in cases.into_iter().filter(|c| matches!(c.verdict, Verdict::RestoreError(_))) {
             let source = Source::File { name: "my table.csv".into(), hash: case.name.into() };
             let mut run = Run::new(source.clone(), case.bytes);
             let recipe = Recipe { dialect: case.dialect, ..Recipe::new(source) };

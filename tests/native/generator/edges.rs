@@ -12,7 +12,7 @@ use vitrine::evaluate::{of_classes, of_numbers};
 use vitrine::explain::{
     Background, ExplainSpec, Explainer, Instance, LimeSpec, LocalExplanation, Method, ShapSpec, Step, kernel_shap, lime,
 };
-use vitrine::model::{Head, LinearSpec, Model, ModelSpec, NetworkSpec, Output, Space, Trainer};
+use vitrine::model::{LinearSpec, Model, ModelSpec, NetworkSpec, Output, OutputKind, OutputScale, Trainer};
 use vitrine::num::stats;
 
 /// Outputs that explainers are not used to.
@@ -90,7 +90,7 @@ fn fitted(data: &Dataset, spec: &ModelSpec) -> Model {
 fn explained(data: &Dataset, model: &Model, spec: &ExplainSpec) -> (LocalExplanation, Background) {
     let background = Background::draw(data, spec, model);
     let row = Instance::new(data, &data.values.row(0).to_vec(), &spec.edits);
-    let output = Output { class: 0, space: Space::Raw };
+    let output = Output { class: 0, space: OutputScale::Raw };
     let mut explainer = Explainer::new(&[Method::KernelShap], model, data, &background, &row, output, spec);
     while explainer.step(model, data, &background) != Step::Done {}
     (explainer.finish(data).remove(0), background)
@@ -103,7 +103,7 @@ fn b6_one_background_row_gives_the_closed_form() {
     let data = dataset(&input.text, &DatasetSpec { target: Some("target".to_owned()), ..DatasetSpec::default() });
     let model = fitted(&data, &ModelSpec::Linear(LinearSpec::default()));
     let Model::Linear(line) = &model else { panic!("a line was asked for") };
-    assert_eq!(line.head, Head::Number);
+    assert_eq!(line.head, OutputKind::Number);
     let spec = ExplainSpec { background: Some(1), ..ExplainSpec::default() };
     let (local, background) = explained(&data, &model, &spec);
     assert_eq!(background.x.nrows(), 1);
@@ -123,7 +123,7 @@ fn b6_one_background_row_gives_the_closed_form() {
 #[test]
 fn b6_one_feature_takes_the_whole_difference() {
     let mut data = plain(&(0..20).map(|i| vec![f64::from(i % 7) - 3.0]).collect::<Vec<_>>());
-    data.target = vitrine::dataset::Target::Numbers((0..20).map(|i| f64::from(i % 7 * i % 5)).collect());
+    data.target = vitrine::dataset::Target::Regression((0..20).map(|i| f64::from(i % 7 * i % 5)).collect());
     for spec in [ModelSpec::Linear(LinearSpec::default()), ModelSpec::Network(NetworkSpec::default())] {
         let model = fitted(&data, &spec);
         for n in [1, 20] {

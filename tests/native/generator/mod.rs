@@ -10,7 +10,7 @@ use crate::tolerance::{ADDITIVITY, CONSTANT, close};
 use inputs::Input;
 use scan::no_number;
 use vitrine::explain::{ExplainSpec, LimeSpec, LocalExplanation, RowChoice, SampleBudget, ShapSpec};
-use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, Optimiser, Space};
+use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, Optimiser, OutputScale};
 use vitrine::protocol::Event;
 use vitrine::recipe::{Recipe, Source};
 
@@ -137,7 +137,9 @@ fn faults(input: &Input, name: &str, model: &ModelSpec) -> Vec<String> {
     }
     // Other rows, and every scale.
     let n_rows = input.text.lines().count() as u32 - 1;
-    for (row, space) in [(0, Space::Raw), (n_rows / 2, Space::LogOdds), (n_rows - 1, Space::Probability)] {
+    for (row, space) in
+        [(0, OutputScale::Raw), (n_rows / 2, OutputScale::LogOdds), (n_rows - 1, OutputScale::Probability)]
+    {
         (recipe.explain.row, recipe.explain.space) = (RowChoice::Table(row), space);
         let said = run.make(&recipe);
         let when = format!("row {row}, {space:?}");

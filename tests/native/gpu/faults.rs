@@ -4,7 +4,7 @@ use super::common::plain::{Plain, numbers};
 use super::{PATIENCE, gpu};
 use std::time::Duration;
 use vitrine::compute::dense::Activation;
-use vitrine::compute::gpu::{Adapters, Averaged, CoalitionBatch, Gpu, GpuError, Layer, NumberOf, Patience, Which};
+use vitrine::compute::gpu::{Adapters, CoalitionBatch, Gpu, GpuError, Layer, NumberOf, Patience, Reduction, Which};
 use vitrine::num::rng::Rng;
 
 #[test]
@@ -25,7 +25,7 @@ fn n13_what_is_not_finite_is_not_sent() {
         let mut ask = |row: &[f32], background: &[f32]| {
             let which = Which::Numbered(0..2);
             let question =
-                CoalitionBatch { row, background, players: &[0..1, 1..2], which, averaged: Averaged::Raw(0) };
+                CoalitionBatch { row, background, players: &[0..1, 1..2], which, reduction: Reduction::Raw(0) };
             pollster::block_on(gpu.ask(&network, &question)).err()
         };
         assert_eq!(ask(&broken, &sound), Some(fault(NumberOf::Row, 0)));

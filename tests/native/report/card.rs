@@ -5,7 +5,7 @@ use super::report_with;
 use crate::driven::{Run, answer, explained, line};
 use crate::tolerance::{MIRROR, close};
 use vitrine::explain::{LocalExplanation, RowChoice};
-use vitrine::model::Space;
+use vitrine::model::OutputScale;
 use vitrine::protocol::{DatasetQuestion, EvaluationQuestion, IntervalsQuestion, ModelQuestion, TableQuestion};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::Cell;
@@ -14,7 +14,7 @@ use vitrine::share::report::{Explanation, Origin, Report, card};
 /// Both classes, explained by themselves, and each by the mirror of the other.
 #[test]
 fn a_mirror_is_the_explanation_of_the_other_class() {
-    for space in [Space::Probability, Space::LogOdds, Space::Raw] {
+    for space in [OutputScale::Probability, OutputScale::LogOdds, OutputScale::Raw] {
         let of = |class: &str| {
             let mut recipe = line("german_credit");
             recipe.explain.row = RowChoice::Table(17);
@@ -25,14 +25,14 @@ fn a_mirror_is_the_explanation_of_the_other_class() {
         };
         for (mut bad, good) in of("bad").into_iter().zip(of("good")) {
             let same = |bad: &LocalExplanation| {
-                let turned = bad.mirrored();
+                let turned = bad.for_other_class();
                 assert_eq!((turned.output, turned.method), (good.output, good.method));
                 close(turned.base, good.base, MIRROR)
                     && close(turned.prediction, good.prediction, MIRROR)
                     && turned.attributions.iter().zip(&good.attributions).all(|(a, b)| close(a.value, b.value, MIRROR))
             };
             assert!(same(&bad), "{space:?} {:?}", bad.method);
-            assert_eq!(bad.mirrored().mirrored().output, bad.output);
+            assert_eq!(bad.for_other_class().for_other_class().output, bad.output);
             bad.attributions[3].value += 10.0 * MIRROR;
             assert!(!same(&bad), "ten tolerances off");
         }

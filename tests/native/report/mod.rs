@@ -14,7 +14,7 @@ use vitrine::chart::{Scene, finding, waterfall};
 use vitrine::dataset::{DatasetView, FeatureView, MissingPolicy, OffColumn, SplitBy, WhyOff};
 use vitrine::explain::{LocalExplanation, Method};
 use vitrine::model::linear::Linear;
-use vitrine::model::{Head, Inside, Model, ModelView, Whole};
+use vitrine::model::{Model, ModelView, OutputKind, Structure, Whole};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::share::report::{self, Card, Chapter, Explanation, Keeps, NARROW, Origin, Report, Variant};
 use vitrine::share::{self, Cell, Figures, View, WIDTH};
@@ -105,8 +105,8 @@ fn card_with(text: &str) -> Card {
         seconds: 0.1,
         was_kept: false,
         warning: Some(text.to_owned()),
-        inside: Inside::Coefficients(Vec::new()),
-        whole: Whole { features: Vec::new(), model: Model::Linear(Linear::new(&[0.0], 0, Head::Number)) },
+        structure: Structure::Coefficients(Vec::new()),
+        whole: Whole { features: Vec::new(), model: Model::Linear(Linear::new(&[0.0], 0, OutputKind::Number)) },
         fingerprint: text.to_owned(),
     };
     let (locals, recipe) = ([local_with(text), local_with(text)], recipe_with(text));

@@ -68,16 +68,16 @@ fn binding(rest: &str) -> Option<(&str, &str)> {
 fn parameters<'a>(text: &'a str, function: &str) -> Vec<&'a str> {
     let begin = format!("fn {function}(");
     let Some(at) = named_at(text, &begin) else { return Vec::new() };
-    let inside = text[at + begin.len()..].split(')').next().unwrap_or_default();
-    inside.split(',').filter_map(|parameter| parameter.split_once(':')).map(|(name, _)| name.trim()).collect()
+    let structure = text[at + begin.len()..].split(')').next().unwrap_or_default();
+    structure.split(',').filter_map(|parameter| parameter.split_once(':')).map(|(name, _)| name.trim()).collect()
 }
 
 /// The names of a struct's fields.
 fn fields<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
     let begin = format!("struct {name} {{");
     let Some(at) = text.find(&begin) else { return Vec::new() };
-    let inside = text[at + begin.len()..].split('}').next().unwrap_or_default();
-    let lines = inside.lines().map(|line| line.trim().split("pub ").last().unwrap_or_default());
+    let structure = text[at + begin.len()..].split('}').next().unwrap_or_default();
+    let lines = structure.lines().map(|line| line.trim().split("pub ").last().unwrap_or_default());
     let lines = lines.map(|line| line.strip_prefix("(super) ").unwrap_or(line)).filter(|line| !line.starts_with("//"));
     lines.filter_map(|line| line.split_once(':')).map(|(name, _)| name).collect()
 }

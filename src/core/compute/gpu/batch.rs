@@ -2,7 +2,7 @@
 //! and the background row elsewhere.
 
 use super::device::{Gpu, Network};
-use super::masked::{Job, LOGISTIC, NOBODY, OTHERWISE, SOFTMAX, WIDEST, n_quads};
+use super::masked::{COMPLEMENT, Job, LOGISTIC, NO_PLAYER, SOFTMAX, WIDEST, n_quads};
 use super::pass::{Bound, Dispatch, Upload};
 use super::screen::screen;
 use super::{GpuError, NumberOf};
@@ -21,7 +21,7 @@ pub struct CoalitionBatch<'a> {
     /// Which coalitions.
     pub which: Which<'a>,
     /// What is averaged.
-    pub averaged: Averaged,
+    pub reduction: Reduction,
 }
 
 /// Coalitions that are asked about.
@@ -36,13 +36,13 @@ pub enum Which<'a> {
 
 /// What is averaged over the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Averaged {
+pub enum Reduction {
     /// A unit of the last layer.
     Raw(usize),
     /// The logistic function of a unit.
     Logistic(usize),
     /// The logistic function of a unit's opposite.
-    Otherwise(usize),
+    Complement(usize),
     /// The share of a unit's exponential among those of all units.
     Softmax(usize),
 }
@@ -84,7 +84,7 @@ impl Gpu {
         let work = 4 * layers.parameters.len() * n_background.max(1);
         let n_block = (WORK / work.max(1)).clamp(1, BLOCK);
         let mut means = Vec::with_capacity(question.which.len());
-        let (code, unit) = question.averaged.code();
+        let (code, unit) = question.reduction.code();
         for begin in (0..question.which.len()).step_by(n_block) {
             let n_coalitions = n_block.min(question.which.len() - begin);
             let mut job = Job {
@@ -95,7 +95,7 @@ impl Gpu {
                 n_quads,
                 numbered: 0,
                 first: 0,
-                averaged: code,
+                reduction: code,
                 unit: unit as u32,
             };
             let mut masks = Vec::new();
@@ -157,7 +157,7 @@ impl CoalitionBatch<'_> {
 
     /// The player of each column.
     pub(super) fn owners(&self) -> Vec<u32> {
-        let mut owners = vec![NOBODY; self.row.len()];
+        let mut owners = vec![NO_PLAYER; self.row.len()];
         for (player, columns) in (0..).zip(self.players) {
             owners[columns.clone()].fill(player);
         }
@@ -165,14 +165,14 @@ impl CoalitionBatch<'_> {
     }
 }
 
-impl Averaged {
+impl Reduction {
     /// Its number in the shader, and the unit.
     pub(super) fn code(self) -> (u32, usize) {
         match self {
-            Averaged::Raw(unit) => (0, unit),
-            Averaged::Logistic(unit) => (LOGISTIC, unit),
-            Averaged::Otherwise(unit) => (OTHERWISE, unit),
-            Averaged::Softmax(unit) => (SOFTMAX, unit),
+            Reduction::Raw(unit) => (0, unit),
+            Reduction::Logistic(unit) => (LOGISTIC, unit),
+            Reduction::Complement(unit) => (COMPLEMENT, unit),
+            Reduction::Softmax(unit) => (SOFTMAX, unit),
         }
     }
 }

@@ -9,12 +9,12 @@ pub(super) const HALF: u32 = 512;
 /// The widest layer of which four background rows have room in one half.
 pub(super) const WIDEST: usize = HALF as usize;
 /// The player of columns that are always the background's own.
-pub(super) const NOBODY: u32 = u32::MAX;
+pub(super) const NO_PLAYER: u32 = u32::MAX;
 
 /// What is averaged: the logistic function of a unit.
 pub(super) const LOGISTIC: u32 = 1;
 /// The logistic function of its opposite.
-pub(super) const OTHERWISE: u32 = 2;
+pub(super) const COMPLEMENT: u32 = 2;
 /// Its share among all units.
 pub(super) const SOFTMAX: u32 = 3;
 
@@ -39,7 +39,7 @@ pub(super) struct Job {
     /// The first coalition's number.
     pub first: u32,
     /// What is averaged.
-    pub averaged: u32,
+    pub reduction: u32,
     /// The unit of the last layer that is averaged.
     pub unit: u32,
 }
@@ -48,23 +48,23 @@ impl Job {
     /// As the shader reads it.
     pub fn words(&self) -> [u32; 9] {
         let Job { n_layers, n_background, n_words, n_coalitions, n_quads, .. } = *self;
-        [n_layers, n_background, n_words, n_coalitions, n_quads, self.numbered, self.first, self.averaged, self.unit]
+        [n_layers, n_background, n_words, n_coalitions, n_quads, self.numbered, self.first, self.reduction, self.unit]
     }
 
     fn has(&self, masks: &[u32], coalition: usize, player: u32) -> bool {
         match player {
-            NOBODY => false,
+            NO_PLAYER => false,
             _ if self.numbered == 1 => (self.first as usize + coalition) >> player & 1 == 1,
             _ => masks[coalition * self.n_words as usize + player as usize / 32] >> (player % 32) & 1 == 1,
         }
     }
 
     /// What is averaged of one row's outputs, and what is missing to one.
-    fn averaged(&self, raw: &[f32]) -> [f32; 2] {
+    fn reduction(&self, raw: &[f32]) -> [f32; 2] {
         let own = raw[self.unit as usize];
-        match self.averaged {
+        match self.reduction {
             LOGISTIC => [logistic(own), logistic(-own)],
-            OTHERWISE => [logistic(-own), logistic(own)],
+            COMPLEMENT => [logistic(-own), logistic(own)],
             SOFTMAX => {
                 let top = raw.iter().copied().fold(own, f32::max);
                 let e = |v: f32| libm::expf((v - top).max(-FARTHEST));
@@ -113,7 +113,7 @@ pub(super) fn masked(
                 dense::dense(&dense::Job::new(layer, 1), parameters, &here, &mut next);
                 here = next;
             }
-            let of = job.averaged(&here);
+            let of = job.reduction(&here);
             sum = [sum[0] + of[0], sum[1] + of[1]];
         }
         *mean = sum.map(|sum| sum / job.n_background as f32);

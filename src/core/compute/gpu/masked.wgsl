@@ -37,7 +37,7 @@ struct Place {
 var<workgroup> cells: array<vec4<f32>, 2 * HALF>;
 
 fn has(coalition: u32, player: u32) -> bool {
-    if player == NOBODY {
+    if player == NO_PLAYER {
         return false;
     }
     if job.numbered == 1u {
@@ -113,7 +113,7 @@ fn averaged(sample: u32) -> vec2<f32> {
     let own = raw(job.unit, sample);
     switch job.averaged {
         case LOGISTIC: { return vec2(logistic(own), logistic(-own)); }
-        case OTHERWISE: { return vec2(logistic(-own), logistic(own)); }
+        case COMPLEMENT: { return vec2(logistic(-own), logistic(own)); }
         case SOFTMAX: {
             let n_units = layers[job.n_layers - 1u].n_out;
             var top = own;

@@ -19,7 +19,7 @@ mod batch;
 mod probe;
 mod request;
 
-pub use batch::{Averaged, CoalitionBatch, Mean, Which};
+pub use batch::{CoalitionBatch, Mean, Reduction, Which};
 pub use device::{Gpu, Network, Patience};
 pub use layers::Layer;
 pub use request::Adapters;

@@ -1,7 +1,7 @@
 //! 256 values that are known, half of them by each shader, before anything is believed: what the twins say. Each activation is
 //! met by itself with sums of every size that there is, then all together over masked rows, in layers whose units fill no four.
 
-use super::batch::{Averaged, CoalitionBatch, Which};
+use super::batch::{CoalitionBatch, Reduction, Which};
 use super::device::Gpu;
 use super::layers::{Layer, Layers};
 use super::masked::{Job, masked, n_quads};
@@ -54,9 +54,9 @@ async fn probe_masked(gpu: &mut Gpu) -> Result<(), GpuError> {
     let x = wave(12, 9 * N);
     let (row, background) = x.split_at(N);
     let players: [_; N] = std::array::from_fn(|c| c..c + 1);
-    let averaged = Averaged::Logistic(0);
+    let reduction = Reduction::Logistic(0);
     let which = Which::Numbered(0..1 << N);
-    let question = CoalitionBatch { row, background, players: &players, which, averaged };
+    let question = CoalitionBatch { row, background, players: &players, which, reduction };
     let job = Job {
         n_layers: UNITS.len() as u32,
         n_background: 8,
@@ -65,7 +65,7 @@ async fn probe_masked(gpu: &mut Gpu) -> Result<(), GpuError> {
         n_quads: n_quads(packed.widest(), 8).unwrap_or(1),
         numbered: 1,
         first: 0,
-        averaged: averaged.code().0,
+        reduction: reduction.code().0,
         unit: 0,
     };
     let mut expected = [[0.0; 2]; 1 << N];

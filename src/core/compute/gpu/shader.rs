@@ -1,7 +1,7 @@
 //! Shaders: their text with the constants that Rust and WGSL share, each of which is written once, in Rust.
 
 use super::activate::{FARTHEST, RELU, SIGMOID, TANH};
-use super::masked::{HALF, LOGISTIC, NOBODY, OTHERWISE, SOFTMAX, THREADS};
+use super::masked::{COMPLEMENT, HALF, LOGISTIC, NO_PLAYER, SOFTMAX, THREADS};
 
 /// A layer over rows.
 pub const DENSE: Shader = Shader { name: "dense", text: include_str!("dense.wgsl") };
@@ -25,9 +25,9 @@ impl Shader {
             ("TANH", TANH),
             ("SIGMOID", SIGMOID),
             ("HALF", HALF),
-            ("NOBODY", NOBODY),
+            ("NO_PLAYER", NO_PLAYER),
             ("LOGISTIC", LOGISTIC),
-            ("OTHERWISE", OTHERWISE),
+            ("COMPLEMENT", COMPLEMENT),
             ("SOFTMAX", SOFTMAX),
         ];
         let words = words.map(|(name, value)| format!("const {name} = {value}u;\n")).concat();

@@ -33,7 +33,7 @@ impl LimeExplainer {
     /// Draws the perturbed rows of one row.
     pub fn new(model: &Model, dataset: &Dataset, row: &Instance, output: Output, spec: LimeSpec) -> LimeExplainer {
         let n_parameters = model.n_parameters();
-        let prediction = output.linked(model.head(), &model.raw(&row.x)).first().copied().unwrap_or(f64::NAN);
+        let prediction = output.linked(model.output_kind(), &model.raw(&row.x)).first().copied().unwrap_or(f64::NAN);
         let plan = plan(dataset, &row.values, &spec);
         LimeExplainer { spec, output, plan, outputs: Vec::new(), n_parameters, prediction }
     }
@@ -47,7 +47,7 @@ impl LimeExplainer {
         for (i, out) in (from..to).zip(x.chunks_exact_mut(width)) {
             dataset.encode_row(self.plan.values.row(i).as_slice().unwrap_or(&[]), out);
         }
-        self.outputs.extend(self.output.linked(model.head(), &model.raw(&x)));
+        self.outputs.extend(self.output.linked(model.output_kind(), &model.raw(&x)));
         if to == n_samples { Step::Done } else { Step::More }
     }
 

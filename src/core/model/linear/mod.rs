@@ -7,7 +7,7 @@ pub(in crate::model) mod state;
 
 pub use spec::LinearSpec;
 
-use super::{Activation, DenseLayer, Head};
+use super::{Activation, DenseLayer, OutputKind};
 use ndarray::{Array1, Array2, ArrayView1};
 use serde::{Deserialize, Serialize};
 
@@ -19,17 +19,17 @@ pub struct Linear {
     /// n_raw.
     pub intercepts: Array1<f64>,
     /// What the outputs mean.
-    pub head: Head,
+    pub output_kind: OutputKind,
 }
 
 impl Linear {
     /// From its numbers as they are fitted: for each raw output in turn, one weight an input and the intercept.
-    pub fn new(parameters: &[f64], n_inputs: usize, head: Head) -> Linear {
+    pub fn new(parameters: &[f64], n_inputs: usize, output_kind: OutputKind) -> Linear {
         let at = |k: usize, j: usize| parameters[k * (n_inputs + 1) + j];
         Linear {
-            weights: Array2::from_shape_fn((head.n_raw(), n_inputs), |(k, j)| at(k, j)),
-            intercepts: Array1::from_shape_fn(head.n_raw(), |k| at(k, n_inputs)),
-            head,
+            weights: Array2::from_shape_fn((output_kind.n_raw(), n_inputs), |(k, j)| at(k, j)),
+            intercepts: Array1::from_shape_fn(output_kind.n_raw(), |k| at(k, n_inputs)),
+            output_kind,
         }
     }
 

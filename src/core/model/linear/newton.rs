@@ -4,7 +4,7 @@
 
 use crate::compute::sparse::{SparseRow, SparseRows};
 use crate::model::loss::{Truth, loss, slope};
-use crate::model::{Head, Loss};
+use crate::model::{Loss, OutputKind};
 use serde::{Deserialize, Serialize};
 
 /// Rows and truths that are fitted to.
@@ -19,7 +19,7 @@ pub struct Rows {
 /// A fit under way. Parameters are, for each raw output in turn, one weight an input and the intercept.
 #[derive(Clone, Debug)]
 pub struct Newton {
-    head: Head,
+    output_kind: OutputKind,
     n_inputs: usize,
     l2: f64,
     pub(in crate::model) parameters: Vec<f64>,
@@ -70,10 +70,10 @@ const ENOUGH: f64 = 1e-11;
 
 impl Newton {
     /// Starts from zero.
-    pub fn new(head: Head, n_inputs: usize, l2: f64) -> Newton {
-        let n = head.n_raw() * (n_inputs + 1);
+    pub fn new(output_kind: OutputKind, n_inputs: usize, l2: f64) -> Newton {
+        let n = output_kind.n_raw() * (n_inputs + 1);
         Newton {
-            head,
+            output_kind,
             n_inputs,
             l2,
             parameters: vec![0.0; n],
@@ -131,7 +131,7 @@ impl Newton {
 
     /// Objective, gradient and curvature at the parameters; then the first conjugate direction.
     fn start(&mut self, rows: &Rows) -> Phase {
-        let k = self.head.n_raw();
+        let k = self.output_kind.n_raw();
         let width = self.n_inputs + 1;
         let mut gradient = vec![0.0; self.parameters.len()];
         let (mut raw, mut slopes) = (vec![0.0; k], vec![0.0; k]);
@@ -139,16 +139,16 @@ impl Newton {
         self.probabilities.clear();
         for (x, &truth) in rows.x.iter().zip(&rows.truth) {
             lines(&self.parameters, x, &mut raw);
-            total += loss(self.head, Loss::CrossEntropy, &raw, truth);
-            slope(self.head, Loss::CrossEntropy, &raw, truth, &mut slopes);
+            total += loss(self.output_kind, Loss::CrossEntropy, &raw, truth);
+            slope(self.output_kind, Loss::CrossEntropy, &raw, truth, &mut slopes);
             for (g, &s) in gradient.chunks_exact_mut(width).zip(&slopes) {
                 x.add_to(g, s);
             }
-            let predicted = self.head.predict(&raw);
-            match self.head {
-                Head::Number => {}
-                Head::Logit => self.probabilities.push(predicted[1]),
-                Head::Softmax(_) => self.probabilities.extend(predicted),
+            let predicted = self.output_kind.predict(&raw);
+            match self.output_kind {
+                OutputKind::Number => {}
+                OutputKind::Logit => self.probabilities.push(predicted[1]),
+                OutputKind::Softmax(_) => self.probabilities.extend(predicted),
             }
         }
         self.objective = self.scale() * total + self.penalty(&self.parameters);
@@ -163,7 +163,7 @@ impl Newton {
         let residual: Vec<f64> = self.gradient.iter().map(|g| -g).collect();
         let rr: f64 = residual.iter().map(|r| r * r).sum();
         // Tighter the nearer the optimum, which keeps the convergence quadratic; a quadratic objective is solved outright.
-        let share = if self.head == Head::Number { 1e-13 } else { (largest / unit).min(0.1) };
+        let share = if self.output_kind == OutputKind::Number { 1e-13 } else { (largest / unit).min(0.1) };
         let left = most_passes(residual.len());
         Phase::Conjugate(Box::new(Conjugate {
             d: vec![0.0; residual.len()],
@@ -197,19 +197,19 @@ impl Newton {
 
     /// The matrix of second derivatives times `v`.
     fn curvature(&self, v: &[f64], rows: &Rows) -> Vec<f64> {
-        let k = self.head.n_raw();
+        let k = self.output_kind.n_raw();
         let width = self.n_inputs + 1;
         let mut out = vec![0.0; v.len()];
         let mut z = vec![0.0; k];
         for (i, x) in rows.x.iter().enumerate() {
             lines(v, x, &mut z);
-            match self.head {
-                Head::Number => {}
-                Head::Logit => {
+            match self.output_kind {
+                OutputKind::Number => {}
+                OutputKind::Logit => {
                     let p = self.probabilities[i];
                     z[0] *= p * (1.0 - p);
                 }
-                Head::Softmax(_) => {
+                OutputKind::Softmax(_) => {
                     let p = &self.probabilities[i * k..][..k];
                     let mean: f64 = p.iter().zip(&z).map(|(p, z)| p * z).sum();
                     z.iter_mut().zip(p).for_each(|(z, p)| *z = p * (*z - mean));
@@ -224,18 +224,18 @@ impl Newton {
     }
 
     fn objective(&self, parameters: &[f64], rows: &Rows) -> f64 {
-        let mut raw = vec![0.0; self.head.n_raw()];
+        let mut raw = vec![0.0; self.output_kind.n_raw()];
         let mut total = 0.0;
         for (x, &truth) in rows.x.iter().zip(&rows.truth) {
             lines(parameters, x, &mut raw);
-            total += loss(self.head, Loss::CrossEntropy, &raw, truth);
+            total += loss(self.output_kind, Loss::CrossEntropy, &raw, truth);
         }
         self.scale() * total + self.penalty(parameters)
     }
 
     /// Squared errors count half, so that their curvature is one.
     fn scale(&self) -> f64 {
-        if self.head == Head::Number { 0.5 } else { 1.0 }
+        if self.output_kind == OutputKind::Number { 0.5 } else { 1.0 }
     }
 
     /// The size of a gradient that is far from the optimum.

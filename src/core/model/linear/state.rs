@@ -3,7 +3,7 @@
 use super::LinearSpec;
 use super::newton::{MAX_STEPS, Newton, Phase, most_passes};
 use crate::dataset::Dataset;
-use crate::model::kept::{KeptError, Misfit, all_finite_wide, ensure};
+use crate::model::artifact::{ArtifactError, Misfit, all_finite_wide, ensure};
 use crate::model::plan::{Plan, rows};
 use crate::model::train::Fit;
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,7 @@ impl<'a> LinearState<'a> {
     }
 
     /// Whether the vectors go together and the next pass is bound to come to an end.
-    fn check(&self) -> Result<(), KeptError> {
+    fn check(&self) -> Result<(), ArtifactError> {
         let n = self.parameters.len();
         ensure(self.vectors().iter().all(|v| v.len() == n), Misfit::NumberOfCoefficients)?;
         let numbers = match &*self.phase {
@@ -65,13 +65,13 @@ impl<'a> LinearState<'a> {
         dataset: &Dataset,
         plan: Plan,
         n_steps: usize,
-    ) -> Result<Fit, KeptError> {
-        let n = plan.head.n_raw() * (dataset.n_columns() + 1);
+    ) -> Result<Fit, ArtifactError> {
+        let n = plan.output_kind.n_raw() * (dataset.n_columns() + 1);
         ensure(self.parameters.len() == n, Misfit::NumberOfCoefficients)?;
         self.check()?;
         ensure(n_steps < MAX_STEPS, Misfit::NumberOfSteps)?;
         let rows = rows(dataset, &dataset.parts.train);
-        let mut newton = Box::new(Newton::new(plan.head, dataset.n_columns(), spec.l2));
+        let mut newton = Box::new(Newton::new(plan.output_kind, dataset.n_columns(), spec.l2));
         newton.go_on(self.parameters.into_owned(), n_steps, self.phase.into_owned(), &rows);
         Ok(Fit::Linear(newton, rows))
     }

@@ -4,7 +4,7 @@ use crate::compute::backward::add_gradients;
 use crate::compute::dense::{Activation, Dense};
 use crate::compute::real::Real;
 use crate::model::loss::{Truth, slope};
-use crate::model::{Head, Loss};
+use crate::model::{Loss, OutputKind};
 
 /// The form of a network: units of every layer, inputs and outputs included, and what hidden units do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub struct Rows<R> {
 #[derive(Clone, Debug)]
 pub struct Tape<R> {
     shape: Shape,
-    head: Head,
+    output_kind: OutputKind,
     kind: Loss,
     layers: Vec<Dense<R>>,
     /// Of every layer but the first, the way from slopes by its sums to slopes by its inputs.
@@ -78,7 +78,7 @@ pub struct Tape<R> {
 
 impl<R: Real> Tape<R> {
     /// Buffers for a network and its loss.
-    pub fn new(shape: &Shape, head: Head, kind: Loss) -> Tape<R> {
+    pub fn new(shape: &Shape, output_kind: OutputKind, kind: Loss) -> Tape<R> {
         let units = |l: usize| (shape.units[l], shape.units[l + 1]);
         let layers = 0..shape.n_layers();
         Tape {
@@ -88,7 +88,7 @@ impl<R: Real> Tape<R> {
             slopes: [Vec::new(), Vec::new()],
             raw: Vec::new(),
             shape: shape.clone(),
-            head,
+            output_kind,
             kind,
         }
     }
@@ -123,13 +123,13 @@ impl<R: Real> Tape<R> {
     /// Adds the rows' gradients to `gradients`, laid out as the parameters are.
     pub fn add_gradients(&mut self, rows: &Rows<R>, gradients: &mut [R]) {
         self.forward(rows);
-        let n_raw = self.head.n_raw();
+        let n_raw = self.output_kind.n_raw();
         let [here, below] = &mut self.slopes;
         here.resize(self.raw.len(), R::default());
         let mut slopes = vec![0.0; n_raw];
         for ((raw, &truth), to) in self.raw.chunks_exact(n_raw).zip(&rows.truth).zip(here.chunks_exact_mut(n_raw)) {
-            slope(self.head, self.kind, raw, truth, &mut slopes);
-            to.iter_mut().zip(&slopes).for_each(|(to, &s)| *to = R::of(s));
+            slope(self.output_kind, self.kind, raw, truth, &mut slopes);
+            to.iter_mut().zip(&slopes).for_each(|(to, &s)| *to = R::from_f64(s));
         }
         for l in (0..self.layers.len()).rev() {
             let (before, out) = self.out.split_at_mut(l);

@@ -1,14 +1,14 @@
 //! A feed-forward network: f32 weights, f32 activations, raw outputs widened to f64.
 
 pub mod gradient;
-pub(in crate::model) mod fitting;
+pub(in crate::model) mod trainer;
 mod settings;
 mod spec;
 pub(in crate::model) mod state;
 
 pub use spec::{MAX_LAYERS, MAX_UNITS, NetworkSpec, Optimiser};
 
-use super::{DenseLayer, Head};
+use super::{DenseLayer, OutputKind};
 use crate::compute::dense::{Activation, Dense};
 use crate::compute::gpu;
 use crate::compute::stack::{BLOCK, Stack};
@@ -21,7 +21,7 @@ pub struct Network {
     /// Layers from input to output; the last one has [`Activation::Identity`].
     pub layers: Vec<Layer>,
     /// What the outputs mean.
-    pub head: Head,
+    pub output_kind: OutputKind,
     /// For a number: target = output x scale + offset (1 and 0 for classes).
     pub target_scale: f64,
     /// See `target_scale`.
@@ -86,7 +86,7 @@ impl Network {
     pub fn raw(&self, x: &[f32]) -> Vec<f64> {
         let n_inputs = self.n_inputs().max(1);
         let mut stack = Stack::new(self.layers.iter().map(Layer::dense).collect());
-        let mut raw = Vec::with_capacity(x.len() / n_inputs * self.head.n_raw());
+        let mut raw = Vec::with_capacity(x.len() / n_inputs * self.output_kind.n_raw());
         for rows in x.chunks(BLOCK * n_inputs) {
             let out = stack.forward(rows, rows.len() / n_inputs);
             raw.extend(out.iter().map(|&v| f64::from(v) * self.target_scale + self.target_offset));

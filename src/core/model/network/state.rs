@@ -1,10 +1,10 @@
 //! A network under way, as it is written down.
 
-use super::fitting::{Best, Fitting, MOST_ROWS, shape};
+use super::trainer::{Best, MOST_ROWS, NetworkTrainer, shape};
 use super::{NetworkSpec, Optimiser};
 use crate::dataset::Dataset;
 use crate::model::EpochScore;
-use crate::model::kept::{KeptError, Misfit, all_finite, best_epoch, ensure};
+use crate::model::artifact::{ArtifactError, Misfit, all_finite, best_epoch, ensure};
 use crate::model::plan::Plan;
 use crate::model::train::Fit;
 use crate::num::rng::Rng;
@@ -31,21 +31,21 @@ pub(in crate::model) struct NetworkState<'a> {
 
 impl<'a> NetworkState<'a> {
     /// `None` where nothing is left to do, or where a number is not finite.
-    pub(in crate::model) fn of(fitting: &'a Fitting) -> Option<NetworkState<'a>> {
+    pub(in crate::model) fn of(trainer: &'a NetworkTrainer) -> Option<NetworkState<'a>> {
         let none: &[f32] = &[];
-        let [first, second] = &fitting.moments;
-        let within = is_within_batch(fitting.at, fitting.order.len(), &fitting.spec);
+        let [first, second] = &trainer.moments;
+        let within = is_within_batch(trainer.at, trainer.order.len(), &trainer.spec);
         let state = NetworkState {
-            parameters: (&fitting.parameters[..]).into(),
-            gradients: if within { &fitting.gradients[..] } else { none }.into(),
-            moments: [(&first[..]).into(), if has_squares(&fitting.spec) { &second[..] } else { none }.into()],
-            order: (&fitting.order[..]).into(),
-            at: fitting.at as u32,
-            batches: fitting.batches.state(),
-            dropout: fitting.dropout.state(),
-            best: fitting.best.as_ref().map_or(none, |best| &best.parameters).into(),
+            parameters: (&trainer.parameters[..]).into(),
+            gradients: if within { &trainer.gradients[..] } else { none }.into(),
+            moments: [(&first[..]).into(), if has_squares(&trainer.spec) { &second[..] } else { none }.into()],
+            order: (&trainer.order[..]).into(),
+            at: trainer.at as u32,
+            batches: trainer.batches.state(),
+            dropout: trainer.dropout.state(),
+            best: trainer.best.as_ref().map_or(none, |best| &best.parameters).into(),
         };
-        (!fitting.is_over() && state.numbers().iter().all(|n| all_finite(n))).then_some(state)
+        (!trainer.is_over() && state.numbers().iter().all(|n| all_finite(n))).then_some(state)
     }
 
     fn numbers(&self) -> [&[f32]; 5] {
@@ -67,8 +67,8 @@ impl<'a> NetworkState<'a> {
         dataset: &Dataset,
         plan: Plan,
         history: &[EpochScore],
-    ) -> Result<Fit, KeptError> {
-        let shape = shape(spec, dataset.n_columns(), plan.head);
+    ) -> Result<Fit, ArtifactError> {
+        let shape = shape(spec, dataset.n_columns(), plan.output_kind);
         let n = shape.n_parameters();
         let (at, n_rows) = (self.at as usize, dataset.parts.train.len());
         let batch = spec.batch as usize;
@@ -85,26 +85,26 @@ impl<'a> NetworkState<'a> {
         ensure(self.batches != [0; 4] && self.dropout != [0; 4], Misfit::RandomStreamAtRest)?;
         ensure(history.len() < spec.epochs as usize, Misfit::NumberOfEpochs)?;
 
-        let mut fitting = Fitting::with(self.parameters.into_owned(), shape, spec, dataset, plan);
+        let mut trainer = NetworkTrainer::with(self.parameters.into_owned(), shape, spec, dataset, plan);
         if within {
-            fitting.gradients = self.gradients.into_owned();
+            trainer.gradients = self.gradients.into_owned();
         }
         let [first, second] = self.moments;
-        fitting.moments[0] = first.into_owned();
+        trainer.moments[0] = first.into_owned();
         if has_squares(spec) {
-            fitting.moments[1] = second.into_owned();
+            trainer.moments[1] = second.into_owned();
         }
-        fitting.order = self.order.into_owned();
-        (fitting.at, fitting.epoch) = (at, history.len() as u32);
+        trainer.order = self.order.into_owned();
+        (trainer.at, trainer.epoch) = (at, history.len() as u32);
         let n_batches = if at == n_rows { n_rows.div_ceil(batch) } else { at / batch };
-        fitting.n_updates = (history.len() as u64 * n_rows.div_ceil(batch) as u64 + n_batches as u64) as i32;
-        (fitting.batches, fitting.dropout) = (Rng::from_state(self.batches), Rng::from_state(self.dropout));
-        fitting.best = best_epoch.and_then(|epoch| {
+        trainer.n_updates = (history.len() as u64 * n_rows.div_ceil(batch) as u64 + n_batches as u64) as i32;
+        (trainer.batches, trainer.dropout) = (Rng::from_state(self.batches), Rng::from_state(self.dropout));
+        trainer.best = best_epoch.and_then(|epoch| {
             let validation = history[epoch].validation?;
             Some(Best { epoch: epoch as u32, validation, parameters: self.best.into_owned() })
         });
-        ensure(!fitting.is_over(), Misfit::NothingLeft)?;
-        Ok(Fit::Network(Box::new(fitting)))
+        ensure(!trainer.is_over(), Misfit::NothingLeft)?;
+        Ok(Fit::Network(Box::new(trainer)))
     }
 }
 

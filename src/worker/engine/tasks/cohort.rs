@@ -3,7 +3,7 @@
 
 use crate::engine::chosen_row::ChosenRow;
 use crate::engine::context::Context;
-use crate::engine::fitted::Fitted;
+use crate::engine::fitted_model::FittedModel;
 use crate::engine::helper::{HelperTask, Job};
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::{CohortExplanation, CohortQuestion, CohortRows, Explained, Running};
@@ -127,7 +127,7 @@ impl Task for CohortTask {
 
 impl CohortTask {
     /// Begins the next row that is in the data set; its place among those that are begun.
-    fn begin_row(&mut self, dataset: &Dataset, fitted: &Fitted, now: f64) -> Option<usize> {
+    fn begin_row(&mut self, dataset: &Dataset, fitted: &FittedModel, now: f64) -> Option<usize> {
         loop {
             let (place, row) = self.left.pop()?;
             let spec = ExplainSpec { row: RowChoice::Table(row), ..self.spec.clone() };
@@ -145,7 +145,7 @@ impl CohortTask {
     }
 
     /// A row for another worker, where its game takes at least so many multiply-adds.
-    pub fn dispatch(&mut self, dataset: &Dataset, fitted: &Fitted, least: f64) -> Option<HelperTask> {
+    pub fn dispatch(&mut self, dataset: &Dataset, fitted: &FittedModel, least: f64) -> Option<HelperTask> {
         // What is light is left to this worker.
         let is_light = |begun: &Begun| begun.explainer.coalitions().is_none_or(|c| c.work() < least);
         if self.begun.iter().any(is_light) {
@@ -159,7 +159,7 @@ impl CohortTask {
     }
 
     /// A game for a worker that was not told it.
-    pub fn job(&self, game_id: u32, fitted: &Fitted) -> Option<Job> {
+    pub fn job(&self, game_id: u32, fitted: &FittedModel) -> Option<Job> {
         let begun = self.begun.iter().find(|begun| begun.game_id == game_id)?;
         Job::new(game_id, &fitted.model, &begun.explainer, &self.background)
     }

@@ -3,7 +3,7 @@
 
 use crate::engine::chosen_row::ChosenRow;
 use crate::engine::context::Context;
-use crate::engine::fitted::Fitted;
+use crate::engine::fitted_model::FittedModel;
 use crate::engine::gpu::{self, GpuBatch};
 use crate::engine::helper::{HelperTask, Job};
 use crate::engine::newest::keep_newest;
@@ -12,7 +12,7 @@ use crate::protocol::{AnswerUpdate, Event, Explained, ExplanationQuestion, Runni
 use std::rc::Rc;
 use vitrine_core::compute::gpu::{GpuError, Mean};
 use vitrine_core::dataset::Dataset;
-use vitrine_core::explain::gpu::averaged;
+use vitrine_core::explain::gpu::reduction;
 use vitrine_core::explain::{
     Background, CoalitionEvaluation, ExplainSpec, Explainer, LocalExplanation, Method, RowChoice, Step,
 };
@@ -149,7 +149,7 @@ impl ExplanationTask {
         context: &Context,
         state: &mut ExplanationState,
         dataset: &Dataset,
-        fitted: &Fitted,
+        fitted: &FittedModel,
     ) {
         let row = if pass == Pass::Original { &self.chosen_row.original } else { &self.chosen_row.row };
         let spec = self.spec_of(pass);
@@ -222,7 +222,7 @@ impl ExplanationTask {
     }
 
     /// What a GPU is to be asked for next.
-    pub fn ask(&mut self, fitted: &Rc<Fitted>) -> Option<GpuBatch> {
+    pub fn ask(&mut self, fitted: &Rc<FittedModel>) -> Option<GpuBatch> {
         let coalitions = self.now.as_mut()?.1.coalitions_mut()?;
         let (block, background) = coalitions.next_block(&self.background)?;
         let game = coalitions.game();
@@ -233,7 +233,7 @@ impl ExplanationTask {
             columns: game.columns.clone(),
             background,
             block,
-            averaged: averaged(fitted.model.head(), game.output),
+            reduction: reduction(fitted.model.output_kind(), game.output),
         })
     }
 

@@ -3,7 +3,7 @@
 use crate::engine::chosen_row::decision;
 use crate::engine::context::Context;
 use crate::engine::runner::{StepResult, Task};
-use crate::protocol::kept::N_MODELS;
+use crate::protocol::artifact::N_MODELS;
 use crate::protocol::{Fault, ImportanceQuestion, Running};
 use vitrine_core::explain::{Importance, PermutationImportance};
 

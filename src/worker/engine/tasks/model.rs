@@ -1,13 +1,13 @@
 //! The model: kept from before, restored from its bytes, or trained, be it from a checkpoint on.
 
 use crate::engine::context::{Context, Inputs};
-use crate::engine::fitted::Fitted;
+use crate::engine::fitted_model::FittedModel;
 use crate::engine::runner::{StepResult, Task};
 use crate::engine::training::{Training, keep_model, restore_model};
-use crate::protocol::kept::{Kept, N_MODELS, Refused, Shelf, What};
+use crate::protocol::artifact::{Artifact, ArtifactCache, N_MODELS, RestoreError, What};
 use crate::protocol::{Event, ModelQuestion, Running};
 use std::rc::Rc;
-use vitrine_core::model::{KeptError, ModelView};
+use vitrine_core::model::{ArtifactError, ModelView};
 
 /// A training that is being continued step by step.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct ModelTask(Training);
 #[derive(Debug, Default)]
 pub struct ModelState {
     /// What was handed in to be used instead of training anew.
-    pub shelf: Shelf,
+    pub artifacts: ArtifactCache,
     /// Held by the user.
     pub paused: bool,
     /// Cancelled by the user, until another model is asked for.
@@ -26,7 +26,7 @@ pub struct ModelState {
 
 impl Task for ModelTask {
     type Question = ModelQuestion;
-    type Product = Rc<Fitted>;
+    type Product = Rc<FittedModel>;
     type State = ModelState;
 
     const N_KEPT: usize = N_MODELS;
@@ -35,13 +35,13 @@ impl Task for ModelTask {
     fn start(_: &ModelQuestion, context: &mut Context, state: &mut ModelState) -> Option<StepResult<ModelTask>> {
         let dataset = context.inputs.dataset.clone()?;
         let (recipe, key) = (&context.wanted.recipe, &context.wanted.keys.model);
-        if let Some(kept) = state.shelf.take(key, What::Model) {
+        if let Some(kept) = state.artifacts.take(key, What::Model) {
             match restore_model(&kept, recipe, &dataset) {
                 Ok(fitted) => return Some(StepResult::done(Rc::new(fitted))),
                 Err(e) => refuse(kept, e, context),
             }
         }
-        if let Some(kept) = state.shelf.take(key, What::Checkpoint) {
+        if let Some(kept) = state.artifacts.take(key, What::Checkpoint) {
             match Training::resume(&kept, recipe, &dataset) {
                 Ok(training) => return Some(StepResult::started(ModelTask(training))),
                 Err(e) => refuse(kept, e, context),
@@ -61,13 +61,13 @@ impl Task for ModelTask {
         }
         match self.0.step(&dataset, context.now) {
             Ok(false) => {
-                self.0.checkpoint_when_due().into_iter().for_each(|kept| context.out.push(Event::Kept(kept)));
+                self.0.checkpoint_when_due().into_iter().for_each(|kept| context.out.push(Event::Artifact(kept)));
                 StepResult::Continue(self)
             }
             Ok(true) => {
                 let fitted = self.0.finish(&dataset);
                 let kept = keep_model(&context.wanted.keys.model, &fitted);
-                StepResult::Done { product: Rc::new(fitted), then: Some(Box::new(Event::Kept(kept))) }
+                StepResult::Done { product: Rc::new(fitted), then: Some(Box::new(Event::Artifact(kept))) }
             }
             Err(e) => StepResult::failed(e),
         }
@@ -81,23 +81,23 @@ impl Task for ModelTask {
         state.paused
     }
 
-    fn answer(fitted: &Rc<Fitted>) -> ModelView {
+    fn answer(fitted: &Rc<FittedModel>) -> ModelView {
         fitted.view.clone()
     }
 
-    fn provide(fitted: &Rc<Fitted>, inputs: &mut Inputs) {
+    fn provide(fitted: &Rc<FittedModel>, inputs: &mut Inputs) {
         inputs.fitted = Some(fitted.clone());
     }
 }
 
 impl ModelTask {
     /// A checkpoint of the training.
-    pub fn checkpoint(&self) -> Option<Kept> {
+    pub fn checkpoint(&self) -> Option<Artifact> {
         self.0.checkpoint()
     }
 }
 
-fn refuse(kept: Kept, why: KeptError, context: &mut Context) {
-    let Kept { key, what, .. } = kept;
-    context.out.push(Event::Refused(Refused { key, what, why }));
+fn refuse(kept: Artifact, why: ArtifactError, context: &mut Context) {
+    let Artifact { key, what, .. } = kept;
+    context.out.push(Event::RestoreFailed(RestoreError { key, what, why }));
 }

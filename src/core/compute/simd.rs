@@ -22,7 +22,7 @@ pub trait Lanes:
     /// Square roots.
     fn sqrt(self) -> Self;
     /// Each where it is above zero; zero elsewhere, also for what is no number.
-    fn above_zero(self) -> Self;
+    fn relu(self) -> Self;
     /// Each where that of `by` is above zero; zero elsewhere.
     fn where_positive(self, by: Self) -> Self;
     /// The columns of four rows.
@@ -74,7 +74,7 @@ mod registers {
         }
 
         #[inline(always)]
-        fn above_zero(self) -> F32x4 {
+        fn relu(self) -> F32x4 {
             F32x4(f32x4_pmax(f32x4_splat(0.0), self.0))
         }
 
@@ -135,7 +135,7 @@ mod registers {
         }
 
         #[inline(always)]
-        fn above_zero(self) -> F64x4 {
+        fn relu(self) -> F64x4 {
             F64x4(f64x2_pmax(f64x2_splat(0.0), self.0), f64x2_pmax(f64x2_splat(0.0), self.1))
         }
 
@@ -240,7 +240,7 @@ mod registers {
                     $lanes(self.0.map($one::sqrt))
                 }
                 #[inline(always)]
-                fn above_zero(self) -> $lanes {
+                fn relu(self) -> $lanes {
                     $lanes(self.0.map(|v| if v > 0.0 { v } else { 0.0 }))
                 }
                 #[inline(always)]

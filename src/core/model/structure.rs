@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// The inside of a model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Inside {
+pub enum Structure {
     /// Coefficients of the scaled columns, largest first; one list an explained class (one for a number or two classes).
     Coefficients(Vec<Vec<Coefficient>>),
     /// Units and weights.
@@ -56,25 +56,25 @@ pub const MOST_DRAWN: usize = 16;
 /// All weights of a layer are told up to this many units on either side, beyond it those between units that are drawn.
 const MOST_WHOLE: usize = 64;
 
-impl Inside {
+impl Structure {
     /// Of a model; `inputs` and `outputs` are the names of its matrix columns and of what its outputs speak for.
-    pub fn of(model: &Model, inputs: Vec<String>, outputs: Vec<String>) -> Inside {
+    pub fn of(model: &Model, inputs: Vec<String>, outputs: Vec<String>) -> Structure {
         match model {
             Model::Linear(m) => {
-                Inside::Coefficients(m.weights.rows().into_iter().map(|w| coefficients(w, &inputs)).collect())
+                Structure::Coefficients(m.weights.rows().into_iter().map(|w| coefficients(w, &inputs)).collect())
             }
-            Model::Network(m) => Inside::Layers(Layers::of(m, inputs, outputs)),
+            Model::Network(m) => Structure::Layers(Layers::of(m, inputs, outputs)),
         }
     }
 
     /// The same with other words for the matrix columns.
-    pub fn labelled(&self, label: impl Fn(&str) -> String) -> Inside {
-        let mut inside = self.clone();
-        match &mut inside {
-            Inside::Coefficients(lists) => lists.iter_mut().flatten().for_each(|c| c.name = label(&c.name)),
-            Inside::Layers(layers) => layers.inputs.iter_mut().for_each(|name| *name = label(name)),
+    pub fn labelled(&self, label: impl Fn(&str) -> String) -> Structure {
+        let mut structure = self.clone();
+        match &mut structure {
+            Structure::Coefficients(lists) => lists.iter_mut().flatten().for_each(|c| c.name = label(&c.name)),
+            Structure::Layers(layers) => layers.inputs.iter_mut().for_each(|name| *name = label(name)),
         }
-        inside
+        structure
     }
 }
 

@@ -6,7 +6,7 @@ use crate::compute::dense::Activation;
 use crate::compute::optimiser::{AdamStep, adam, sgd};
 use crate::dataset::Dataset;
 use crate::model::plan::{EpochScore, Plan, TargetScaler, WORK, scaled_truth};
-use crate::model::{Head, Loss};
+use crate::model::{Loss, OutputKind};
 use crate::num::{math, rng::Rng};
 use ndarray::{Array1, Array2};
 
@@ -16,7 +16,7 @@ pub(in crate::model) const MOST_ROWS: usize = 128;
 /// A network under way. All draws are from named streams, and work is cut at whole batches, so that the weights do not
 /// depend on how the steps fall in time.
 #[derive(Debug)]
-pub(in crate::model) struct Fitting {
+pub(in crate::model) struct NetworkTrainer {
     pub(in crate::model) spec: NetworkSpec,
     shape: Shape,
     plan: Plan,
@@ -44,13 +44,13 @@ pub(in crate::model) struct Best {
     pub(in crate::model) parameters: Vec<f32>,
 }
 
-impl Fitting {
-    pub(in crate::model) fn new(spec: &NetworkSpec, dataset: &Dataset, plan: Plan) -> Fitting {
-        let shape = shape(spec, dataset.n_columns(), plan.head);
+impl NetworkTrainer {
+    pub(in crate::model) fn new(spec: &NetworkSpec, dataset: &Dataset, plan: Plan) -> NetworkTrainer {
+        let shape = shape(spec, dataset.n_columns(), plan.output_kind);
         let parameters = start(&shape, spec.seed);
-        let mut fitting = Fitting::with(parameters, shape, spec, dataset, plan);
-        fitting.batches.shuffle(&mut fitting.order);
-        fitting
+        let mut trainer = NetworkTrainer::with(parameters, shape, spec, dataset, plan);
+        trainer.batches.shuffle(&mut trainer.order);
+        trainer
     }
 
     /// A fitting of these parameters that has not begun, its rows as the data set has them.
@@ -60,11 +60,11 @@ impl Fitting {
         spec: &NetworkSpec,
         dataset: &Dataset,
         plan: Plan,
-    ) -> Fitting {
+    ) -> NetworkTrainer {
         let n = parameters.len();
-        let mut tape = Tape::new(&shape, plan.head, loss_of(plan.head, spec));
+        let mut tape = Tape::new(&shape, plan.output_kind, loss_of(plan.output_kind, spec));
         tape.set(&parameters);
-        Fitting {
+        NetworkTrainer {
             spec: spec.clone(),
             plan,
             gradients: vec![0.0; n],
@@ -230,9 +230,12 @@ impl Fitting {
 }
 
 /// The form of the network that a spec describes.
-pub(in crate::model) fn shape(spec: &NetworkSpec, n_inputs: usize, head: Head) -> Shape {
+pub(in crate::model) fn shape(spec: &NetworkSpec, n_inputs: usize, output_kind: OutputKind) -> Shape {
     let hidden = spec.hidden.iter().map(|&u| u as usize);
-    Shape { units: [n_inputs].into_iter().chain(hidden).chain([head.n_raw()]).collect(), activation: spec.activation }
+    Shape {
+        units: [n_inputs].into_iter().chain(hidden).chain([output_kind.n_raw()]).collect(),
+        activation: spec.activation,
+    }
 }
 
 /// The network that has these parameters.
@@ -248,12 +251,12 @@ pub(in crate::model) fn network(parameters: &[f32], shape: &Shape, plan: Plan) -
     };
     let layers = (0..shape.n_layers()).map(layer).collect();
     let TargetScaler { scale, offset } = plan.scaler;
-    Network { layers, head: plan.head, target_scale: scale, target_offset: offset }
+    Network { layers, output_kind: plan.output_kind, target_scale: scale, target_offset: offset }
 }
 
 /// What training makes small: of a number always the squared error.
-fn loss_of(head: Head, spec: &NetworkSpec) -> Loss {
-    if head == Head::Number { Loss::SquaredError } else { spec.loss }
+fn loss_of(output_kind: OutputKind, spec: &NetworkSpec) -> Loss {
+    if output_kind == OutputKind::Number { Loss::SquaredError } else { spec.loss }
 }
 
 /// Weights from a normal of variance 2 / n_in for ReLU (He and others 2015), 2 / (n_in + n_out) otherwise (Glorot and

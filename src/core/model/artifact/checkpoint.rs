@@ -1,6 +1,6 @@
 //! A training under way as bytes, and back: what goes on from it ends with the same bits as what was never interrupted.
 
-use super::{KeptError, Misfit, check_history, check_seconds, read, write};
+use super::{ArtifactError, Misfit, check_history, check_seconds, read, write};
 use crate::dataset::Dataset;
 use crate::model::linear::state::LinearState;
 use crate::model::network::state::NetworkState;
@@ -33,7 +33,7 @@ impl Trainer {
     pub fn checkpoint(&self, seconds: f64) -> Option<Vec<u8>> {
         let state = match &self.fit {
             Fit::Linear(newton, _) => State::Linear(LinearState::of(newton)?),
-            Fit::Network(fitting) => State::Network(NetworkState::of(fitting)?),
+            Fit::Network(trainer) => State::Network(NetworkState::of(trainer)?),
         };
         let n_bytes = match &state {
             State::Linear(state) => state.n_bytes(),
@@ -48,15 +48,15 @@ impl Trainer {
     ///
     /// # Errors
     /// What is wrong with the bytes.
-    pub fn resume(spec: &ModelSpec, dataset: &Dataset, bytes: &[u8]) -> Result<(Trainer, f64), KeptError> {
+    pub fn resume(spec: &ModelSpec, dataset: &Dataset, bytes: &[u8]) -> Result<(Trainer, f64), ArtifactError> {
         let Checkpoint { seconds, history, state } = read(bytes)?;
-        let plan = Plan::of(spec, dataset).map_err(|_| KeptError::Unfit { what: Misfit::Settings })?;
+        let plan = Plan::of(spec, dataset).map_err(|_| ArtifactError::Unfit { what: Misfit::Settings })?;
         check_seconds(seconds)?;
         check_history(&history, dataset)?;
         let fit = match (spec, state) {
             (ModelSpec::Linear(spec), State::Linear(state)) => state.fit(spec, dataset, plan, history.len())?,
             (ModelSpec::Network(spec), State::Network(state)) => state.fit(spec, dataset, plan, &history)?,
-            _ => return Err(KeptError::Unfit { what: Misfit::KindOfModel }),
+            _ => return Err(ArtifactError::Unfit { what: Misfit::KindOfModel }),
         };
         Ok((Trainer::at(plan, history.into_owned(), fit), seconds))
     }

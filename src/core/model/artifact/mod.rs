@@ -16,7 +16,7 @@ use vitrine_text::{messages, model as t};
 /// Why bytes are no model or training of a spec and a data set.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[non_exhaustive]
-pub enum KeptError {
+pub enum ArtifactError {
     /// They say nothing.
     Unreadable,
     /// They say something else.
@@ -89,11 +89,11 @@ impl fmt::Display for Misfit {
     }
 }
 
-impl fmt::Display for KeptError {
+impl fmt::Display for ArtifactError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            KeptError::Unreadable => f.write_str(t::kept_is_unreadable()),
-            KeptError::Unfit { what } => f.write_str(&t::kept_does_not_fit(what)),
+            ArtifactError::Unreadable => f.write_str(t::kept_is_unreadable()),
+            ArtifactError::Unfit { what } => f.write_str(&t::kept_does_not_fit(what)),
         }
     }
 }
@@ -104,19 +104,19 @@ fn write(value: &impl Serialize) -> Vec<u8> {
 }
 
 /// Reads a value to which all bytes belong. Room is made only for what the bytes can hold.
-fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, KeptError> {
+fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, ArtifactError> {
     match postcard::take_from_bytes(bytes) {
         Ok((value, [])) => Ok(value),
-        _ => Err(KeptError::Unreadable),
+        _ => Err(ArtifactError::Unreadable),
     }
 }
 
-pub(in crate::model) fn ensure(fits: bool, what: Misfit) -> Result<(), KeptError> {
-    if fits { Ok(()) } else { Err(KeptError::Unfit { what }) }
+pub(in crate::model) fn ensure(fits: bool, what: Misfit) -> Result<(), ArtifactError> {
+    if fits { Ok(()) } else { Err(ArtifactError::Unfit { what }) }
 }
 
 /// Whether scores are those of rows of this data set.
-fn check_history(history: &[EpochScore], dataset: &Dataset) -> Result<(), KeptError> {
+fn check_history(history: &[EpochScore], dataset: &Dataset) -> Result<(), ArtifactError> {
     let is_validated = !dataset.parts.validation.is_empty();
     let fits = |s: &EpochScore| {
         s.train.is_finite() && s.validation.is_some() == is_validated && s.validation.is_none_or(f64::is_finite)
@@ -124,7 +124,7 @@ fn check_history(history: &[EpochScore], dataset: &Dataset) -> Result<(), KeptEr
     ensure(history.iter().all(fits), Misfit::OddLoss)
 }
 
-fn check_seconds(seconds: f64) -> Result<(), KeptError> {
+fn check_seconds(seconds: f64) -> Result<(), ArtifactError> {
     ensure(seconds.is_finite() && seconds >= 0.0, Misfit::OddTime)
 }
 

@@ -9,33 +9,33 @@
 
 use super::branch::Branch;
 use super::coalition::Coalitions;
-use super::lanes::{F32x4, Lanes};
 use super::masked::MaskedLayer;
-use super::subsets::{GROUP, Sixteen, Subsets, add, parts};
+use super::simd::{F32x4, Lanes};
+use super::subsets::{Block16, GROUP, Subsets, add, parts};
 use std::ops::Range;
 
 /// Two layers over masked rows.
 #[derive(Clone, Debug)]
-pub struct Rectified {
+pub struct ReluPair {
     first: MaskedLayer<f32>,
     second: Second,
     /// The units that are on half way between the two rows, a bit each.
-    half_way: Vec<u64>,
+    midpoint: Vec<u64>,
     /// What they give to the second layer before the background row, and what each player adds to that: 1 + n_players rows.
-    whole: Vec<Sixteen<f32>>,
+    whole: Vec<Block16<f32>>,
     /// The units that are taken to be on in the branch.
     on: Vec<u64>,
     /// What they give.
     linear: Subsets<f32>,
     /// The first layer's sums.
-    hidden: Vec<Sixteen<f32>>,
+    hidden: Vec<Block16<f32>>,
     /// Those of what the branch shares of all groups of players but the first ones, whose number is `n_groups`.
-    begin: Vec<Sixteen<f32>>,
+    begin: Vec<Block16<f32>>,
     n_groups: usize,
     /// What the branch has in the mean.
-    mean: Vec<Sixteen<f32>>,
+    mean: Vec<Block16<f32>>,
     /// What the units that are taken to be on give: where all players have what is shared, and what the others add.
-    rows: Vec<Sixteen<f32>>,
+    rows: Vec<Block16<f32>>,
     /// Units to be added.
     others: Vec<u64>,
 }
@@ -47,9 +47,9 @@ struct Second {
     n_parts: usize,
     n_in: usize,
     /// For every two parts, for each input, its weights.
-    weights: Vec<Sixteen<f32>>,
+    weights: Vec<Block16<f32>>,
     /// n_parts.
-    biases: Vec<Sixteen<f32>>,
+    biases: Vec<Block16<f32>>,
 }
 
 /// The weights (n_in x n_out, row-major) and biases (n_out) of a layer.
@@ -58,14 +58,14 @@ pub type Layer<'a> = (&'a [f32], &'a [f32]);
 /// Units whose mean is larger are not taken to be on: sums of large numbers that cancel would not.
 const LARGEST: f32 = 1e15;
 
-impl Rectified {
+impl ReluPair {
     /// Of two layers, one on the other.
-    pub fn new(first: Layer, second: Layer) -> Rectified {
+    pub fn new(first: Layer, second: Layer) -> ReluPair {
         let n_parts = n_parts(second.1.len());
-        Rectified {
+        ReluPair {
             first: MaskedLayer::new(first.0, first.1),
             second: Second::new(second),
-            half_way: Vec::new(),
+            midpoint: Vec::new(),
             whole: Vec::new(),
             on: Vec::new(),
             linear: Subsets::new(n_parts),
@@ -88,23 +88,23 @@ impl Rectified {
         self.first.differs()
     }
 
-    /// Takes on a row and a background row, see [`MaskedLayer::meet`].
-    pub fn meet(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
-        self.first.meet(row, background, players);
+    /// Takes on a row and a background row, see [`MaskedLayer::set_background`].
+    pub fn set_background(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
+        self.first.set_background(row, background, players);
         let (n_hidden, n_parts) = (self.first.n_parts(), self.second.n_parts);
         let gains = self.first.gains().chunks_exact(n_hidden);
         self.mean.clear();
         self.mean.extend(self.first.nobody());
         gains.clone().for_each(|gains| add_times(0.5, gains, &mut self.mean));
-        find_on(&mut self.mean, &mut self.half_way);
+        find_on(&mut self.mean, &mut self.midpoint);
         self.whole.clear();
         self.whole.extend(&self.second.biases);
-        self.whole.resize((1 + players.len()) * n_parts, Sixteen::default());
+        self.whole.resize((1 + players.len()) * n_parts, Block16::default());
         let hidden = |r: usize| match r {
             0 => self.first.nobody(),
             _ => &self.first.gains()[(r - 1) * n_hidden..][..n_hidden],
         };
-        self.second.change(&self.half_way, &self.half_way, &hidden, &mut self.whole);
+        self.second.change(&self.midpoint, &self.midpoint, &hidden, &mut self.whole);
     }
 
     /// Takes on a branch of coalitions, from which those that follow are.
@@ -133,7 +133,7 @@ impl Rectified {
         // Where the branch takes other units to be on than are half way.
         branch.varies.iter().for_each(|&p| self.rows.extend(whole(1 + p)));
         self.others.clear();
-        self.others.extend(self.on.iter().zip(&self.half_way).map(|(on, before)| on ^ before));
+        self.others.extend(self.on.iter().zip(&self.midpoint).map(|(on, before)| on ^ before));
         let hidden = |r: usize| if r == 0 { &self.hidden } else { gains(branch.varies[r - 1]) };
         self.second.change(&self.others, &self.on, &hidden, &mut self.rows);
 
@@ -147,9 +147,9 @@ impl Rectified {
     }
 
     /// The second layer's sums (n x n_parts) of coalitions of the branch, one after the other.
-    pub fn run(&mut self, coalitions: &Coalitions, which: &[u32], out: &mut [Sixteen<f32>]) {
+    pub fn run(&mut self, coalitions: &Coalitions, which: &[u32], out: &mut [Block16<f32>]) {
         let n_hidden = self.first.n_parts();
-        self.hidden.resize(which.len() * n_hidden, Sixteen::default());
+        self.hidden.resize(which.len() * n_hidden, Block16::default());
         self.first.run_from(&self.begin, self.n_groups, coalitions, which, &mut self.hidden);
         self.linear.run(&self.rows[..self.second.n_parts], self.n_groups, coalitions, which, out);
         let n_words = self.on.len();
@@ -170,10 +170,10 @@ impl Second {
         let (n_out, n_parts) = (biases.len(), n_parts(biases.len()));
         let row = |numbers: &[f32]| {
             let mut row = parts(numbers, n_out);
-            row.resize(n_parts, Sixteen::default());
+            row.resize(n_parts, Block16::default());
             row
         };
-        let rows: Vec<Vec<Sixteen<f32>>> = weights.chunks(n_out).map(row).collect();
+        let rows: Vec<Vec<Block16<f32>>> = weights.chunks(n_out).map(row).collect();
         let two = |part: usize| rows.iter().flat_map(move |row| [row[part], row[part + 1]]);
         Second {
             n_parts,
@@ -188,9 +188,9 @@ impl Second {
     fn add<'a>(
         &self,
         units: impl Fn(usize) -> &'a [u64],
-        hidden: impl Fn(usize) -> &'a [Sixteen<f32>],
+        hidden: impl Fn(usize) -> &'a [Block16<f32>],
         value: impl Fn(usize, f32) -> f32,
-        sums: &mut [Sixteen<f32>],
+        sums: &mut [Block16<f32>],
     ) {
         for part in (0..self.n_parts).step_by(2) {
             let weights = self.weights[part * self.n_in..].as_chunks().0;
@@ -205,8 +205,8 @@ impl Second {
         &self,
         units: &'a [u64],
         on: &[u64],
-        hidden: &dyn Fn(usize) -> &'a [Sixteen<f32>],
-        sums: &mut [Sixteen<f32>],
+        hidden: &dyn Fn(usize) -> &'a [Block16<f32>],
+        sums: &mut [Block16<f32>],
     ) {
         let value = |unit: usize, v: f32| if on[unit / 64] >> (unit % 64) & 1 == 1 { v } else { -v };
         self.add(|_| units, hidden, value, sums);
@@ -217,10 +217,10 @@ impl Second {
 #[inline(always)]
 fn add_units(
     units: &[u64],
-    hidden: &[Sixteen<f32>],
+    hidden: &[Block16<f32>],
     value: impl Fn(usize, f32) -> f32,
-    weights: &[[Sixteen<f32>; 2]],
-    out: &mut [Sixteen<f32>],
+    weights: &[[Block16<f32>; 2]],
+    out: &mut [Block16<f32>],
 ) {
     let out = &mut out[..2];
     let mut sums: [[F32x4; 4]; 2] = std::array::from_fn(|n| out[n].each_ref().map(F32x4::load));
@@ -253,8 +253,8 @@ fn n_parts(n_out: usize) -> usize {
 
 /// Which of up to 64 numbers are above zero, a bit each.
 #[inline(always)]
-fn positive(numbers: &[Sixteen<f32>]) -> u64 {
-    let bits = |sixteen: &Sixteen<f32>| u64::from(F32x4::positive(sixteen));
+fn positive(numbers: &[Block16<f32>]) -> u64 {
+    let bits = |sixteen: &Block16<f32>| u64::from(F32x4::positive(sixteen));
     match numbers {
         [a, b, c, d] => bits(a) | bits(b) << 16 | bits(c) << 32 | bits(d) << 48,
         _ => numbers.iter().rev().fold(0, |all, sixteen| all << 16 | bits(sixteen)),
@@ -262,7 +262,7 @@ fn positive(numbers: &[Sixteen<f32>]) -> u64 {
 }
 
 /// The units that are on by sums of this size, a bit each.
-fn find_on(mean: &mut [Sixteen<f32>], on: &mut Vec<u64>) {
+fn find_on(mean: &mut [Block16<f32>], on: &mut Vec<u64>) {
     on.clear();
     on.extend(mean.chunks(4).map(positive));
     // Not those of sums that are too large.
@@ -271,7 +271,7 @@ fn find_on(mean: &mut [Sixteen<f32>], on: &mut Vec<u64>) {
     on.iter_mut().zip(mean.chunks(4)).for_each(|(on, left)| *on &= positive(left));
 }
 
-fn add_times(times: f32, what: &[Sixteen<f32>], to: &mut [Sixteen<f32>]) {
+fn add_times(times: f32, what: &[Block16<f32>], to: &mut [Block16<f32>]) {
     let times = F32x4::splat(times);
     for (to, what) in to.as_flattened_mut().iter_mut().zip(what.as_flattened()) {
         (F32x4::load(to) + times * F32x4::load(what)).store(to);

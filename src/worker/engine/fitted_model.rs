@@ -1,11 +1,11 @@
 //! A fitted model with what was said of it.
 
 use vitrine_core::dataset::Dataset;
-use vitrine_core::model::{self, Model, ModelView, Predictions, Trained};
+use vitrine_core::model::{self, Model, ModelView, Predictions, TrainingSummary};
 
 /// A fitted model with what was said of it.
 #[derive(Debug)]
-pub struct Fitted {
+pub struct FittedModel {
     /// The model.
     pub model: Model,
     /// Its predictions for all rows.
@@ -14,11 +14,11 @@ pub struct Fitted {
     pub view: ModelView,
 }
 
-impl Fitted {
+impl FittedModel {
     /// Says all that there is to say of a model.
-    pub(super) fn new(model: Model, trained: Trained, dataset: &Dataset) -> Fitted {
+    pub(super) fn new(model: Model, trained: TrainingSummary, dataset: &Dataset) -> FittedModel {
         let predictions = Predictions::of(&model, dataset);
         let view = model::view(&model, dataset, trained);
-        Fitted { model, predictions, view }
+        FittedModel { model, predictions, view }
     }
 }

@@ -2,13 +2,13 @@
 //! are of. Whoever keeps them, in memory or in a store, looks at the key and never into the bytes.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use vitrine_core::model::{KeptError, Misfit};
+use vitrine_core::model::{ArtifactError, Misfit};
 use vitrine_core::num::fingerprint::Fingerprint;
 use vitrine_core::recipe::{Key, MAX_RUNS};
 
 /// A model, or a training that goes on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct Artifact {
     /// The recipe's, up to the model.
     pub key: Key,
     /// Which of the two.
@@ -29,13 +29,13 @@ pub enum What {
 
 /// What was kept and cannot be used, so that training begins anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
+pub struct RestoreError {
     /// The recipe's, up to the model.
     pub key: Key,
     /// What it was to be.
     pub what: What,
     /// Why.
-    pub why: KeptError,
+    pub why: ArtifactError,
 }
 
 /// Fitted models that are kept, so that going back to one costs nothing.
@@ -45,27 +45,27 @@ pub const N_MODELS: usize = MAX_RUNS;
 /// other bits: what was half made by the old ones must not be finished by the new ones.
 pub const VERSION: u32 = 1;
 
-impl Kept {
+impl Artifact {
     /// Seals contents.
-    pub fn new(key: Key, what: What, contents: &[u8]) -> Kept {
+    pub fn new(key: Key, what: What, contents: &[u8]) -> Artifact {
         let mut bytes = VERSION.to_le_bytes().to_vec();
         bytes.extend(seal(&key, what, contents).to_le_bytes());
         bytes.extend_from_slice(contents);
-        Kept { key, what, bytes }
+        Artifact { key, what, bytes }
     }
 
     /// The contents.
     ///
     /// # Errors
     /// They are not those that were sealed under this key, or of another version.
-    pub fn contents(&self) -> Result<&[u8], KeptError> {
-        let (version, rest) = self.bytes.split_first_chunk().ok_or(KeptError::Unreadable)?;
+    pub fn contents(&self) -> Result<&[u8], ArtifactError> {
+        let (version, rest) = self.bytes.split_first_chunk().ok_or(ArtifactError::Unreadable)?;
         if u32::from_le_bytes(*version) != VERSION {
-            return Err(KeptError::Unfit { what: Misfit::OtherVersion });
+            return Err(ArtifactError::Unfit { what: Misfit::OtherVersion });
         }
-        let (sealed, contents) = rest.split_first_chunk().ok_or(KeptError::Unreadable)?;
-        let is_whole = u64::from_le_bytes(*sealed) == seal(&self.key, self.what, contents);
-        is_whole.then_some(contents).ok_or(KeptError::Unreadable)
+        let (checksummed, contents) = rest.split_first_chunk().ok_or(ArtifactError::Unreadable)?;
+        let is_whole = u64::from_le_bytes(*checksummed) == seal(&self.key, self.what, contents);
+        is_whole.then_some(contents).ok_or(ArtifactError::Unreadable)
     }
 }
 
@@ -77,12 +77,12 @@ fn seal(key: &Key, what: What, contents: &[u8]) -> u64 {
 
 /// What is kept at hand: the newest models and one checkpoint.
 #[derive(Debug, Default)]
-pub struct Shelf(Vec<Kept>);
+pub struct ArtifactCache(Vec<Artifact>);
 
-impl Shelf {
+impl ArtifactCache {
     /// Puts something there, in place of what was there of the same key and of what there is no room for. A model is worth more
     /// than the checkpoint of its training.
-    pub fn put(&mut self, kept: Kept) {
+    pub fn put(&mut self, kept: Artifact) {
         if kept.what == What::Checkpoint && self.has(&kept.key, What::Model) {
             return;
         }
@@ -101,13 +101,13 @@ impl Shelf {
     }
 
     /// Takes what is kept of a key, if it is that.
-    pub fn take(&mut self, key: &Key, what: What) -> Option<Kept> {
+    pub fn take(&mut self, key: &Key, what: What) -> Option<Artifact> {
         let at = self.0.iter().position(|k| k.key == *key && k.what == what)?;
         Some(self.0.remove(at))
     }
 
     /// All of it, oldest first.
-    pub fn iter(&self) -> impl Iterator<Item = &Kept> {
+    pub fn iter(&self) -> impl Iterator<Item = &Artifact> {
         self.0.iter()
     }
 }

@@ -4,17 +4,17 @@ use super::axis::Scale;
 use super::format::{Unit, bare_difference, count, number};
 use super::text::{self, SIZE, shorten};
 use super::{Anchor, Ink, Mark, Scene, Shape};
-use vitrine_core::model::{Coefficient, Inside, Layers, MOST_DRAWN};
+use vitrine_core::model::{Coefficient, Layers, MOST_DRAWN, Structure};
 use vitrine_text::charts as t;
 
 /// Draws it; a list longer than `shown` is cut, and says so. `class` chooses the list of coefficients.
-pub fn scene(inside: &Inside, class: usize, shown: usize, width: f64) -> Scene {
-    match inside {
-        Inside::Coefficients(lists) => {
+pub fn scene(structure: &Structure, class: usize, shown: usize, width: f64) -> Scene {
+    match structure {
+        Structure::Coefficients(lists) => {
             let list = lists.get(class).or(lists.first()).map_or(&[][..], Vec::as_slice);
             coefficients(list, shown, width.max(240.0))
         }
-        Inside::Layers(of) => layers(of, width.max(240.0)),
+        Structure::Layers(of) => layers(of, width.max(240.0)),
     }
 }
 
