@@ -91,7 +91,7 @@ fn masked_2048_coalitions_64_units(bencher: Bencher, n_features: usize) {
     let players: Vec<_> = (0..n_features).map(|j| j..j + 1).collect();
     let mut out = vec![Block16::default(); N_ROWS * layer.n_parts()];
     bencher.counter(ItemsCount::new(which.len())).bench_local(|| {
-        layer.meet(black_box(&row), black_box(&background), &players);
+        layer.set_background(black_box(&row), black_box(&background), &players);
         which.chunks(N_ROWS).for_each(|which| layer.run(&coalitions, which, black_box(&mut out)));
     });
 }

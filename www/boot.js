@@ -1,4 +1,4 @@
-// The boot script: fetches everything that the page will ever need, shuts the door, and starts the program.
+// The boot script: fetches everything that the page will ever need, locks connections, and starts the program.
 // When something is missing it says which thing and what helps, in a panel that needs no wasm.
 //
 // What it leaves for the program, `globalThis.vitrine`:
@@ -100,7 +100,7 @@
 
   let failedWith = null;
   // Who counts the answers of the server while they are awaited.
-  const arrivals = { begin() {}, count() {}, end() {} };
+  const progress = { begin() {}, count() {}, end() {} };
   let sayReady;
   const programReady = new Promise((resolve) => { sayReady = resolve; });
 
@@ -116,11 +116,11 @@
       location.reload();
       return;
     }
-    watchArrivals();
-    // Before the door is shut, and while there are files to wait for, so that it costs the start nothing.
-    const hired = offline?.ask();
+    watchProgress();
+    // Before connections are locked, and while there are files to wait for, so that it costs the start nothing.
+    const registration = offline?.ask();
     // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
-    const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), takeKept(), tryWorker()]);
+    const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), loadSavedSession(), tryWorker()]);
     const dictionary = takeSample(DICTIONARY, 'auto');
     // All requests of the page are on their way before the program begins.
     const others = new Map(OTHER_SAMPLES.map((name) => [name, takeSample(name)]));
@@ -134,10 +134,10 @@
     await others.get(kept?.sample);
     // What a service worker answers is held against the policy that is in force when it arrives.
     if (offline?.serving) await vitrine.samplesReady;
-    arrivals.end();
-    shutTheDoor();
+    progress.end();
+    lockConnections();
     await start(glue.exports, module);
-    await Promise.all([programReady, vitrine.samplesReady, hired]);
+    await Promise.all([programReady, vitrine.samplesReady, registration]);
     performance.mark('vitrine-ready');
     document.documentElement.dataset.ready = '';
     offline?.serve(vitrine.samples, () => vitrine.saved !== false);
@@ -169,7 +169,7 @@
     }).finally(() => URL.revokeObjectURL(url));
   }
 
-  // The text is kept for the workers: they may not fetch it later, when the door is shut. `start` is what the text calls its
+  // The text is kept for the workers: they may not fetch it later, when connections are locked. `start` is what the text calls its
   // default export.
   async function fetchGlue() {
     const href = byId('glue').href;
@@ -216,7 +216,7 @@
     return [0, 97, 115, 109].every((byte, i) => head[i] === byte);
   }
 
-  async function fetchSample(name, arrived = arrivals, priority = 'auto') {
+  async function fetchSample(name, arrived = progress, priority = 'auto') {
     const href = here(`data/${name}.csv`);
     const response = await get(href, 'sample-missing', arrived, priority);
     return new Uint8Array(await received(response.arrayBuffer(), href, arrived));
@@ -233,14 +233,14 @@
   }
 
   // What is not awaited is not counted (`arrived` is null).
-  async function get(href, missing, arrived = arrivals, priority = 'auto') {
+  async function get(href, missing, arrived = progress, priority = 'auto') {
     const response = await received(fetch(href, { priority }), href, arrived);
     if (arrived) arrived.begin();
     if (!response.ok) throw new BootFailure(missing, `${href} answered ${response.status} ${response.statusText}`);
     return response;
   }
 
-  async function received(promise, href, arrived = arrivals) {
+  async function received(promise, href, arrived = progress) {
     try {
       const value = await promise;
       if (arrived) arrived.count();
@@ -305,7 +305,7 @@
   // From here on neither the page nor any worker that it starts can reach anybody: a worker made from a blob takes over
   // the policies that are in force when it is made. What is on its way still arrives. No worker is made from an address any
   // more either: the service worker has been asked for.
-  function shutTheDoor() {
+  function lockConnections() {
     const policy = document.createElement('meta');
     policy.httpEquiv = 'Content-Security-Policy';
     policy.content = "connect-src 'none'; worker-src blob:";
@@ -313,7 +313,7 @@
   }
 
   // Progress for the eye: a line that fills, and a sentence when it stops filling for long.
-  function watchArrivals() {
+  function watchProgress() {
     const expected = 5;
     const answers = 3;
     let n = 0;
@@ -326,19 +326,19 @@
       const patience = begun === answers ? LONGEST_MS : STALLED_MS;
       stalled = setTimeout(() => fail('stalled', new Error(`${n} of ${expected} parts, then nothing for ${patience} ms`)), patience);
     };
-    arrivals.begin = () => {
+    progress.begin = () => {
       begun += 1;
       wait();
     };
-    arrivals.count = () => {
+    progress.count = () => {
       n += 1;
       const bar = byId('boot-progress');
       if (bar) bar.value = Math.min(1, n / expected);
       wait();
     };
     wait();
-    arrivals.end = () => {
-      arrivals.begin = arrivals.count = () => {};
+    progress.end = () => {
+      progress.begin = progress.count = () => {};
       clearTimeout(slow);
       clearTimeout(stalled);
     };
@@ -366,7 +366,7 @@
   function fail(cause, error) {
     if (failedWith) return;
     failedWith = cause;
-    arrivals.end();
+    progress.end();
     const [message, remedy] = CAUSES[cause];
     const details = [`Cause: ${cause}`, error?.message || String(error), `Address: ${location.href.split('#')[0]}`,
       `Browser: ${navigator.userAgent}`, `Time: ${new Date().toISOString()}`].join('\n');
@@ -385,7 +385,7 @@
   }
 
   // Without storage, or without its script, there is nothing to go on with.
-  async function takeKept() {
+  async function loadSavedSession() {
     try { return await globalThis.vitrineStore.current(); } catch { return null; }
   }
 
@@ -400,7 +400,7 @@
   }
 
   // A damaged answer may lie in the browser's cache as one that never changes: the server is asked anew before the page is
-  // loaded again. Once the door is shut only the next start can ask.
+  // loaded again. Once connections are locked only the next start can ask.
   async function reload(cause) {
     if (cause === 'start') setMark(REFETCH);
     else if (cause !== 'panic') await parts.refetch?.();

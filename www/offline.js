@@ -1,9 +1,9 @@
-// The page without a network: hires the service worker (sw.js), hands it what is here already, and offers a new version
+// The page without a network: registers the service worker (sw.js), hands it what is here already, and offers a new version
 // when there is one. It stands before boot.js, which calls it; where the browser has no service workers, as on plain http,
 // or where the page is a frame of another one, nothing of this happens.
 //
 //   serving               whether this page came from the service worker
-//   ask()                 asks for the worker, before the door is shut; settles when the host has answered, and never fails
+//   ask()                 asks for the worker, before connections are locked; settles when the host has answered, and never fails
 //   serve(samples, isKept)  once the page is ready: `samples` are { name: Uint8Array }, `isKept` tells whether a reload loses nothing
 //   forget()              ends the worker and deletes all that it keeps
 (() => {

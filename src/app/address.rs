@@ -4,8 +4,8 @@ use super::route::{self, Step};
 use super::state::{Linked, State};
 use leptos::prelude::*;
 use vitrine_core::recipe::{Frame, Place, Recipe};
-use vitrine_view::share::Told;
-use vitrine_view::share::link::{Blinded, Claim, Link, blind, is_blind};
+use vitrine_view::share::StandaloneExplanation;
+use vitrine_view::share::link::{Claim, Link, Redacted, is_redacted, redact};
 use wasm_bindgen::JsValue;
 
 /// What this page writes beside its own entries of the browser's history; an address that somebody typed has nothing.
@@ -14,20 +14,20 @@ const OURS: &str = "vitrine";
 /// The link to what is on the screen, and how many of its choices cannot be told without cells of a user's own table; `None`
 /// while such a table is not made yet.
 pub fn link(state: State) -> Option<(Link, usize)> {
-    let recipe = told(state.recipe.get(), state.step.get());
+    let recipe = shared(state.recipe.get(), state.step.get());
     let (place, claim) = (place(state), claim(state));
-    if !is_blind(&recipe) {
+    if !is_redacted(&recipe) {
         return Some((Link { recipe, place, claim }, 0));
     }
     let data = state.dataset.with(|d| d.present().cloned())?;
-    let Blinded { recipe, n_left_out } = blind(&recipe, &data);
+    let Redacted { recipe, n_left_out } = redact(&recipe, &data);
     Some((Link { recipe, place, claim: claim.map(Claim::silent) }, n_left_out))
 }
 
 /// The recipe as a link to a screen has it: with the runs that are seen there, and of a table of the user's own without their names.
-fn told(recipe: Recipe, step: Step) -> Recipe {
+fn shared(recipe: Recipe, step: Step) -> Recipe {
     let mut told = if step == Step::Model { recipe } else { recipe.with_current_run_only() };
-    if is_blind(&told) {
+    if is_redacted(&told) {
         told.all_runs().iter().for_each(|run| told.name_run(run.label.id, None));
     }
     told
@@ -91,17 +91,17 @@ pub fn begin(state: State) -> Option<Link> {
     if let Some(step) = Step::named(&fragment) {
         state.step.set(step);
     }
-    if Told::is_told(&fragment) {
-        show_told(state, &fragment);
+    if StandaloneExplanation::is_standalone(&fragment) {
+        show_standalone(state, &fragment);
     }
     let link = Link::is_link(&fragment).then(|| Link::decode(&fragment))?;
     link.map_err(|e| state.linked.set(Some(Linked::Refused(e.to_string())))).ok()
 }
 
 /// Shows numbers that somebody sent.
-pub(super) fn show_told(state: State, fragment: &str) {
-    match Told::decode(fragment) {
-        Ok(told) => state.sent.set(Some(told)),
+pub(super) fn show_standalone(state: State, fragment: &str) {
+    match StandaloneExplanation::decode(fragment) {
+        Ok(standalone) => state.from_link.set(Some(standalone)),
         Err(e) => state.linked.set(Some(Linked::Refused(e.to_string()))),
     }
 }
@@ -120,11 +120,11 @@ pub(super) fn write(state: State) {
 
 fn write_beside(state: State, beside_others: bool) {
     // A part of somebody's page, and numbers that somebody sent, keep the address that they came with.
-    if state.frame.get() == Frame::Embedded || state.sent.with(Option::is_some) {
+    if state.frame.get() == Frame::Embedded || state.from_link.with(Option::is_some) {
         return;
     }
     // What is asked about stays in the address until there is an answer.
-    if state.linked.with(|l| l.as_ref().is_some_and(Linked::waits)) || state.revealing.with(Option::is_some) {
+    if state.linked.with(|l| l.as_ref().is_some_and(Linked::waits)) || state.restoring.with(Option::is_some) {
         return;
     }
     let Some((link, _)) = link(state) else { return };

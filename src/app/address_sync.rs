@@ -1,13 +1,13 @@
 //! The address bar follows the choices: its fragment is the link to what is on the screen. Each choice that has come to rest is
 //! an entry of the browser's history, so that back and forward move through them.
 
-use super::address::{fragment, is_ours, place, show_told, write};
+use super::address::{fragment, is_ours, place, show_standalone, write};
 use super::linked;
 use super::route::Step;
 use super::state::{Linked, State};
 use leptos::{ev, prelude::*};
 use std::time::Duration;
-use vitrine_view::share::Told;
+use vitrine_view::share::StandaloneExplanation;
 use vitrine_view::share::link::Link;
 
 /// A choice has come to rest after so long.
@@ -27,7 +27,7 @@ pub fn follow(state: State) {
         state.recipe.track();
         state.dataset.track();
         state.explanation.track();
-        state.sent.track();
+        state.from_link.track();
         place(state);
         settle();
     });
@@ -44,10 +44,10 @@ pub fn follow(state: State) {
 
 /// Takes what the address says now: the user went back or forward, chose a screen, or opened a link in this tab.
 fn hear(state: State, asked: &str) {
-    if Told::is_told(asked) {
-        return show_told(state, asked);
+    if StandaloneExplanation::is_standalone(asked) {
+        return show_standalone(state, asked);
     }
-    state.sent.set(None);
+    state.from_link.set(None);
     if let Some(step) = Step::named(asked) {
         state.step.set(step);
     } else if Link::is_link(asked) {

@@ -1,7 +1,7 @@
 //! What the Evaluate screen looks at: the part, the class and the threshold in view, and the verbs that change them.
 
 use super::queries::by_identity;
-use super::state::{Made, State};
+use super::state::{Produced, State};
 use super::tasks;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub fn edit_evaluate(state: State, change: impl FnOnce(&mut EvaluateSpec)) {
 pub struct View {
     /// The page's state.
     pub state: State,
-    evaluation: StoredValue<Arc<Made<Evaluation>>>,
+    evaluation: StoredValue<Arc<Produced<Evaluation>>>,
     /// Which part, by its place among the evaluation's.
     part: Memo<usize>,
     /// Which class, against the rest.
@@ -33,12 +33,12 @@ pub struct View {
     /// The threshold that is pointed at in the curves, in percent.
     pub pointed: RwSignal<Option<u32>>,
     /// How sure the scores are, once that is known.
-    pub intervals: Memo<Option<Arc<Made<Intervals>>>>,
+    pub intervals: Memo<Option<Arc<Produced<Intervals>>>>,
 }
 
 impl View {
     /// Looks at an evaluation as the recipe says.
-    pub fn new(state: State, evaluation: Arc<Made<Evaluation>>) -> View {
+    pub fn new(state: State, evaluation: Arc<Produced<Evaluation>>) -> View {
         let e = evaluation.clone();
         let part = Memo::new(move |_| {
             let shown = e.part(state.recipe.with(|r| r.evaluate.part)).map(|p| p.part);
@@ -70,7 +70,7 @@ impl View {
     }
 
     /// The evaluation.
-    pub fn evaluation(self) -> Arc<Made<Evaluation>> {
+    pub fn evaluation(self) -> Arc<Produced<Evaluation>> {
         self.evaluation.get_value()
     }
 
@@ -118,7 +118,7 @@ impl View {
 
     /// Puts a threshold in force.
     pub fn set_threshold(self, threshold: f64) {
-        let settled = untrack(|| self.of_class(|c| c.ranked.settled(threshold))).unwrap_or(threshold);
+        let settled = untrack(|| self.of_class(|c| c.thresholds.settled(threshold))).unwrap_or(threshold);
         self.threshold.set(settled);
         edit_evaluate(self.state, |e| e.threshold = settled);
     }

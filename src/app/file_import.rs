@@ -1,9 +1,9 @@
 //! Verbs by which a file comes in: dropped, picked or pasted, read and fingerprinted, or gone through for a random sample of its
 //! rows. What it is says what is done with it: a table is opened, a session gone on with.
 
-use super::state::{Picked, Refusal, State};
-use super::taking::{Ended, SLICE, begin, each_slice, end, leave, refuse, slice};
-use super::{linked, opening, session_files};
+use super::import::{Ended, SLICE, begin, each_slice, end, leave, refuse, slice};
+use super::state::{PickedFile, Refusal, State};
+use super::{linked, open_table, session_files};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,14 +22,14 @@ const SEED: u32 = 1;
 
 /// Opens a file that was dropped or picked.
 pub fn open_file(state: State, file: web_sys::File) {
-    take(state, Picked { name: file.name(), blob: file.into() }, None);
+    take(state, PickedFile { name: file.name(), blob: file.into() }, None);
 }
 
 /// Opens a pasted table.
 pub fn open_text(state: State, text: &str) {
     // A text of the page's own has no way to be refused as a blob's content but for want of memory.
     match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
-        Ok(blob) => take(state, Picked { name: t::pasted_table().into(), blob }, None),
+        Ok(blob) => take(state, PickedFile { name: t::pasted_table().into(), blob }, None),
         Err(_) => refuse(state, t::text_too_large().into()),
     }
 }
@@ -44,9 +44,9 @@ pub fn sample_refused(state: State, n: usize) {
 /// Opens a random sample of the rows of the table that the recipe names and that is too large.
 pub fn sample_failed(state: State, n: usize) {
     let (source, dialect) = state.recipe.with_untracked(|r| (r.source.clone(), r.dialect));
-    let blob = opening::bytes_of(state, &source).map(|bytes| Blob::new_with_u8_array_sequence(&Array::of1(&bytes)));
+    let blob = open_table::bytes_of(state, &source).map(|bytes| Blob::new_with_u8_array_sequence(&Array::of1(&bytes)));
     match blob {
-        Some(Ok(blob)) => sample(state, Picked { name: source.name().into(), blob }, dialect, n),
+        Some(Ok(blob)) => sample(state, PickedFile { name: source.name().into(), blob }, dialect, n),
         _ => refuse(state, t::not_at_hand(&format_args!("{:?}", source.name()))),
     }
 }
@@ -57,7 +57,7 @@ pub fn first_file(files: Option<web_sys::FileList>) -> Option<web_sys::File> {
 }
 
 /// Takes in a file as it is. Of two, the newer wins, however long it takes to read.
-fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
+fn take(state: State, picked: PickedFile, dialect: Option<Dialect>) {
     state.picked.set_value(Some(picked.clone()));
     let size = picked.blob.size();
     let turn = begin(state);
@@ -89,21 +89,21 @@ fn take(state: State, picked: Picked, dialect: Option<Dialect>) {
             }
             // A link may wait for just this file.
             if !linked::take(state, &source, &bytes) {
-                opening::open(state, Recipe { dialect, ..Recipe::new(source) }, bytes);
+                open_table::open(state, Recipe { dialect, ..Recipe::new(source) }, bytes);
             }
         });
     });
 }
 
 /// Draws `n` rows of a file at random, and takes in what was drawn.
-fn sample(state: State, picked: Picked, dialect: Option<Dialect>, n: usize) {
+fn sample(state: State, picked: PickedFile, dialect: Option<Dialect>, n: usize) {
     let turn = begin(state);
     spawn_local(async move {
         let drawn = draw(state, turn, &picked, dialect, n).await;
         end(state, turn, &picked.name, drawn, |(text, n, dialect)| {
             let name = t::drawn_of(&picked.name, &count(n));
             match Blob::new_with_str_sequence(&Array::of1(&text.into())) {
-                Ok(blob) => take(state, Picked { name, blob }, Some(dialect)),
+                Ok(blob) => take(state, PickedFile { name, blob }, Some(dialect)),
                 Err(_) => refuse(state, t::sample_too_large(&format_args!("{:?}", picked.name))),
             }
         });
@@ -113,7 +113,7 @@ fn sample(state: State, picked: Picked, dialect: Option<Dialect>, n: usize) {
 async fn draw(
     state: State,
     turn: u64,
-    picked: &Picked,
+    picked: &PickedFile,
     dialect: Option<Dialect>,
     n: usize,
 ) -> Result<(String, usize, Dialect), Ended> {

@@ -3,7 +3,7 @@
 
 use super::state::{Linked, Opened, State};
 use super::tasks::{self, with_client};
-use super::{address, boot, keeping, opening};
+use super::{address, autosave, boot, open_table};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +12,7 @@ use vitrine_core::recipe::{Frame, Recipe, Source};
 use vitrine_core::samples;
 use vitrine_core::table::Value;
 use vitrine_text::sharing as t;
-use vitrine_view::share::link::{Claim, Difference, Link, is_blind, reveal};
+use vitrine_view::share::link::{Claim, Difference, Link, is_redacted, restore};
 
 /// What becomes of a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +41,7 @@ impl Opened {
     /// What becomes of its claim.
     pub fn verdict(&self, state: State) -> Verdict {
         if state.recipe.with(|r| r.keys().explanation != self.key) {
-            return if state.revealing.with(Option::is_some) { Verdict::Waiting } else { Verdict::Left };
+            return if state.restoring.with(Option::is_some) { Verdict::Waiting } else { Verdict::Left };
         }
         let Some(there) = &self.claim else { return Verdict::Nothing };
         let Some(here) = address::claim(state) else { return Verdict::Waiting };
@@ -57,7 +57,7 @@ impl Opened {
 
 /// Takes a link that was opened in this tab. It never replaces work unasked.
 pub fn receive(state: State, link: Link) {
-    if keeping::is_untouched(state) {
+    if autosave::is_untouched(state) {
         open(state, link);
     } else {
         state.linked.set(Some(Linked::Asked(Box::new(link))));
@@ -99,7 +99,7 @@ pub fn open(state: State, link: Link) -> bool {
             None => {
                 let why = t::table_not_fetched(&format_args!("{name:?}"));
                 state.linked.set(Some(Linked::Refused(why)));
-                opening::open_first(state);
+                open_table::open_first(state);
             }
         }
     });
@@ -149,30 +149,30 @@ pub fn again(state: State, opened: &Opened) {
 /// Puts what is left of a link in force, when the data set is there by which its cells are told.
 pub fn reveal_when_made(state: State) {
     Effect::new(move |_| {
-        let Some(recipe) = state.revealing.get() else { return };
+        let Some(recipe) = state.restoring.get() else { return };
         let key = recipe.keys().dataset;
         let made = state.dataset.with(|d| d.present().filter(|d| d.request.key == key).cloned());
         let chosen_otherwise = state.recipe.with(|r| r.keys().dataset != key);
         match made {
-            _ if chosen_otherwise => state.revealing.set(None),
+            _ if chosen_otherwise => state.restoring.set(None),
             Some(data) => {
-                let (revealed, begun) = (reveal(&recipe, &data), without_cells(&recipe));
+                let (restored, begun) = (restore(&recipe, &data), without_cells(&recipe));
                 // What was chosen while the table was made stays chosen.
                 tasks::edit(state, |r| {
                     if r.explain == begun.explain {
-                        r.explain = revealed.explain.clone();
+                        r.explain = restored.explain.clone();
                     }
                     if r.evaluate == begun.evaluate {
-                        r.evaluate = revealed.evaluate.clone();
+                        r.evaluate = restored.evaluate.clone();
                     }
                 });
                 state.linked.update(|linked| {
                     if let Some(Linked::Opened(opened)) = linked {
-                        opened.key = revealed.keys().explanation;
-                        opened.recipe = revealed;
+                        opened.key = restored.keys().explanation;
+                        opened.recipe = restored;
                     }
                 });
-                state.revealing.set(None);
+                state.restoring.set(None);
             }
             None => {}
         }
@@ -181,7 +181,7 @@ pub fn reveal_when_made(state: State) {
 
 fn follow(state: State, link: Link, source: Source, other_table: bool) {
     // What was kept of the work before stays as it is.
-    keeping::leave(state);
+    autosave::leave(state);
     let Link { recipe, place, claim } = link;
     let recipe = Recipe { source, ..recipe };
     tasks::stand(state, place);
@@ -193,11 +193,11 @@ fn follow(state: State, link: Link, source: Source, other_table: bool) {
 
 /// Puts a link's recipe in force. What is told by places waits for the data set that they are places of.
 fn put(state: State, recipe: Recipe) {
-    if !is_blind(&recipe) {
+    if !is_redacted(&recipe) {
         return put_revealed(state, recipe);
     }
     let begun = without_cells(&recipe);
-    state.revealing.set(Some(recipe));
+    state.restoring.set(Some(recipe));
     put_revealed(state, begun);
 }
 
@@ -219,14 +219,14 @@ fn put_revealed(state: State, recipe: Recipe) {
         state.draft.set(recipe.model.clone());
         tasks::follow(state, recipe);
     } else {
-        opening::reopen(state, recipe);
+        open_table::reopen(state, recipe);
     }
 }
 
 /// The source by the name that it has here, if its bytes are at hand.
 fn at_hand(state: State, source: &Source) -> Option<Source> {
     match hash(source) {
-        None => opening::holds(state, source).then(|| source.clone()),
+        None => open_table::holds(state, source).then(|| source.clone()),
         Some(wanted) => state.client.with_value(|client| client.as_ref().and_then(|c| c.file_with(wanted))),
     }
 }

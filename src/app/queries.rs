@@ -1,6 +1,6 @@
 //! What the screens read: memos and plain functions over the state.
 
-use super::state::{Made, Now, State};
+use super::state::{Produced, State, Status};
 use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, FeatureView};
@@ -12,7 +12,7 @@ use vitrine_core::setting::Given;
 use vitrine_core::table::Value;
 use vitrine_text::{common, explain as t};
 use vitrine_view::chart::format::{self, Unit};
-use vitrine_view::share::{self, Cell, Told};
+use vitrine_view::share::{self, Cell, StandaloneExplanation};
 use vitrine_worker::protocol::{Explained, Prediction};
 
 /// The unit of predictions and attributions.
@@ -125,12 +125,12 @@ pub fn given(state: State) -> Signal<Given> {
 }
 
 /// A row by its number, of which table where that is told, and whether it was changed.
-pub fn told_row(told: &Told) -> String {
-    let row = row_name(Some(&told.row_name), told.row);
-    let name = if told.table.is_empty() { row } else { t::row_of_table(&row, &told.table) };
-    match told.n_changed {
+pub fn standalone_row(standalone: &StandaloneExplanation) -> String {
+    let row = row_name(Some(&standalone.row_name), standalone.row);
+    let name = if standalone.table.is_empty() { row } else { t::row_of_table(&row, &standalone.table) };
+    match standalone.n_changed {
         0 => name,
-        _ if told.row.is_none() => name,
+        _ if standalone.row.is_none() => name,
         n => t::row_changed(&name, &format::count(n as usize)),
     }
 }
@@ -152,10 +152,10 @@ pub fn decision_in_words(state: State) -> Option<String> {
 }
 
 /// An explanation with the words for it, as it is told alone; `None` while it is not known of what it is.
-pub fn told(state: State, made: &Made<Explained>) -> Option<Told> {
+pub fn standalone(state: State, made: &Produced<Explained>) -> Option<StandaloneExplanation> {
     let data = made.data.as_ref()?;
     let output = made.output;
-    Some(Told {
+    Some(StandaloneExplanation {
         version: share::VERSION.to_owned(),
         table: super::words::title(&made.recipe.source),
         row: made.table_row,
@@ -174,7 +174,7 @@ pub fn told(state: State, made: &Made<Explained>) -> Option<Told> {
 }
 
 /// The prediction in a few words, for where the large one is out of sight.
-pub fn answer(p: &Made<Prediction>) -> String {
+pub fn answer(p: &Produced<Prediction>) -> String {
     let Some(data) = &p.data else { return String::new() };
     let class = p.explained.class;
     let unit = unit(data, OutputScale::Probability);
@@ -221,8 +221,8 @@ pub fn model_blocked(state: State) -> Signal<Option<String>> {
         let model = || {
             state.model.with(|m| match &m.now {
                 _ if !m.is_current() => None,
-                Now::Stopped => Some(t::training_cancelled().to_owned()),
-                Now::Failed(_) => Some(t::training_failed().to_owned()),
+                Status::Stopped => Some(t::training_cancelled().to_owned()),
+                Status::Failed(_) => Some(t::training_failed().to_owned()),
                 _ => None,
             })
         };
@@ -231,7 +231,7 @@ pub fn model_blocked(state: State) -> Signal<Option<String>> {
 }
 
 /// How a model was made, for export.
-pub fn facts_of_model(model: &Made<ModelView>) -> Vec<(&'static str, Cell)> {
+pub fn facts_of_model(model: &Produced<ModelView>) -> Vec<(&'static str, Cell)> {
     let spec = &model.recipe.model;
     vec![
         ("method", Cell::Text(spec.in_words(model.is_number()))),
@@ -287,6 +287,7 @@ pub fn n_features(state: State) -> usize {
 
 /// Number of fitted numbers, where the model is a network.
 pub fn n_network_parameters(state: State) -> Option<usize> {
-    let n = |model: &Made<ModelView>| matches!(model.structure, Structure::Layers { .. }).then_some(model.n_parameters);
+    let n =
+        |model: &Produced<ModelView>| matches!(model.structure, Structure::Layers { .. }).then_some(model.n_parameters);
     state.model.with(|m| m.value.as_ref().and_then(|m| n(m)))
 }

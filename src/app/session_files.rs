@@ -1,18 +1,18 @@
 //! A session as one file: written with the table of one's own or without it, and gone on with.
 
+use super::autosave::{arrived, chosen, go_on, leave, name_of, own_table, part};
 use super::components::saving;
-use super::keeping::{arrived, chosen, go_on, leave, name_of, own_table, part};
 use super::route::{self, Step};
 use super::state::State;
 use super::store::{self, Listed};
 use super::tasks::with_client;
-use super::{address, linked, taking, words};
+use super::{address, import, linked, words};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use vitrine_core::recipe::Recipe;
 use vitrine_text::sharing as t;
-use vitrine_view::share::link::{Link, is_blind};
+use vitrine_view::share::link::{Link, is_redacted};
 use vitrine_view::share::name::file_name;
 use vitrine_view::share::session::{Choices, SessionFile};
 
@@ -22,15 +22,15 @@ pub fn download(state: State, with_table: bool) -> bool {
     let source = state.recipe.with_untracked(|r| r.source.clone());
     let table = own_table(state, &source).map(|bytes| bytes.to_vec()).filter(|_| with_table);
     let mut choices = chosen(state);
-    if table.is_none() && is_blind(&choices.recipe) {
+    if table.is_none() && is_redacted(&choices.recipe) {
         let Some((link, _)) = untrack(move || address::link(state)) else { return false };
         choices.recipe = Recipe { source: source.clone(), ..link.recipe };
     }
-    let name = state.keeping.current.with_untracked(|c| c.as_ref().map(|l| l.name.clone()));
+    let name = state.autosave.current.with_untracked(|c| c.as_ref().map(|l| l.name.clone()));
     let name = name.unwrap_or_else(|| words::title(&source));
     // Of the choices in force alone: what was trained before may be of another table.
     let key = state.recipe.with_untracked(|r| r.keys().model);
-    let parts = state.keeping.artifacts.with_value(|artifacts| {
+    let parts = state.autosave.artifacts.with_value(|artifacts| {
         artifacts.iter().filter(|kept| kept.key == key).map(|kept| (name_of(kept), kept.bytes.clone())).collect()
     });
     let file = SessionFile { choices, table, parts, name: name.clone() };
@@ -41,11 +41,11 @@ pub fn download(state: State, with_table: bool) -> bool {
 pub fn take(state: State, bytes: &[u8]) {
     let file = match SessionFile::from_bytes(bytes) {
         Ok(file) => file,
-        Err(e) => return taking::refuse(state, e.to_string()),
+        Err(e) => return import::refuse(state, e.to_string()),
     };
     spawn_local(async move {
         let SessionFile { name, choices, table, parts } = file;
-        if table.is_none() && is_blind(&choices.recipe) {
+        if table.is_none() && is_redacted(&choices.recipe) {
             return go_on_without_table(state, choices, parts);
         }
         match arrived(&choices, table.map(|bytes| Uint8Array::from(&bytes[..]))).await {
@@ -55,7 +55,7 @@ pub fn take(state: State, bytes: &[u8]) {
                 leave(state);
                 go_on(state, store::fresh().unwrap_or_default(), listed, choices, table, parts);
             }
-            Err(why) => taking::refuse(state, t::session_cannot_be_opened(&why)),
+            Err(why) => import::refuse(state, t::session_cannot_be_opened(&why)),
         }
     });
 }

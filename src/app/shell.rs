@@ -3,7 +3,6 @@
 use super::components::term::Glossary;
 use super::pages::health::HealthNotice;
 use super::pages::{
-    alone::{Embedded, Presented, Sent},
     computing::GpuNotice,
     data::{Data, TableMenu},
     evaluate::Evaluate,
@@ -11,11 +10,12 @@ use super::pages::{
     linked::LinkNotice,
     model::Model,
     sharing::Share,
+    standalone::{Embedded, FromLink, Presented},
 };
 use super::route::{self, Step};
-use super::state::{Frame, Held, Now, State, Theme, use_state};
-use super::{address_sync, boot, file_import, focus, gathering, keeping, linked, looking, startup, tasks, travel};
-use crate::components::live::live;
+use super::state::{Frame, SlotContent, State, Status, Theme, use_state};
+use super::{address_sync, autosave, boot, file_import, focus, linked, row_browser, row_export, startup, tasks, undo};
+use crate::components::dynamic::dynamic;
 use leptos::{ev, prelude::*};
 use vitrine_core::recipe::Source;
 use vitrine_core::samples;
@@ -31,21 +31,21 @@ pub fn Shell() -> impl IntoView {
     Effect::new(move |_| {
         startup::start(state);
         address_sync::follow(state);
-        keeping::follow(state);
+        autosave::follow(state);
         linked::reveal_when_made(state);
     });
-    travel::remember(state);
-    looking::follow(state);
-    gathering::follow(state);
+    undo::remember(state);
+    row_browser::follow(state);
+    row_export::follow(state);
     tell_when_ready(state);
     take_drops(state);
     focus::keep();
-    let around = Memo::new(move |_| if state.sent.with(Option::is_some) { None } else { Some(state.frame.get()) });
-    live(move || match around.get() {
+    let around = Memo::new(move |_| if state.from_link.with(Option::is_some) { None } else { Some(state.frame.get()) });
+    dynamic(move || match around.get() {
         Some(Frame::Page) => view! { <Page/> }.into_any(),
         Some(Frame::Stage) => view! { <Presented/> }.into_any(),
         Some(Frame::Embedded) => view! { <Embedded/> }.into_any(),
-        None => view! { <Sent/> }.into_any(),
+        None => view! { <FromLink/> }.into_any(),
     })
 }
 
@@ -63,7 +63,7 @@ fn Page() -> impl IntoView {
             <AnewNotice/>
             <LinkNotice/>
             <h1>{move || route::question(state.step.get())}</h1>
-            {live(move || match state.step.get() {
+            {dynamic(move || match state.step.get() {
                 Step::Data => view! { <Data/> }.into_any(),
                 Step::Model => view! { <Model/> }.into_any(),
                 Step::Explain => view! { <Explain/> }.into_any(),
@@ -98,17 +98,17 @@ fn take_drops(state: State) {
 
 /// The first visit is over when a decision is explained, or when something keeps it from being explained.
 fn tell_when_ready(state: State) {
-    fn ended<T>(held: &Held<T>) -> bool {
-        matches!(held.now, Now::Failed(_) | Now::Stopped)
+    fn ended<T>(held: &SlotContent<T>) -> bool {
+        matches!(held.now, Status::Failed(_) | Status::Stopped)
     }
     Effect::new(move |told: Option<bool>| {
-        let over = state.explanation.with(|e| e.now == Now::Ready || ended(e))
+        let over = state.explanation.with(|e| e.now == Status::Ready || ended(e))
             || state.table.with(ended)
             || state.dataset.with(ended)
             || state.model.with(ended)
             || state.prediction.with(ended)
             || state.health.with(|h| matches!(h, Health::GaveUp { .. }))
-            || state.sent.with(Option::is_some);
+            || state.from_link.with(Option::is_some);
         if over && told != Some(true) {
             request_animation_frame(boot::ready);
             // A tab in the background paints no frame.
@@ -146,12 +146,12 @@ fn Travel() -> impl IntoView {
     view! {
         <span class="travel" role="group" aria-label=t::undo_and_redo()>
             <button type="button" class="quiet" data-test="undo" aria-disabled=move || undoes.with(Option::is_none).to_string()
-                    aria-label=undo title=undo on:click=move |_| travel::undo(state)>"\u{21b6}"</button>
+                    aria-label=undo title=undo on:click=move |_| undo::undo(state)>"\u{21b6}"</button>
             <button type="button" class="quiet" data-test="redo" aria-disabled=move || redoes.with(Option::is_none).to_string()
-                    aria-label=redo title=redo on:click=move |_| travel::redo(state)>"\u{21b7}"</button>
+                    aria-label=redo title=redo on:click=move |_| undo::redo(state)>"\u{21b7}"</button>
         </span>
         // A new paragraph each time, so that it is read out again, and fades again.
-        <div class="travelled" role="status" data-test="travelled">{live(move || state.travelled.get().map(|what| view! { <p><bdi>{what}</bdi></p> }))}</div>
+        <div class="travelled" role="status" data-test="travelled">{dynamic(move || state.undone.get().map(|what| view! { <p><bdi>{what}</bdi></p> }))}</div>
     }
 }
 
@@ -231,16 +231,16 @@ impl Mark {
         }
     }
 
-    fn of<T>(held: &Held<T>) -> Mark {
+    fn of<T>(held: &SlotContent<T>) -> Mark {
         match &held.now {
             _ if !held.is_current() => Mark::Waiting,
-            Now::Empty => Mark::Waiting,
-            Now::Running(r) if r.paused => Mark::Paused,
-            Now::Running(r) => Mark::Running(r.done),
-            Now::Preview(_) => Mark::Rough,
-            Now::Stopped => Mark::Stopped,
-            Now::Ready => Mark::Done,
-            Now::Failed(_) => Mark::Failed,
+            Status::Empty => Mark::Waiting,
+            Status::Running(r) if r.paused => Mark::Paused,
+            Status::Running(r) => Mark::Running(r.done),
+            Status::Preview(_) => Mark::Rough,
+            Status::Stopped => Mark::Stopped,
+            Status::Ready => Mark::Done,
+            Status::Failed(_) => Mark::Failed,
         }
     }
 
@@ -265,8 +265,8 @@ fn mark(state: State, step: Step) -> Mark {
 /// A training that was kept and is of no use is not gone on with in silence.
 #[component]
 fn AnewNotice() -> impl IntoView {
-    let refused = use_state().keeping.refused;
-    live(move || {
+    let refused = use_state().autosave.refused;
+    dynamic(move || {
         refused.get().map(|why| {
             view! {
                 <div class="notice of-link warn" role="status" data-test="anew">

@@ -1,7 +1,7 @@
 //! How a visit begins: the worker, then the session of this tab, the link of the address, or the table of a first visit.
 
 use super::state::{Linked, State};
-use super::{address, keeping, linked, opening, worker_events};
+use super::{address, autosave, linked, open_table, worker_events};
 use leptos::prelude::*;
 use vitrine_core::recipe::Frame;
 use vitrine_worker::browser::client::{Client, Health};
@@ -10,7 +10,7 @@ use vitrine_worker::browser::client::{Client, Health};
 pub fn start(state: State) {
     let feel = move |health| {
         if matches!(health, Health::GaveUp { .. }) {
-            keeping::drop_parts(state);
+            autosave::drop_parts(state);
         }
         state.health.set(health);
     };
@@ -24,10 +24,10 @@ fn begin(state: State) {
     let link = address::begin(state);
     // A part of somebody's page is no place to go on with one's work.
     let is_part = link.as_ref().is_some_and(|link| link.place.frame == Frame::Embedded);
-    let begun = !is_part && keeping::begin(state);
+    let begun = !is_part && autosave::begin(state);
     match link {
         None if begun => {}
-        None => opening::open_first(state),
+        None => open_table::open_first(state),
         // A reload. What could not be kept is in the address, for a bundled table.
         Some(_) if begun && address::is_ours() => {}
         Some(link) if address::is_ours() && linked::go(state, &link) => {}
@@ -35,7 +35,7 @@ fn begin(state: State) {
         Some(link) if begun => state.linked.set(Some(Linked::Asked(Box::new(link)))),
         Some(link) => {
             if !linked::open(state, link) {
-                opening::open_first(state);
+                open_table::open_first(state);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Handles the events of the worker.
 
 use super::state::{Provenance, State};
-use super::{dictionary, gathering, keeping};
+use super::{autosave, dictionary, row_export};
 use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::recipe::Recipe;
@@ -18,8 +18,8 @@ pub fn handle(state: State, event: Event) {
         Event::Computing(computing) => state.computing.set(computing),
         Event::Answer(update) => apply_answer(state, *update),
         // The client keeps it for the next worker.
-        Event::Artifact(kept) => keeping::keep_part(state, kept),
-        Event::RestoreFailed(refused) => state.keeping.refused.set(Some(refused.why.to_string())),
+        Event::Artifact(kept) => autosave::keep_part(state, kept),
+        Event::RestoreFailed(refused) => state.autosave.refused.set(Some(refused.why.to_string())),
     }
 }
 
@@ -35,7 +35,7 @@ fn apply_answer(state: State, mut update: AnswerUpdate) {
         remember_table(state);
     }
     if is_rows {
-        gathering::take(state);
+        row_export::take(state);
     }
 }
 

@@ -25,8 +25,8 @@ pub fn masked_layers<R: Real>() {
             let which = [8, 0, 3, 3, 7];
             let mut layer = MaskedLayer::new(&weights, &begin);
             // What it met before leaves nothing behind.
-            layer.meet(&background, &row, &columns);
-            layer.meet(&row, &background, &columns);
+            layer.set_background(&background, &row, &columns);
+            layer.set_background(&row, &background, &columns);
             let n_parts = layer.n_parts();
             let mut out = vec![[[R::from_f64(7.0); 4]; 4]; which.len() * n_parts];
             layer.run(&coalitions, &which, &mut out);
@@ -40,12 +40,12 @@ pub fn masked_layers<R: Real>() {
                         let differs = row[columns[p].clone()] != background[columns[p].clone()];
                         if differs { of(&row, p) - of(&background, p) } else { R::from_f64(0.0) }
                     };
-                    let nobody = (0..n_in).fold(begin[j], |sum, i| sum + product(&background, i));
+                    let empty_coalition = (0..n_in).fold(begin[j], |sum, i| sum + product(&background, i));
                     let group = |from: usize| {
                         let members = (from..(from + 4).min(n_players)).filter(|&p| coalitions.has(c as usize, p));
                         members.fold(R::from_f64(0.0), |sum, p| sum + gain(p))
                     };
-                    let expected = (0..n_players).step_by(4).rev().fold(nobody, |sum, from| sum + group(from));
+                    let expected = (0..n_players).step_by(4).rev().fold(empty_coalition, |sum, from| sum + group(from));
                     assert!(same(&[found], &[expected]), "{n_players} players, {n_out} units: {found:?} {expected:?}");
                 }
                 assert!(out[n_out..].iter().all(|v| *v == R::from_f64(0.0)));
@@ -79,8 +79,8 @@ pub fn rectified_layers() {
             let list = sorted(&coalitions);
             let found = branches(&coalitions, &list, &vec![u64::MAX; n_players.div_ceil(64)]);
             let mut layers = ReluPair::new((&first.0, &first.1), (&second.0, &second.1));
-            layers.meet(&background, &row, &columns);
-            layers.meet(&row, &background, &columns);
+            layers.set_background(&background, &row, &columns);
+            layers.set_background(&row, &background, &columns);
             let width = 16 * layers.n_parts();
             let mut sums = |n: usize| {
                 let mut all: Vec<f32> = Vec::new();

@@ -128,9 +128,9 @@ test('F2: a worker that hangs is offered to be stopped, and another does what wa
   assert.ok(!TIMED || waited < 6_000, `offered after ${waited} ms`);
   await type(known(page, 'row-number').getByRole('textbox'), '12');
   await untilStep(page, 'explain', 'waiting');
-  const hired = page.waitForEvent('worker');
+  const started = page.waitForEvent('worker');
   await notice.getByRole('button', { name: 'Stop it and start anew' }).click();
-  await hired;
+  await started;
   await untilExplained(page);
   await notice.waitFor({ state: 'detached' });
   assert.equal(await known(page, 'row-number').getByRole('textbox').inputValue(), '12');
@@ -231,9 +231,9 @@ test('F4: what is released cannot be broken on purpose', async () => {
 
 /** Breaks the worker, and waits until another one has been heard of. */
 async function kill(page, how) {
-  const hired = page.waitForEvent('worker');
+  const started = page.waitForEvent('worker');
   await page.evaluate((name) => globalThis.vitrineFaults[name](), how);
-  await hired;
+  await started;
   await page.getByText('is being started again').waitFor({ state: 'detached' });
 }
 

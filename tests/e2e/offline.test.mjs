@@ -44,7 +44,7 @@ test('F12: nothing is kept while the page still fetches', () => {
   });
 });
 
-test('F12: a start from the cache shuts the door when all tables are in', () => visit({ init: fetchAdultLate }, async ({ page, server }) => {
+test('F12: a start from the cache locks connections when all tables are in', () => visit({ init: fetchAdultLate }, async ({ page, server }) => {
   await openReady(page, server.url);
   await untilKept(page);
   await page.reload();
@@ -333,7 +333,7 @@ test('F12: a worker that is told to forget installs nothing', () => visit({ brea
   assert.equal(state, 'redundant');
 }));
 
-test('F12: when the door is shut no worker is made from an address any more', () => visit({ provokes: true }, async ({ page, server }) => {
+test('F12: when connections are locked no worker is made from an address any more', () => visit({ provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   await untilKept(page);
   const n = server.requests.length;
@@ -416,7 +416,7 @@ async function offered(page) {
   return notice;
 }
 
-/** The page itself cannot: when the door is shut, nothing that it does leads to a worker from an address. */
+/** The page itself cannot: when connections are locked, nothing that it does leads to a worker from an address. */
 async function lookForNew(page) {
   const session = await page.context().newCDPSession(page);
   await session.send('ServiceWorker.enable');

@@ -106,9 +106,9 @@ test('S2: once the page is ready neither it nor the worker reaches its own host'
 
 test('S2: without a policy the same ways lead out', () => visit({ provokes: true, breaks: [{ match: /\/$/, how: 'replace', body: () => '<!doctype html>' }] }, async ({ page, server }) => {
   await page.goto(server.url);
-  const hired = page.waitForEvent('worker');
+  const started = page.waitForEvent('worker');
   await page.evaluate(() => { globalThis.kept = new Worker(URL.createObjectURL(new Blob(['0'], { type: 'text/javascript' }))); });
-  const worker = await hired;
+  const worker = await started;
   for (const way of Object.values(WAYS_OUT)) await worker.evaluate(way, server.url);
   const reached = new Set(server.requests.map((r) => r.path));
   for (const path of ['/fetch', '/request', 'upgrade /socket', '/events', '/script.js', '/module.js']) assert.ok(reached.has(path), `${path} was not asked for`);

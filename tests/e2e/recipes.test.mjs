@@ -82,7 +82,7 @@ function leaveAllToHands() {
           if (!Array.isArray(data)) return;
           nOut -= 1;
           channel.postMessage(heard.get(this));
-          // After the answer was taken, for which another errand may have been given.
+          // After the answer was taken, for which another task may have been dispatched.
           setTimeout(goOn);
         });
       }

@@ -1,6 +1,6 @@
 //! The small files of `fixtures/cases`, each of which stands for a kind that people have, and what is made of a table's text.
 
-use vitrine::dataset::{Dataset, DatasetSpec, WhyOff};
+use vitrine::dataset::{Dataset, DatasetSpec, ExclusionReason};
 use vitrine::table::summary::summarise;
 use vitrine::table::{Cells, Doubt, Kind, ReadSpec, Sheet, Table};
 
@@ -42,6 +42,6 @@ pub fn data(text: &str) -> Dataset {
 }
 
 /// Why a column is off at first sight.
-pub fn off(text: &str, name: &str) -> Option<WhyOff> {
+pub fn off(text: &str, name: &str) -> Option<ExclusionReason> {
     data(text).off.iter().find(|o| o.name == name).map(|o| o.why)
 }

@@ -58,7 +58,7 @@ impl Subject {
     ) -> (LocalExplanation, LocalExplanation) {
         let Subject { dataset, model, space } = self;
         let row = Instance { values: dataset.values.row(row_idx).to_vec(), x: dataset.x.row(row_idx).to_vec() };
-        let output = Output { class: model.head().n_outputs() - 1, space: *space };
+        let output = Output { class: model.output_kind().n_outputs() - 1, space: *space };
         let mut explainer = Explainer::new(&Method::ALL, model, dataset, background, &row, output, spec);
         while explainer.step(model, dataset, background) != Step::Done {}
         let [shap, lime] = explainer.finish(dataset).try_into().expect("two explanations");

@@ -3,7 +3,9 @@
 use crate::data::{rows, sample_bytes, table};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use vitrine::dataset::{Dataset, DatasetError, DatasetSpec, Encoder, MissingPolicy, SplitSpec, Target, WhyOff, view};
+use vitrine::dataset::{
+    Dataset, DatasetError, DatasetSpec, Encoder, ExclusionReason, MissingPolicy, SplitSpec, Target, view,
+};
 use vitrine::samples::SAMPLES;
 use vitrine::table::Value;
 
@@ -100,13 +102,13 @@ fn the_default_target_is_the_last_column_that_can_be_one() {
     let text = rows("x,z,y,same,id", 40, |i| format!("{},{},{},1,{}", i % 7, i % 5, ["u", "v"][i % 2], 1000 + i));
     let d = build(&text, &DatasetSpec::default()).expect("a data set");
     assert_eq!(d.target_name, "y");
-    let off: Vec<(&str, WhyOff)> = d.off.iter().map(|o| (o.name.as_str(), o.why)).collect();
-    assert_eq!(off, [("same", WhyOff::Constant), ("id", WhyOff::Identifier)]);
+    let off: Vec<(&str, ExclusionReason)> = d.off.iter().map(|o| (o.name.as_str(), o.why)).collect();
+    assert_eq!(off, [("same", ExclusionReason::Constant), ("id", ExclusionReason::Identifier)]);
     let use_column = BTreeMap::from([("id".to_owned(), true), ("x".to_owned(), false)]);
     let d = build(&text, &DatasetSpec { use_column, ..DatasetSpec::default() }).expect("a data set");
     let on: Vec<&str> = d.features.iter().map(|f| f.name.as_str()).collect();
     assert_eq!(on, ["z", "id"]);
-    assert_eq!(d.off[0].why, WhyOff::Chosen);
+    assert_eq!(d.off[0].why, ExclusionReason::Chosen);
 }
 
 #[test]

@@ -74,18 +74,18 @@ fn dates_are_read_as_people_write_them() {
 
 #[test]
 fn dates_are_spelled_with_the_year_first() {
-    assert_eq!(date::spelled(0.0), "1970-01-01");
-    assert_eq!(date::spelled(-0.25), "1969-12-31 18:00");
-    assert_eq!(date::spelled(19_783.0 + 3_661.0 / 86_400.0), "2024-03-01 01:01:01");
-    assert_eq!(date::spelled(f64::NAN), "day NaN");
-    assert_eq!(date::spelled(1e12), "day 1000000000000");
+    assert_eq!(date::format_date(0.0), "1970-01-01");
+    assert_eq!(date::format_date(-0.25), "1969-12-31 18:00");
+    assert_eq!(date::format_date(19_783.0 + 3_661.0 / 86_400.0), "2024-03-01 01:01:01");
+    assert_eq!(date::format_date(f64::NAN), "day NaN");
+    assert_eq!(date::format_date(1e12), "day 1000000000000");
 }
 
 proptest! {
     #[test]
     fn every_second_comes_back_from_its_spelling(seconds in -62_135_596_800i64..253_402_300_800) {
         let days = seconds as f64 / 86_400.0;
-        let back = date::parse(&date::spelled(days), false).expect("a date");
+        let back = date::parse(&date::format_date(days), false).expect("a date");
         prop_assert_eq!((back * 86_400.0).round() as i64, seconds);
     }
 }
@@ -102,12 +102,15 @@ fn the_order_of_day_and_month_is_that_of_the_whole_column() {
         other => panic!("{other:?}"),
     };
     let day_first = column(&["3/4/2024", "13/4/2024"]);
-    assert_eq!((day_first.columns[0].kind, date::spelled(first(&day_first))), (Kind::Date, "2024-04-03".to_owned()));
+    assert_eq!(
+        (day_first.columns[0].kind, date::format_date(first(&day_first))),
+        (Kind::Date, "2024-04-03".to_owned())
+    );
     let month_first = column(&["3/4/2024", "4/13/2024", ""]);
-    assert_eq!(date::spelled(first(&month_first)), "2024-03-04");
+    assert_eq!(date::format_date(first(&month_first)), "2024-03-04");
     assert_eq!((said(&day_first), said(&month_first)), (None, None));
     let either = column(&["3/4/2024", "5/6/2024"]);
-    assert_eq!(date::spelled(first(&either)), "2024-04-03");
+    assert_eq!(date::format_date(first(&either)), "2024-04-03");
     assert_eq!(said(&either), Some(false));
     let note = either.columns[0].remarks[0].in_words("c");
     assert!(note.contains("\"c\" are read with the day before the month"), "{note}");
@@ -117,11 +120,11 @@ fn the_order_of_day_and_month_is_that_of_the_whole_column() {
         Table::read(&sheet, &BTreeMap::new())
     };
     let otherwise = stated("c;n\n3/4/2024;1\n5/6/2024;2\n");
-    assert_eq!(date::spelled(first(&otherwise)), "2024-03-04", "the user may say it");
+    assert_eq!(date::format_date(first(&otherwise)), "2024-03-04", "the user may say it");
     let note = otherwise.columns[0].remarks[0].in_words("c");
     assert!(note.contains("\"c\" are read with the month before the day"), "{note}");
     let proven = stated("c;n\n3/4/2024;1\n13/4/2024;2\n");
-    assert_eq!((date::spelled(first(&proven)), said(&proven)), ("2024-04-03".to_owned(), None), "cells win");
+    assert_eq!((date::format_date(first(&proven)), said(&proven)), ("2024-04-03".to_owned(), None), "cells win");
     assert_eq!(said(&column(&["3/3/2024", "4/4/2024"])), None, "either order gives the same days");
     assert_eq!(column(&["13/4/2024", "4/13/2024"]).columns[0].kind, Kind::Category, "no order suits both");
 }

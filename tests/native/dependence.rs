@@ -22,10 +22,11 @@ fn measured(model: &Model, d: &Dataset, feature_idx: usize, output: Output) -> D
 }
 
 /// A linear model of so many columns, with weights by chance.
-fn by_chance(n_columns: usize, head: OutputKind) -> Model {
+fn by_chance(n_columns: usize, output_kind: OutputKind) -> Model {
     let mut rng = Rng::stream(2, "weights", 0);
-    let weights = (0..head.n_raw()).map(|_| (0..n_columns).map(|_| rng.normal()).collect()).collect::<Vec<Vec<f64>>>();
-    linear(&weights, &vec![0.2; head.n_raw()], head)
+    let weights =
+        (0..output_kind.n_raw()).map(|_| (0..n_columns).map(|_| rng.normal()).collect()).collect::<Vec<Vec<f64>>>();
+    linear(&weights, &vec![0.2; output_kind.n_raw()], output_kind)
 }
 
 /// A data set of a text, all of it training rows.
@@ -89,20 +90,20 @@ fn scaled_pair(n: usize) -> Dataset {
 #[test]
 fn dependence_of_a_linear_model_is_a_line_in_the_features_unit() {
     let d = scaled_pair(40);
-    for (head, space) in [
+    for (output_kind, space) in [
         (OutputKind::Number, OutputScale::Probability),
         (OutputKind::Logit, OutputScale::LogOdds),
         (OutputKind::Logit, OutputScale::Raw),
     ] {
-        let model = linear(&[vec![0.7, 0.01]], &[-1.0], head);
-        for class in 0..head.n_outputs() {
+        let model = linear(&[vec![0.7, 0.01]], &[-1.0], output_kind);
+        for class in 0..output_kind.n_outputs() {
             let found = measured(&model, &d, 0, Output { class, space });
-            let slope = if head == OutputKind::Logit && class == 0 { -0.7 / 8.0 } else { 0.7 / 8.0 };
+            let slope = if output_kind == OutputKind::Logit && class == 0 { -0.7 / 8.0 } else { 0.7 / 8.0 };
             let lines = found.lines.iter().map(|line| &line.outputs).chain([&found.mean]);
             for outputs in lines {
                 for (pair, at) in outputs.windows(2).zip(found.positions.windows(2)) {
                     let rise = (pair[1] - pair[0]) / (at[1] - at[0]);
-                    assert!(close(rise, slope, DEPENDENCE), "{head:?} {space:?}: {rise} {slope}");
+                    assert!(close(rise, slope, DEPENDENCE), "{output_kind:?} {space:?}: {rise} {slope}");
                     assert!(!close(rise + 10.0 * DEPENDENCE, slope, DEPENDENCE));
                 }
             }
@@ -143,9 +144,9 @@ fn a_line_goes_through_the_rows_own_prediction() {
             assert_eq!(line.own, d.value(row, feature_idx));
             assert!(d.parts.train.contains(&(row as u32)));
             let Some(at) = found.values.iter().position(|v| *v == line.own) else { continue };
-            let head = model.head();
+            let output_kind = model.output_kind();
             let raw = model.raw(d.x.row(row).as_slice().expect("a row"));
-            assert_eq!(line.outputs[at], output.link(head, output.of_rows(head, &raw)[0]));
+            assert_eq!(line.outputs[at], output.link(output_kind, output.of_rows(output_kind, &raw)[0]));
             n_met += 1;
         }
         assert!(found.is_ordered || n_met == MAX_LINES, "{}: {n_met}", found.feature);

@@ -19,7 +19,7 @@ use vitrine::model::{Model, Output, OutputKind, OutputScale};
 use vitrine::table::Kind;
 
 /// A network as the reference scripts store it.
-pub fn network(stored: &Json, head: OutputKind) -> Model {
+pub fn network(stored: &Json, output_kind: OutputKind) -> Model {
     let layers = stored["layers"].as_array().expect("layers");
     let hidden = if stored["activation"] == "relu" { Activation::Relu } else { Activation::Tanh };
     let layer = |(i, l): (usize, &Json)| {
@@ -32,7 +32,7 @@ pub fn network(stored: &Json, head: OutputKind) -> Model {
         }
     };
     let layers = layers.iter().enumerate().map(layer).collect();
-    Model::Network(Network { layers, head, target_scale: 1.0, target_offset: 0.0 })
+    Model::Network(Network { layers, output_kind, target_scale: 1.0, target_offset: 0.0 })
 }
 
 /// A number's standard encoder.
@@ -84,14 +84,14 @@ pub struct Case {
 
 fn case(stored: &Json) -> Case {
     let n_raw = stored["n_raw"].as_u64().expect("a count") as usize;
-    let head = if n_raw == 1 { OutputKind::Logit } else { OutputKind::Softmax(n_raw) };
+    let output_kind = if n_raw == 1 { OutputKind::Logit } else { OutputKind::Softmax(n_raw) };
     let space = match stored["space"].as_str() {
         Some("raw") => OutputScale::Raw,
         Some("log-odds") => OutputScale::LogOdds,
         _ => OutputScale::Probability,
     };
     Case {
-        model: network(&stored["network"], head),
+        model: network(&stored["network"], output_kind),
         dataset: plain(&matrix(&stored["background"])),
         row: numbers(&stored["row"]),
         output: Output { class: stored["class"].as_u64().expect("a class") as usize, space },
@@ -191,7 +191,8 @@ fn linear_case(weights: &[f64]) -> Case {
         biases: Array1::zeros(1),
         activation: Activation::Identity,
     };
-    let network = Network { layers: vec![layer], head: OutputKind::Number, target_scale: 1.0, target_offset: 0.0 };
+    let network =
+        Network { layers: vec![layer], output_kind: OutputKind::Number, target_scale: 1.0, target_offset: 0.0 };
     let row = weights.iter().map(|_| f64::from(rng.normal() as f32)).collect();
     Case {
         model: Model::Network(network),

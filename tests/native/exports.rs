@@ -1,7 +1,7 @@
 //! What leaves the page: figures as CSV and JSON, pictures as SVG, and the names of the files.
 
 use crate::drawings::{self, SHARES, faults, local as explained};
-use crate::naughty::NAUGHTY;
+use crate::naughty_strings::NAUGHTY;
 use crate::xml;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -289,8 +289,8 @@ fn a_table_is_drawn_within_its_width() {
         |i: usize| vec![Cell::Text("long ".repeat(i)), Cell::Number(i as f64 / 7.0), Cell::Flag(i.is_multiple_of(2))];
     figures.rows = (0..200).map(row).collect();
     for n in [0, 1, 60, 61, 62, 200] {
-        let cut = Figures { rows: figures.rows[..n].to_vec(), ..figures.clone() };
-        let scene = share::picture::table(&cut, WIDTH);
+        let rule = Figures { rows: figures.rows[..n].to_vec(), ..figures.clone() };
+        let scene = share::picture::table(&rule, WIDTH);
         assert_eq!(faults(&scene), Vec::<String>::new(), "{n} rows");
     }
     // However many columns there are, a picture has as many as can be read, and says what it leaves out.

@@ -12,15 +12,15 @@ use vitrine::model::{Model, OutputKind};
 use vitrine::table::Kind;
 
 /// A linear model by its numbers, a list of weights for each raw output.
-pub fn linear(weights: &[Vec<f64>], intercepts: &[f64], head: OutputKind) -> Model {
+pub fn linear(weights: &[Vec<f64>], intercepts: &[f64], output_kind: OutputKind) -> Model {
     let shape = (weights.len(), weights[0].len());
     let weights = Array2::from_shape_fn(shape, |(k, j)| weights[k][j]);
-    Model::Linear(Linear { weights, intercepts: Array1::from(intercepts.to_vec()), head })
+    Model::Linear(Linear { weights, intercepts: Array1::from(intercepts.to_vec()), output_kind })
 }
 
 /// A network whose one raw output is a weighted sum, with `n_idle` units beside it that nothing comes of: the more
 /// there are, the fewer rows are evaluated in a step.
-pub fn idle(weights: &[f32], n_idle: usize, head: OutputKind) -> Model {
+pub fn idle(weights: &[f32], n_idle: usize, output_kind: OutputKind) -> Model {
     let layer = |shape: (usize, usize), weight: &dyn Fn((usize, usize)) -> f32| Layer {
         weights: Array2::from_shape_fn(shape, weight),
         biases: Array1::zeros(shape.1),
@@ -28,7 +28,7 @@ pub fn idle(weights: &[f32], n_idle: usize, head: OutputKind) -> Model {
     };
     let first = layer((weights.len(), n_idle + 1), &|(j, unit)| if unit == 0 { weights[j] } else { 0.5 });
     let last = layer((n_idle + 1, 1), &|(unit, _)| if unit == 0 { 1.0 } else { 0.0 });
-    Model::Network(Network { layers: vec![first, last], head, target_scale: 1.0, target_offset: 0.0 })
+    Model::Network(Network { layers: vec![first, last], output_kind, target_scale: 1.0, target_offset: 0.0 })
 }
 
 /// A data set with other targets: classes that are called by their numbers.

@@ -1,7 +1,7 @@
 //! The whole way of the data on a table that the project has never seen: bytes of a CSV in, pictures out.
 
 use crate::drawings;
-use crate::driven::{self, Run, faults};
+use crate::session_driver::{self, Run, faults};
 use vitrine::chart::format::Unit;
 use vitrine::chart::{Scene, bars, finding, to_svg, waterfall};
 use vitrine::explain::LocalExplanation;
@@ -34,7 +34,7 @@ fn explained(bytes: Vec<u8>) -> Explained {
     let source = Source::File { name: "flow.csv".to_owned(), hash: "0".repeat(16) };
     let said = Run::new(source.clone(), bytes).make(&Recipe::new(source));
     assert_eq!(faults(&said), Vec::<String>::new());
-    driven::explained(&said)
+    session_driver::explained(&said)
 }
 
 /// The three features, and no more: the serial number is none.

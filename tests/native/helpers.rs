@@ -1,9 +1,9 @@
 //! Work that is dispatched to helpers: whoever computes it, in whatever order it comes back or does not, the result is the same
 //! to the bit.
 
-use crate::driven::{Run, explained, line, sample, stage};
 use crate::fingerprints::recipes::{TABLES, note, of};
 use crate::fingerprints::{bytes, stored};
+use crate::session_driver::{Run, explained, line, sample, stage};
 use vitrine::engine::helper::{Helper, HelperRequest, HelperTask, Job};
 use vitrine::explain::{Method, RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{ModelSpec, NetworkSpec};

@@ -77,7 +77,7 @@ fn over_all_pairs(model: &Model, d: &Dataset, feature: usize, metric: Importance
     let loss = |row: usize, values: &[f64]| {
         let mut x = vec![0.0; d.n_columns()];
         d.encode_row(values, &mut x);
-        let p = model.head().predict(&model.raw(&x));
+        let p = model.output_kind().predict(&model.raw(&x));
         match (&d.target, metric) {
             (Target::Regression(y), ImportanceMetric::SquaredError) => (p[0] - y[row]).powi(2),
             (Target::Regression(y), _) => (p[0] - y[row]).abs(),
@@ -177,8 +177,8 @@ fn a_feature_that_the_model_ignores_has_no_importance() {
     let rows = normal_rows(90, 3, 5);
     let number = with_numbers(&rows, &[1.0, 3.0, 1.0], 0.1, 5);
     let classes = with_classes(plain(&rows), (0..90).map(|i| i % 2).collect());
-    for (d, head) in [(number, OutputKind::Number), (classes, OutputKind::Logit)] {
-        for model in [linear(&[vec![1.0, 0.0, 2.0]], &[0.5], head), idle(&[1.0, 0.0, 2.0], 3, head)] {
+    for (d, output_kind) in [(number, OutputKind::Number), (classes, OutputKind::Logit)] {
+        for model in [linear(&[vec![1.0, 0.0, 2.0]], &[0.5], output_kind), idle(&[1.0, 0.0, 2.0], 3, output_kind)] {
             for metric in ImportanceMetric::of(&d.target) {
                 let found = measured(&model, &d, Decision::MostProbable, &by(metric, 5));
                 let [used, ignored, also] = &found.features[..] else { panic!("three features") };

@@ -2,7 +2,7 @@
 //! true to their numbers. And what the pictures of a whole model are checked with.
 
 use crate::drawings::{faults, text_box};
-use crate::naughty::NAUGHTY;
+use crate::naughty_strings::NAUGHTY;
 use vitrine::chart::format::Unit;
 use vitrine::chart::importance::{self, ImportanceBar, ImportanceChart};
 use vitrine::chart::{Ink, Mark, Scene, Shape, to_svg};
@@ -105,8 +105,8 @@ fn importances_fit_and_leave_the_rest_to_words() {
         }
         let scene = importance::scene(&importances(&features, 8, 640.0));
         // One feature beyond the limit has a bar of its own.
-        let is_told = words(&scene).iter().any(|w| w == "32 others, each 0.0133 or less");
-        assert_eq!(is_told, n == 40, "{:?}", words(&scene));
+        let is_standalone = words(&scene).iter().any(|w| w == "32 others, each 0.0133 or less");
+        assert_eq!(is_standalone, n == 40, "{:?}", words(&scene));
         let bars = rectangles(&scene, Ink::Accent).len() + rectangles(&scene, Ink::Base).len();
         assert_eq!(bars, if n > 9 { 8 } else { n });
     }

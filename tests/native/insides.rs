@@ -16,7 +16,7 @@ fn network(sizes: &[usize], weight: impl Fn(usize, usize, usize) -> f32) -> Stru
     };
     let network = Network {
         layers: (0..sizes.len() - 1).map(layer).collect(),
-        head: OutputKind::Logit,
+        output_kind: OutputKind::Logit,
         target_scale: 1.0,
         target_offset: 0.0,
     };

@@ -5,15 +5,15 @@ use crate::reference::{load, number, numbers};
 use crate::tolerance::{ASSOCIATION, close};
 use std::collections::{BTreeMap, BTreeSet};
 use vitrine::dataset::association::{Measure, Series, associate};
-use vitrine::dataset::{Dataset, DatasetSpec, Hint, Insights, Looking, MOST_COMPARED, SplitBy, WhyOff};
+use vitrine::dataset::{Dataset, DatasetSpec, ExclusionReason, Hint, Insights, InsightsSearch, MOST_COMPARED, SplitBy};
 use vitrine::samples::SAMPLES;
 use vitrine::table::{Kind, Table};
 
 fn look(table: &Table, spec: &DatasetSpec) -> (Dataset, Insights) {
     let dataset = Dataset::build(&table.clone().into(), spec).expect("a data set");
-    let mut looking = Looking::new(&dataset);
-    while looking.step(table, spec, &dataset) {}
-    (dataset, looking.finish())
+    let mut search = InsightsSearch::new(&dataset);
+    while search.step(table, spec, &dataset) {}
+    (dataset, search.finish())
 }
 
 fn to_y() -> DatasetSpec {
@@ -222,13 +222,13 @@ fn columns_that_say_nothing_are_off_with_the_reason_and_can_be_turned_on() {
     });
     let (t, spec) = (table(&text), to_y());
     let d = Dataset::build(&t.clone().into(), &spec).expect("a data set");
-    let off: Vec<(&str, WhyOff)> = d.off.iter().map(|o| (o.name.as_str(), o.why)).collect();
+    let off: Vec<(&str, ExclusionReason)> = d.off.iter().map(|o| (o.name.as_str(), o.why)).collect();
     let expected = [
-        ("same", WhyOff::Constant),
-        ("nearly", WhyOff::NearlyConstant),
-        ("none", WhyOff::Empty),
-        ("essay", WhyOff::Text),
-        ("name", WhyOff::Identifier),
+        ("same", ExclusionReason::Constant),
+        ("nearly", ExclusionReason::NearlyConstant),
+        ("none", ExclusionReason::Empty),
+        ("essay", ExclusionReason::Text),
+        ("name", ExclusionReason::Identifier),
     ];
     assert_eq!(off, expected);
     assert_eq!(t.column("essay").map(|c| c.kind), Some(Kind::Text));
@@ -244,7 +244,7 @@ fn b7_a_hundred_thousand_names_are_an_identifier_and_many_levels_are_capped() {
     let t = table(&text);
     assert_eq!(t.columns[0].kind, Kind::Identifier);
     let d = Dataset::build(&t.clone().into(), &to_y()).expect("a data set");
-    assert_eq!(d.off[0].why, WhyOff::Identifier);
+    assert_eq!(d.off[0].why, ExclusionReason::Identifier);
     let capped = &d.features[0];
     assert_eq!((capped.name.as_str(), capped.columns.len()), ("tag", 21), "twenty levels and the others");
     let on = DatasetSpec { use_column: BTreeMap::from([("name".into(), true)]), ..to_y() };

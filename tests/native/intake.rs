@@ -1,6 +1,6 @@
 //! A table on its way into the session: it tells how far it is, gives way to a newer wish, and takes nothing away.
 
-use crate::driven::{Run, explanation, stage as stage_of, typed_update};
+use crate::session_driver::{Run, explanation, stage as stage_of, typed_update};
 use vitrine::protocol::{Event, ModelQuestion, Running, Stage, TableQuestion};
 use vitrine::recipe::{Key, Recipe, Source};
 use vitrine::table::Dialect;

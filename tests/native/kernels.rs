@@ -92,7 +92,7 @@ pub fn values(game: &Game, model: &Model, background: &Background, coalitions: &
 
 /// The value of each coalition by its definition: the model's mean output over the masked rows, all of them written out.
 fn by_definition(game: &Game, model: &Model, background: &Background, coalitions: &Coalitions) -> Vec<f64> {
-    let head = model.head();
+    let output_kind = model.output_kind();
     let value = |idx: usize| {
         let mut sum = Sum::default();
         for b in background.x.rows() {
@@ -100,9 +100,9 @@ fn by_definition(game: &Game, model: &Model, background: &Background, coalitions
             for (_, columns) in game.columns.iter().enumerate().filter(|(p, _)| coalitions.has(idx, *p)) {
                 row[columns.clone()].copy_from_slice(&game.row[columns.clone()]);
             }
-            sum.add(game.output.of(head, &model.raw(&row)));
+            sum.add(game.output.of(output_kind, &model.raw(&row)));
         }
-        game.output.link(head, sum.total() / background.x.nrows() as f64)
+        game.output.link(output_kind, sum.total() / background.x.nrows() as f64)
     };
     (0..coalitions.len()).map(value).collect()
 }

@@ -3,7 +3,7 @@
 
 use crate::cases::{case, doubts, kind, off, read};
 use crate::data::{rows, sheet, table};
-use vitrine::dataset::WhyOff;
+use vitrine::dataset::ExclusionReason;
 use vitrine::table::{Dialect, Doubt, Kind, ReadSpec, Sheet};
 
 #[test]
@@ -60,7 +60,7 @@ fn numbers_of_rows_are_off_with_or_without_gaps() {
         (of("rownames", 12, &gaps), "rownames"),
     ];
     for (text, name) in files {
-        assert_eq!(off(&text, name), Some(WhyOff::Identifier), "{}", &text[..60]);
+        assert_eq!(off(&text, name), Some(ExclusionReason::Identifier), "{}", &text[..60]);
     }
     // Measurements without a name are none.
     assert_eq!(off(&of("", 60, &|i| i * i % 23), "column 1"), None);
@@ -97,7 +97,7 @@ fn units_below_the_names_are_skipped_and_told() {
     // The user wants it as a row.
     let kept = ReadSpec { rows: [2].into(), ..ReadSpec::default() };
     assert_eq!(read(&text, &kept).0.n_rows(), 91);
-    assert!(doubts(&text, &kept).contains(&Doubt::Artifact { line: 2 }));
+    assert!(doubts(&text, &kept).contains(&Doubt::Kept { line: 2 }));
     let others = [
         "date,temp,wind\nyyyy-mm-dd,\u{b0}C,m/s\n2024-01-01,3,5\n2024-01-02,4,7\n2024-01-03,2,9\n",
         "name,height\n,[cm]\nAnn,170\nBob,180\nCid,175\n",

@@ -1,8 +1,8 @@
 //! S4 and S5: a link says what it said before, whole and within bounds, and holds no cell of a user's own table.
 
 use crate::data::sample_bytes;
-use crate::dice::{self, Dice};
-use crate::driven::{Run, answer};
+use crate::random_link::{self, Dice};
+use crate::session_driver::{Run, answer};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use vitrine::num::fingerprint;
 use vitrine::num::rng::Rng;
 use vitrine::protocol::{DatasetQuestion, ExplanationQuestion, ModelQuestion};
 use vitrine::recipe::{Frame, Place, Recipe, Source};
-use vitrine::share::link::{Claim, Difference, Link, LinkError, MAX_LENGTH, Print, Values, blind, names, reveal};
+use vitrine::share::link::{Claim, Difference, Digest, Link, LinkError, MAX_LENGTH, Values, names, redact, restore};
 use vitrine::share::to_json;
 use vitrine::table::Value;
 
@@ -29,7 +29,7 @@ fn body(link: &str) -> Vec<u8> {
 fn s5_ten_thousand_links_say_what_they_said() {
     let mut dice = Dice::new(1);
     for i in 0..10_000 {
-        let link = dice::link(&mut dice);
+        let link = random_link::link(&mut dice);
         let text = link.encode().unwrap_or_else(|e| panic!("{i}: {e}: {link:?}"));
         assert_eq!(Link::decode(&text).as_ref(), Ok(&link), "{i}");
         assert!(text.len() <= MAX_LENGTH && Link::is_link(&text));
@@ -45,13 +45,13 @@ fn a_usual_link_is_short_enough_for_a_chat() {
         .map(|(feature, value)| (feature.to_owned(), value))
         .into();
     recipe.explain.class = Some("bad".into());
-    let print = Print::of("0123456789abcdef");
+    let digest = Digest::of("0123456789abcdef");
     let (version, device) = ("0.1.0".to_owned(), vitrine::explain::Device::Cpu);
     let claim = Claim {
         version,
         device,
-        model: print,
-        explanations: [print; 2],
+        model: digest,
+        explanations: [digest; 2],
         values: Some(Values { prediction: 0.76, base: 0.3 }),
     };
     let link = Link { recipe, place: Place::default(), claim: Some(claim) };
@@ -68,7 +68,7 @@ fn n_cases() -> usize {
 fn s4_the_decoder_is_total() {
     let mut dice = Dice::new(2);
     let mut rng = Rng::stream(3, "mutations", 0);
-    let seeds: Vec<String> = (0..200).map(|_| dice::link(&mut dice).encode().unwrap()).collect();
+    let seeds: Vec<String> = (0..200).map(|_| random_link::link(&mut dice).encode().unwrap()).collect();
     let bodies: Vec<Vec<u8>> = seeds.iter().map(|s| body(s)).collect();
     let mut outcomes = BTreeSet::new();
     for case in 0..n_cases() {
@@ -129,7 +129,7 @@ fn s4_what_is_too_long_is_refused_before_it_is_read() {
 
 #[test]
 fn a_link_with_a_letter_less_or_more_is_damaged() {
-    let text = dice::link(&mut Dice::new(4)).encode().unwrap();
+    let text = random_link::link(&mut Dice::new(4)).encode().unwrap();
     assert_eq!(Link::decode(&text[..text.len() - 1]), Err(LinkError::Damaged));
     assert_eq!(Link::decode(&format!("{text}A")), Err(LinkError::Damaged));
     let longer = [&body(&text)[..], &[0]].concat();
@@ -191,7 +191,7 @@ fn s5_the_schema_is_known_and_holds_choices_only() {
     let mut found = BTreeSet::new();
     let mut dice = Dice::new(5);
     for _ in 0..2_000 {
-        let link = dice::link(&mut dice);
+        let link = random_link::link(&mut dice);
         fields(&serde_json::to_value(&link).unwrap(), "link", &mut found);
     }
     let text = found.iter().fold(String::new(), |text, field| text + field + "\n");
@@ -255,7 +255,7 @@ fn two_hundred_links_carry_what_is_found_here() {
     let mut text = String::new();
     let mut n_links = 0;
     while n_links < 200 {
-        let recipe = dice::quick_recipe(&mut dice);
+        let recipe = random_link::quick_recipe(&mut dice);
         // Of numbers that are not scaled, a hasty training finds no end; then there is nothing to claim.
         let Some(claim) = found(&recipe) else { continue };
         let link = Link { recipe, place: Place::default(), claim: Some(claim) };
@@ -289,7 +289,7 @@ fn findings_differ_in_what_is_named() {
     assert_eq!(here.differences(&here), []);
     let older = Claim { version: "0.0.1".into(), ..here.clone() };
     assert_eq!(older.differences(&here), [], "the same numbers by another version");
-    let other = Claim { explanations: [older.explanations[0], Print::of("1")], ..older };
+    let other = Claim { explanations: [older.explanations[0], Digest::of("1")], ..older };
     assert_eq!(other.differences(&here), [Difference::Version, Difference::Explanation(Method::Lime)]);
     let mut another = recipe;
     another.explain.shap.seed = 9;
@@ -326,19 +326,19 @@ fn canaries() -> (Recipe, vitrine::dataset::DatasetView) {
 #[test]
 fn s10_a_link_holds_no_cell_of_an_own_table() {
     let (recipe, view) = canaries();
-    let blinded = blind(&recipe, &view);
-    assert_eq!(blinded.n_left_out, 0);
+    let redacted = redact(&recipe, &view);
+    assert_eq!(redacted.n_left_out, 0);
     let link =
-        Link { recipe: blinded.recipe.clone(), place: Place { frame: Frame::Stage, ..Place::default() }, claim: None };
+        Link { recipe: redacted.recipe.clone(), place: Place { frame: Frame::Stage, ..Place::default() }, claim: None };
     let text = link.encode().unwrap();
     let has_canary = |bytes: &[u8]| bytes.windows(6).any(|w| w == b"canary");
     assert!(!has_canary(&body(&text)), "{:?}", String::from_utf8_lossy(&body(&text)));
     // The search finds one where there is one.
     assert!(has_canary(&body(&Link { recipe: recipe.clone(), ..link }.encode().unwrap())));
-    assert_eq!(names(&blinded.recipe), BTreeSet::from(["answer", "kind", "size"]));
+    assert_eq!(names(&redacted.recipe), BTreeSet::from(["answer", "kind", "size"]));
     // Whoever has the table knows what was meant; the file has there the name that it has there.
     let there = Recipe { source: recipe.source.clone(), ..Link::decode(&text).unwrap().recipe };
-    assert_eq!(reveal(&there, &view), recipe);
+    assert_eq!(restore(&there, &view), recipe);
 }
 
 #[test]
@@ -346,31 +346,31 @@ fn s10_texts_that_mean_missing_are_told_where_they_are_usual_ones() {
     let (mut recipe, view) = canaries();
     recipe.reading.set_missing("canaryword", true);
     recipe.reading.set_missing("NA", false);
-    let blinded = blind(&recipe, &view);
-    let words = blinded.recipe.reading.missing_words();
-    assert_eq!((blinded.n_left_out, words.contains("canaryword"), words.contains("NA")), (1, false, false));
+    let redacted = redact(&recipe, &view);
+    let words = redacted.recipe.reading.missing_words();
+    assert_eq!((redacted.n_left_out, words.contains("canaryword"), words.contains("NA")), (1, false, false));
 }
 
 #[test]
 fn choices_that_have_no_place_are_left_out_and_counted() {
     let (mut recipe, view) = canaries();
     recipe.explain.edits.insert("kind".into(), Value::Level("never seen".into()));
-    let blinded = blind(&recipe, &view);
-    assert_eq!(blinded.n_left_out, 1);
-    assert_eq!(blinded.recipe.explain.edits.len(), 1);
+    let redacted = redact(&recipe, &view);
+    assert_eq!(redacted.n_left_out, 1);
+    assert_eq!(redacted.recipe.explain.edits.len(), 1);
     // A place that is none, from a hostile link, is left out too.
-    let mut hostile = blinded.recipe;
+    let mut hostile = redacted.recipe;
     hostile.explain.class = Some("#99".into());
     hostile.explain.edits.insert("kind".into(), Value::Level("canary".into()));
-    let revealed = reveal(&hostile, &view);
-    assert_eq!((revealed.explain.class, revealed.explain.edits.len()), (None, 1));
+    let restored = restore(&hostile, &view);
+    assert_eq!((restored.explain.class, restored.explain.edits.len()), (None, 1));
 }
 
 #[test]
 fn a_recipe_of_a_sample_is_told_as_it_is() {
     let (mut recipe, view) = canaries();
     recipe.source = Source::Sample("iris".into());
-    assert_eq!(blind(&recipe, &view).recipe, recipe);
-    assert_eq!(reveal(&recipe, &view), recipe);
+    assert_eq!(redact(&recipe, &view).recipe, recipe);
+    assert_eq!(restore(&recipe, &view), recipe);
     assert!(to_json(&recipe, 2).is_ok());
 }

@@ -2,11 +2,11 @@
 //! is a list.
 
 use crate::data::{rows as table_text, sample_bytes, sheet, table};
-use crate::driven::{Run, answer, line, typed_update};
 use crate::rows::{all, asked, filter};
+use crate::session_driver::{Run, answer, line, typed_update};
 use vitrine::dataset::Part;
 use vitrine::evaluate::{Costs, Decisions, Scores};
-use vitrine::explain::{Flip, Flips};
+use vitrine::explain::{Counterfactual, Counterfactuals};
 use vitrine::model::{LinearSpec, ModelSpec};
 use vitrine::protocol::rows::{By, ListedRow, RowQuery, RowsQuestion, Sort};
 use vitrine::protocol::{DatasetQuestion, EvaluationQuestion, Stage, TypedQuestion};
@@ -189,7 +189,7 @@ fn a_column_is_told_whole() {
 
 #[test]
 fn flips_and_decisions_are_written_as_they_are() {
-    let flip = |value: Value, distance: Option<f64>| Flip {
+    let counterfactual = |value: Value, distance: Option<f64>| Counterfactual {
         feature: 1,
         value,
         outputs: vec![0.25, 0.75],
@@ -197,18 +197,19 @@ fn flips_and_decisions_are_written_as_they_are() {
         distance,
         margin: 0.25,
     };
-    let flips = Flips {
-        found: vec![flip(Value::Number(0.1), Some(1.5)), flip(Value::Level("-x".into()), None)],
+    let counterfactuals = Counterfactuals {
+        found: vec![counterfactual(Value::Number(0.1), Some(1.5)), counterfactual(Value::Level("-x".into()), None)],
         decided: Some(1),
         n_features: 2,
     };
     let (names, values) = (["a".to_owned(), "b".to_owned()], [Value::Missing, Value::Number(-3.0)]);
     // The class that is explained, and beside it the one that is decided for then.
-    let figures = lists::flips(&flips, &names, &values, 1, &["late".to_owned(), "punctual".to_owned()]);
+    let figures =
+        lists::counterfactuals(&counterfactuals, &names, &values, 1, &["late".to_owned(), "punctual".to_owned()]);
     let expected = "feature,from,to,training_standard_deviations,prediction,decision,probability_of_the_decision\r\n\
         b,-3,0.1,1.5,0.75,late,0.25\r\nb,-3,'-x,,0.75,late,0.25\r\n";
     assert_eq!(sheets::write(&figures, Cells::Defused), expected);
-    let figures = lists::flips(&flips, &names, &values, 1, &[]);
+    let figures = lists::counterfactuals(&counterfactuals, &names, &values, 1, &[]);
     let expected = "feature,from,to,training_standard_deviations,prediction\r\nb,-3,0.1,1.5,0.75\r\nb,-3,'-x,,0.75\r\n";
     assert_eq!(sheets::write(&figures, Cells::Defused), expected);
     let d = Decisions { true_positive: 3, false_positive: 1, false_negative: 2, true_negative: 4 };

@@ -1,9 +1,9 @@
 //! The native tests: one binary, in the order of the data.
 
-mod asking;
+mod gpu_driver;
 mod cases;
 mod data;
-mod driven;
+mod session_driver;
 #[path = "../common/east_asia.rs"]
 mod east_asia;
 #[path = "../common/players.rs"]
@@ -29,12 +29,12 @@ mod encodings;
 mod reader;
 mod intake;
 mod sampling;
-mod naughty;
+mod naughty_strings;
 mod unicode;
 mod dataset;
 mod predicted;
 mod dates;
-mod dice;
+mod random_link;
 mod settings;
 mod dictionary;
 mod split;
@@ -56,8 +56,8 @@ mod links;
 mod fingerprints;
 mod fit;
 mod checkpoints;
-mod hostile;
-mod flips;
+mod corrupt_artifacts;
+mod counterfactuals;
 mod flow;
 mod generator;
 mod history;
@@ -72,7 +72,7 @@ mod results;
 mod rows;
 mod what_if;
 mod whole_model;
-mod shown;
+mod no_stale_result;
 mod runs;
 mod session;
 mod session_files;

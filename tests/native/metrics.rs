@@ -4,7 +4,7 @@ use crate::reference::{indices, load, number, numbers};
 use crate::tolerance::{METRICS, close};
 use serde_json::Value;
 use vitrine::evaluate::calibration::calibration;
-use vitrine::evaluate::{Binning, Calibration, ClassScores, Costs, Prf, Ranked, of_classes, of_numbers};
+use vitrine::evaluate::{Binning, Calibration, ClassScores, Costs, Prf, ThresholdTable, of_classes, of_numbers};
 
 /// Our numbers beside the reference's; where one of two is undefined, so must be the other.
 #[derive(Default)]
@@ -84,7 +84,7 @@ fn n6_curves_and_bins_equal_scikit_learn() {
             let rows: Vec<(f64, bool)> =
                 p.chunks_exact(n_classes).zip(&truth).map(|(p, &t)| (p[c], t as usize == c)).collect();
             let mut pairs = Pairs::default();
-            let ranked = Ranked::new(rows.clone(), 1000);
+            let ranked = ThresholdTable::new(rows.clone(), 1000);
             for (name, ours) in [("roc", ranked.roc()), ("precision_recall", ranked.precision_recall())] {
                 assert_eq!(ours.is_empty(), each[name].is_null(), "{name}");
                 // scikit-learn ends where all of the class are found; what comes after costs precision only.
@@ -111,7 +111,7 @@ fn n6_curves_and_bins_equal_scikit_learn() {
 fn n6_thresholds_decide_as_scikit_learn_counts() {
     let case = &load("scores")["threshold"];
     let truth = indices(&case["truth"]);
-    let ranked = Ranked::new(numbers(&case["score"]).into_iter().zip(truth.iter().map(|&t| t == 1)), 1000);
+    let ranked = ThresholdTable::new(numbers(&case["score"]).into_iter().zip(truth.iter().map(|&t| t == 1)), 1000);
     let mut pairs = Pairs::default();
     for at in case["at"].as_array().expect("thresholds") {
         let d = ranked.at(number(at, "threshold"));
@@ -152,7 +152,7 @@ fn what_is_undefined_is_none() {
     assert_eq!((c.precision, c.recall, c.f1, c.average_precision), (None, None, None, None));
     assert_eq!(of_numbers(&[1.0, 2.0], &[3.0, 3.0]).r2, None);
     assert_eq!(of_numbers(&[1.0, 2.0], &[0.0, 3.0]).mape, None);
-    assert_eq!(Ranked::new([], 10).cheapest(EVEN), None);
+    assert_eq!(ThresholdTable::new([], 10).cheapest(EVEN), None);
 }
 
 const EVEN: Costs = Costs { false_positive: 1.0, false_negative: 1.0 };
@@ -171,7 +171,7 @@ fn many(n: usize) -> Vec<(f64, bool)> {
 #[test]
 fn n6_lowered_probabilities_count_exactly() {
     let rows = many(5000);
-    let ranked = Ranked::new(rows.clone(), 1000);
+    let ranked = ThresholdTable::new(rows.clone(), 1000);
     assert!(ranked.scores.len() <= 1001 && ranked.steps == Some(1000));
     for k in 0..=1000u32 {
         let t = f64::from(k) / 1000.0;
@@ -187,7 +187,7 @@ fn n6_lowered_probabilities_count_exactly() {
 fn the_cheapest_threshold_is_the_cheapest() {
     for (n, steps) in [(1, 1000), (7, 1000), (300, 1000), (300, 100)] {
         for (fp, fn_) in [(1.0, 1.0), (1.0, 5.0), (0.0, 1.0), (20.0, 1.0), (0.0, 0.0)] {
-            let ranked = Ranked::new(many(n), steps);
+            let ranked = ThresholdTable::new(many(n), steps);
             let costs = Costs { false_positive: fp, false_negative: fn_ };
             let tried: Vec<f64> = [0.0, 1.0].into_iter().chain(ranked.scores.iter().copied()).collect();
             let cost = |t: f64| ranked.at(t).cost(costs);

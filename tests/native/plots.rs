@@ -9,7 +9,9 @@ use vitrine::chart::residuals::{self, Errors};
 use vitrine::chart::{Mark, Scene, Shape, to_svg};
 use vitrine::evaluate::calibration::calibration;
 use vitrine::evaluate::residuals::Point;
-use vitrine::evaluate::{Binning, Costs, FeatureErrors, Group, GroupOf, Interval, NumberScores, Ranked, of_numbers};
+use vitrine::evaluate::{
+    Binning, Costs, FeatureErrors, Group, GroupOf, Interval, NumberScores, ThresholdTable, of_numbers,
+};
 use vitrine::num::rng::Rng;
 
 fn rows(n: usize) -> Vec<(f64, bool)> {
@@ -38,15 +40,15 @@ fn sorts() -> Vec<Vec<(f64, bool)>> {
 const WIDTHS: [f64; 4] = [280.0, 360.0, 480.0, 1200.0];
 
 fn ranked(curve: Curve, rows: &[(f64, bool)], threshold: f64, width: f64) -> Scene {
-    let ranked = Ranked::new(rows.to_vec(), 1000);
+    let ranked = ThresholdTable::new(rows.to_vec(), 1000);
     let subject = "a class with a name that is longer than any class has a right to have";
-    ranking::scene(&Ranking { curve, ranked: &ranked, area: Some(0.7), threshold, subject, width, height: 320.0 })
+    ranking::scene(&Ranking { curve, thresholds: &ranked, area: Some(0.7), threshold, subject, width, height: 320.0 })
 }
 
 fn cost(rows: &[(f64, bool)], (false_positive, false_negative): (f64, f64), threshold: f64, width: f64) -> Scene {
-    let ranked = Ranked::new(rows.to_vec(), 1000);
+    let ranked = ThresholdTable::new(rows.to_vec(), 1000);
     let costs = Costs { false_positive, false_negative };
-    costs::scene(&CostCurve { ranked: &ranked, costs, threshold, width, height: 320.0 })
+    costs::scene(&CostCurve { thresholds: &ranked, costs, threshold, width, height: 320.0 })
 }
 
 fn bins(rows: &[(f64, bool)], binning: Binning, width: f64) -> Scene {
@@ -185,7 +187,7 @@ fn names_of_groups_are_cut_only_where_they_must() {
 fn n19_costs_say_what_they_show() {
     let rows = rows(200);
     let title = |t: f64| cost(&rows, (1.0, 4.0), t, 480.0).title.replace('\u{202f}', " ");
-    let ranked = Ranked::new(rows.clone(), 1000);
+    let ranked = ThresholdTable::new(rows.clone(), 1000);
     let costs = Costs { false_positive: 1.0, false_negative: 4.0 };
     let (cheapest, least) = ranked.cheapest(costs).expect("rows");
     assert_eq!(

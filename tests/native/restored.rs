@@ -1,9 +1,9 @@
 //! Sessions that go on where another one was: what a dead one told, or the page had stored, brings the next one to the same bits.
 
 use crate::data::sample_bytes;
-use crate::driven::{Run, answer, explained, line, sample, stage};
 use crate::fingerprints::recipes::{TABLES, note, of};
 use crate::fingerprints::{bytes, stored};
+use crate::session_driver::{Run, answer, explained, line, sample, stage};
 use vitrine::model::{ArtifactError, ModelSpec, NetworkSpec};
 use vitrine::num::rng::Rng;
 use vitrine::protocol::artifact::{Artifact, ArtifactCache, N_MODELS, RestoreError, What};

@@ -11,12 +11,12 @@ use vitrine::chart::{Scene, Shape, to_svg};
 use vitrine::explain::{Attribution, LocalExplanation, Method, fingerprint};
 use vitrine::recipe::{Picture, Place, Recipe, Source};
 use vitrine::share::link::{Link, LinkError};
-use vitrine::share::{Drawn, Reveal, Told};
+use vitrine::share::{Drawn, Included, StandaloneExplanation};
 
 /// A text that stands in no link unless it was chosen.
 const CANARY: &str = "kanarienvogel";
 
-const ALL: Reveal = Reveal { values: true, table: true };
+const ALL: Included = Included { values: true, table: true };
 
 /// A name, a condition or a value, a share, and its error.
 type Share = (String, String, f64, Option<f64>);
@@ -28,9 +28,9 @@ fn made(method: Method, base: f64, shares: &[(&str, f64)]) -> LocalExplanation {
     local
 }
 
-fn told() -> Told {
+fn standalone() -> StandaloneExplanation {
     let (shap, lime) = (made(Method::KernelShap, 0.3, &SHARES), made(Method::Lime, 0.35, &SHARES));
-    Told {
+    StandaloneExplanation {
         version: "0.1.0".into(),
         table: "German credit".into(),
         row: Some(17),
@@ -57,13 +57,13 @@ fn stored() -> serde_json::Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/links.json");
     let text = std::fs::read_to_string(&path).expect("the stored links");
     let mut links: serde_json::Value = serde_json::from_str(&text).expect("links by version");
-    let newest = Told::VERSIONS[Told::VERSIONS.len() - 1].trim_end_matches('.');
+    let newest = StandaloneExplanation::VERSIONS[StandaloneExplanation::VERSIONS.len() - 1].trim_end_matches('.');
     if std::env::var_os("VITRINE_BLESS").is_some() && links["results"][newest].is_null() {
-        let told = told();
+        let standalone = standalone();
         links["results"][newest] = serde_json::json!({
-            "link": told.encode().expect("a link"),
-            "finding": told.finding(drawn(Method::KernelShap, Picture::Waterfall)),
-            "fingerprint": told.locals[0].quality.fingerprint,
+            "link": standalone.encode().expect("a link"),
+            "finding": standalone.finding(drawn(Method::KernelShap, Picture::Waterfall)),
+            "fingerprint": standalone.locals[0].quality.fingerprint,
         });
         std::fs::write(&path, format!("{links:#}\n")).expect("the file");
     }
@@ -101,7 +101,7 @@ fn s5_numbers_come_back_as_they_were() {
             shap.attributions.push(attribution(&name, a));
             lime.attributions.push(attribution(&name, b));
         }
-        let told = Told {
+        let standalone = StandaloneExplanation {
             table,
             target,
             subject,
@@ -111,15 +111,16 @@ fn s5_numbers_come_back_as_they_were() {
             unit: unit[n as usize % 4],
             values: read,
             locals: vec![shap, lime],
-            ..told()
+            ..standalone()
         };
-        let told = told.only(Reveal { values, table: named });
-        let fragment = told.encode().expect("a link");
-        prop_assert!(Told::is_told(&fragment) && !Link::is_link(&fragment));
-        let back = Told::decode(&fragment).expect("what was written");
-        let bits = |t: &Told| t.locals[0].attributions.iter().map(|a| a.value.to_bits()).collect::<Vec<_>>();
-        prop_assert_eq!(bits(&back), bits(&told));
-        prop_assert_eq!(back, told);
+        let standalone = standalone.only(Included { values, table: named });
+        let fragment = standalone.encode().expect("a link");
+        prop_assert!(StandaloneExplanation::is_standalone(&fragment) && !Link::is_link(&fragment));
+        let back = StandaloneExplanation::decode(&fragment).expect("what was written");
+        let bits =
+            |t: &StandaloneExplanation| t.locals[0].attributions.iter().map(|a| a.value.to_bits()).collect::<Vec<_>>();
+        prop_assert_eq!(bits(&back), bits(&standalone));
+        prop_assert_eq!(back, standalone);
         Ok(())
     };
     runner.run(&whole, check).unwrap();
@@ -128,7 +129,7 @@ fn s5_numbers_come_back_as_they_were() {
 /// S4: a fragment that is damaged, cut, lengthened or made up is refused, and what is not refused can be drawn.
 #[test]
 fn s4_no_fragment_does_harm() {
-    let fragment = told().encode().expect("a link");
+    let fragment = standalone().encode().expect("a link");
     let body = Base64UrlUnpadded::decode_vec(fragment.strip_prefix("r2.").expect("its version")).expect("letters");
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(50_000));
     let changes = (
@@ -137,26 +138,28 @@ fn s4_no_fragment_does_harm() {
         0..4_u8,
     );
     let n_read = std::cell::Cell::new(0);
-    let check = |(changes, cut, how): (Vec<(prop::sample::Index, u8)>, prop::sample::Index, u8)| {
+    let check = |(changes, rule, how): (Vec<(prop::sample::Index, u8)>, prop::sample::Index, u8)| {
         let mut bytes = body.clone();
         for (at, byte) in changes {
             let n = bytes.len();
             bytes[at.index(n)] = byte;
         }
         if how == 1 {
-            bytes.truncate(cut.index(body.len()));
+            bytes.truncate(rule.index(body.len()));
         }
         if how >= 2 && bytes.len() > 4 {
             // The check is made right, so that what is behind it is read.
             let sum = (vitrine::num::fingerprint::of_bytes(&bytes[4..]) as u32).to_le_bytes();
             bytes[..4].copy_from_slice(&sum);
         }
-        if let Ok(told) = Told::decode(&format!("r2.{}", Base64UrlUnpadded::encode_string(&bytes))) {
+        if let Ok(standalone) =
+            StandaloneExplanation::decode(&format!("r2.{}", Base64UrlUnpadded::encode_string(&bytes)))
+        {
             n_read.set(n_read.get() + 1);
             let picture = [Picture::Waterfall, Picture::Bars, Picture::Force][usize::from(how) % 3];
-            let scene = told.scene(drawn(Method::Lime, picture), 3);
+            let scene = standalone.scene(drawn(Method::Lime, picture), 3);
             prop_assert!(scene.height.is_finite());
-            prop_assert!(!told.steps(drawn(Method::KernelShap, picture)).is_empty());
+            prop_assert!(!standalone.steps(drawn(Method::KernelShap, picture)).is_empty());
         }
         Ok(())
     };
@@ -169,24 +172,24 @@ fn s4_no_fragment_does_harm() {
 fn s4_lengths_that_lie_are_refused() {
     proptest!(ProptestConfig::with_cases(10_000), |(text in ".{0,200}")| {
         let begun = ["r2.", &text].concat();
-        prop_assert!(Told::decode(&text).is_err());
-        prop_assert!(Told::decode(&begun).is_err());
+        prop_assert!(StandaloneExplanation::decode(&text).is_err());
+        prop_assert!(StandaloneExplanation::decode(&begun).is_err());
     });
-    assert_eq!(Told::decode("r3.AAAA"), Err(LinkError::Version));
+    assert_eq!(StandaloneExplanation::decode("r3.AAAA"), Err(LinkError::Version));
     let long = format!("r2.{}", "A".repeat(40_000));
-    assert_eq!(Told::decode(&long), Err(LinkError::TooLong { found: long.len() }));
+    assert_eq!(StandaloneExplanation::decode(&long), Err(LinkError::TooLong { found: long.len() }));
     // A list that says to have as many entries as there are numbers, and has none.
     for body in [vec![0xff; 60], [&[0, 0, 0, 0, 0, 0, 0][..], &[0xff, 0xff, 0xff, 0xff, 0x0f]].concat()] {
         let sum = (vitrine::num::fingerprint::of_bytes(&body) as u32).to_le_bytes();
         let text = Base64UrlUnpadded::encode_string(&[&sum[..], &body].concat());
-        assert_eq!(Told::decode(&format!("r2.{text}")), Err(LinkError::Damaged));
+        assert_eq!(StandaloneExplanation::decode(&format!("r2.{text}")), Err(LinkError::Damaged));
     }
 }
 
 /// S5: what cannot be shown is neither written nor read.
 #[test]
 fn s5_numbers_that_are_none_are_refused() {
-    type Fault = fn(&mut Told);
+    type Fault = fn(&mut StandaloneExplanation);
     let wrong: [Fault; 12] = [
         |t| t.locals[0].base = f64::NAN,
         |t| t.locals[1].prediction = f64::INFINITY,
@@ -202,11 +205,11 @@ fn s5_numbers_that_are_none_are_refused() {
         |t| t.locals.swap(0, 1),
     ];
     for (i, spoil) in wrong.into_iter().enumerate() {
-        let mut told = told();
-        spoil(&mut told);
-        assert!(matches!(told.encode(), Err(LinkError::Spec(_))), "{i}");
+        let mut standalone = standalone();
+        spoil(&mut standalone);
+        assert!(matches!(standalone.encode(), Err(LinkError::Spec(_))), "{i}");
     }
-    let mut many = told();
+    let mut many = standalone();
     let all = vec![many.locals[0].attributions[0].clone(); 2_001];
     many.values.clear();
     many.locals.iter_mut().for_each(|local| local.attributions.clone_from(&all));
@@ -216,33 +219,35 @@ fn s5_numbers_that_are_none_are_refused() {
 /// S10: values and table are in the bytes only where they were asked for; what is always told is always there.
 #[test]
 fn s10_only_what_was_chosen_is_told() {
-    let mut whole = told();
+    let mut whole = standalone();
     whole.table = format!("{CANARY} table");
     whole.values.iter_mut().for_each(|v| *v = format!("{CANARY} value"));
     for local in &mut whole.locals {
         local.attributions.iter_mut().for_each(|a| a.condition = format!("= {CANARY} value"));
     }
-    let holds = |reveal: Reveal, text: &str| {
-        let fragment = whole.clone().only(reveal).encode().expect("a link");
+    let holds = |included: Included, text: &str| {
+        let fragment = whole.clone().only(included).encode().expect("a link");
         let bytes = Base64UrlUnpadded::decode_vec(&fragment[3..]).expect("letters");
         bytes.windows(text.len()).any(|w| w == text.as_bytes())
     };
-    assert!(!holds(Reveal::default(), CANARY));
-    assert!(holds(Reveal { values: true, table: false }, CANARY));
-    assert!(!holds(Reveal { values: true, table: false }, &format!("{CANARY} table")));
-    assert!(holds(Reveal { values: false, table: true }, &format!("{CANARY} table")));
-    assert!(!holds(Reveal { values: false, table: true }, &format!("{CANARY} value")));
+    assert!(!holds(Included::default(), CANARY));
+    assert!(holds(Included { values: true, table: false }, CANARY));
+    assert!(!holds(Included { values: true, table: false }, &format!("{CANARY} table")));
+    assert!(holds(Included { values: false, table: true }, &format!("{CANARY} table")));
+    assert!(!holds(Included { values: false, table: true }, &format!("{CANARY} value")));
     for always in ["risk", "bad", SHARES[0].0] {
-        assert!(holds(Reveal::default(), always), "{always}");
+        assert!(holds(Included::default(), always), "{always}");
     }
 }
 
 /// The fingerprints are computed from the numbers that came: one bit of one share, or of the base, and they are others.
 #[test]
 fn numbers_are_as_they_were_made_or_not() {
-    let told = told();
-    assert!(Told::decode(&told.encode().expect("a link")).expect("what was written").is_as_made());
-    type Change = fn(&mut Told) -> &mut f64;
+    let standalone = standalone();
+    assert!(
+        StandaloneExplanation::decode(&standalone.encode().expect("a link")).expect("what was written").is_as_made()
+    );
+    type Change = fn(&mut StandaloneExplanation) -> &mut f64;
     let numbers: [Change; 4] = [
         |t| &mut t.locals[0].base,
         |t| &mut t.locals[1].base,
@@ -250,7 +255,7 @@ fn numbers_are_as_they_were_made_or_not() {
         |t| &mut t.locals[1].attributions[2].value,
     ];
     for number in numbers {
-        let mut changed = told.clone();
+        let mut changed = standalone.clone();
         let number = number(&mut changed);
         *number = f64::from_bits(number.to_bits() ^ 1);
         assert!(!changed.is_as_made());
@@ -263,9 +268,9 @@ fn s5_old_numbers_are_read_for_ever() {
     let stored = stored();
     let results = stored["results"].as_object().expect("links by version");
     let versions: Vec<String> = results.keys().map(|v| format!("{v}.")).collect();
-    assert_eq!(versions, Told::VERSIONS);
+    assert_eq!(versions, StandaloneExplanation::VERSIONS);
     for (version, stored) in results {
-        let mut wanted = told();
+        let mut wanted = standalone();
         if version == "r1" {
             // It said nothing of the training rows. Without a way in which errors were made all coalitions were taken.
             for local in &mut wanted.locals {
@@ -275,7 +280,7 @@ fn s5_old_numbers_are_read_for_ever() {
             // Nor had it the row's name, what is decided, and how the model did.
             (wanted.row_name, wanted.decision, wanted.verdict) = Default::default();
         }
-        let back = Told::decode(stored["link"].as_str().expect("a link")).expect(version);
+        let back = StandaloneExplanation::decode(stored["link"].as_str().expect("a link")).expect(version);
         assert_eq!(back, wanted, "{version}");
         assert_eq!(
             back.finding(drawn(Method::KernelShap, Picture::Waterfall)),
@@ -291,17 +296,18 @@ fn s5_old_numbers_are_read_for_ever() {
 fn s7_names_stay_names() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/payloads.json");
     let payloads: Vec<String> = serde_json::from_str(&std::fs::read_to_string(path).expect("a list")).expect("texts");
-    let plain = shapes(&told().scene(drawn(Method::KernelShap, Picture::Waterfall), usize::MAX));
+    let plain = shapes(&standalone().scene(drawn(Method::KernelShap, Picture::Waterfall), usize::MAX));
     for payload in payloads.iter().filter(|p| p.chars().count() <= 256) {
-        let mut told = told();
-        (told.subject, told.target, told.table) = (payload.clone(), payload.clone(), payload.clone());
-        told.values.iter_mut().for_each(|v| v.clone_from(payload));
-        for local in &mut told.locals {
+        let mut standalone = standalone();
+        (standalone.subject, standalone.target, standalone.table) = (payload.clone(), payload.clone(), payload.clone());
+        standalone.values.iter_mut().for_each(|v| v.clone_from(payload));
+        for local in &mut standalone.locals {
             local.attributions.iter_mut().for_each(|a| a.feature.clone_from(payload));
         }
-        let told = Told::decode(&told.encode().expect("a link")).expect("what was written");
-        assert_eq!(told.subject, *payload);
-        let scene = told.scene(drawn(Method::KernelShap, Picture::Waterfall), usize::MAX);
+        let standalone =
+            StandaloneExplanation::decode(&standalone.encode().expect("a link")).expect("what was written");
+        assert_eq!(standalone.subject, *payload);
+        let scene = standalone.scene(drawn(Method::KernelShap, Picture::Waterfall), usize::MAX);
         assert!(shapes(&scene) <= plain, "{payload:?} drew something");
         xml::read(&to_svg(&scene, false)).expect("sound XML");
     }
@@ -315,22 +321,28 @@ fn shapes(scene: &Scene) -> usize {
 #[test]
 fn links_and_numbers_are_told_apart() {
     let link = Link { recipe: Recipe::new(Source::Sample("iris".into())), place: Place::default(), claim: None };
-    let (link, numbers) = (link.encode().expect("a link"), told().encode().expect("numbers"));
-    assert!(Link::is_link(&link) && !Told::is_told(&link) && Told::decode(&link).is_err());
-    assert!(Told::is_told(&numbers) && !Link::is_link(&numbers) && Link::decode(&numbers).is_err());
-    assert!(!["row", "r", "r.", "rx1.", "results", "explain"].into_iter().any(Told::is_told));
+    let (link, numbers) = (link.encode().expect("a link"), standalone().encode().expect("numbers"));
+    assert!(
+        Link::is_link(&link)
+            && !StandaloneExplanation::is_standalone(&link)
+            && StandaloneExplanation::decode(&link).is_err()
+    );
+    assert!(
+        StandaloneExplanation::is_standalone(&numbers) && !Link::is_link(&numbers) && Link::decode(&numbers).is_err()
+    );
+    assert!(!["row", "r", "r.", "rx1.", "results", "explain"].into_iter().any(StandaloneExplanation::is_standalone));
 }
 
 /// Each step's level is the one before and its row's share, so that the way ends at the prediction.
 #[test]
 fn the_way_that_is_told_adds_up() {
-    let told = told().only(ALL);
+    let standalone = standalone().only(ALL);
     for method in [Method::KernelShap, Method::Lime] {
         for shown in [1, 3, 20] {
-            let steps = told.steps(Drawn { shown, ..drawn(method, Picture::Waterfall) });
+            let steps = standalone.steps(Drawn { shown, ..drawn(method, Picture::Waterfall) });
             let n_rows = if SHARES.len() <= shown + 1 { SHARES.len() } else { shown + 1 };
             assert_eq!(steps.len(), n_rows + 2);
-            let local = told.local(method).expect("the method is there");
+            let local = standalone.local(method).expect("the method is there");
             assert_eq!(steps[0].level, local.base);
             let sum = local.base + local.attributions.iter().map(|a| a.value).sum::<f64>();
             for last in &steps[n_rows..] {
@@ -339,28 +351,28 @@ fn the_way_that_is_told_adds_up() {
         }
     }
     let words: Vec<String> =
-        told.steps(drawn(Method::KernelShap, Picture::Bars)).into_iter().map(|s| s.words).collect();
+        standalone.steps(drawn(Method::KernelShap, Picture::Bars)).into_iter().map(|s| s.words).collect();
     assert_eq!(words[0], "On average, the model gives \u{201c}bad\u{201d} a probability of 30\u{202f}%.");
     assert!(words[1].contains("\u{a0}= value 0 ") && words[1].contains(" it by "), "{}", words[1]);
     assert!(words[5].contains("others together "), "{}", words[5]);
-    assert_eq!(words[6], told.finding(drawn(Method::KernelShap, Picture::Bars)));
+    assert_eq!(words[6], standalone.finding(drawn(Method::KernelShap, Picture::Bars)));
 }
 
 /// What is told stands where it stands in the whole, no step takes anything away, and the last one is the whole.
 #[test]
 fn steps_add_to_the_picture_and_move_nothing() {
-    let told = told();
+    let standalone = standalone();
     for (method, picture) in [Method::KernelShap, Method::Lime]
         .into_iter()
         .flat_map(|m| [Picture::Waterfall, Picture::Bars, Picture::Force].map(|p| (m, p)))
     {
         for width in [270.0, 400.0, 790.0] {
             let drawn = Drawn { width, ..drawn(method, picture) };
-            let whole = told.scene(drawn, usize::MAX);
-            let n_steps = told.steps(drawn).len();
+            let whole = standalone.scene(drawn, usize::MAX);
+            let n_steps = standalone.steps(drawn).len();
             let mut before = 0;
             for n in 0..n_steps {
-                let scene = told.scene(drawn, n);
+                let scene = standalone.scene(drawn, n);
                 assert_eq!(faults(&scene), Vec::<String>::new(), "{method:?} {picture:?} {width} {n}");
                 assert_eq!((scene.width, scene.height), (whole.width, whole.height));
                 assert!(
@@ -373,8 +385,8 @@ fn steps_add_to_the_picture_and_move_nothing() {
                 );
                 before = scene.marks.len();
             }
-            assert_eq!(told.scene(drawn, n_steps - 1), whole);
-            let row = |n: usize| told.scene(drawn, n).marks.iter().filter_map(|m| m.datum).max();
+            assert_eq!(standalone.scene(drawn, n_steps - 1), whole);
+            let row = |n: usize| standalone.scene(drawn, n).marks.iter().filter_map(|m| m.datum).max();
             assert_eq!(row(0), None, "a feature is told before its step");
         }
     }

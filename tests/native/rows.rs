@@ -1,6 +1,6 @@
 //! The list of rows: every row once, and what filters, orders and windows make of them.
 
-use crate::driven::{Run, answer, line, predicted};
+use crate::session_driver::{Run, answer, line, predicted};
 use std::collections::BTreeMap;
 use vitrine::dataset::Part;
 use vitrine::explain::RowChoice;

@@ -1,7 +1,7 @@
 //! Runs: training overwrites none, a run's key does not depend on the others, going back to one trains nothing, and links tell the runs
 //! that their view needs.
 
-use crate::driven::{Run as Visit, explained, sample};
+use crate::session_driver::{Run as Visit, explained, sample};
 use std::collections::BTreeSet;
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
 use vitrine::protocol::Event;

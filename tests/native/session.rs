@@ -1,7 +1,7 @@
 //! The worker's session without a browser: what it makes again and what it keeps, what it says, and that nothing is lost.
 
 use crate::data::sample_bytes;
-use crate::driven::{Run, explained, faults, predicted, sample, stage, typed_update};
+use crate::session_driver::{Run, explained, faults, predicted, sample, stage, typed_update};
 use std::collections::BTreeMap;
 use vitrine::explain::{ExplainSpec, RowChoice};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};

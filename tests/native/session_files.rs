@@ -1,6 +1,6 @@
 //! Files of sessions: read as they were written, and refused when they are damaged, hostile, or of a newer page.
 
-use crate::dice::{self, Dice};
+use crate::random_link::{self, Dice};
 use vitrine::dataset::SplitBy;
 use vitrine::model::{MAX_LAYERS, MAX_UNITS, ModelSpec, NetworkSpec};
 use vitrine::num::fingerprint;
@@ -13,8 +13,8 @@ use vitrine::table::Value;
 const TABLE: &[u8] = b"a,b\n1,2\n";
 
 fn file(dice: &mut Dice) -> SessionFile {
-    let mut link = dice::link(dice);
-    let draft = dice::link(dice).recipe.model;
+    let mut link = random_link::link(dice);
+    let draft = random_link::link(dice).recipe.model;
     let table = match &mut link.recipe.source {
         Source::File { hash, .. } => {
             *hash = fingerprint::to_hex(fingerprint::of_bytes(TABLE));

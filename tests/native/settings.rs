@@ -1,6 +1,6 @@
 //! The tables of settings: a row for every choice, values that are read as they were written, limits that hold, names for undo.
 
-use crate::dice::{self, Dice};
+use crate::random_link::{self, Dice};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
 use vitrine::dataset::DatasetSpec;
@@ -22,7 +22,7 @@ fn fields_with_a_row<S: Settings + Default + serde::Serialize>() -> BTreeSet<Str
     let mut found = BTreeSet::new();
     for _ in 0..100 {
         let mut spec = S::default();
-        dice::settings(&mut dice, &mut spec);
+        random_link::settings(&mut dice, &mut spec);
         let differs = object(&spec).into_iter().filter(|(key, value)| default[key] != *value);
         found.extend(differs.map(|(key, _)| key));
     }
@@ -57,7 +57,7 @@ fn specs(dice: &mut Dice) -> Vec<Box<dyn Settings>> {
         Box::new(DatasetSpec::default()),
         Box::new(ExplainSpec::default()),
     ];
-    all.iter_mut().for_each(|spec| dice::settings(dice, spec.as_mut()));
+    all.iter_mut().for_each(|spec| random_link::settings(dice, spec.as_mut()));
     all
 }
 

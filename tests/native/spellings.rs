@@ -3,7 +3,7 @@
 use crate::cases::{case, doubts, kind, levels, off, read};
 use crate::data::{rows, table};
 use std::collections::BTreeSet;
-use vitrine::dataset::{Dataset, DatasetSpec, WhyOff};
+use vitrine::dataset::{Dataset, DatasetSpec, ExclusionReason};
 use vitrine::table::{Cells, Doubt, Kind, ReadSpec, Remark, Value};
 
 #[test]
@@ -122,12 +122,12 @@ fn names_and_numbers_that_are_nearly_unique_are_off() {
     };
     for (n, n_values) in [(344, 190), (406, 311)] {
         let text = of(n, n_values);
-        assert_eq!(off(&text, "model"), Some(WhyOff::NearlyUnique));
+        assert_eq!(off(&text, "model"), Some(ExclusionReason::NearlyUnique));
         let spec = DatasetSpec { use_column: [("model".to_owned(), true)].into(), ..DatasetSpec::default() };
         let on = Dataset::build(&table(&text).into(), &spec).expect("a data set");
         assert!(on.features.iter().any(|f| f.name == "model"), "the user turns it on");
     }
     let ids = rows("customer_id,weight,mpg", 200, |i| format!("{},{},{}", 900 + i * 13 % 120, i * 7 % 31, i * 11 % 37));
-    assert_eq!(off(&ids, "customer_id"), Some(WhyOff::NearlyUnique));
+    assert_eq!(off(&ids, "customer_id"), Some(ExclusionReason::NearlyUnique));
     assert_eq!(off(&of(344, 100), "model"), None, "100 of 344 are levels");
 }

@@ -2,7 +2,7 @@
 
 use crate::data::{rows, table};
 use proptest::prelude::*;
-use vitrine::dataset::{Dataset, DatasetError, DatasetSpec, SplitBy, SplitSpec, WhyOff};
+use vitrine::dataset::{Dataset, DatasetError, DatasetSpec, ExclusionReason, SplitBy, SplitSpec};
 
 fn build(text: &str, by: SplitBy, split: SplitSpec) -> Result<Dataset, DatasetError> {
     let spec = DatasetSpec { target: Some("y".into()), split_by: by, split, ..DatasetSpec::default() };
@@ -75,7 +75,7 @@ fn a_column_that_names_the_parts_is_followed() {
     let d = build(&text, SplitBy::Parts("part".into()), SplitSpec::default()).expect("a data set");
     assert_eq!((d.parts.train.len(), d.parts.validation.len(), d.parts.test.len()), (20, 10, 10));
     assert!(d.parts.test.iter().all(|i| i % 4 == 1) && d.parts.validation.iter().all(|i| i % 4 == 3));
-    assert_eq!((d.off[0].name.as_str(), d.off[0].why), ("part", WhyOff::Splits));
+    assert_eq!((d.off[0].name.as_str(), d.off[0].why), ("part", ExclusionReason::Splits));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Texts of every kind, as names and as cells, come out of sheet, table and summary byte for byte.
 
-use super::naughty::NAUGHTY;
+use super::naughty_strings::NAUGHTY;
 use crate::data::utf16;
 use std::collections::{BTreeMap, BTreeSet};
 use vitrine::table::summary::{Distribution, summarise};

@@ -1,6 +1,6 @@
 //! What a what-if offers: the original beside the edited row, a row of one's own, and a rough explanation at once.
 
-use crate::driven::{Run, explained, line, predicted, sample, stage};
+use crate::session_driver::{Run, explained, line, predicted, sample, stage};
 use std::collections::BTreeMap;
 use vitrine::explain::RowChoice;
 use vitrine::protocol::{Event, ExplanationQuestion, Stage};

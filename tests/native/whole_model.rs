@@ -1,6 +1,6 @@
 //! What is asked of the model beyond the chosen row, through the session: importance, dependence, and many rows that are drawn.
 
-use crate::driven::{Run, answer, faults, line, stage};
+use crate::session_driver::{Run, answer, faults, line, stage};
 use vitrine::explain::{ImportanceMetric, ImportanceSpec, Method, RowChoice};
 use vitrine::protocol::{
     CohortQuestion, CohortRows, DependenceQuestion, Event, ImportanceQuestion, ModelQuestion, Question, Stage,
@@ -59,7 +59,7 @@ fn the_line_of_the_row_meets_its_prediction() {
     let mut recipe = credit();
     let of = |recipe: &Recipe| {
         let events = ask(recipe, &[question.clone().into_any()]);
-        let prediction = crate::driven::predicted(&events);
+        let prediction = crate::session_driver::predicted(&events);
         (answer::<DependenceQuestion>(&events).expect("a dependence"), prediction)
     };
     let (shown, prediction) = of(&recipe);
@@ -138,7 +138,7 @@ fn rows_are_drawn_from_the_test_part() {
         let mut alone = credit();
         alone.explain.row = RowChoice::Table(row.table_row.expect("a row of the table"));
         alone.explain.class = Some("bad".into());
-        let alone = crate::driven::explained(&Run::sample("german_credit").make(&alone));
+        let alone = crate::session_driver::explained(&Run::sample("german_credit").make(&alone));
         assert_eq!(alone.locals.first(), row.locals.first());
     }
     let mut other = credit();

@@ -87,8 +87,8 @@ type Opening<'a> = ((String, Vec<(String, String)>), bool, &'a str);
 
 fn opening(tag: &str) -> Result<Opening<'_>, String> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let cut = |text: &str| text.find(|c| !is_name(c)).unwrap_or(text.len());
-    let (name, mut rest) = tag.split_at(cut(tag));
+    let rule = |text: &str| text.find(|c| !is_name(c)).unwrap_or(text.len());
+    let (name, mut rest) = tag.split_at(rule(tag));
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Err(format!("a bare < or a tag of another kind: {:.20}", tag));
     }
@@ -104,7 +104,7 @@ fn opening(tag: &str) -> Result<Opening<'_>, String> {
         if trimmed.len() == rest.len() {
             return Err(format!("no space before an attribute of <{name}>"));
         }
-        let (key, after) = trimmed.split_at(cut(trimmed));
+        let (key, after) = trimmed.split_at(rule(trimmed));
         let value = after.strip_prefix("=\"").ok_or(format!("an attribute of <{name}> without a value"))?;
         let (value, after) = value.split_once('"').ok_or(format!("an attribute of <{name}> without an end"))?;
         if key.is_empty() || value.contains('<') || attributes.iter().any(|(k, _)| k == key) {

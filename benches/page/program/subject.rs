@@ -35,7 +35,7 @@ impl Subject {
     /// The network's probability for each row of the data set, by which both sides know that they have the same one.
     pub fn predictions(&self) -> Vec<f64> {
         let raw = self.model.raw(self.dataset.x.as_slice().expect("rows in one piece"));
-        raw.iter().map(|&raw| self.output.of(self.model.head(), &[raw])).collect()
+        raw.iter().map(|&raw| self.output.of(self.model.output_kind(), &[raw])).collect()
     }
 }
 

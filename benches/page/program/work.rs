@@ -128,8 +128,8 @@ fn explain_by_lime(subject: &Subject, spec: &LimeSpec) -> (lime::Plan, lime::Sol
     for (values, out) in plan.values.rows().into_iter().zip(x.chunks_exact_mut(width)) {
         dataset.encode_row(values.as_slice().expect("rows in one piece"), out);
     }
-    let head = model.head();
-    let outputs = output.of_rows(head, &model.raw(&x));
+    let output_kind = model.output_kind();
+    let outputs = output.of_rows(output_kind, &model.raw(&x));
     let solved = lime::solve(plan.representation.view(), &outputs, spec);
     (plan, solved)
 }

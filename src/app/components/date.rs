@@ -23,7 +23,7 @@ pub fn DateControl(
     // The field writes a `T` before the time, and always wants the time where it shows one.
     let text = move || match value.get() {
         Value::Date(days) | Value::Number(days) => {
-            let spelled = date::spelled(days);
+            let spelled = date::format_date(days);
             match spelled.split_once(' ') {
                 Some((day, time)) => format!("{day}T{time}"),
                 None if whole => spelled,
@@ -42,7 +42,9 @@ pub fn DateControl(
         }
     };
     let beyond = move || match value.get() {
-        Value::Date(v) if v < min || v > max => Some(t::trained_on_dates(&date::spelled(min), &date::spelled(max))),
+        Value::Date(v) if v < min || v > max => {
+            Some(t::trained_on_dates(&date::format_date(min), &date::format_date(max)))
+        }
         _ => None,
     };
     view! {

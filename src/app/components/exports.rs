@@ -3,8 +3,8 @@
 
 use super::canvas;
 use super::clipboard::copy;
+use super::dynamic::dynamic;
 use super::field::fresh_id;
-use super::live::live;
 use super::saving::{save, save_text};
 use leptos::html::{Button, Div};
 use leptos::{ev, prelude::*};
@@ -155,12 +155,12 @@ pub fn Exports(
                 {t::export()}<span class="visually-hidden">{format!(": {of}")}</span>
             </button>
             <div node_ref=menu id=id class="exports-menu" role="menu" aria-label=t::export_as(&of) hidden=move || !open.get()>
-                {live(move || open.get().then(|| FORMS.map(|(form, name, what)| view! {
+                {dynamic(move || open.get().then(|| FORMS.map(|(form, name, what)| view! {
                     <button type="button" role="menuitem" tabindex="-1" on:click=move |_| choose(form)>
                         <strong>{name()}</strong>" "<span class="quiet">{what()}</span>
                     </button>
                 }).collect_view()))}
-                {live(move || (open.get() && whole.is_some()).then(|| view! {
+                {dynamic(move || (open.get() && whole.is_some()).then(|| view! {
                     <button type="button" role="menuitem" tabindex="-1" on:click=save_whole>
                         <strong>{t::model_whole()}</strong>" "<span class="quiet">{t::as_model_whole()}</span>
                     </button>

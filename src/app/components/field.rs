@@ -1,7 +1,7 @@
 //! Fields for numbers, choices and switches. A number is applied when it is whole and in range, never half typed;
 //! otherwise the text beside the field says what is allowed.
 
-use super::live::live;
+use super::dynamic::dynamic;
 use leptos::{ev, html, prelude::*};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -186,7 +186,7 @@ pub fn list_field(label: ViewFn, options: Signal<Vec<String>>, value: Signal<Str
         <div class="field">
             <span class="name" id=name.clone()>{label.run()}</span>
             <select on:change=chosen prop:value=value aria-labelledby=name>
-                {live(move || options.get().into_iter().map(|text| option(text.clone(), text, value)).collect_view())}
+                {dynamic(move || options.get().into_iter().map(|text| option(text.clone(), text, value)).collect_view())}
             </select>
         </div>
     }

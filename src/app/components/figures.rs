@@ -1,6 +1,6 @@
 //! The figures behind a picture as a folded table: three digits to read, the exact value one hover away.
 
-use super::live::live;
+use super::dynamic::dynamic;
 use leptos::{ev, html::Details, prelude::*};
 use vitrine_text::shell as t;
 use vitrine_view::share::{Cell, Figures};
@@ -28,7 +28,7 @@ pub fn FiguresTable(
     view! {
         <details class="figures" node_ref=details on:toggle=toggled>
             <summary>{t::figures()}</summary>
-            {live(move || figures.with(|f| f.as_ref().map(table)))}
+            {dynamic(move || figures.with(|f| f.as_ref().map(table)))}
         </details>
     }
 }

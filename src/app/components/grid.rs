@@ -1,14 +1,14 @@
 //! A long list as a grid of which only the lines in view are drawn, with its head and its keys. It asks for a window of
 //! lines and shows what has come.
 
-use super::live::live;
+use super::dynamic::dynamic;
 use leptos::html::Div;
 use leptos::{ev, prelude::*};
 use vitrine_text::data as t;
 
 /// A window of the list.
 #[derive(Clone, Debug, Default)]
-pub struct Told {
+pub struct GridContent {
     /// What the lines are of, in words that nobody reads.
     pub of: String,
     /// Counts the changes of that.
@@ -103,7 +103,7 @@ pub fn Grid(
     /// Its name.
     label: &'static str,
     /// The newest window.
-    told: Memo<Told>,
+    content: Memo<GridContent>,
     /// The window that is asked for.
     window: RwSignal<(u32, u32)>,
     /// The row of the table that is chosen.
@@ -120,8 +120,8 @@ pub fn Grid(
     let place = NodeRef::<Div>::new();
     let at = RwSignal::new(Scrolled { first: 0, shift: 0.0 });
     let active = RwSignal::new(None::<u32>);
-    let total = Memo::new(move |_| told.with(|t| t.total));
-    let columns = Memo::new(move |_| told.with(|t| t.columns.clone()));
+    let total = Memo::new(move |_| content.with(|t| t.total));
+    let columns = Memo::new(move |_| content.with(|t| t.columns.clone()));
     let ask = move |first: u32| {
         let from = first.saturating_sub(BEYOND) / 8 * 8;
         let wanted = (from, SHOWN + 2 * BEYOND + 8);
@@ -146,11 +146,11 @@ pub fn Grid(
         }
     };
     // Other rows begin at their top, or where the chosen one is.
-    let series = Memo::new(move |_| told.with(|t| t.series));
+    let series = Memo::new(move |_| content.with(|t| t.series));
     Effect::new(move |before: Option<Option<u64>>| {
         let now = Some(series.get()).filter(|_| total.get() > 0);
         if now.is_some() && before != Some(now) {
-            let start = told.with_untracked(|t| t.at);
+            let start = content.with_untracked(|t| t.at);
             active.set(start);
             if let Some(grid) = place.get_untracked() {
                 grid.set_scroll_top(0);
@@ -178,7 +178,7 @@ pub fn Grid(
             "Home" => 0,
             "End" => n - 1,
             "Enter" | " " => {
-                let row = told.with_untracked(|t| t.lines.iter().find(|l| Some(l.at) == now).map(|l| l.row));
+                let row = content.with_untracked(|t| t.lines.iter().find(|l| Some(l.at) == now).map(|l| l.row));
                 // A button of the head takes its own keys.
                 if let Some(row) = row.filter(|_| e.target() == e.current_target()) {
                     e.prevent_default();
@@ -194,14 +194,14 @@ pub fn Grid(
     };
     let active_id = move || {
         let line = active.get()?;
-        told.with(|t| t.lines.iter().any(|l| l.at == line)).then(|| format!("line-{line}"))
+        content.with(|t| t.lines.iter().any(|l| l.at == line)).then(|| format!("line-{line}"))
     };
     view! {
         <div class="grid" role="grid" tabindex="0" aria-label=label node_ref=place on:scroll=move |_| moved() on:keydown=pressed
             aria-rowcount=move || (total.get() + 1).to_string() aria-colcount=move || columns.with(|c| c.iter().filter(|c| !c.skip).count().to_string())
             aria-activedescendant=active_id>
             <div class="grid-line grid-head" role="row" aria-rowindex="1">
-                {live(move || columns.get().into_iter().enumerate().filter(|(_, c)| !c.skip).map(|(i, c)| {
+                {dynamic(move || columns.get().into_iter().enumerate().filter(|(_, c)| !c.skip).map(|(i, c)| {
                     let order = move || sort.get().filter(|s| s.0 == i).map(|s| if s.1 { "descending" } else { "ascending" });
                     let arrow = move || match order() { Some("descending") => " \u{2193}", Some(_) => " \u{2191}", None => "" };
                     view! {
@@ -212,7 +212,7 @@ pub fn Grid(
                 }).collect_view())}
             </div>
             <div class="grid-body" role="rowgroup" style:height=move || format!("{}px", height(total.get()))>
-                <For each=move || told.with(|t| t.lines.iter().map(|l| (t.series, l.clone())).collect::<Vec<_>>()) key=|(series, line)| (*series, line.at)
+                <For each=move || content.with(|t| t.lines.iter().map(|l| (t.series, l.clone())).collect::<Vec<_>>()) key=|(series, line)| (*series, line.at)
                     let((_, line))>
                     <GridLine line=line columns=columns at=at active=active chosen=chosen choose=choose/>
                 </For>

@@ -1,10 +1,10 @@
 //! The marks of a picture for hand, keyboard and ear: what is pointed at is said below the picture, and one tab stop leads
 //! through all of them. A picture itself is heard as its finding.
 
+use super::deferred::{Room, in_turn};
+use super::dynamic::dynamic;
 use super::field::fresh_id;
-use super::later::{Room, in_turn};
-use super::live::live;
-use super::nodes::{Made, Node};
+use super::nodes::{Node, Produced};
 use leptos::html::Ul;
 use leptos::{ev, prelude::*};
 use vitrine_text::shell as t;
@@ -85,13 +85,13 @@ pub fn Marked(
             has_figures.set(figures_beside(&list).is_some());
         }
     });
-    let (options, room) = (StoredValue::new_local(Made::default()), Room::new(TOGETHER));
+    let (options, room) = (StoredValue::new_local(Produced::default()), Room::new(TOGETHER));
     let option_id = id.clone();
     Effect::new(move |before: Option<Option<HtmlElement>>| {
         let list: HtmlElement = list.get()?.into();
         // A picture that has marks again has another list.
         if before.flatten().is_some_and(|before| before != list) {
-            options.set_value(Made::default());
+            options.set_value(Produced::default());
         }
         if due.get() {
             let option = |(i, stop): (usize, &Stop)| option(&option_id, i, &stop.label);
@@ -139,7 +139,7 @@ pub fn Marked(
         <div class="marked">
             {children()}
             <p class="mark-words" aria-hidden="true"><bdi>{move || pointing.label()}</bdi></p>
-            {live(move || (n_stops.get() > 0).then(|| {
+            {dynamic(move || (n_stops.get() > 0).then(|| {
                 let (id, hint_id) = (id.clone(), hint_id.clone());
                 view! {
                     <ul node_ref=list class="visually-hidden" role="listbox" tabindex="0" aria-label=t::marks() aria-describedby=hint_id.clone()

@@ -1,7 +1,7 @@
 //! A place that knows its own width, so that pictures are drawn for the room that there is.
 
-use super::later::set_later;
-use super::live::live;
+use super::deferred::set_deferred;
+use super::dynamic::dynamic;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -29,7 +29,7 @@ fn measured(draw: Callback<Signal<f64>, AnyView>) -> AnyView {
         let measure = move || {
             let found = f64::from(own.client_width());
             if found > 0.0 && Some(found) != width.try_get_untracked() {
-                set_later(width, found);
+                set_deferred(width, found);
             }
         };
         // The observer measures at once, when the page is laid out anyway; to ask before would lay it out twice.
@@ -42,7 +42,7 @@ fn measured(draw: Callback<Signal<f64>, AnyView>) -> AnyView {
     });
     view! {
         <div class="measured" node_ref=place>
-            {live(move || measured.get().then(|| draw.run(width.into())))}
+            {dynamic(move || measured.get().then(|| draw.run(width.into())))}
         </div>
     }
     .into_any()

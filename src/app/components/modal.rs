@@ -1,7 +1,7 @@
 //! A dialog over the page, which is built while it is open and not before.
 
+use super::dynamic::dynamic;
 use super::field::fresh_id;
-use super::live::live;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use vitrine_text::common;
@@ -42,7 +42,7 @@ pub fn Modal(
                 <h2 id=title_id>{title}</h2>
                 <button type="button" on:click=close>{common::close()}</button>
             </div>
-            {live(move || open.get().then(|| children()))}
+            {dynamic(move || open.get().then(|| children()))}
         </dialog>
     }
 }

@@ -31,9 +31,9 @@ impl Node {
 
 /// The children of an element that nothing else changes.
 #[derive(Debug, Default)]
-pub struct Made(Vec<(Node, Element, Made)>);
+pub struct Produced(Vec<(Node, Element, Produced)>);
 
-impl Made {
+impl Produced {
     /// Makes the children what they are to be. The browser refuses none of the names that the page uses; where it did, the
     /// element would be left out with all that follow.
     pub fn become_these(&mut self, parent: &Element, wanted: Vec<Node>) {
@@ -50,7 +50,7 @@ impl Made {
                 }
                 at => {
                     let Some(element) = create(parent, &node) else { return };
-                    let mut made = Made::default();
+                    let mut made = Produced::default();
                     made.become_these(&element, children);
                     // A parent that takes no child stays as it is.
                     let _ = match &at {

@@ -1,8 +1,8 @@
 //! A scene as inline SVG: every mark with its label, and marks of the pointed datum raised in every linked view.
 
-use super::later::{Room, later};
+use super::deferred::{Room, deferred};
 use super::marks::{Marked, Pointing, leaves};
-use super::nodes::{Made, Node};
+use super::nodes::{Node, Produced};
 use leptos::svg::Svg;
 use leptos::{ev, prelude::*};
 use vitrine_view::chart::{Anchor, Mark, Scene, Shape, class};
@@ -24,12 +24,12 @@ pub fn Picture(
     small: bool,
 ) -> impl IntoView {
     let drawn = Memo::new(move |_| scene.run(()));
-    let due = if small { later() } else { Signal::stored(true) };
+    let due = if small { deferred() } else { Signal::stored(true) };
     let pointing =
         Pointing::new(Memo::new(move |_| drawn.with(|s| if small { Vec::new() } else { s.stops() })), pointed);
     let place = NodeRef::<Svg>::new();
     let room = Room::new(TOGETHER);
-    let drawing = StoredValue::new_local(Made::default());
+    let drawing = StoredValue::new_local(Produced::default());
     Effect::new(move |_| {
         let (Some(place), true) = (place.get(), due.get()) else { return };
         let stop = untrack(move || pointing.get());

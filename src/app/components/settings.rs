@@ -1,8 +1,8 @@
 //! The form of a spec's settings, made from their table.
 
+use super::deferred::Deferred;
+use super::dynamic::dynamic;
 use super::field::{Named, NumberField, choice, fresh_id, list_field};
-use super::later::Turn;
-use super::live::live;
 use super::term::Term;
 use leptos::prelude::*;
 use vitrine_core::setting::{About, Entry, Field, Given, Numbers, Settings};
@@ -78,14 +78,14 @@ pub fn form(table: Vec<&'static About>, edited: Edited) -> AnyView {
         rows.into_iter().map(|(row, about)| field_where_it_applies(row, about, edited)).collect_view()
     };
     let more = (!advanced.is_empty()).then(|| {
-        view! { <details><summary>{t::more_settings()}</summary><Turn>{fields(advanced)}</Turn></details> }
+        view! { <details><summary>{t::more_settings()}</summary><Deferred>{fields(advanced)}</Deferred></details> }
     });
     view! { {fields(first)} {more} }.into_any()
 }
 
 fn field_where_it_applies(row: usize, about: &'static About, edited: Edited) -> AnyView {
     let applies = Memo::new(move |_| edited.applies.run(row));
-    live(move || applies.get().then(|| field(row, about, edited))).into_any()
+    dynamic(move || applies.get().then(|| field(row, about, edited))).into_any()
 }
 
 fn label(about: &'static About) -> AnyView {
@@ -140,7 +140,7 @@ fn numbers_field(row: usize, about: &'static About, numbers: &'static Numbers, e
     view! {
         <fieldset class="numbers">
             <legend>{label(about)}</legend>
-            {live(move || (0..n.get()).map(number).collect_view())}
+            {dynamic(move || (0..n.get()).map(number).collect_view())}
             <span class="actions">
                 <button type="button" class="quiet" disabled=move || n.get() >= numbers.most
                     on:click=move |_| change(&|list| list.push(numbers.added))>{(numbers.add)()}</button>

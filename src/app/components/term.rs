@@ -1,6 +1,6 @@
 //! A term of the field: a word that opens its own explanation where it stands, and the glossary of all of them.
 
-use super::live::live;
+use super::dynamic::dynamic;
 use crate::words::{self, Word};
 use leptos::html::{Button, Dialog};
 use leptos::{ev, prelude::*};
@@ -45,7 +45,7 @@ pub fn Term(
             <button node_ref=button type="button" aria-expanded=move || open.get().to_string() on:click=toggle>
                 {text.unwrap_or_else(word.term)}
             </button>
-            {live(move || open.get().then(meaning))}
+            {dynamic(move || open.get().then(meaning))}
         </span>
     }
 }

@@ -1,22 +1,22 @@
 //! Why this prediction? The row with its controls, the prediction, and the reasons by two methods in one order.
 
+use super::counterfactuals::CounterfactualList;
 use super::current_explanation::CurrentExplanation;
-use super::flips::WhatFlips;
 use super::parameters::Parameters;
 use super::picker::RowPicker;
 use super::quality::{Facts, QualityLine};
 use super::row::Row;
+use crate::components::answer_view::AnswerView;
+use crate::components::deferred::{Deferred, deferred};
+use crate::components::dynamic::dynamic;
 use crate::components::exports::Exports;
 use crate::components::field::{Choice, ListField};
-use crate::components::later::{Turn, later};
-use crate::components::live::live;
 use crate::components::measured::Measured;
 use crate::components::picture::Picture as Drawing;
 use crate::components::said::{name, said};
-use crate::components::stage::Staged;
 use crate::components::term::Term;
 use crate::panels::Panels;
-use crate::state::{Frame, Made, Picture, use_state};
+use crate::state::{Frame, Picture, Produced, use_state};
 use crate::views::explained::{Shown, truth_in_words};
 use crate::words;
 use crate::{queries, tasks};
@@ -38,8 +38,8 @@ pub fn Explain() -> impl IntoView {
     view! {
         <RowPicker/>
         <div class="answer">
-            <div><Score/><Staged held=state.prediction what=t::the_prediction() kept=common::table_and_model_are_kept() place=10 blocked=queries::model_blocked(state)
-                    show={move |p: Arc<Made<Prediction>>| view! { <Verdict prediction=p/> }}/></div>
+            <div><Score/><AnswerView held=state.prediction what=t::the_prediction() kept=common::table_and_model_are_kept() place=10 blocked=queries::model_blocked(state)
+                    show={move |p: Arc<Produced<Prediction>>| view! { <Verdict prediction=p/> }}/></div>
             <button type="button" data-test="present" title=t::present_what()
                     on:click=move |_| state.frame.set(Frame::Stage)>{t::present()}</button>
         </div>
@@ -47,13 +47,13 @@ pub fn Explain() -> impl IntoView {
             <div class="reasons">
                 <Finding now=now/>
                 <Choices/>
-                <Staged held=state.explanation what=t::the_explanation() kept=common::table_and_model_are_kept() place=60 blocked=queries::model_blocked(state)
+                <AnswerView held=state.explanation what=t::the_explanation() kept=common::table_and_model_are_kept() place=60 blocked=queries::model_blocked(state)
                         lasting=true show={move |_| view! { <Reasons now=now/> }}/>
-                <Turn><WhatFlips/></Turn>
-                <Turn><Panels/></Turn>
-                <Turn><Parameters/></Turn>
+                <Deferred><CounterfactualList/></Deferred>
+                <Deferred><Panels/></Deferred>
+                <Deferred><Parameters/></Deferred>
             </div>
-            <Turn><Row now=now/></Turn>
+            <Deferred><Row now=now/></Deferred>
         </div>
     }
 }
@@ -74,7 +74,7 @@ fn Score() -> impl IntoView {
 
 /// The prediction in large type, where it starts from, and what the table says.
 #[component]
-fn Verdict(prediction: Arc<Made<Prediction>>) -> impl IntoView {
+fn Verdict(prediction: Arc<Produced<Prediction>>) -> impl IntoView {
     let p = prediction;
     let data = p.data.clone();
     let class = p.explained.class;
@@ -128,7 +128,7 @@ fn Choices() -> impl IntoView {
     let has_classes = Memo::new(move |_| classes.with(|c| c.as_ref().is_some_and(|c| !c.is_empty())));
     view! {
         <div class="choices">
-            {live(move || has_classes.get().then(|| view! {
+            {dynamic(move || has_classes.get().then(|| view! {
                 <span data-test="class">
                     <ListField label=t::explain options=list value=class set=move |i| {
                         if let Some(c) = list.with_untracked(|c| c.get(i).cloned()) {
@@ -176,7 +176,7 @@ fn Reasons(now: CurrentExplanation) -> impl IntoView {
         <p class="caution" role="note">{caution}</p>
         <p class="agreement" data-test="agreement">{agreement}</p>
         <div class="pictures">
-            {Method::ALL.map(|method| view! { <Turn><Reason now=now method=method/></Turn> }).collect_view()}
+            {Method::ALL.map(|method| view! { <Deferred><Reason now=now method=method/></Deferred> }).collect_view()}
         </div>
         <p class="quiet"><Term word=words::WHY_TWO text=t::why_two()/>" "{time}</p>
     }
@@ -220,7 +220,7 @@ fn Figures(now: CurrentExplanation, method: Method) -> impl IntoView {
     let is_probability = Memo::new(move |_| now.read(|s| s.unit == Unit::Probability));
     let share = move || if is_probability.get() { t::column_share_in_points() } else { t::column_share() };
     let rows = move || now.read(|s| figures(s, method));
-    let due = later();
+    let due = deferred();
     view! {
         <details class="figures">
             <summary>{shell::figures()}</summary>
@@ -231,7 +231,7 @@ fn Figures(now: CurrentExplanation, method: Method) -> impl IntoView {
                     <th scope="col" class="number" hidden=move || !has_errors.get()>{t::column_standard_error()}</th>
                     <th scope="col" class="number" hidden=move || !has_before.get()>{t::column_before()}</th>
                 </tr></thead>
-                <tbody>{live(move || due.get().then(&rows))}</tbody>
+                <tbody>{dynamic(move || due.get().then(&rows))}</tbody>
             </table>
             </div>
         </details>

@@ -1,7 +1,7 @@
 //! What is to be said of a link that came in: a question, a request for its table, or what became of its claim.
 
+use crate::components::dynamic::dynamic;
 use crate::components::intake::Picker;
-use crate::components::live::live;
 use crate::linked::{self, Verdict};
 use crate::state::{Linked, Opened};
 use crate::state::{State, use_state};
@@ -17,7 +17,7 @@ use vitrine_view::share::link::{Claim, Difference, Link};
 #[component]
 pub fn LinkNotice() -> impl IntoView {
     let state = use_state();
-    live(move || {
+    dynamic(move || {
         state.linked.get().map(|linked| match linked {
             Linked::Asked(link) => asked(state, *link),
             Linked::Wanted { link, other } => wanted(state, &link, other),
@@ -101,7 +101,7 @@ fn followed(state: State, opened: Opened) -> AnyView {
     view! {
         <div class=class role="status" data-test="linked">
             <p>{words}</p>
-            <span class="buttons">{live(back)}{dismiss(state)}</span>
+            <span class="buttons">{dynamic(back)}{dismiss(state)}</span>
         </div>
     }
     .into_any()

@@ -1,11 +1,11 @@
 //! The screens, one question each.
 
-pub mod alone;
+pub mod standalone;
 pub mod computing;
 pub mod data;
 pub mod evaluate;
 pub mod explain;
-mod flips;
+mod counterfactuals;
 pub mod health;
 mod current_explanation;
 pub mod linked;

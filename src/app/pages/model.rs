@@ -1,19 +1,19 @@
 //! How does it learn? The settings, the run with its curves, and the inside of what came out.
 
 use super::runs::RunList;
+use crate::components::answer_view::{AnswerView, progress_in_words};
 use crate::components::canvas::Canvas;
+use crate::components::deferred::Deferred;
+use crate::components::dynamic::dynamic;
 use crate::components::exports::Exports;
 use crate::components::field::{Choice, RefusedFields};
 use crate::components::figures::FiguresTable;
-use crate::components::later::Turn;
-use crate::components::live::live;
 use crate::components::measured::Measured;
 use crate::components::picture::Picture;
 use crate::components::said::said;
 use crate::components::settings::{self, Edited};
-use crate::components::stage::{Staged, progress_in_words};
 use crate::components::term::Term;
-use crate::state::{Made, Now, State, use_state};
+use crate::state::{Produced, State, Status, use_state};
 use crate::views::trained::{self, Course};
 use crate::{queries, tasks, words};
 use leptos::{ev, prelude::*};
@@ -32,11 +32,11 @@ pub fn Model() -> impl IntoView {
     view! {
         <Said/>
         <div class="model">
-            <Turn><div class="settings-and-runs"><Settings/><RunList/></div></Turn>
+            <Deferred><div class="settings-and-runs"><Settings/><RunList/></div></Deferred>
             <div class="learning">
-                <Turn><Course/></Turn>
-                <Staged held=state.model what=t::the_model() kept=t::table_and_settings_are_kept() place=40 blocked=queries::data_blocked(state)
-                        show={move |m: Arc<Made<ModelView>>| view! { <StructureOf model=m/> }}/>
+                <Deferred><Course/></Deferred>
+                <AnswerView held=state.model what=t::the_model() kept=t::table_and_settings_are_kept() place=40 blocked=queries::data_blocked(state)
+                        show={move |m: Arc<Produced<ModelView>>| view! { <StructureOf model=m/> }}/>
             </div>
         </div>
     }
@@ -66,7 +66,7 @@ fn Settings() -> impl IntoView {
     view! {
         <form class="settings" on:submit=train>
             <span data-test="family"><Choice label=t::model_choice() value=family set=set_family options=families/></span>
-            {live(move || family_form(state, family.get()))}
+            {dynamic(move || family_form(state, family.get()))}
             <div class="actions">
                 <button type="submit" class="primary" data-test="train" disabled=move || refused.any()>{t::train()}</button>
                 <button type="button" class="quiet" disabled=move || !differs.get() && !refused.any()
@@ -105,7 +105,7 @@ fn family_form(state: State, family: usize) -> AnyView {
 fn Said() -> impl IntoView {
     let state = use_state();
     let running = Memo::new(move |_| state.model.with(|m| m.running()));
-    let stopped = Memo::new(move |_| state.model.with(|m| m.now == Now::Stopped));
+    let stopped = Memo::new(move |_| state.model.with(|m| m.now == Status::Stopped));
     let said = move || match (running.get(), stopped.get()) {
         (Some(r), _) => t::training_is_at(&progress_in_words(&r)),
         (None, true) => t::training_was_cancelled().to_owned(),
@@ -114,11 +114,11 @@ fn Said() -> impl IntoView {
         }
     };
     let warning = Memo::new(move |_| {
-        state.model.with(|m| m.value.as_ref().filter(|_| m.now == Now::Ready).and_then(|m| m.warning.clone()))
+        state.model.with(|m| m.value.as_ref().filter(|_| m.now == Status::Ready).and_then(|m| m.warning.clone()))
     });
     view! {
         <p class="finding trained" data-test="training" aria-live="polite">{said}</p>
-        {live(move || warning.get().map(|w| view! { <div class="notice warn" role="status"><p>{w}</p></div> }))}
+        {dynamic(move || warning.get().map(|w| view! { <div class="notice warn" role="status"><p>{w}</p></div> }))}
     }
 }
 
@@ -129,8 +129,9 @@ fn Run() -> impl IntoView {
     let running = Memo::new(move |_| state.model.with(|m| m.running()));
     let done = Memo::new(move |_| running.with(|r| r.as_ref().map_or(1.0, |r| r.done)));
     // After a run that was cancelled or failed, the model before it is one click away.
-    let has_trained =
-        Memo::new(move |_| state.model.with(|m| m.value.is_some() && matches!(m.now, Now::Stopped | Now::Failed(_))));
+    let has_trained = Memo::new(move |_| {
+        state.model.with(|m| m.value.is_some() && matches!(m.now, Status::Stopped | Status::Failed(_)))
+    });
     let paused = Memo::new(move |_| running.with(|r| r.as_ref().is_some_and(|r| r.paused)));
     let idle = Memo::new(move |_| running.with(Option::is_none));
     view! {
@@ -141,14 +142,14 @@ fn Run() -> impl IntoView {
                 {move || if paused.get() { t::resume() } else { t::pause() }}
             </button>
             <button type="button" data-test="cancel" disabled=idle on:click=move |_| tasks::cancel(state)>{common::cancel()}</button>
-            {live(move || has_trained.get().then(|| view! {
+            {dynamic(move || has_trained.get().then(|| view! {
                 <button type="button" data-test="keep-trained" on:click=move |_| tasks::keep_trained(state)>{t::go_back_to_the_trained_model()}</button>
             }))}
         </div>
     }
 }
 
-fn finding(m: &Made<ModelView>) -> String {
+fn finding(m: &Produced<ModelView>) -> String {
     let what = m.recipe.model.in_words(m.is_number());
     let (n, time) = (count(m.n_parameters), seconds(m.seconds));
     let (n_steps, best) = (m.history.len(), m.kept_epoch + 1);
@@ -179,7 +180,7 @@ fn Course() -> impl IntoView {
     let view = move || Some(course.with(|c| c.view(state)));
     view! {
         <figure data-test="curves" class:dim=stale>
-            <figcaption class="titled"><span class="quiet">{live(move || what_is_drawn(has_epochs.get()))}</span>
+            <figcaption class="titled"><span class="quiet">{dynamic(move || what_is_drawn(has_epochs.get()))}</span>
                 <Exports of=t::the_learning_curves() view=view/>
             </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {
@@ -203,7 +204,7 @@ fn what_is_drawn(has_epochs: bool) -> Vec<AnyView> {
 }
 
 #[component]
-fn StructureOf(model: Arc<Made<ModelView>>) -> impl IntoView {
+fn StructureOf(model: Arc<Produced<ModelView>>) -> impl IntoView {
     let class = RwSignal::new(0usize);
     let classes = model.classes();
     let many = matches!(&model.structure, Structure::Coefficients(lists) if lists.len() > 1);

@@ -1,10 +1,10 @@
 //! Which row: by its number, one by one, one that is worth a look, one of the list of all, or one of the user's own.
 
 use super::rows::AllRows;
+use crate::components::dynamic::dynamic;
 use crate::components::field::{NumberField, Range};
-use crate::components::live::live;
 use crate::state::use_state;
-use crate::{looking, tasks};
+use crate::{row_browser, tasks};
 use leptos::prelude::*;
 use vitrine_core::explain::RowChoice;
 use vitrine_text::data as t;
@@ -14,7 +14,7 @@ use vitrine_view::chart::format;
 #[component]
 pub fn RowPicker() -> impl IntoView {
     let state = use_state();
-    let look = state.looking;
+    let look = state.row_browser;
     let own = Memo::new(move |_| state.recipe.with(|r| r.explain.row == RowChoice::Own));
     let row = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)));
     let n_rows = Memo::new(move |_| state.table.with(|t| t.value.as_ref().map_or(1, |t| t.n_rows)));
@@ -44,23 +44,23 @@ pub fn RowPicker() -> impl IntoView {
     let listed = Memo::new(move |_| look.open.get() || look.is_narrowed());
     view! {
         <div class="row-picker">
-            <button type="button" class="quiet" aria-label=t::row_before() on:click=move |_| looking::step_row(state, false)>"\u{2039}"</button>
+            <button type="button" class="quiet" aria-label=t::row_before() on:click=move |_| row_browser::step_row(state, false)>"\u{2039}"</button>
             <span data-test="row-number">
                 <NumberField label=t::row value=number range=range set=move |v| tasks::choose_row(state, v as u32 - 1)/>
             </span>
             <span class="quiet">{move || t::of_rows(&format::count(n_rows.get()))}</span>
-            <button type="button" class="quiet" aria-label=t::row_after() on:click=move |_| looking::step_row(state, true)>"\u{203a}"</button>
+            <button type="button" class="quiet" aria-label=t::row_after() on:click=move |_| row_browser::step_row(state, true)>"\u{203a}"</button>
             <button type="button" class="chip" data-test="all-rows" aria-expanded=move || look.open.get().to_string()
                     on:click=open>{move || if look.open.get() { t::close_the_list() } else { t::all_rows() }}</button>
             <button type="button" class="chip" data-test="own-row" aria-pressed=move || own.get().to_string()
                     title=t::own_row_means() on:click=move |_| tasks::own_row(state)>{t::own_row()}</button>
             <span class="chips" role="group" aria-label=t::rows_worth_a_look()>
-                {live(move || notable.get().into_iter().map(|(table_row, why)| view! {
+                {dynamic(move || notable.get().into_iter().map(|(table_row, why)| view! {
                     <button type="button" class="chip" aria-pressed=move || (row.get() == Some(table_row)).to_string()
                             on:click=move |_| tasks::choose_row(state, table_row)>{why}</button>
                 }).collect_view())}
             </span>
         </div>
-        {live(move || listed.get().then(|| view! { <AllRows/> }))}
+        {dynamic(move || listed.get().then(|| view! { <AllRows/> }))}
     }
 }

@@ -1,12 +1,12 @@
 //! How the file was read and how else it may be, how far one is that is being read, and the ways on from one that could
 //! not be.
 
+use crate::components::answer_view::progress_in_words;
+use crate::components::dynamic::dynamic;
 use crate::components::field::{Choice, ListField, NumberField, Range};
-use crate::components::live::live;
-use crate::components::stage::progress_in_words;
-use crate::state::Taking;
+use crate::state::Import;
 use crate::state::use_state;
-use crate::{file_import, opening};
+use crate::{file_import, open_table};
 use leptos::prelude::*;
 use vitrine_core::table::{DELIMITERS, Dialect, Encoding, Quote};
 use vitrine_text::{common, data as t};
@@ -20,25 +20,25 @@ pub fn Coming() -> impl IntoView {
     // Most tables are read before a line could be: nothing is said of them.
     let coming = Memo::new(move |_| {
         let reading = || state.table.with(|t| t.running().filter(|_| t.is_current()));
-        state.taking.get().or_else(|| {
+        state.import.get().or_else(|| {
             let Running { done, seconds_left, .. } = reading()?;
             let what = state.recipe.with(|r| t::understanding(&r.source.name()));
-            Some(Taking { what, done, seconds_left })
+            Some(Import { what, done, seconds_left })
         })
     });
     let is_there = Memo::new(move |_| coming.with(Option::is_some));
     let words = move || {
-        coming.get().map(|Taking { what, done, seconds_left }| {
+        coming.get().map(|Import { what, done, seconds_left }| {
             let running = Running { seconds_left, ..Running::at(done, 0.0) };
             view! { <bdi>{what}</bdi>": "{progress_in_words(&running)} }
         })
     };
     view! {
         <div class="coming" data-test="coming">
-            {live(move || is_there.get().then(|| view! {
+            {dynamic(move || is_there.get().then(|| view! {
                 <div>
                     <p role="status">{words}</p>
-                    <button type="button" on:click=move |_| opening::cancel(state)>{common::cancel()}</button>
+                    <button type="button" on:click=move |_| open_table::cancel(state)>{common::cancel()}</button>
                 </div>
             }))}
         </div>
@@ -71,10 +71,10 @@ pub fn TableFailed() -> impl IntoView {
     let failed = Memo::new(move |_| fault.with(Option::is_some));
     let dialect = Memo::new(move |_| state.recipe.with(|r| r.dialect.unwrap_or_default()));
     view! {
-        {live(move || too_large.get().then(|| view! { <OfferSample draw=move |n| file_import::sample_failed(state, n)/> }))}
-        {live(move || failed.get().then(|| view! { <ReadAs dialect=dialect.get() encoding=None/> }))}
-        {live(move || (failed.get() && state.last_good.with(Option::is_some)).then(|| view! {
-            <p><button type="button" data-test="go-back" on:click=move |_| opening::go_back(state)>{t::go_back()}</button></p>
+        {dynamic(move || too_large.get().then(|| view! { <OfferSample draw=move |n| file_import::sample_failed(state, n)/> }))}
+        {dynamic(move || failed.get().then(|| view! { <ReadAs dialect=dialect.get() encoding=None/> }))}
+        {dynamic(move || (failed.get() && state.last_good.with(Option::is_some)).then(|| view! {
+            <p><button type="button" data-test="go-back" on:click=move |_| open_table::go_back(state)>{t::go_back()}</button></p>
         }))}
     }
 }
@@ -130,11 +130,11 @@ pub fn ReadAs(
     let encodings = Signal::stored(std::iter::once(recognised.to_owned()).chain(names_of).collect());
     let set_encoding = move |i: usize| {
         let encoding = i.checked_sub(1).and_then(|i| Encoding::ALL.get(i).copied());
-        opening::set_dialect(state, Dialect { encoding, ..dialect });
+        open_table::set_dialect(state, Dialect { encoding, ..dialect });
     };
     let set_delimiter = move |i: usize| {
         if let Some(delimiter) = DELIMITERS.get(i) {
-            opening::set_dialect(state, Dialect { delimiter: *delimiter, ..dialect });
+            open_table::set_dialect(state, Dialect { delimiter: *delimiter, ..dialect });
         }
     };
     view! {
@@ -144,23 +144,23 @@ pub fn ReadAs(
                 <ListField label=t::separated_by options=delimiters value=Signal::stored(cut.to_owned()) set=set_delimiter/>
                 <div class="field"><span class="name">{t::numbers()}</span>
                     <Choice label=t::how_numbers_are_written() value=Signal::stored(dialect.decimal_comma)
-                        set=move |decimal_comma| opening::set_dialect(state, Dialect { decimal_comma, ..dialect })
+                        set=move |decimal_comma| open_table::set_dialect(state, Dialect { decimal_comma, ..dialect })
                         options=vec![(false, "1,234.5"), (true, "1.234,5")]/></div>
                 <div class="field"><span class="name">{t::first_line()}</span>
                     <Choice label=t::what_first_line_holds() value=Signal::stored(dialect.names_on.min(2))
-                        set=move |names_on| opening::set_dialect(state, Dialect { names_on, ..dialect })
+                        set=move |names_on| open_table::set_dialect(state, Dialect { names_on, ..dialect })
                         options=vec![(1, t::line_of_names()), (0, t::line_a_row()), (2, t::line_a_title())]/></div>
                 {(dialect.names_on > 1).then(|| view! {
                     <NumberField label=t::names_on_line value=Signal::stored(f64::from(dialect.names_on)) range=Range::whole(1.0, 1000.0)
-                        set=move |v| opening::set_dialect(state, Dialect { names_on: v as u32, ..dialect })/>
+                        set=move |v| open_table::set_dialect(state, Dialect { names_on: v as u32, ..dialect })/>
                 })}
                 <div class="field"><span class="name">{t::quotes()}</span>
                     <Choice label=t::what_quotes_cells() value=Signal::stored(dialect.quote)
-                        set=move |quote| opening::set_dialect(state, Dialect { quote, ..dialect })
+                        set=move |quote| open_table::set_dialect(state, Dialect { quote, ..dialect })
                         options=vec![(Quote::Double, "\""), (Quote::Single, "'"), (Quote::None, t::no_quotes())]/></div>
                 <div class="field"><span class="name">{t::dates_in_doubt()}</span>
                     <Choice label=t::which_comes_first() value=Signal::stored(dialect.month_first)
-                        set=move |month_first| opening::set_dialect(state, Dialect { month_first, ..dialect })
+                        set=move |month_first| open_table::set_dialect(state, Dialect { month_first, ..dialect })
                         options=vec![(false, t::day_first()), (true, t::month_first())]/></div>
                 <ListField label=t::encoding options=encodings value=Signal::stored(dialect.encoding.map_or(recognised, Encoding::name).to_owned()) set=set_encoding/>
             </div>

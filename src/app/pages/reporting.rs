@@ -1,9 +1,9 @@
 //! A report for people who will install nothing: which views, under which heading, and as what it is saved.
 
-use crate::components::live::live;
+use crate::components::dynamic::dynamic;
 use crate::components::saving::save_text;
 use crate::state::use_state;
-use crate::views::offered::{Offer, offers};
+use crate::views::report_items::{ReportItem, items};
 use crate::views::reported::{Wanted, report, suggested};
 use leptos::{ev, prelude::*};
 use vitrine_text::sharing as t;
@@ -24,26 +24,26 @@ pub fn Reporting(
     link: Signal<Option<String>>,
 ) -> impl IntoView {
     let state = use_state();
-    let offers = StoredValue::new(offers());
-    let chosen = RwSignal::new(offers.with_value(|all| all.iter().map(|offer| offer.is_wished()).collect::<Vec<_>>()));
+    let items = StoredValue::new(items());
+    let chosen = RwSignal::new(items.with_value(|all| all.iter().map(|item| item.is_default()).collect::<Vec<_>>()));
     let title = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
     let ready =
-        Memo::new(move |_| offers.with_value(|all| all.iter().map(|offer| offer.is_ready(state)).collect::<Vec<_>>()));
+        Memo::new(move |_| items.with_value(|all| all.iter().map(|item| item.is_ready(state)).collect::<Vec<_>>()));
     let none = Memo::new(move |_| chosen.with(|c| ready.with(|r| !c.iter().zip(r).any(|(c, r)| *c && *r))));
     let list = move || {
-        let offers = offers.get_value().into_iter().enumerate().filter(|(i, _)| ready.with(|r| r[*i]));
-        let check = |(i, offer): (usize, Offer)| {
+        let items = items.get_value().into_iter().enumerate().filter(|(i, _)| ready.with(|r| r[*i]));
+        let check = |(i, item): (usize, ReportItem)| {
             let flipped = move |e: ev::Event| chosen.update(|c| c[i] = event_target_checked(&e));
             view! {
-                <li><label><input type="checkbox" prop:checked=move || chosen.with(|c| c[i]) on:change=flipped/>{offer.name()}</label></li>
+                <li><label><input type="checkbox" prop:checked=move || chosen.with(|c| c[i]) on:change=flipped/>{item.name()}</label></li>
             }
         };
-        offers.map(check).collect_view()
+        items.map(check).collect_view()
     };
     let save = move |form: Form| {
-        let offers = offers.get_value().into_iter().zip(chosen.get_untracked()).filter(|(_, c)| *c).map(|(o, _)| o);
-        let wanted = Wanted { title: title.get_untracked(), link: link.get_untracked(), offers: offers.collect() };
+        let items = items.get_value().into_iter().zip(chosen.get_untracked()).filter(|(_, c)| *c).map(|(o, _)| o);
+        let wanted = Wanted { title: title.get_untracked(), link: link.get_untracked(), items: items.collect() };
         let report = report(state, wanted);
         let (text, kind, ending) = match form {
             Form::Html => (report.html(), "text/html;charset=utf-8", "html"),
@@ -61,7 +61,7 @@ pub fn Reporting(
             <label class="heading"><span class="name">{t::report_heading()}</span>
                 <input type="text" maxlength="200" placeholder=move || suggested(state) prop:value=title
                     on:input=move |e| title.set(event_target_value(&e))/></label>
-            <fieldset><legend>{t::report_contents()}</legend><ul>{live(list)}</ul></fieldset>
+            <fieldset><legend>{t::report_contents()}</legend><ul>{dynamic(list)}</ul></fieldset>
             <div class="actions">
                 <button type="button" class="primary" data-test="report-html" disabled=none on:click=move |_| save(Form::Html)>{t::save_report_html()}</button>
                 <button type="button" data-test="report-markdown" disabled=none on:click=move |_| save(Form::Markdown)>{t::save_report_markdown()}</button>

@@ -2,10 +2,10 @@
 
 use super::current_explanation::CurrentExplanation;
 use crate::components::date::DateControl;
+use crate::components::deferred::{Deferred, turns};
+use crate::components::dynamic::dynamic;
 use crate::components::exports::Exports;
 use crate::components::field::{Range, option};
-use crate::components::later::{Turn, turns};
-use crate::components::live::live;
 use crate::components::measured::Measured;
 use crate::components::more::{STEP, ShowMore};
 use crate::components::name::breakable;
@@ -48,7 +48,7 @@ pub fn Row(
                 <Measured draw=move |width| view! { <Picture small=true scene=move || now.read(|s| s.pinned(state.pointed.get(), width.get()))/> }/>
             </div>
             <div class="staged" class:dim=move || moved_on.get() inert=moved_on>
-                {live(move || data.get().map(|d| view! { <Features data=d/> }))}
+                {dynamic(move || data.get().map(|d| view! { <Features data=d/> }))}
             </div>
         </section>
     }
@@ -75,7 +75,7 @@ fn Features(data: Arc<DatasetView>) -> impl IntoView {
         let mut turn = turns(TOGETHER);
         let row = |j| {
             let data = data.clone();
-            view! { <Turn due=turn()><FeatureRow data=data index=j/></Turn> }.into_any()
+            view! { <Deferred due=turn()><FeatureRow data=data index=j/></Deferred> }.into_any()
         };
         listed().into_iter().map(row).collect::<Vec<_>>()
     };
@@ -84,7 +84,7 @@ fn Features(data: Arc<DatasetView>) -> impl IntoView {
             <input type="search" class="search" aria-label=t::features_with_text() placeholder=common::feature()
                 prop:value=text on:input=move |e| text.set(event_target_value(&e))/>
         })}
-        <ul class="features">{live(rows)}</ul>
+        <ul class="features">{dynamic(rows)}</ul>
         <p class="quiet" role="status" hidden=move || found.with(|f| !f.is_empty())>{t::no_feature_with_text()}</p>
         {is_long.then(|| view! { <ShowMore shown=shown of=Signal::derive(move || found.with(Vec::len)) what=t::features()/> })}
     }
@@ -173,7 +173,7 @@ fn LevelControl(
     };
     view! {
         <select aria-label=name prop:value=text on:change=chosen>
-            {live(move || rare.get().map(|l| option(l.clone(), t::other_for_the_model(&l), text)))}
+            {dynamic(move || rare.get().map(|l| option(l.clone(), t::other_for_the_model(&l), text)))}
             {levels.into_iter().map(|l| option(l.clone(), l, text)).collect_view()}
             {(has_missing || value.with_untracked(|v| *v == Value::Missing)).then(|| option(String::new(), common::missing().to_owned(), text))}
         </select>

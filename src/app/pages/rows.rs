@@ -1,11 +1,11 @@
 //! The list of all rows: filtered, sorted, and drawn only where it is in view.
 
+use crate::components::dynamic::dynamic;
 use crate::components::exports::{Exports, Source};
-use crate::components::grid::{Column, Grid, Line, Told};
-use crate::components::live::live;
+use crate::components::grid::{Column, Grid, GridContent, Line};
 use crate::evaluating::part_in_words;
-use crate::gathering;
-use crate::looking;
+use crate::row_browser;
+use crate::row_export;
 use crate::state::{State, use_state};
 use crate::{queries, tasks};
 use leptos::{ev, prelude::*};
@@ -19,8 +19,9 @@ use vitrine_worker::protocol::rows::{By, ListedRow, N_FEATURES, RowsQuestion, So
 #[component]
 pub fn AllRows() -> impl IntoView {
     let state = use_state();
-    let look = state.looking;
-    let told = Memo::new_with_compare(move |before| tell(state, before), |a, b| a.map(|t| t.turn) != b.map(|t| t.turn));
+    let look = state.row_browser;
+    let content =
+        Memo::new_with_compare(move |before| tell(state, before), |a, b| a.map(|t| t.turn) != b.map(|t| t.turn));
     let chosen = Signal::derive(move || state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)));
     let n_names = Memo::new(move |_| state.dataset.with(|d| d.value.as_ref().map_or(0, |d| d.naming.len())));
     let sort = Signal::derive(move || {
@@ -40,10 +41,10 @@ pub fn AllRows() -> impl IntoView {
     view! {
         <section class="all-rows" data-test="rows" aria-label=t::the_list()>
             <Filters/>
-            {live(move || look.open.get().then(|| view! {
+            {dynamic(move || look.open.get().then(|| view! {
                 <p class="none-found" data-test="no-rows" hidden=move || !none_found.get()>{move || nothing_found(state)}</p>
                 <div class:dim=is_stale class="staged" hidden=none_found>
-                    <Grid label=t::all_rows() told=told window=look.window chosen=chosen sort=sort sort_by=sort_by pointed=pointed
+                    <Grid label=t::all_rows() content=content window=look.window chosen=chosen sort=sort sort_by=sort_by pointed=pointed
                         choose=move |row| tasks::choose_row(state, row)/>
                 </div>
                 <MoreFeatures/>
@@ -54,7 +55,7 @@ pub fn AllRows() -> impl IntoView {
 
 /// Why the list is empty.
 fn nothing_found(state: State) -> String {
-    let text = state.looking.filter.with(|f| f.text.trim().to_owned());
+    let text = state.row_browser.filter.with(|f| f.text.trim().to_owned());
     // The text is one of them.
     let others = conditions(state).len() > 1;
     match (text.is_empty(), others) {
@@ -77,16 +78,18 @@ fn columns_by(n_names: usize, first_feature: u32) -> impl Iterator<Item = By> {
 
 /// The newest window as lines of text. A window of other rows or columns has another turn, so that no line of an old one is
 /// kept for a new one.
-fn tell(state: State, before: Option<&Told>) -> Told {
-    let Some(found) = state.looking.found() else {
+fn tell(state: State, before: Option<&GridContent>) -> GridContent {
+    let Some(found) = state.row_browser.found() else {
         return before.cloned().unwrap_or_default();
     };
-    let (Some(data), Some(asked)) = (&found.data, found.question::<RowsQuestion>()) else { return Told::default() };
+    let (Some(data), Some(asked)) = (&found.data, found.question::<RowsQuestion>()) else {
+        return GridContent::default();
+    };
     let first = asked.first_feature as usize;
     let of = format!("{:?} {:?} {first}", found.request.key, asked.query);
     let same = before.is_some_and(|b| b.of == of);
     let series = before.map_or(0, |b| if same { b.series } else { b.series + 1 });
-    Told {
+    GridContent {
         of,
         series,
         turn: before.map_or(1, |b| b.turn + 1),
@@ -152,7 +155,7 @@ fn line(row: &ListedRow, at: u32, first_feature: usize, data: &DatasetView) -> L
 #[component]
 fn Filters() -> impl IntoView {
     let state = use_state();
-    let look = state.looking;
+    let look = state.row_browser;
     let classes = Memo::new(move |_| {
         state.dataset.with(|d| {
             d.value.as_ref().map(|d| d.classes.iter().map(|c| c.0.clone()).collect::<Vec<_>>()).unwrap_or_default()
@@ -162,7 +165,7 @@ fn Filters() -> impl IntoView {
     let named = |names: Vec<String>| names.into_iter().map(|n| (n.clone(), n)).collect::<Vec<_>>();
     let typed = move |e: ev::Event| {
         let text = event_target_value(&e);
-        looking::edit_filter(state, |f| f.text = text);
+        row_browser::edit_filter(state, |f| f.text = text);
     };
     let count = move || {
         look.found().map(|found| {
@@ -171,27 +174,27 @@ fn Filters() -> impl IntoView {
         })
     };
     let gather = move |waiting| {
-        gathering::begin(state, waiting, conditions(state).into_iter().map(|(words, _)| words).collect());
+        row_export::begin(state, waiting, conditions(state).into_iter().map(|(words, _)| words).collect());
     };
     view! {
         <div class="filters" hidden=move || !look.open.get()>
             <input type="search" class="search" aria-label=t::rows_with_text() placeholder=t::text_in_any_cell()
                 prop:value=move || look.filter.with(|f| f.text.clone()) on:input=typed/>
             <Pick label=t::rows_by_part() any=t::any_part() options=parts value=Signal::derive(move || look.filter.with(|f| f.part))
-                set=move |v| looking::edit_filter(state, |f| f.part = v)/>
-            {live(move || (!classes.with(Vec::is_empty)).then(|| view! {
+                set=move |v| row_browser::edit_filter(state, |f| f.part = v)/>
+            {dynamic(move || (!classes.with(Vec::is_empty)).then(|| view! {
                 <Pick label=t::rows_by_true_class() any=t::any_true_class() options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.truth.clone()))
-                    set=move |v| looking::edit_filter(state, |f| f.truth = v)/>
+                    set=move |v| row_browser::edit_filter(state, |f| f.truth = v)/>
                 <Pick label=t::rows_by_predicted_class() any=t::any_predicted_class() options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.predicted.clone()))
-                    set=move |v| looking::edit_filter(state, |f| f.predicted = v)/>
+                    set=move |v| row_browser::edit_filter(state, |f| f.predicted = v)/>
                 <Pick label=t::rows_by_right_or_wrong() any=t::any_right_or_wrong() options=vec![(true, t::right().to_owned()), (false, t::wrong().to_owned())]
-                    value=Signal::derive(move || look.filter.with(|f| f.right)) set=move |v| looking::edit_filter(state, |f| f.right = v)/>
+                    value=Signal::derive(move || look.filter.with(|f| f.right)) set=move |v| row_browser::edit_filter(state, |f| f.right = v)/>
             }))}
         </div>
         <div class="narrowed">
             <span class="quiet" role="status" data-test="rows-count">{count}</span>
             <span class="chips" role="group" aria-label=t::only_rows_that_meet()>
-                {live(move || conditions(state).into_iter().map(|(words, drop)| view! {
+                {dynamic(move || conditions(state).into_iter().map(|(words, drop)| view! {
                     <button type="button" class="chip" aria-label=t::drop_condition(&words) on:click=move |_| drop(state)>{words.clone()}" \u{d7}"</button>
                 }).collect_view())}
             </span>
@@ -207,23 +210,23 @@ fn of_data(state: State, name: impl FnOnce(&DatasetView) -> Option<String>) -> S
 
 /// What is set, in words, and how to drop it.
 fn conditions(state: State) -> Vec<(String, fn(State))> {
-    let (filter, sort) = (state.looking.filter.get(), state.looking.sort.get());
+    let (filter, sort) = (state.row_browser.filter.get(), state.row_browser.sort.get());
     let mut all: Vec<(String, fn(State))> = Vec::new();
     if let Some(p) = filter.part {
-        all.push((t::part_is(&part_in_words(p)), |s| looking::edit_filter(s, |f| f.part = None)));
+        all.push((t::part_is(&part_in_words(p)), |s| row_browser::edit_filter(s, |f| f.part = None)));
     }
     if let Some(class) = filter.truth {
-        all.push((t::true_class_is(&class), |s| looking::edit_filter(s, |f| f.truth = None)));
+        all.push((t::true_class_is(&class), |s| row_browser::edit_filter(s, |f| f.truth = None)));
     }
     if let Some(class) = filter.predicted {
-        all.push((t::predicted_is(&class), |s| looking::edit_filter(s, |f| f.predicted = None)));
+        all.push((t::predicted_is(&class), |s| row_browser::edit_filter(s, |f| f.predicted = None)));
     }
     if let Some(right) = filter.right {
         let words = if right { t::predicted_correctly() } else { t::predicted_wrongly() };
-        all.push((words.to_owned(), |s| looking::edit_filter(s, |f| f.right = None)));
+        all.push((words.to_owned(), |s| row_browser::edit_filter(s, |f| f.right = None)));
     }
     if !filter.text.is_empty() {
-        all.push((t::text_is(&filter.text), |s| looking::edit_filter(s, |f| f.text.clear())));
+        all.push((t::text_is(&filter.text), |s| row_browser::edit_filter(s, |f| f.text.clear())));
     }
     if sort != Sort::default() {
         let column = |name: String| t::sorted_by(&name);
@@ -237,7 +240,7 @@ fn conditions(state: State) -> Vec<(String, fn(State))> {
             By::Probability => t::sorted_by_probability().to_owned(),
             By::Error => t::sorted_by_error().to_owned(),
         };
-        all.push((words, |s| s.looking.sort.set(Sort::default())));
+        all.push((words, |s| s.row_browser.sort.set(Sort::default())));
     }
     all
 }
@@ -275,7 +278,7 @@ fn Pick<T: Clone + PartialEq + Send + Sync + 'static>(
 /// Of very many features a part has columns at a time.
 #[component]
 fn MoreFeatures() -> impl IntoView {
-    let look = use_state().looking;
+    let look = use_state().row_browser;
     let n = Memo::new(move |_| look.found().and_then(|f| f.data.as_ref().map(|d| d.features.len())).unwrap_or(0));
     let most = N_FEATURES as usize;
     move || {

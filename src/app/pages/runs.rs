@@ -1,6 +1,6 @@
 //! The runs: which of them is looked at, their names, and a way to let one go.
 
-use crate::components::live::live;
+use crate::components::dynamic::dynamic;
 use crate::state::{State, use_state};
 use crate::tasks;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub fn RunList() -> impl IntoView {
     let state = use_state();
     let runs = Memo::new(move |_| state.recipe.with(|r| r.all_runs()));
     let current = Memo::new(move |_| state.recipe.with(|r| r.runs.current.id));
-    live(move || {
+    dynamic(move || {
         let runs = runs.get();
         let chosen = runs.iter().find(|run| run.label.id == current.get()).map(|run| run.model.clone());
         (runs.len() > 1).then(|| {

@@ -1,11 +1,11 @@
 //! Why many rows? SHAP values of rows that are drawn, as bars of their mean size and as a beeswarm.
 
 use super::panel::{Panel, ask, stop};
+use crate::components::answer_view::AnswerView;
 use crate::components::field::Choice;
 use crate::components::figure::Figure;
-use crate::components::stage::Staged;
 use crate::queries;
-use crate::state::{Made, State};
+use crate::state::{Produced, State};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -61,13 +61,13 @@ fn body(state: State) -> AnyView {
             <Choice label=t::rows() value=n set=move |v| n.set(v) options=SIZES.map(|(n, name)| (n, name())).to_vec()/>
             <Choice label=t::picture() value=is_swarm set=move |v| is_swarm.set(v) options=vec![(true, t::beeswarm()), (false, t::by_mean_size())]/>
         </div>
-        <Staged held=slot.held what=t::the_cohort() kept=common::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
-                show={move |made: Arc<Made<CohortExplanation>>| shown(made, is_swarm)}/>
+        <AnswerView held=slot.held what=t::the_cohort() kept=common::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
+                show={move |made: Arc<Produced<CohortExplanation>>| shown(made, is_swarm)}/>
     }
     .into_any()
 }
 
-fn shown(made: Arc<Made<CohortExplanation>>, is_swarm: RwSignal<bool>) -> AnyView {
+fn shown(made: Arc<Produced<CohortExplanation>>, is_swarm: RwSignal<bool>) -> AnyView {
     let (drawn_of, figures_of, viewed, told) = (made.clone(), made.clone(), made.clone(), how(&made));
     view! {
         <Figure head=terms::cohort scene={move |width| drawn(&drawn_of, is_swarm.get(), width)}
@@ -95,7 +95,7 @@ fn levels(values: &[&Value]) -> Vec<Option<f64>> {
     values.iter().map(|value| number(value).map(level)).collect()
 }
 
-fn features(made: &Made<CohortExplanation>) -> Vec<CohortFeature> {
+fn features(made: &Produced<CohortExplanation>) -> Vec<CohortFeature> {
     let Some(data) = &made.data else { return Vec::new() };
     let feature = |(j, feature): (usize, &vitrine_core::dataset::FeatureView)| {
         let rows = || made.rows.iter().filter_map(|row| Some((row, row.locals.first()?, row.values.get(j)?)));
@@ -115,7 +115,7 @@ fn features(made: &Made<CohortExplanation>) -> Vec<CohortFeature> {
     data.features.iter().enumerate().map(feature).collect()
 }
 
-fn chart<T>(made: &Made<CohortExplanation>, width: f64, of: impl FnOnce(&CohortChart) -> T) -> T {
+fn chart<T>(made: &Produced<CohortExplanation>, width: f64, of: impl FnOnce(&CohortChart) -> T) -> T {
     let output = made.rows.first().map(|row| row.output);
     let data = made.data.as_ref().zip(output);
     of(&CohortChart {
@@ -127,12 +127,12 @@ fn chart<T>(made: &Made<CohortExplanation>, width: f64, of: impl FnOnce(&CohortC
     })
 }
 
-fn drawn(made: &Made<CohortExplanation>, is_swarm: bool, width: f64) -> Scene {
+fn drawn(made: &Produced<CohortExplanation>, is_swarm: bool, width: f64) -> Scene {
     chart(made, width, if is_swarm { swarm } else { bars })
 }
 
 /// Which rows these are.
-fn how(made: &Made<CohortExplanation>) -> String {
+fn how(made: &Produced<CohortExplanation>) -> String {
     let n_rows = made.rows.len();
     let rows = match made.drawn_from {
         None => common::rows(&count(n_rows)),
@@ -143,7 +143,7 @@ fn how(made: &Made<CohortExplanation>) -> String {
     class.map_or_else(|| t::shap_of(&rows), |(name, _)| t::shap_of_class(&rows, name))
 }
 
-fn view(made: &Made<CohortExplanation>, is_swarm: bool) -> View {
+fn view(made: &Produced<CohortExplanation>, is_swarm: bool) -> View {
     let quality = made.rows.first().and_then(|row| row.locals.first()).map(|local| &local.quality);
     View {
         name: terms::cohort().to_owned(),

@@ -1,11 +1,11 @@
 //! How does the prediction depend on a feature? Partial dependence, with the lines of single rows behind it.
 
 use super::panel::{Panel, ask, stop};
+use crate::components::answer_view::AnswerView;
 use crate::components::field::{Choice, ListField};
 use crate::components::figure::Figure;
-use crate::components::stage::Staged;
 use crate::queries;
-use crate::state::{Made, State};
+use crate::state::{Produced, State};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -81,13 +81,13 @@ fn body(state: State) -> AnyView {
             <ListField label=t::feature options=labels value=label set=choose/>
             <Choice label=t::lines() value=centred set=move |v| centred.set(v) options=vec![(false, t::predictions()), (true, t::changes())]/>
         </div>
-        <Staged held=slot.held what=t::the_dependence() kept=common::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
-                show={move |made: Arc<Made<DependenceShown>>| picture(made, centred)}/>
+        <AnswerView held=slot.held what=t::the_dependence() kept=common::table_and_model_are_kept() place=50 blocked=queries::model_blocked(state)
+                show={move |made: Arc<Produced<DependenceShown>>| picture(made, centred)}/>
     }
     .into_any()
 }
 
-fn picture(made: Arc<Made<DependenceShown>>, centred: RwSignal<bool>) -> AnyView {
+fn picture(made: Arc<Produced<DependenceShown>>, centred: RwSignal<bool>) -> AnyView {
     let (drawn_of, figures_of, viewed, told) = (made.clone(), made.clone(), made.clone(), how(&made));
     view! {
         <Figure head=t::partial_dependence scene={move |width| drawn(&drawn_of, Shown { centred: centred.get(), has_lines: true }, width)}
@@ -98,19 +98,19 @@ fn picture(made: Arc<Made<DependenceShown>>, centred: RwSignal<bool>) -> AnyView
     .into_any()
 }
 
-fn unit(made: &Made<DependenceShown>) -> Unit {
+fn unit(made: &Produced<DependenceShown>) -> Unit {
     made.data.as_ref().map_or(Unit::Target, |data| queries::unit(data, made.dependence.output.space))
 }
 
 /// What people call the feature.
-fn label(made: &Made<DependenceShown>) -> &str {
+fn label(made: &Produced<DependenceShown>) -> &str {
     let name = &made.dependence.feature;
     made.data.as_ref().map_or(name.as_str(), |data| data.label(name))
 }
 
 /// Hands on what is drawn, with the first `n` values.
 fn chart<T>(
-    made: &Made<DependenceShown>,
+    made: &Produced<DependenceShown>,
     shown: Shown,
     n: usize,
     width: f64,
@@ -150,18 +150,18 @@ fn chart<T>(
 }
 
 /// The picture. A number that is missing stands nowhere on its axis.
-fn drawn(made: &Made<DependenceShown>, shown: Shown, width: f64) -> Scene {
+fn drawn(made: &Produced<DependenceShown>, shown: Shown, width: f64) -> Scene {
     chart(made, shown, made.dependence.positions.len(), width, scene)
 }
 
 /// The figures, of a missing value too.
-fn figures(made: &Made<DependenceShown>) -> Figures {
+fn figures(made: &Produced<DependenceShown>) -> Figures {
     let shown = Shown { centred: false, has_lines: true };
     chart(made, shown, made.dependence.values.len(), WIDTH, model_views::dependence)
 }
 
 /// Over which rows it is, and what it cannot say.
-fn how(made: &Made<DependenceShown>) -> String {
+fn how(made: &Produced<DependenceShown>) -> String {
     let d = &made.dependence;
     let (n, training) = (count(d.n_rows), count(d.n_training));
     let rows = match d.n_rows == d.n_training {
@@ -174,7 +174,7 @@ fn how(made: &Made<DependenceShown>) -> String {
     said.into_iter().chain(missing).collect::<Vec<_>>().join(" ")
 }
 
-fn view(made: &Made<DependenceShown>, shown: Shown) -> View {
+fn view(made: &Produced<DependenceShown>, shown: Shown) -> View {
     let d = &made.dependence;
     View {
         name: t::view_dependence(&label(made)),

@@ -1,11 +1,11 @@
 //! Which features matter to the model overall? Permutation importance.
 
 use super::panel::{Panel, ask, stop};
+use crate::components::answer_view::AnswerView;
 use crate::components::field::Choice;
 use crate::components::figure::Figure;
-use crate::components::stage::Staged;
 use crate::queries;
-use crate::state::{Made, State};
+use crate::state::{Produced, State};
 use crate::words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -54,13 +54,13 @@ fn body(state: State) -> AnyView {
     };
     view! {
         <div class="choices">{choices}</div>
-        <Staged held=slot.held what=t::the_importance() kept=common::table_and_model_are_kept() place=40 blocked=queries::model_blocked(state)
-                show={move |made: Arc<Made<Importance>>| shown(made)}/>
+        <AnswerView held=slot.held what=t::the_importance() kept=common::table_and_model_are_kept() place=40 blocked=queries::model_blocked(state)
+                show={move |made: Arc<Produced<Importance>>| shown(made)}/>
     }
     .into_any()
 }
 
-fn shown(made: Arc<Made<Importance>>) -> AnyView {
+fn shown(made: Arc<Produced<Importance>>) -> AnyView {
     let (drawn_of, figures_of, viewed, told) = (made.clone(), made.clone(), made.clone(), how(&made));
     view! {
         <Figure head=t::permutation_importance scene={move |width| drawn(&drawn_of, width)}
@@ -81,7 +81,7 @@ fn named(metric: ImportanceMetric) -> (&'static str, bool) {
     }
 }
 
-fn bars(made: &Made<Importance>) -> Vec<ImportanceBar> {
+fn bars(made: &Produced<Importance>) -> Vec<ImportanceBar> {
     let bar = |(j, f): (usize, &vitrine_core::explain::FeatureImportance)| ImportanceBar {
         name: made.data.as_ref().map_or(f.feature.as_str(), |data| data.label(&f.feature)).to_owned(),
         increase: f.increase,
@@ -92,18 +92,18 @@ fn bars(made: &Made<Importance>) -> Vec<ImportanceBar> {
     made.features.iter().enumerate().map(bar).collect()
 }
 
-fn chart<T>(made: &Made<Importance>, width: f64, of: impl FnOnce(&ImportanceChart) -> T) -> T {
+fn chart<T>(made: &Produced<Importance>, width: f64, of: impl FnOnce(&ImportanceChart) -> T) -> T {
     let (metric, is_loss) = named(made.metric);
     let unit = if made.metric == ImportanceMetric::Accuracy { Unit::Probability } else { Unit::Target };
     of(&ImportanceChart { features: &bars(made), shown: SHOWN, metric, is_loss, unit, width })
 }
 
-fn drawn(made: &Made<Importance>, width: f64) -> Scene {
+fn drawn(made: &Produced<Importance>, width: f64) -> Scene {
     chart(made, width, scene)
 }
 
 /// Of which rows it is, and what the intervals cover.
-fn how(made: &Made<Importance>) -> String {
+fn how(made: &Produced<Importance>) -> String {
     let (n, of, part) = (count(made.n_rows), count(made.n_part), part_in_words(made.part));
     let rows = if made.n_rows == made.n_part { t::all_of_part(&n, &part) } else { t::some_of_part(&n, &of, &part) };
     let mut said = vec![t::measured_on(&rows, &made.n_repeats)];
@@ -114,7 +114,7 @@ fn how(made: &Made<Importance>) -> String {
     said.join(" ")
 }
 
-fn view(made: &Made<Importance>) -> View {
+fn view(made: &Produced<Importance>) -> View {
     View {
         name: t::view_importance().to_owned(),
         finding: chart(made, WIDTH, finding),

@@ -11,7 +11,7 @@ use vitrine_worker::protocol::{Answer, AnswerUpdate, Fault, Question, Request, R
 /// An answer with what it was made from, since the recipe may have changed meanwhile. Names and words for the answer come from here
 /// and nowhere else.
 #[derive(Clone, Debug)]
-pub struct Made<T> {
+pub struct Produced<T> {
     value: Arc<T>,
     /// What it answers.
     pub request: Request,
@@ -23,7 +23,7 @@ pub struct Made<T> {
     pub is_preview: bool,
 }
 
-impl<T> std::ops::Deref for Made<T> {
+impl<T> std::ops::Deref for Produced<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -31,7 +31,7 @@ impl<T> std::ops::Deref for Made<T> {
     }
 }
 
-impl<T> Made<T> {
+impl<T> Produced<T> {
     /// Its question, if that is of this kind.
     pub fn question<Q: TypedQuestion>(&self) -> Option<&Q> {
         Q::from_any(&self.request.question)
@@ -55,12 +55,12 @@ impl<T> Made<T> {
 
 /// The content of a slot: how far the answer is, and the newest one that there is.
 #[derive(Clone, Debug)]
-pub struct Held<T> {
+pub struct SlotContent<T> {
     state: AnswerState,
     /// The last answer of the source that the recipe names.
-    pub value: Option<Arc<Made<T>>>,
+    pub value: Option<Arc<Produced<T>>>,
     /// The last answer where it is of another source: out of view, and there again when that source is.
-    aside: Option<Arc<Made<T>>>,
+    stashed: Option<Arc<Produced<T>>>,
 }
 
 /// How far an answer is, without the answer.
@@ -71,12 +71,12 @@ pub struct AnswerState {
     /// The request that is made now.
     pub wanted: Option<Request>,
     /// How far the answer is.
-    pub now: Now,
+    pub now: Status,
 }
 
 /// How far an answer is.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Now {
+pub enum Status {
     /// Nothing yet.
     #[default]
     Empty,
@@ -92,13 +92,13 @@ pub enum Now {
     Failed(Fault),
 }
 
-impl<T> Default for Held<T> {
+impl<T> Default for SlotContent<T> {
     fn default() -> Self {
-        Held { state: AnswerState::default(), value: None, aside: None }
+        SlotContent { state: AnswerState::default(), value: None, stashed: None }
     }
 }
 
-impl<T> std::ops::Deref for Held<T> {
+impl<T> std::ops::Deref for SlotContent<T> {
     type Target = AnswerState;
 
     fn deref(&self) -> &AnswerState {
@@ -114,13 +114,13 @@ impl AnswerState {
 
     /// Whether the answer in view is not the one that is asked for.
     pub fn is_stale(&self) -> bool {
-        !matches!(self.now, Now::Ready | Now::Preview(_)) || !self.is_current()
+        !matches!(self.now, Status::Ready | Status::Preview(_)) || !self.is_current()
     }
 
     /// Why there is no answer, where that is so.
     pub fn fault(&self) -> Option<Fault> {
         match &self.now {
-            Now::Failed(fault) if self.is_current() => Some(fault.clone()),
+            Status::Failed(fault) if self.is_current() => Some(fault.clone()),
             _ => None,
         }
     }
@@ -128,7 +128,7 @@ impl AnswerState {
     /// How far it is, while it is being made.
     pub fn running(&self) -> Option<Running> {
         match &self.now {
-            Now::Running(running) | Now::Preview(Some(running)) => Some(running.clone()),
+            Status::Running(running) | Status::Preview(Some(running)) => Some(running.clone()),
             _ => None,
         }
     }
@@ -136,44 +136,44 @@ impl AnswerState {
     /// Applies an update; the answer that it brings.
     fn apply(&mut self, AnswerUpdate { request, stage }: AnswerUpdate) -> Option<Answer> {
         let is_same = self.request.as_ref() == Some(&request);
-        if is_same && self.now == Now::Ready && matches!(stage, Stage::Preview(_)) {
+        if is_same && self.now == Status::Ready && matches!(stage, Stage::Preview(_)) {
             return None;
         }
         // A preview remains one while the full answer is being made.
-        let is_preview = is_same && matches!(self.now, Now::Preview(_));
+        let is_preview = is_same && matches!(self.now, Status::Preview(_));
         self.request = Some(request);
         let (now, answer) = match stage {
-            Stage::Empty => (Now::Empty, None),
-            Stage::Running(running) if is_preview => (Now::Preview(Some(running)), None),
-            Stage::Running(running) => (Now::Running(running), None),
-            Stage::Stopped => (Now::Stopped, None),
-            Stage::Failed(fault) => (Now::Failed(fault), None),
-            Stage::Preview(answer) => (Now::Preview(None), Some(answer)),
-            Stage::Ready(answer) => (Now::Ready, Some(answer)),
+            Stage::Empty => (Status::Empty, None),
+            Stage::Running(running) if is_preview => (Status::Preview(Some(running)), None),
+            Stage::Running(running) => (Status::Running(running), None),
+            Stage::Stopped => (Status::Stopped, None),
+            Stage::Failed(fault) => (Status::Failed(fault), None),
+            Stage::Preview(answer) => (Status::Preview(None), Some(answer)),
+            Stage::Ready(answer) => (Status::Ready, Some(answer)),
         };
         self.now = now;
         answer
     }
 }
 
-impl<T> Held<T> {
+impl<T> SlotContent<T> {
     /// The answer, where it is of the present choices; it may be a preview.
-    pub fn present(&self) -> Option<&Arc<Made<T>>> {
+    pub fn present(&self) -> Option<&Arc<Produced<T>>> {
         self.value.as_ref().filter(|_| !self.is_stale())
     }
 
     /// The answer, where it is of the present choices and in full.
-    pub fn whole(&self) -> Option<&Arc<Made<T>>> {
-        self.present().filter(|_| self.now == Now::Ready)
+    pub fn whole(&self) -> Option<&Arc<Produced<T>>> {
+        self.present().filter(|_| self.now == Status::Ready)
     }
 
     /// Sets the request that is made now; whether it is another one than before.
     fn set_wanted(&mut self, request: Option<Request>, source: &Source) -> bool {
-        let fits = |made: &Option<Arc<Made<T>>>| made.as_ref().is_some_and(|m| m.recipe.source == *source);
+        let fits = |made: &Option<Arc<Produced<T>>>| made.as_ref().is_some_and(|m| m.recipe.source == *source);
         // What is of another table goes out of view also where nothing is asked.
-        let is_of_another = self.value.is_some() != fits(&self.value) || fits(&self.aside);
+        let is_of_another = self.value.is_some() != fits(&self.value) || fits(&self.stashed);
         if is_of_another {
-            std::mem::swap(&mut self.value, &mut self.aside);
+            std::mem::swap(&mut self.value, &mut self.stashed);
         }
         let is_new = self.state.wanted != request;
         self.state.wanted = request;
@@ -200,7 +200,7 @@ pub struct AnswerSlot<Q: TypedQuestion> {
     /// Always of the kind `Q`.
     question: RwSignal<Option<Question>>,
     /// The content.
-    pub held: RwSignal<Held<Q::Answer>>,
+    pub held: RwSignal<SlotContent<Q::Answer>>,
 }
 
 impl<Q: TypedQuestion> Clone for AnswerSlot<Q> {
@@ -254,9 +254,9 @@ impl<Q: TypedQuestion> ErasedSlot for AnswerSlot<Q> {
         self.held.update(|held| {
             if let Some(value) = held.state.apply(update).and_then(Q::answer_from_any) {
                 let Provenance { recipe, data } = provenance;
-                let is_preview = matches!(held.state.now, Now::Preview(_));
-                held.value = Some(Arc::new(Made { value: Arc::new(value), request, recipe, data, is_preview }));
-                held.aside = None;
+                let is_preview = matches!(held.state.now, Status::Preview(_));
+                held.value = Some(Arc::new(Produced { value: Arc::new(value), request, recipe, data, is_preview }));
+                held.stashed = None;
             }
         });
     }
@@ -266,7 +266,7 @@ impl Answers {
     /// Adds a slot that stays for as long as the page does.
     pub fn add_slot<Q: TypedQuestion>(self, question: Option<Q>) -> AnswerSlot<Q> {
         let question = RwSignal::new(question.map(Q::into_any));
-        let slot = AnswerSlot { question, held: RwSignal::new(Held::default()) };
+        let slot = AnswerSlot { question, held: RwSignal::new(SlotContent::default()) };
         self.slots.update_value(|slots| slots.push(Arc::new(slot)));
         slot
     }
@@ -326,7 +326,7 @@ impl Answers {
     pub fn clear<Q: TypedQuestion>(self, slot: AnswerSlot<Q>) {
         slot.held.update(|held| {
             let wanted = held.state.wanted.take();
-            *held = Held { state: AnswerState { wanted, ..AnswerState::default() }, ..Held::default() };
+            *held = SlotContent { state: AnswerState { wanted, ..AnswerState::default() }, ..SlotContent::default() };
         });
     }
 }

@@ -2,11 +2,11 @@
 
 mod answers;
 mod chosen;
-mod gathering;
-mod keeping;
+mod row_export;
+mod autosave;
 mod linked;
-mod looking;
-mod taking;
+mod row_browser;
+mod import;
 
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -16,20 +16,20 @@ use vitrine_core::evaluate::{Evaluation, Intervals};
 use vitrine_core::model::{ModelSpec, ModelView};
 use vitrine_core::recipe::{History, Keyed, Recipe, Source};
 use vitrine_core::table::summary::Summary;
-use vitrine_view::share::Told;
+use vitrine_view::share::StandaloneExplanation;
 use vitrine_worker::browser::client::{Client, Health};
 use vitrine_worker::protocol::{
     Computing, DatasetQuestion, EvaluationQuestion, Explained, ExplanationQuestion, InsightsQuestion,
     IntervalsQuestion, ModelQuestion, Prediction, PredictionQuestion, TableQuestion,
 };
 
-pub use answers::{AnswerSlot, Answers, Held, Made, Now, Provenance};
+pub use answers::{AnswerSlot, Answers, Produced, Provenance, SlotContent, Status};
+pub use autosave::Autosave;
 pub use chosen::Chosen;
-pub use gathering::Gathering;
-pub use keeping::Keeping;
+pub use import::{Import, PickedFile, Refusal};
 pub use linked::{Linked, Opened};
-pub use looking::Looking;
-pub use taking::{Picked, Refusal, Taking};
+pub use row_browser::RowBrowser;
+pub use row_export::RowExport;
 pub use vitrine_core::recipe::{Frame, Picture};
 
 use super::route::Step;
@@ -44,27 +44,27 @@ pub struct State {
     /// All answers; the standing ones have a field of their own below.
     pub answers: Answers,
     /// The table.
-    pub table: RwSignal<Held<Summary>>,
+    pub table: RwSignal<SlotContent<Summary>>,
     /// The data set.
-    pub dataset: RwSignal<Held<DatasetView>>,
+    pub dataset: RwSignal<SlotContent<DatasetView>>,
     /// What there is to know of it.
-    pub insights: RwSignal<Held<Insights>>,
+    pub insights: RwSignal<SlotContent<Insights>>,
     /// The model.
-    pub model: RwSignal<Held<ModelView>>,
+    pub model: RwSignal<SlotContent<ModelView>>,
     /// Its evaluation.
-    pub evaluation: RwSignal<Held<Evaluation>>,
+    pub evaluation: RwSignal<SlotContent<Evaluation>>,
     /// How sure its scores are.
-    pub intervals: RwSignal<Held<Intervals>>,
+    pub intervals: RwSignal<SlotContent<Intervals>>,
     /// The chosen row and its prediction.
-    pub prediction: RwSignal<Held<Prediction>>,
+    pub prediction: RwSignal<SlotContent<Prediction>>,
     /// Its explanation.
-    pub explanation: RwSignal<Held<Explained>>,
+    pub explanation: RwSignal<SlotContent<Explained>>,
     /// What the page looks at beside the recipe, and what was found.
-    pub looking: Looking,
+    pub row_browser: RowBrowser,
     /// The panels about the whole model that are unfolded, by their names in tests.
     pub panels: RwSignal<BTreeSet<&'static str>>,
     /// A file of the rows that is being put together.
-    pub gathering: StoredValue<Option<Gathering>>,
+    pub row_export: StoredValue<Option<RowExport>>,
     /// How the worker is.
     pub health: RwSignal<Health>,
     /// What computes.
@@ -78,15 +78,15 @@ pub struct State {
     /// A link that came in.
     pub linked: RwSignal<Option<Linked>>,
     /// What is kept in the browser.
-    pub keeping: Keeping,
+    pub autosave: Autosave,
     /// Numbers of somebody else's, from a link. While they are there they are shown in place of everything, which stays.
-    pub sent: RwSignal<Option<Told>>,
+    pub from_link: RwSignal<Option<StandaloneExplanation>>,
     /// The address under which the user says the page is published, where it is not the one that it has.
     pub base: RwSignal<Option<String>>,
     /// The fragment of the address that this page wrote, or heard of, last.
     pub heard: StoredValue<String>,
     /// A recipe whose cells are told by their places, while the data set is made that they are places of.
-    pub revealing: RwSignal<Option<Recipe>>,
+    pub restoring: RwSignal<Option<Recipe>>,
     /// The datum that is pointed at, in every linked view.
     pub pointed: RwSignal<Option<u32>>,
     /// Whether a file is being dragged over the page.
@@ -94,15 +94,15 @@ pub struct State {
     /// A file that could not be taken, and why; what was loaded before stays.
     pub refused: RwSignal<Option<Refusal>>,
     /// A file that is being taken in.
-    pub taking: RwSignal<Option<Taking>>,
+    pub import: RwSignal<Option<Import>>,
     /// The file that was picked last.
-    pub picked: StoredValue<Option<Picked>, LocalStorage>,
+    pub picked: StoredValue<Option<PickedFile>, LocalStorage>,
     /// The last recipe whose table could be read, to go back to.
     pub last_good: RwSignal<Option<Recipe>>,
     /// What was chosen before, for undo, and what was undone, for redo.
     pub history: RwSignal<History<Chosen>>,
     /// What undo or redo did last, in words.
-    pub travelled: RwSignal<Option<String>>,
+    pub undone: RwSignal<Option<String>>,
     /// Colours: the system's, or the user's choice.
     pub theme: RwSignal<Theme>,
     /// Counts the tables that were asked for, so that a slow file does not come after a newer one.
@@ -139,28 +139,28 @@ impl State {
             intervals: answers.add_slot(Some(IntervalsQuestion)).held,
             prediction: answers.add_slot(Some(PredictionQuestion)).held,
             explanation: answers.add_slot(Some(ExplanationQuestion::default())).held,
-            looking: Looking::new(answers),
+            row_browser: RowBrowser::new(answers),
             panels: RwSignal::default(),
-            gathering: StoredValue::new(None),
+            row_export: StoredValue::new(None),
             health: RwSignal::new(Health::Starting),
             computing: RwSignal::default(),
             step: RwSignal::new(Step::Explain),
             picture: RwSignal::new(Picture::Waterfall),
             frame: RwSignal::new(Frame::Page),
             linked: RwSignal::new(None),
-            keeping: Keeping::default(),
-            sent: RwSignal::new(None),
+            autosave: Autosave::default(),
+            from_link: RwSignal::new(None),
             base: RwSignal::new(None),
             heard: StoredValue::default(),
-            revealing: RwSignal::new(None),
+            restoring: RwSignal::new(None),
             pointed: RwSignal::new(None),
             dragging: RwSignal::new(false),
             refused: RwSignal::new(None),
-            taking: RwSignal::new(None),
+            import: RwSignal::new(None),
             picked: StoredValue::new_local(None),
             last_good: RwSignal::new(None),
             history: RwSignal::default(),
-            travelled: RwSignal::new(None),
+            undone: RwSignal::new(None),
             theme: RwSignal::new(Theme::System),
             openings: StoredValue::new(0),
             client: StoredValue::new_local(None),

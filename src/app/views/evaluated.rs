@@ -26,7 +26,7 @@ pub struct Plot {
     /// What it is of.
     pub of: PlotOf,
     /// Whether a report has it unless its author says otherwise.
-    pub is_wished: bool,
+    pub is_default: bool,
     /// Draws for a width; the title is the finding.
     pub scene: fn(View, f64) -> Scene,
     /// The same as exact figures.
@@ -64,8 +64,8 @@ pub static ROC: Plot = Plot {
     name: terms::roc,
     word: words::ROC,
     of: PlotOf::EachClass,
-    is_wished: true,
-    scene: |view, width| ranked(view, Curve::Roc, width),
+    is_default: true,
+    scene: |view, width| curve(view, Curve::Roc, width),
     figures: thresholds,
 };
 
@@ -74,8 +74,8 @@ pub static PRECISION_RECALL: Plot = Plot {
     name: t::precision_and_recall,
     word: words::PR_CURVE,
     of: PlotOf::EachClass,
-    is_wished: false,
-    scene: |view, width| ranked(view, Curve::PrecisionRecall, width),
+    is_default: false,
+    scene: |view, width| curve(view, Curve::PrecisionRecall, width),
     figures: thresholds,
 };
 
@@ -84,7 +84,7 @@ pub static CALIBRATION: Plot = Plot {
     name: t::calibration,
     word: words::CALIBRATION,
     of: PlotOf::EachClass,
-    is_wished: true,
+    is_default: true,
     scene: |view, width| {
         let (binning, subject) = (binning(view), view.subject());
         let scene = view.of_class(|c| {
@@ -101,14 +101,16 @@ pub static EXPECTED_COST: Plot = Plot {
     name: t::expected_cost,
     word: words::EXPECTED_COST,
     of: PlotOf::EachClass,
-    is_wished: false,
+    is_default: false,
     scene: |view, width| {
         let (costs, threshold) = (view.costs.get(), view.threshold.get());
         let height = HEIGHT;
-        view.of_class(|c| costs::scene(&CostCurve { ranked: &c.ranked, costs, threshold, width, height }))
+        view.of_class(|c| costs::scene(&CostCurve { thresholds: &c.thresholds, costs, threshold, width, height }))
             .unwrap_or_else(|| nothing(width))
     },
-    figures: |view| view.of_class(|c| share::evaluation::thresholds(&c.ranked, view.costs.get())).unwrap_or_default(),
+    figures: |view| {
+        view.of_class(|c| share::evaluation::thresholds(&c.thresholds, view.costs.get())).unwrap_or_default()
+    },
 };
 
 /// Predictions against the truth.
@@ -116,7 +118,7 @@ pub static AGAINST_TRUTH: Plot = Plot {
     name: t::predicted_against_true,
     word: words::PREDICTED_TRUE,
     of: PlotOf::Number,
-    is_wished: false,
+    is_default: false,
     scene: |view, width| of_number(view, residuals::against_truth, width),
     figures: |view| figures_of_number(view, share::evaluation::predicted),
 };
@@ -126,7 +128,7 @@ pub static AGAINST_PREDICTION: Plot = Plot {
     name: t::errors_against_predictions,
     word: words::ERROR,
     of: PlotOf::Number,
-    is_wished: false,
+    is_default: false,
     scene: |view, width| of_number(view, residuals::against_prediction, width),
     figures: |view| figures_of_number(view, share::evaluation::predicted),
 };
@@ -136,7 +138,7 @@ pub static SPREAD: Plot = Plot {
     name: t::how_errors_are_spread,
     word: words::ERROR,
     of: PlotOf::Number,
-    is_wished: true,
+    is_default: true,
     scene: |view, width| of_number(view, residuals::histogram, width),
     figures: |view| figures_of_number(view, share::evaluation::spread),
 };
@@ -146,7 +148,7 @@ pub static BY_FEATURE: Plot = Plot {
     name: t::errors_by_feature,
     word: words::BY_FEATURE,
     of: PlotOf::Model,
-    is_wished: false,
+    is_default: false,
     scene: |view, width| {
         let (overall, is_share) = view
             .part(|p| match &p.model {
@@ -182,7 +184,7 @@ fn nothing(width: f64) -> Scene {
     Scene { width, height: HEIGHT, title: String::new(), marks: Vec::new() }
 }
 
-fn ranked(view: View, curve: Curve, width: f64) -> Scene {
+fn curve(view: View, curve: Curve, width: f64) -> Scene {
     let class = view.class.get();
     let area = view.part(|p| match &p.model {
         Scores::Classes(s) => s.by_class.get(class).and_then(|c| match curve {
@@ -193,14 +195,14 @@ fn ranked(view: View, curve: Curve, width: f64) -> Scene {
     });
     let (area, subject, threshold) = (area.flatten(), view.subject(), view.threshold.get());
     let scene = view.of_class(|c| {
-        let ranked = &c.ranked;
-        ranking::scene(&Ranking { curve, ranked, area, threshold, subject: &subject, width, height: HEIGHT })
+        let thresholds = &c.thresholds;
+        ranking::scene(&Ranking { curve, thresholds, area, threshold, subject: &subject, width, height: HEIGHT })
     });
     scene.unwrap_or_else(|| nothing(width))
 }
 
 fn thresholds(view: View) -> Figures {
-    view.of_class(|c| share::evaluation::thresholds(&c.ranked, view.costs.get_untracked())).unwrap_or_default()
+    view.of_class(|c| share::evaluation::thresholds(&c.thresholds, view.costs.get_untracked())).unwrap_or_default()
 }
 
 fn binning(view: View) -> Binning {

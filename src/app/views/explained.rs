@@ -1,11 +1,11 @@
 //! Views of the explained row: both explanations, its values, what would flip it, and what is said of it.
 
 use crate::queries;
-use crate::state::{Made, Picture};
+use crate::state::{Picture, Produced};
 use std::fmt::Display;
 use std::sync::Arc;
 use vitrine_core::dataset::{DatasetView, Part};
-use vitrine_core::explain::{Flips, Goal, LocalExplanation, Method};
+use vitrine_core::explain::{Counterfactuals, Goal, LocalExplanation, Method};
 use vitrine_core::recipe::Recipe;
 use vitrine_core::table::Value;
 use vitrine_text::{capital, explain as t};
@@ -23,7 +23,7 @@ const PINNED: usize = 3;
 /// What the pictures of all methods draw.
 pub struct Shown {
     /// The explanation.
-    pub explained: Arc<Made<Explained>>,
+    pub explained: Arc<Produced<Explained>>,
     /// Features in the order of all methods.
     pub order: Vec<usize>,
     values: Vec<String>,
@@ -40,7 +40,7 @@ impl PartialEq for Shown {
 
 impl Shown {
     /// Of an explanation.
-    pub fn of(explained: Arc<Made<Explained>>) -> Shown {
+    pub fn of(explained: Arc<Produced<Explained>>) -> Shown {
         let data = explained.data.clone();
         let values = data.as_ref().map_or(Vec::new(), |d| queries::cells(d, &explained.values));
         let output = explained.output;
@@ -177,7 +177,7 @@ fn drawn(chart: &LocalChart, picture: Picture) -> Scene {
 }
 
 /// The values of the row.
-pub fn values(p: &Made<Prediction>) -> Option<View> {
+pub fn values(p: &Produced<Prediction>) -> Option<View> {
     let names = names(p.data.as_deref());
     let row = queries::row_name(p.title.as_deref(), p.table_row);
     Some(View {
@@ -191,13 +191,17 @@ pub fn values(p: &Made<Prediction>) -> Option<View> {
 }
 
 /// What would flip it, with the recipe that it was made from.
-pub fn flips(found: &Made<Flips>, data: &DatasetView, prediction: &Made<Prediction>) -> View {
+pub fn counterfactuals(
+    found: &Produced<Counterfactuals>,
+    data: &DatasetView,
+    prediction: &Produced<Prediction>,
+) -> View {
     let class = prediction.explained.class;
     let names = names(Some(data));
     let classes: Vec<String> = data.classes.iter().map(|c| c.0.clone()).collect();
     let mut recipe: Recipe = (*prediction.recipe).clone();
-    if let Some(CounterfactualsQuestion { cut, .. }) = found.question() {
-        (recipe.evaluate.class, recipe.evaluate.threshold) = (cut.class.clone(), cut.threshold);
+    if let Some(CounterfactualsQuestion { rule, .. }) = found.question() {
+        (recipe.evaluate.class, recipe.evaluate.threshold) = (rule.class.clone(), rule.threshold);
     }
     let by = match goal_of(found) {
         Goal::By(v) => Some(v),
@@ -207,7 +211,7 @@ pub fn flips(found: &Made<Flips>, data: &DatasetView, prediction: &Made<Predicti
         name: t::what_would_flip(&queries::row_name(prediction.title.as_deref(), prediction.table_row)),
         finding: flips_in_words(found, data),
         scene: None,
-        figures: share::lists::flips(found, &names, &prediction.values, class, &classes),
+        figures: share::lists::counterfactuals(found, &names, &prediction.values, class, &classes),
         quality: vec![
             ("table_row", share::row_told(prediction.table_row)),
             ("explained", queries::subject(data, class).as_str().into()),
@@ -221,12 +225,12 @@ pub fn flips(found: &Made<Flips>, data: &DatasetView, prediction: &Made<Predicti
 }
 
 /// What counted as another decision.
-fn goal_of(found: &Made<Flips>) -> Goal {
+fn goal_of(found: &Produced<Counterfactuals>) -> Goal {
     found.question::<CounterfactualsQuestion>().map_or(Goal::Decision, |question| question.goal)
 }
 
 /// What is decided now, and how many changes flip it.
-pub fn flips_in_words(found: &Made<Flips>, data: &DatasetView) -> String {
+pub fn flips_in_words(found: &Produced<Counterfactuals>, data: &DatasetView) -> String {
     let decided = found.decided.and_then(|class| data.classes.get(class));
     let said = match (data.classes.is_empty(), goal_of(found), found.found.len()) {
         (false, _, 0) => t::no_decision_flips().to_owned(),
@@ -244,7 +248,7 @@ pub fn flips_in_words(found: &Made<Flips>, data: &DatasetView) -> String {
 
 /// What the model says of the row, what is decided, where that starts from, and what the table says: for somebody who did not
 /// choose it. It is decided by the recipe, which may have another threshold than the one the prediction was made under.
-pub fn verdict(p: &Made<Prediction>, recipe: &Recipe) -> String {
+pub fn verdict(p: &Produced<Prediction>, recipe: &Recipe) -> String {
     let Some(data) = &p.data else { return String::new() };
     let class = p.explained.class;
     let (row, subject) = (queries::row_name(p.title.as_deref(), p.table_row), queries::subject(data, class));

@@ -5,5 +5,5 @@ pub mod tabled;
 pub mod trained;
 pub mod evaluated;
 pub mod explained;
-pub mod offered;
+pub mod report_items;
 pub mod reported;

@@ -1,8 +1,8 @@
 //! A report, put together from what the page holds.
 
 use super::explained;
-use super::offered::Offer;
-use crate::state::{Held, Made, State};
+use super::report_items::ReportItem;
+use crate::state::{Produced, SlotContent, State};
 use crate::{queries, words};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub struct Wanted {
     /// Where the same is computed anew.
     pub link: Option<String>,
     /// Its chapters.
-    pub offers: Vec<Offer>,
+    pub items: Vec<ReportItem>,
 }
 
 /// The report of the present choices.
@@ -28,9 +28,9 @@ pub fn report(state: State, wanted: Wanted) -> Report {
     let owner = Owner::new();
     let report = owner.with(|| {
         untrack(|| {
-            let ready = |offer: &Offer| offer.is_ready(state);
+            let ready = |item: &ReportItem| item.is_ready(state);
             let mut chapters: Vec<Chapter> =
-                wanted.offers.into_iter().filter(ready).filter_map(|o| o.chapter(state)).collect();
+                wanted.items.into_iter().filter(ready).filter_map(|o| o.chapter(state)).collect();
             let recipe = state.recipe.get();
             let (table, data, model) = (of_now(state.table), of_now(state.dataset), of_now(state.model));
             let (evaluation, intervals) = (of_now(state.evaluation), of_now(state.intervals));
@@ -108,6 +108,6 @@ fn source(state: State) -> String {
 }
 
 /// The value of a stage, where it is of the present choices.
-fn of_now<T: Send + Sync + 'static>(held: RwSignal<Held<T>>) -> Option<Arc<Made<T>>> {
+fn of_now<T: Send + Sync + 'static>(held: RwSignal<SlotContent<T>>) -> Option<Arc<Produced<T>>> {
     held.with(|h| h.present().cloned())
 }

@@ -1,6 +1,6 @@
 //! Views of the table and the data set: what is in each column, and how features go together.
 
-use crate::state::Made;
+use crate::state::Produced;
 use vitrine_core::dataset::Insights;
 use vitrine_core::dataset::association::Measure;
 use vitrine_core::table::summary::Summary;
@@ -11,7 +11,7 @@ use vitrine_view::chart::format::count;
 use vitrine_view::share::{self, View, WIDTH};
 
 /// What is in a table, a row a column.
-pub fn columns(table: &Made<Summary>) -> View {
+pub fn columns(table: &Produced<Summary>) -> View {
     View {
         name: t::columns().to_owned(),
         finding: common::rows_and_columns(&count(table.n_rows), &count(table.columns.len())),
@@ -37,7 +37,7 @@ pub struct Compared {
 
 impl Compared {
     /// Of a data set.
-    pub fn of(insights: &Made<Insights>) -> Compared {
+    pub fn of(insights: &Produced<Insights>) -> Compared {
         let features = insights.data.as_ref().map_or(&[][..], |data| &data.features);
         let compared = insights.compared.iter().filter_map(|j| features.get(*j as usize));
         let (labels, names) = compared.map(|f| (f.label.clone(), f.name.clone())).unzip();
@@ -56,7 +56,7 @@ impl Compared {
     }
 
     /// The view.
-    pub fn view(&self, insights: &Made<Insights>) -> View {
+    pub fn view(&self, insights: &Produced<Insights>) -> View {
         let ranked = self.chart(0.0).ranked();
         let name = |i: usize| self.names[i].as_str();
         let measure = |a, b| insights.pair(a, b).map_or("", |p| measured(p.measure));

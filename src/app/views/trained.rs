@@ -1,7 +1,7 @@
 //! Views of a model: the course of its training, and its inside.
 
 use crate::queries;
-use crate::state::{Held, Made, Now, State};
+use crate::state::{Produced, SlotContent, State, Status};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use vitrine_core::dataset::Feature;
@@ -29,7 +29,7 @@ impl Course {
         let wanted = || state.recipe.with(|r| r.model.clone());
         let is_number = || state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty()));
         state.model.with(|m| match (&m.now, &m.value) {
-            (Now::Running(r), _) => {
+            (Status::Running(r), _) => {
                 let model = wanted();
                 let planned = model.n_planned();
                 Course { history: r.history.clone(), kept: None, model, is_number: is_number(), planned }
@@ -69,8 +69,8 @@ impl Course {
     /// The view.
     pub fn view(&self, state: State) -> View {
         let scene = self.scene(WIDTH);
-        let recipe = |m: &Held<ModelView>| match (&m.now, &m.value) {
-            (Now::Running(_), _) | (_, None) => state.recipe.get(),
+        let recipe = |m: &SlotContent<ModelView>| match (&m.now, &m.value) {
+            (Status::Running(_), _) | (_, None) => state.recipe.get(),
             (_, Some(made)) => (*made.recipe).clone(),
         };
         View {
@@ -93,12 +93,12 @@ impl Course {
 const NAMED: usize = 20;
 
 /// The inside of a model, for one of its lists of coefficients.
-pub fn structure_scene(model: &Made<ModelView>, list: usize, width: f64) -> Scene {
+pub fn structure_scene(model: &Produced<ModelView>, list: usize, width: f64) -> Scene {
     structure::scene(&labelled(model), list, NAMED, width)
 }
 
 /// The inside, with what people call its columns.
-pub fn labelled(model: &Made<ModelView>) -> Cow<'_, Structure> {
+pub fn labelled(model: &Produced<ModelView>) -> Cow<'_, Structure> {
     let is_worded = || model.whole.features.iter().any(Feature::has_worded_column);
     match model.data.as_ref().filter(|data| data.is_labelled() || is_worded()) {
         Some(data) => Cow::Owned(model.structure.labelled(|column| data.column_label(column))),
@@ -107,7 +107,7 @@ pub fn labelled(model: &Made<ModelView>) -> Cow<'_, Structure> {
 }
 
 /// The view of it.
-pub fn structure_view(model: &Made<ModelView>, list: usize) -> View {
+pub fn structure_view(model: &Produced<ModelView>, list: usize) -> View {
     let scene = structure_scene(model, list, WIDTH);
     let mut quality = queries::facts_of_model(model);
     if let Structure::Layers(of) = &model.structure {
@@ -125,14 +125,14 @@ pub fn structure_view(model: &Made<ModelView>, list: usize) -> View {
 }
 
 /// The name of a file with the whole model, and what is in it.
-pub fn whole(model: &Made<ModelView>) -> (String, String) {
+pub fn whole(model: &Produced<ModelView>) -> (String, String) {
     let name = share::name::file_name(&["vitrine", model.recipe.source.name(), "model"], "json");
     let target = model.data.as_ref().map_or("", |data| data.target.as_str());
     (name, share::model::write(model, target, &model.classes(), &model.recipe))
 }
 
 /// How to read it.
-pub fn structure_meaning(model: &Made<ModelView>) -> String {
+pub fn structure_meaning(model: &Produced<ModelView>) -> String {
     match (&model.structure, &model.classes()[..]) {
         (Structure::Coefficients(_), [low, high]) => t::coefficients_between(low, high),
         (Structure::Coefficients(_), []) => t::coefficients_of_a_number().to_owned(),

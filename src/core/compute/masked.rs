@@ -13,14 +13,14 @@ use std::ops::Range;
 /// The first layer over masked rows.
 #[derive(Clone, Debug)]
 pub struct MaskedLayer<R> {
-    /// Parts of sixteen units.
+    /// Blocks of 16 units.
     n_parts: usize,
     /// n_in x n_parts.
     weights: Vec<Block16<R>>,
     /// What the sums begin with, n_parts.
     begin: Vec<Block16<R>>,
     /// The background row's sums, n_parts.
-    nobody: Vec<Block16<R>>,
+    empty_coalition: Vec<Block16<R>>,
     /// What coalitions add to that.
     subsets: Subsets<R>,
     /// What each player adds to the background row's sums, n_players x n_parts.
@@ -37,14 +37,14 @@ impl<R: Real> MaskedLayer<R> {
             n_parts,
             weights: parts(weights, n_out),
             begin: parts(begin, n_out),
-            nobody: Vec::new(),
+            empty_coalition: Vec::new(),
             subsets: Subsets::new(n_parts),
             gains: Vec::new(),
             differs: Vec::new(),
         }
     }
 
-    /// Parts of sixteen units, the last of which are filled up with units whose sums are zero.
+    /// Blocks of 16 units, the last of which are filled up with units whose sums are zero.
     pub fn n_parts(&self) -> usize {
         self.n_parts
     }
@@ -63,8 +63,8 @@ impl<R: Real> MaskedLayer<R> {
     /// no player are the background's own.
     pub fn set_background(&mut self, row: &[f32], background: &[f32], players: &[Range<usize>]) {
         let (weights, n_parts) = (&self.weights, self.n_parts);
-        self.nobody.clone_from(&self.begin);
-        add_products(background, 0..background.len(), weights, &mut self.nobody);
+        self.empty_coalition.clone_from(&self.begin);
+        add_products(background, 0..background.len(), weights, &mut self.empty_coalition);
 
         self.differs.clear();
         self.differs.resize(players.len().div_ceil(64), 0);
@@ -88,7 +88,7 @@ impl<R: Real> MaskedLayer<R> {
 
     /// The sums (n x n_parts) of coalitions, one after the other.
     pub fn run(&self, coalitions: &Coalitions, which: &[u32], out: &mut [Block16<R>]) {
-        self.run_from(&self.nobody, self.n_groups(), coalitions, which, out);
+        self.run_from(&self.empty_coalition, self.n_groups(), coalitions, which, out);
     }
 
     /// Number of groups of players.
@@ -109,8 +109,8 @@ impl<R: Real> MaskedLayer<R> {
     }
 
     /// The background row's sums, n_parts.
-    pub fn nobody(&self) -> &[Block16<R>] {
-        &self.nobody
+    pub fn empty_coalition(&self) -> &[Block16<R>] {
+        &self.empty_coalition
     }
 }
 

@@ -1,4 +1,4 @@
-//! The second layer's sums of masked rows whose first layer's units are rectified, `max(0, v)`. Before a background row a unit's
+//! The second layer's sums of masked rows after a first layer of ReLU units, `max(0, v)`. Against a background row a unit's
 //! sum is linear in the coalition, and what comes out of it is the same or zero. Of coalitions that are alike, most have the
 //! same units on. So for each branch of them some units, those that are on at the branch's mean, are taken to be on: their way
 //! into the second layer is linear in the coalition too, and is looked up (`subsets.rs`). What is left are the units that are on
@@ -19,7 +19,7 @@ use std::ops::Range;
 pub struct ReluPair {
     first: MaskedLayer<f32>,
     second: Second,
-    /// The units that are on half way between the two rows, a bit each.
+    /// The units that are on at the midpoint of the two rows, a bit each.
     midpoint: Vec<u64>,
     /// What they give to the second layer before the background row, and what each player adds to that: 1 + n_players rows.
     whole: Vec<Block16<f32>>,
@@ -43,7 +43,7 @@ pub struct ReluPair {
 /// The second layer's weights.
 #[derive(Clone, Debug)]
 struct Second {
-    /// Parts of sixteen units, an even number.
+    /// Blocks of 16 units, an even number.
     n_parts: usize,
     n_in: usize,
     /// For every two parts, for each input, its weights.
@@ -78,7 +78,7 @@ impl ReluPair {
         }
     }
 
-    /// Parts of sixteen units of the second layer, an even number, the last of which are filled up with units whose sums are zero.
+    /// Blocks of 16 units of the second layer, an even number, the last of which are filled up with units whose sums are zero.
     pub fn n_parts(&self) -> usize {
         self.second.n_parts
     }
@@ -94,14 +94,14 @@ impl ReluPair {
         let (n_hidden, n_parts) = (self.first.n_parts(), self.second.n_parts);
         let gains = self.first.gains().chunks_exact(n_hidden);
         self.mean.clear();
-        self.mean.extend(self.first.nobody());
+        self.mean.extend(self.first.empty_coalition());
         gains.clone().for_each(|gains| add_times(0.5, gains, &mut self.mean));
         find_on(&mut self.mean, &mut self.midpoint);
         self.whole.clear();
         self.whole.extend(&self.second.biases);
         self.whole.resize((1 + players.len()) * n_parts, Block16::default());
         let hidden = |r: usize| match r {
-            0 => self.first.nobody(),
+            0 => self.first.empty_coalition(),
             _ => &self.first.gains()[(r - 1) * n_hidden..][..n_hidden],
         };
         self.second.change(&self.midpoint, &self.midpoint, &hidden, &mut self.whole);
@@ -114,10 +114,10 @@ impl ReluPair {
         let whole = |row: usize| &self.whole[row * n_parts..][..n_parts];
         // What all of the branch have, in both layers.
         self.begin.clear();
-        self.begin.extend(self.first.nobody());
+        self.begin.extend(self.first.empty_coalition());
         self.n_groups = branch.varies.last().map_or(0, |p| p / GROUP + 1);
         self.hidden.clear();
-        self.hidden.extend(self.first.nobody());
+        self.hidden.extend(self.first.empty_coalition());
         self.rows.clear();
         self.rows.extend(whole(0));
         for &p in branch.shared.iter().rev() {
@@ -130,7 +130,7 @@ impl ReluPair {
         self.mean.clone_from(&self.hidden);
         branch.varies.iter().zip(&branch.shares).for_each(|(&p, &share)| add_times(share, gains(p), &mut self.mean));
         find_on(&mut self.mean, &mut self.on);
-        // Where the branch takes other units to be on than are half way.
+        // Where the branch takes other units to be on than at the midpoint.
         branch.varies.iter().for_each(|&p| self.rows.extend(whole(1 + p)));
         self.others.clear();
         self.others.extend(self.on.iter().zip(&self.midpoint).map(|(on, before)| on ^ before));

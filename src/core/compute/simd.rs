@@ -97,7 +97,7 @@ mod registers {
     }
 
     impl F32x4 {
-        /// Which of sixteen are above zero, a bit each, the first the lowest.
+        /// Which of 16 are above zero, a bit each, the first the lowest.
         #[inline(always)]
         pub fn positive([a, b, c, d]: &[[f32; 4]; 4]) -> u16 {
             let above = |four| f32x4_gt(F32x4::load(four).0, f32x4_splat(0.0));
@@ -272,7 +272,7 @@ mod registers {
     lanes!(F64x4, f64);
 
     impl F32x4 {
-        /// Which of sixteen are above zero, a bit each, the first the lowest.
+        /// Which of 16 are above zero, a bit each, the first the lowest.
         #[inline(always)]
         pub fn positive(sixteen: &[[f32; 4]; 4]) -> u16 {
             sixteen.as_flattened().iter().rev().fold(0, |bits, &v| bits << 1 | u16::from(v > 0.0))

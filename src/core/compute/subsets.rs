@@ -1,4 +1,4 @@
-//! Sums over the players of a coalition, looked up: for every group of four players a table holds what each of their sixteen
+//! Sums over the players of a coalition, looked up: for every group of four players a table holds what each of their 16
 //! subsets adds (the method of four Russians: Arlazarov, Dinic, Kronrod, Faradzev 1970), so that a coalition of m players
 //! costs m / 4 additions a number.
 
@@ -171,7 +171,7 @@ pub fn add<R: Real>(what: &[Block16<R>], to: &mut [Block16<R>]) {
     to.iter_mut().zip(what).for_each(|(to, what)| *to = plus(to, what));
 }
 
-/// Rows of `n` numbers in parts of sixteen, with zeros after the last number.
+/// Rows of `n` numbers in blocks of 16, with zeros after the last number.
 pub fn parts<R: Real>(rows: &[R], n: usize) -> Vec<Block16<R>> {
     let part = |numbers: &[R]| {
         let mut part = Block16::<R>::default();

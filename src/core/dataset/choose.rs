@@ -1,6 +1,6 @@
 //! Which columns become features.
 
-use super::{DatasetSpec, MissingPolicy, OffColumn, SplitBy, WhyOff};
+use super::{DatasetSpec, ExclusionReason, MissingPolicy, OffColumn, SplitBy};
 use crate::num::order;
 use crate::table::{Cells, Column, Kind, Table, says_key};
 
@@ -17,10 +17,10 @@ pub(super) fn choose<'a>(
 ) -> (Vec<(&'a Column, MissingPolicy)>, Vec<OffColumn>) {
     let (mut on, mut off) = (Vec::new(), Vec::new());
     for column in table.columns.iter().filter(|c| c.name != target.name) {
-        let default = why_off(column, spec);
+        let default = exclusion(column, spec);
         let why = match spec.use_column.get(&column.name) {
             Some(true) => None,
-            Some(false) => Some(default.unwrap_or(WhyOff::Chosen)),
+            Some(false) => Some(default.unwrap_or(ExclusionReason::Chosen)),
             None => default,
         };
         match why {
@@ -49,16 +49,18 @@ pub(super) fn is_missing(column: &Column, row: usize) -> bool {
 }
 
 /// Why a column is off unless the user turns it on.
-fn why_off(column: &Column, spec: &DatasetSpec) -> Option<WhyOff> {
+fn exclusion(column: &Column, spec: &DatasetSpec) -> Option<ExclusionReason> {
     let parts = matches!(&spec.split_by, SplitBy::Groups(name) | SplitBy::Parts(name) if *name == column.name);
     match (column.kind, most_frequent(column)) {
-        _ if parts => Some(WhyOff::Splits),
-        (_, Frequent { others: 0, present: false, .. }) => Some(WhyOff::Empty),
-        (Kind::Identifier, _) => Some(WhyOff::Identifier),
-        (Kind::Text, _) => Some(WhyOff::Text),
-        (_, Frequent { others: 0, .. }) => Some(WhyOff::Constant),
-        (_, f) if f.others < FEW_OTHERS && (f.others as f64) < RARE_OTHERS * f.n as f64 => Some(WhyOff::NearlyConstant),
-        _ if nearly_unique(column) => Some(WhyOff::NearlyUnique),
+        _ if parts => Some(ExclusionReason::Splits),
+        (_, Frequent { others: 0, present: false, .. }) => Some(ExclusionReason::Empty),
+        (Kind::Identifier, _) => Some(ExclusionReason::Identifier),
+        (Kind::Text, _) => Some(ExclusionReason::Text),
+        (_, Frequent { others: 0, .. }) => Some(ExclusionReason::Constant),
+        (_, f) if f.others < FEW_OTHERS && (f.others as f64) < RARE_OTHERS * f.n as f64 => {
+            Some(ExclusionReason::NearlyConstant)
+        }
+        _ if nearly_unique(column) => Some(ExclusionReason::NearlyUnique),
         _ => None,
     }
 }

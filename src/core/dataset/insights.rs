@@ -44,7 +44,7 @@ const STEP: usize = 400_000;
 
 /// The search under way.
 #[derive(Debug)]
-pub struct Looking {
+pub struct InsightsSearch {
     rows: Vec<u32>,
     target: Series,
     series: Vec<Series>,
@@ -54,9 +54,9 @@ pub struct Looking {
     repeats: Repeats,
 }
 
-impl Looking {
+impl InsightsSearch {
     /// Begins.
-    pub fn new(dataset: &Dataset) -> Looking {
+    pub fn new(dataset: &Dataset) -> InsightsSearch {
         let train = &dataset.parts.train;
         let n_rows = train.len().min(MOST_ROWS);
         let rows: Vec<u32> = (0..n_rows).map(|i| train[i * train.len() / n_rows]).collect();
@@ -74,7 +74,7 @@ impl Looking {
             n_train: train.len(),
             hints: Vec::new(),
         };
-        Looking { rows, target, series: Vec::new(), insights, alone: 0, repeats: Repeats::default() }
+        InsightsSearch { rows, target, series: Vec::new(), insights, alone: 0, repeats: Repeats::default() }
     }
 
     /// Does the next few milliseconds of work; whether there is more.

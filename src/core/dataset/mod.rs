@@ -20,7 +20,7 @@ mod error;
 pub use encode::{Encoder, Feature};
 pub use error::{DatasetError, WhyNoSplit};
 pub use hints::{Hint, NEARLY};
-pub use insights::{Insights, Looking, MOST_COMPARED, MOST_ROWS};
+pub use insights::{Insights, InsightsSearch, MOST_COMPARED, MOST_ROWS};
 pub use repeats::MANY_REPEATS;
 pub use scale::Scaler;
 pub use spec::{DatasetSpec, MissingPolicy, Scaling, SplitBy, SplitSpec};
@@ -64,12 +64,12 @@ pub struct OffColumn {
     /// Its name.
     pub name: String,
     /// Why it is off.
-    pub why: WhyOff,
+    pub why: ExclusionReason,
 }
 
 /// Why a column is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WhyOff {
+pub enum ExclusionReason {
     /// The user turned it off.
     Chosen,
     /// It names the rows.

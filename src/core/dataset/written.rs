@@ -1,6 +1,6 @@
 //! What the table itself says of a row: its cells as they stand there, before rare levels became one, and what the row is called.
 
-use super::{Dataset, OffColumn, WhyOff};
+use super::{Dataset, ExclusionReason, OffColumn};
 use crate::table::{Cells, Column, Table, Value};
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ impl Written {
         let place = |name: &str| table.columns.iter().position(|c| c.name == name);
         let names: Vec<usize> = off
             .iter()
-            .filter(|c| matches!(c.why, WhyOff::Identifier | WhyOff::NearlyUnique))
+            .filter(|c| matches!(c.why, ExclusionReason::Identifier | ExclusionReason::NearlyUnique))
             .filter_map(|c| place(&c.name))
             .take(MOST_NAMES)
             .collect();

@@ -4,11 +4,11 @@
 use super::by_feature::FeatureErrors;
 use super::calibration::Calibration;
 use super::interval::Interval;
-use super::picks::NotableRow;
-use super::ranked::Ranked;
+use super::notable::NotableRow;
 use super::residuals::Residuals;
 use super::scores::{Metric, Scores};
 use super::spec::Binning;
+use super::threshold_table::ThresholdTable;
 use crate::dataset::Part;
 use crate::model::Decision;
 use serde::{Deserialize, Serialize};
@@ -78,7 +78,7 @@ pub enum DetailOf {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClassDetail {
     /// Rows by its probability.
-    pub ranked: Ranked,
+    pub thresholds: ThresholdTable,
     /// In bins of equal width.
     pub uniform: Calibration,
     /// In bins of about equally many rows.

@@ -4,7 +4,7 @@
 pub mod interval;
 pub mod confusion;
 pub mod bootstrap;
-pub mod ranked;
+pub mod threshold_table;
 pub mod calibration;
 pub mod residuals;
 mod spec;
@@ -14,7 +14,7 @@ mod numbers;
 mod scores;
 pub mod verdict;
 mod by_feature;
-mod picks;
+mod notable;
 
 pub use bootstrap::{Bootstrap, Intervals, PartIntervals};
 pub use by_feature::{FeatureErrors, Group, GroupOf, by_feature};
@@ -23,12 +23,12 @@ pub use classes::{ClassRows, ClassScores, Prf, of_classes};
 pub use confusion::ByClass;
 pub use evaluation::{ClassDetail, Detail, DetailOf, Evaluation, Gain, PartScores};
 pub use interval::Interval;
+pub use notable::{Notable, NotableRow, pick_row};
 pub use numbers::{NumberRows, NumberScores, of_numbers};
-pub use picks::{Notable, NotableRow, pick_row};
-pub use ranked::{Costs, Decisions, Ranked};
 pub use residuals::Residuals;
 pub use scores::{IntervalBy, Metric, Scores};
 pub use spec::{Binning, EvaluateSpec, decision};
+pub use threshold_table::{Costs, Decisions, ThresholdTable};
 pub use verdict::{Verdict, verdict};
 
 use crate::dataset::{Dataset, Part, Target};
@@ -59,7 +59,7 @@ pub fn evaluate(dataset: &Dataset, predictions: &Predictions, decision: Decision
     Evaluation {
         parts: parts(dataset).into_iter().map(scores).collect(),
         mean_prediction: (0..predictions.width).map(mean).collect(),
-        notable: picks::notable(dataset, predictions, decision),
+        notable: notable::notable(dataset, predictions, decision),
         decision,
     }
 }
@@ -115,7 +115,7 @@ fn detail(dataset: &Dataset, predictions: &Predictions, rows: &[u32], decision: 
                 ClassDetail {
                     uniform: calibration::calibration(&scored, Binning::Uniform),
                     quantile: calibration::calibration(&scored, Binning::Quantile),
-                    ranked: Ranked::new(scored, steps(names.len())),
+                    thresholds: ThresholdTable::new(scored, steps(names.len())),
                 }
             };
             let is_wrong = |&i: &u32| decision.class(predictions.row(i)) != codes[i as usize] as usize;

@@ -1,4 +1,4 @@
-//! The outputs of all coalitions before one background row: only those coalitions are evaluated that differ in features which
+//! The outputs of all coalitions against one background row: only those coalitions are evaluated that differ in features which
 //! differ between the two rows. Categories and amounts that are mostly zero often do not.
 
 use super::game::Game;
@@ -8,7 +8,7 @@ use crate::compute::stack::BLOCK;
 use crate::model::masked::Masked;
 use crate::model::{Model, OutputKind};
 
-/// A row that meets one background row after the other.
+/// A row that is evaluated against one background row after the other.
 #[derive(Clone, Debug)]
 pub struct CoalitionEvaluator {
     output_kind: OutputKind,

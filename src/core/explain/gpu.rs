@@ -10,7 +10,7 @@ use crate::model::{Model, Output, OutputKind, OutputScale};
 use crate::num::math;
 use std::ops::Range;
 
-/// Values being asked for.
+/// Values that a GPU is asked for.
 #[derive(Clone, Debug)]
 pub struct GpuEvaluation {
     /// Whether the GPU makes the coalitions from their numbers, since they are all.
@@ -57,7 +57,7 @@ const N_CHECKED: usize = 4;
 /// How far the two may be apart, relative to the largest of those that are compared.
 const TOLERANCE: f64 = 1e-3;
 
-/// Rows of a group at least, where there are enough: a GPU meets several at a time.
+/// Rows of a group at least, where there are enough: a GPU evaluates against several at a time.
 pub const GROUP: usize = 8;
 
 impl GpuEvaluation {

@@ -93,7 +93,7 @@ impl Values {
         (self.n_summed..self.n_background).find(is_free)
     }
 
-    /// Gives another worker a background row to meet.
+    /// Gives another worker a background row to evaluate against.
     pub fn dispatch(&mut self) -> Option<usize> {
         let dispatched = self.free()?;
         self.dispatched.insert(dispatched);
@@ -105,7 +105,7 @@ impl Values {
         self.dispatched.remove(&background_idx);
     }
 
-    /// Takes the outputs of all coalitions before a background row; those that are there already stay.
+    /// Takes the outputs of all coalitions against a background row; those that are there already stay.
     pub fn take(&mut self, background_idx: usize, outputs: Vec<f64>) {
         self.dispatched.remove(&background_idx);
         if background_idx < self.n_summed || outputs.len() != self.sums.len() {

@@ -12,7 +12,7 @@ use crate::compute::stack::{BLOCK, Stack};
 use crate::compute::subsets::Block16;
 use std::ops::Range;
 
-/// A model that meets a row and one background row after the other.
+/// A model that is evaluated for a row against one background row after the other.
 #[derive(Clone, Debug)]
 pub struct Masked {
     inner: Inner,
@@ -44,7 +44,7 @@ enum First {
 }
 
 impl First {
-    /// Parts of sixteen units that come out.
+    /// Blocks of 16 units that come out.
     fn n_parts(&self) -> usize {
         match self {
             First::One(first) => first.n_parts(),
@@ -90,7 +90,7 @@ impl Masked {
             }
             Model::Network(network) => {
                 let (first, activation, rest) = match &network.layers[..] {
-                    [one, two, rest @ ..] if !rest.is_empty() && is_rectified(one, two) => {
+                    [one, two, rest @ ..] if !rest.is_empty() && are_relu_pair(one, two) => {
                         (First::Two(Box::new(ReluPair::new(one.numbers(), two.numbers()))), two.activation, rest)
                     }
                     [one, rest @ ..] => {
@@ -168,7 +168,7 @@ impl Masked {
 }
 
 /// Whether two layers are looked up together.
-fn is_rectified(one: &Layer, two: &Layer) -> bool {
+fn are_relu_pair(one: &Layer, two: &Layer) -> bool {
     one.activation == Activation::Relu && one.biases.len() >= WIDE[0] && two.biases.len() >= WIDE[1]
 }
 

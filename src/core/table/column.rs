@@ -2,8 +2,8 @@
 //! values of them. However the steps are cut, the result is the same.
 
 use super::cells::{Codes, Numbers};
-use super::detect::{Open, Seen};
-use super::levels::{Distinct, Levelling, join};
+use super::detect::{KindDetector, Open};
+use super::levels::{Distinct, LevelBuilder, join};
 use super::number::number;
 use super::numerals::Numeral;
 use super::remark::{Odd, Remark};
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub struct ColumnReading {
     column_idx: usize,
     chosen: Option<Chosen>,
-    seen: Seen,
+    detector: KindDetector,
     /// Known behind the first stages.
     inferred: Option<Kind>,
     /// The kind in force, known then too.
@@ -39,9 +39,9 @@ enum Stage {
     /// Whether the numbers under the name of a key are all distinct.
     Keys(Distinct),
     /// Its texts told apart, and the words in them.
-    Texts(Box<Levelling>, usize),
+    Texts(Box<LevelBuilder>, usize),
     /// The texts as levels.
-    Levels(Box<Levelling>),
+    Levels(Box<LevelBuilder>),
     Numbers(Numbers),
     Dates(Numbers),
     /// No and yes in their most frequent spellings, and all spellings of yes.
@@ -51,12 +51,12 @@ enum Stage {
 impl ColumnReading {
     /// At the first row of a column, which is to be of the `chosen` kind, if any.
     pub fn new(sheet: &Sheet, column_idx: usize, chosen: Option<Chosen>) -> ColumnReading {
-        let seen = Seen::new(&sheet.names[column_idx], sheet.dialect.decimal_comma);
+        let detector = KindDetector::new(&sheet.names[column_idx], sheet.dialect.decimal_comma);
         ColumnReading {
             column_idx,
             chosen,
-            numeral: seen.numerals.best().0,
-            seen,
+            numeral: detector.numerals.best().0,
+            detector,
             inferred: None,
             kind: Kind::Category,
             nearly: None,
@@ -75,7 +75,7 @@ impl ColumnReading {
         let text = |row: u32| sheet.cell(row as usize, j).unwrap_or_default();
         let mut over = to == n_rows;
         match &mut self.stage {
-            Stage::Look => cells.for_each(|(_, cell)| self.seen.take(cell)),
+            Stage::Look => cells.for_each(|(_, cell)| self.detector.take(cell)),
             Stage::Keys(distinct) => {
                 let mut present = cells.filter(|(_, cell)| cell.is_some());
                 over |= present.any(|(i, _)| {
@@ -83,10 +83,10 @@ impl ColumnReading {
                     distinct.insert(i as u32, text) as usize != n
                 });
             }
-            Stage::Texts(levelling, n_words) => {
-                let month_first = self.seen.days.is_month_first(sheet.dialect.month_first);
+            Stage::Texts(builder, n_words) => {
+                let month_first = self.detector.days.is_month_first(sheet.dialect.month_first);
                 for (i, cell) in cells {
-                    levelling.take(i as u32, cell.is_none(), text);
+                    builder.take(i as u32, cell.is_none(), text);
                     let Some(text) = cell else { continue };
                     *n_words += text.split_whitespace().count();
                     let fits = match self.nearly {
@@ -99,7 +99,7 @@ impl ColumnReading {
                     }
                 }
             }
-            Stage::Levels(levelling) => over = !levelling.step(n, text, |text| number(text, comma)),
+            Stage::Levels(builder) => over = !builder.step(n, text, |text| number(text, comma)),
             Stage::Numbers(all) => {
                 let missing = self.chosen.as_ref().map_or(&[][..], |c| &c.missing);
                 for (i, cell) in cells {
@@ -110,7 +110,7 @@ impl ColumnReading {
                 }
             }
             Stage::Dates(all) => {
-                let month_first = self.seen.days.is_month_first(sheet.dialect.month_first);
+                let month_first = self.detector.days.is_month_first(sheet.dialect.month_first);
                 for (i, cell) in cells {
                     let read = |text: &str| fitting(date::parse(text, month_first), text, i, sheet, &mut self.odd);
                     all.push(cell.and_then(read));
@@ -130,7 +130,7 @@ impl ColumnReading {
         match &self.stage {
             Stage::Look => 0.3 * share,
             Stage::Keys(_) | Stage::Texts(..) => 0.3 + 0.2 * share,
-            Stage::Levels(levelling) => 0.5 + 0.5 * levelling.done(),
+            Stage::Levels(builder) => 0.5 + 0.5 * builder.done(),
             Stage::Numbers(_) | Stage::Dates(_) | Stage::Answers(..) => 0.5 + 0.5 * share,
         }
     }
@@ -140,28 +140,28 @@ impl ColumnReading {
         let n_rows = sheet.n_rows();
         let cells = match std::mem::replace(&mut self.stage, Stage::Look) {
             Stage::Look => {
-                self.numeral = self.seen.numerals.best().0;
-                self.nearly = self.seen.nearly();
-                match self.seen.kind() {
+                self.numeral = self.detector.numerals.best().0;
+                self.nearly = self.detector.nearly();
+                match self.detector.kind() {
                     Ok(kind) => self.settle(n_rows, kind, None),
                     Err(Open::Keys) => self.stage = Stage::Keys(Distinct::new()),
-                    Err(Open::Texts) => self.stage = Stage::Texts(Box::new(Levelling::new(n_rows)), 0),
+                    Err(Open::Texts) => self.stage = Stage::Texts(Box::new(LevelBuilder::new(n_rows)), 0),
                 }
                 return None;
             }
             Stage::Keys(distinct) => {
-                let is_key = distinct.len() == self.seen.n;
+                let is_key = distinct.len() == self.detector.n;
                 self.settle(n_rows, if is_key { Kind::Identifier } else { Kind::Number }, None);
                 return None;
             }
-            Stage::Texts(levelling, n_words) => {
+            Stage::Texts(builder, n_words) => {
                 // They are told apart for the kind, or for their levels when that is known already.
-                let kind = self.inferred.unwrap_or_else(|| self.seen.of_texts(levelling.n_distinct(), n_words));
-                self.settle(n_rows, kind, Some(levelling));
+                let kind = self.inferred.unwrap_or_else(|| self.detector.of_texts(builder.n_distinct(), n_words));
+                self.settle(n_rows, kind, Some(builder));
                 return None;
             }
-            Stage::Levels(levelling) => {
-                let (levels, mut codes) = levelling.finish();
+            Stage::Levels(builder) => {
+                let (levels, mut codes) = builder.finish();
                 let joined = sheet.spec.joined.contains(&sheet.names[self.column_idx]);
                 let levels = if joined { join(levels, &mut codes) } else { levels };
                 Cells::Categories { levels, codes }
@@ -177,21 +177,21 @@ impl ColumnReading {
 
     /// The kind is known: goes on to the values, with the texts where they were told apart. Where the column cannot be what
     /// the user says, it is what its cells suggest.
-    fn settle(&mut self, n_rows: usize, inferred: Kind, texts: Option<Box<Levelling>>) {
+    fn settle(&mut self, n_rows: usize, inferred: Kind, texts: Option<Box<LevelBuilder>>) {
         self.inferred = Some(inferred);
         self.kind = self.asked().filter(|kind| self.can_be(*kind)).unwrap_or(inferred);
-        let levels = |texts: Option<Box<Levelling>>| match texts {
-            Some(levelling) => Stage::Levels(levelling),
-            None => Stage::Texts(Box::new(Levelling::new(n_rows)), 0),
+        let levels = |texts: Option<Box<LevelBuilder>>| match texts {
+            Some(builder) => Stage::Levels(builder),
+            None => Stage::Texts(Box::new(LevelBuilder::new(n_rows)), 0),
         };
         let numbers = || Numbers::with_capacity(n_rows);
         if matches!(self.kind, Kind::Number | Kind::Date) {
             self.odd = Odd::default();
         }
-        self.stage = match (self.kind, self.seen.answers.two()) {
+        self.stage = match (self.kind, self.detector.answers.two()) {
             (Kind::Number, _) => Stage::Numbers(numbers()),
             (Kind::Date, _) => Stage::Dates(numbers()),
-            (Kind::YesNo, Some(two)) => Stage::Answers(two, self.seen.answers.yes(), Codes::with_capacity(n_rows)),
+            (Kind::YesNo, Some(two)) => Stage::Answers(two, self.detector.answers.yes(), Codes::with_capacity(n_rows)),
             _ => levels(texts),
         };
     }
@@ -202,34 +202,34 @@ impl ColumnReading {
 
     /// Whether the column has a cell of a kind; a column without cells can be anything.
     fn can_be(&self, kind: Kind) -> bool {
-        self.seen.n == 0
+        self.detector.n == 0
             || match kind {
-                Kind::Number => self.seen.n_numbers() > 0,
-                Kind::Date => self.seen.days.n() > 0,
-                Kind::YesNo => self.seen.has_two() || self.seen.answers.two().is_some(),
+                Kind::Number => self.detector.n_numbers() > 0,
+                Kind::Date => self.detector.days.n() > 0,
+                Kind::YesNo => self.detector.has_two() || self.detector.answers.two().is_some(),
                 Kind::Category | Kind::Identifier | Kind::Text => true,
             }
     }
 
     /// What is to be said of the column.
     fn remarks(&mut self, sheet: &Sheet) -> Vec<Remark> {
-        let (mut remarks, numerals, kind) = (Vec::new(), &self.seen.numerals, self.kind);
+        let (mut remarks, numerals, kind) = (Vec::new(), &self.detector.numerals, self.kind);
         remarks.extend(self.asked().filter(|asked| *asked != kind).map(|asked| Remark::Stays { asked }));
         let odd = std::mem::take(&mut self.odd);
         if odd.n > 0 && !matches!(kind, Kind::Text | Kind::Identifier) {
             let missing = matches!(kind, Kind::Number | Kind::Date);
             let kind = if missing { kind } else { self.nearly.unwrap_or(kind) };
-            remarks.push(Remark::Odd { kind, missing, odd, of: self.seen.n });
+            remarks.push(Remark::Odd { kind, missing, odd, of: self.detector.n });
         }
         if self.n_missing > 0 {
             let values = self.chosen.as_ref().map_or_else(Vec::new, |chosen| chosen.missing.clone());
             remarks.push(Remark::MissingNumbers { values, n: self.n_missing });
         }
         match kind {
-            Kind::YesNo => remarks.extend(self.seen.answers.remark()),
+            Kind::YesNo => remarks.extend(self.detector.answers.remark()),
             Kind::Date => {
                 let month_first = sheet.dialect.month_first;
-                remarks.extend(self.seen.days.is_ambiguous().then_some(Remark::DayOrMonth { month_first }));
+                remarks.extend(self.detector.days.is_ambiguous().then_some(Remark::DayOrMonth { month_first }));
             }
             Kind::Number => {
                 let hours = numerals.clock().filter(|_| self.numeral.is_clock);
@@ -249,10 +249,11 @@ impl ColumnReading {
     /// where the column is written as all its neighbours are: between commas, numbers have decimal points, and thousands
     /// have whole numbers beside them.
     fn marks(&self, sheet: &Sheet) -> Option<Remark> {
-        let text = self.seen.numerals.in_doubt().filter(|_| !sheet.tells_mark)?;
+        let text = self.detector.numerals.in_doubt().filter(|_| !sheet.tells_mark)?;
         let decimal_comma = sheet.dialect.decimal_comma;
         let are_thousands = text.contains('.') == decimal_comma;
-        let usual = sheet.dialect.delimiter == ',' && !decimal_comma && are_thousands == self.seen.numerals.has_whole();
+        let usual =
+            sheet.dialect.delimiter == ',' && !decimal_comma && are_thousands == self.detector.numerals.has_whole();
         (!usual).then(|| Remark::Marks { text: text.to_owned(), decimal_comma })
     }
 }

@@ -71,7 +71,7 @@ impl Days {
 }
 
 /// A date as it is shown: `2024-03-31`, with the time where it is not midnight: `2024-03-31 14:05`.
-pub fn spelled(days: f64) -> String {
+pub fn format_date(days: f64) -> String {
     // Beyond the years that have four digits, or not finite: the number alone.
     if !(-719_528.0..2_932_897.0).contains(&days) {
         return vitrine_text::messages::day(&days);

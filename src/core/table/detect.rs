@@ -21,7 +21,7 @@ const VERY_MANY_WORDS: usize = 10;
 
 /// What the cells of a column have shown so far, for its kind.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct KindDetector {
     is_named_key: bool,
     /// Number of cells that are not missing.
     pub n: usize,
@@ -50,14 +50,14 @@ pub struct Seen {
 pub enum Open {
     /// Whether its numbers are all distinct: an identifier, or else numbers.
     Keys,
-    /// How many distinct texts and how many words it has; see [`Seen::of_texts`].
+    /// How many distinct texts and how many words it has; see [`KindDetector::of_texts`].
     Texts,
 }
 
-impl Seen {
+impl KindDetector {
     /// Nothing yet of the column of this name.
-    pub fn new(name: &str, decimal_comma: bool) -> Seen {
-        Seen {
+    pub fn new(name: &str, decimal_comma: bool) -> KindDetector {
+        KindDetector {
             is_named_key: says_key(name),
             n: 0,
             answers: Answers::new(),

@@ -79,7 +79,7 @@ fn hash(bytes: &[u8]) -> u32 {
 /// A column of texts on its way to levels and codes, in steps: the distinct texts are put into natural order (numbers by
 /// their value, ranges such as "18-25" by where they begin, then the others by their bytes), and the codes follow it.
 #[derive(Clone, Debug)]
-pub struct Levelling {
+pub struct LevelBuilder {
     distinct: Distinct,
     codes: Codes,
     /// Bytes with which all texts begin.
@@ -110,10 +110,10 @@ struct Key {
     number: u32,
 }
 
-impl Levelling {
+impl LevelBuilder {
     /// No cell yet, with room for `n_rows`.
-    pub fn new(n_rows: usize) -> Levelling {
-        Levelling {
+    pub fn new(n_rows: usize) -> LevelBuilder {
+        LevelBuilder {
             distinct: Distinct::new(),
             codes: Codes::with_capacity(n_rows),
             n_shared: usize::MAX,

@@ -112,7 +112,7 @@ impl std::fmt::Display for Value {
             Value::Level(text) => f.write_str(text),
             Value::Missing => f.write_str(common::missing()),
             Value::Number(v) => f.write_str(&short(*v)),
-            Value::Date(days) => f.write_str(&date::spelled(*days)),
+            Value::Date(days) => f.write_str(&date::format_date(*days)),
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::column::ColumnReading;
 use super::decode::{Decoder, Look, check};
 use super::records::Records;
-use super::sheet::{Filling, MAX_BYTES, limit};
+use super::sheet::{MAX_BYTES, SheetBuilder, limit};
 use super::sniff::{Head, stated_delimiter};
 use super::summary::{self, Summary, Summing};
 use super::{Chosen, Column, Dialect, Encoding, Extent, ReadSpec, Sheet, Table, TableError, doubt};
@@ -38,7 +38,7 @@ enum Phase {
 struct Fill {
     decoder: Decoder,
     records: Records,
-    filling: Filling,
+    builder: SheetBuilder,
     /// What was decoded last.
     text: String,
     /// Bytes of decoded text above the records: Excel's `sep=` line.
@@ -85,7 +85,7 @@ impl SheetReading {
                 }
                 let next = SheetReading::new(self.stated, ReadSpec::default());
                 match std::mem::replace(self, next).phase {
-                    Phase::Fill(fill) => fill.filling.finish(fill.decoder.n_replaced).map(Some),
+                    Phase::Fill(fill) => fill.builder.finish(fill.decoder.n_replaced).map(Some),
                     _ => Ok(None),
                 }
             }
@@ -113,9 +113,9 @@ impl Fill {
         let n_above = u64::from(above > 0);
         let head = Head { text, whole, n_above };
         let dialect = stated.unwrap_or_else(|| Dialect::sniff(head, delimiter));
-        let filling = Filling::new(dialect, decoder.encoding, n_above, &head.records(&dialect), spec);
+        let builder = SheetBuilder::new(dialect, decoder.encoding, n_above, &head.records(&dialect), spec);
         let records = Records::new(&dialect);
-        Ok(Fill { decoder, records, filling, text: String::new(), above, n_above, judged: false })
+        Ok(Fill { decoder, records, builder, text: String::new(), above, n_above, judged: false })
     }
 
     /// Whether there is more to read.
@@ -126,17 +126,17 @@ impl Fill {
         self.above -= skipped;
         let mut rest = &self.text[skipped..];
         while let Some(left) = self.records.read(rest) {
-            self.filling.take(self.records.record())?;
+            self.builder.take(self.records.record())?;
             rest = left;
         }
         if !more {
             let last = self.records.finish().map_err(|line| TableError::UnclosedQuote { line: line + self.n_above })?;
             if last {
-                self.filling.take(self.records.record())?;
+                self.builder.take(self.records.record())?;
             }
-        } else if !self.judged && self.filling.n_rows() >= N_JUDGED {
+        } else if !self.judged && self.builder.n_rows() >= N_JUDGED {
             self.judged = true;
-            self.filling.reserve(bytes.len() as f64 / self.decoder.at().max(1) as f64);
+            self.builder.reserve(bytes.len() as f64 / self.decoder.at().max(1) as f64);
         }
         Ok(more)
     }

@@ -76,7 +76,7 @@ impl Sheet {
 
 /// A sheet that is being filled, and what had to be mended so far: how often, and on which line first.
 #[derive(Clone, Debug)]
-pub struct Filling {
+pub struct SheetBuilder {
     sheet: Sheet,
     /// `None` until the header is there.
     names: Option<Vec<String>>,
@@ -110,9 +110,9 @@ impl Mended {
     }
 }
 
-impl Filling {
+impl SheetBuilder {
     /// An empty sheet. `head` holds the first records, by which the width is settled; `n_above` lines stand above them.
-    pub fn new(dialect: Dialect, encoding: Encoding, n_above: u64, head: &[Early], spec: ReadSpec) -> Filling {
+    pub fn new(dialect: Dialect, encoding: Encoding, n_above: u64, head: &[Early], spec: ReadSpec) -> SheetBuilder {
         let (layout, missing) = (Layout::new(&dialect, head, &spec), Missing::new(&spec));
         let sheet = Sheet {
             names: vec![],
@@ -133,7 +133,7 @@ impl Filling {
         let row_names = head[below..].split_first().is_some_and(|((_, first), rows)| {
             dialect.has_names() && !rows.is_empty() && rows.iter().all(|(_, r)| r.len() == first.len() + 1)
         });
-        let mut filling = Filling {
+        let mut builder = SheetBuilder {
             sheet,
             names: None,
             row_names,
@@ -148,9 +148,9 @@ impl Filling {
             repeated,
         };
         if !dialect.has_names() {
-            filling.start(vec![String::new(); head.iter().map(|(_, r)| r.len()).max().unwrap_or(0)]);
+            builder.start(vec![String::new(); head.iter().map(|(_, r)| r.len()).max().unwrap_or(0)]);
         }
-        filling
+        builder
     }
 
     /// Number of rows so far.

@@ -7,11 +7,11 @@ use vitrine_text::{charts as t, common};
 
 /// Draws them.
 pub fn scene(chart: &LocalChart) -> Scene {
-    told(chart, usize::MAX)
+    prefix(chart, usize::MAX)
 }
 
 /// Draws the first `n`, each where it stands in the whole.
-pub fn told(chart: &LocalChart, n: usize) -> Scene {
+pub fn prefix(chart: &LocalChart, n: usize) -> Scene {
     let rows = rows::rows(chart);
     let beside = rows::beside(chart);
     let layout = Layout::of(chart, &rows, &beside);

@@ -252,8 +252,8 @@ fn legend(drawn: &[(usize, Vec<&CohortPoint>)]) -> Vec<Entry<'static>> {
     ];
     let has = |c: Ink| drawn.iter().flat_map(|d| &d.1).any(|p| ink(p.level) == c);
     let has_order = colours[..3].iter().any(|c| has(c.0));
-    let is_told = |c: &(Ink, &str)| if c.0 == Ink::Quiet { has(c.0) } else { has_order };
-    colours.into_iter().filter(is_told).map(|(ink, words)| Entry { sample: Sample::Dot, ink, words }).collect()
+    let is_standalone = |c: &(Ink, &str)| if c.0 == Ink::Quiet { has(c.0) } else { has_order };
+    colours.into_iter().filter(is_standalone).map(|(ink, words)| Entry { sample: Sample::Dot, ink, words }).collect()
 }
 
 /// What they show, as a sentence: the features that move the prediction most.

@@ -3,14 +3,14 @@
 use super::format::{Unit, level, number};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene, ranking};
-use vitrine_core::evaluate::{Costs, Ranked};
+use vitrine_core::evaluate::{Costs, ThresholdTable};
 use vitrine_text::charts as t;
 
 /// What it is drawn from.
 #[derive(Clone, Copy, Debug)]
 pub struct CostCurve<'a> {
     /// The rows, ranked.
-    pub ranked: &'a Ranked,
+    pub thresholds: &'a ThresholdTable,
     /// What wrong decisions cost.
     pub costs: Costs,
     /// The threshold in force.
@@ -23,13 +23,13 @@ pub struct CostCurve<'a> {
 
 /// Draws it.
 pub fn scene(c: &CostCurve) -> Scene {
-    let steps = c.ranked.costs(c.costs);
+    let steps = c.thresholds.costs(c.costs);
     let highest = steps.iter().map(|s| s.2).fold(0.0, f64::max);
     let x = Axis { name: t::axis_threshold(), unit: Unit::Probability, range: (0.0, 1.0) };
     let y = Axis { name: t::axis_cost(), unit: Unit::Target, range: (0.0, if highest > 0.0 { highest } else { 1.0 }) };
     let mut plot = Plot::new(c.width, c.height, &x, &y);
-    let cost = |at: f64| c.ranked.at(at).cost(c.costs);
-    let Some((cheapest, least)) = c.ranked.cheapest(c.costs) else {
+    let cost = |at: f64| c.thresholds.at(at).cost(c.costs);
+    let Some((cheapest, least)) = c.thresholds.cheapest(c.costs) else {
         return plot.finish(t::no_costs().to_owned());
     };
     plot.line(steps.iter().flat_map(|&(low, high, cost)| [(low, cost), (high, cost)]), 2.0, false, Ink::Accent);

@@ -63,7 +63,7 @@ impl DependenceChart<'_> {
     }
 
     fn spelled(&self, v: f64) -> String {
-        if self.dates { date::spelled(v) } else { format::number(v) }
+        if self.dates { date::format_date(v) } else { format::number(v) }
     }
 
     /// Values of the grid that have a mean.

@@ -30,12 +30,12 @@ struct Push {
 
 /// Draws it.
 pub fn scene(chart: &LocalChart) -> Scene {
-    told(chart, usize::MAX)
+    prefix(chart, usize::MAX)
 }
 
 /// Draws the bars of the first `n` rows, and where they meet after all of them. What is drawn stands where it stands in the
 /// whole.
-pub fn told(chart: &LocalChart, n: usize) -> Scene {
+pub fn prefix(chart: &LocalChart, n: usize) -> Scene {
     let rows = rows::rows(chart);
     let width = chart.width.max(240.0);
     let (left, right) = (8.0 + POINT, width - 8.0 - POINT);

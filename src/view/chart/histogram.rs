@@ -56,7 +56,7 @@ type Size = (f64, f64);
 
 /// How a place on the axis is spelled.
 fn in_words(dates: bool) -> fn(f64) -> String {
-    if dates { date::spelled } else { number }
+    if dates { date::format_date } else { number }
 }
 
 /// One bar; `i` of `n`, `share` of the full height.

@@ -3,7 +3,7 @@
 use super::format::{Unit, level, share};
 use super::plot::{Axis, Plot};
 use super::{Ink, Scene};
-use vitrine_core::evaluate::{Decisions, Ranked};
+use vitrine_core::evaluate::{Decisions, ThresholdTable};
 use vitrine_text::{charts as t, common};
 
 /// Which curve.
@@ -21,7 +21,7 @@ pub struct Ranking<'a> {
     /// Which curve.
     pub curve: Curve,
     /// The rows, ranked.
-    pub ranked: &'a Ranked,
+    pub thresholds: &'a ThresholdTable,
     /// ROC AUC, or average precision.
     pub area: Option<f64>,
     /// The threshold in force.
@@ -59,10 +59,10 @@ pub fn scene(r: &Ranking) -> Scene {
         Curve::PrecisionRecall => (t::axis_recall(), t::axis_precision()),
     };
     let mut plot = Plot::new(r.width, r.height, &percent(x), &percent(y));
-    let (n_true, n_false) = r.ranked.totals();
+    let (n_true, n_false) = r.thresholds.totals();
     let points = match r.curve {
-        Curve::Roc => r.ranked.roc(),
-        Curve::PrecisionRecall => r.ranked.precision_recall(),
+        Curve::Roc => r.thresholds.roc(),
+        Curve::PrecisionRecall => r.thresholds.precision_recall(),
     };
     if points.is_empty() {
         return plot.finish(t::no_curve(&r.subject));
@@ -84,11 +84,11 @@ pub fn scene(r: &Ranking) -> Scene {
     };
     for percent in marked() {
         let threshold = f64::from(percent) / 100.0;
-        if let Some(at) = place(r.curve, r.ranked.at(threshold)) {
+        if let Some(at) = place(r.curve, r.thresholds.at(threshold)) {
             plot.dot(at, 2.5, Ink::Accent, percent, says(threshold, at));
         }
     }
-    if let Some(at) = place(r.curve, r.ranked.at(r.threshold)) {
+    if let Some(at) = place(r.curve, r.thresholds.at(r.threshold)) {
         let datum = (100.0 * r.threshold).round() as u32;
         plot.dot(at, 5.0, Ink::Second, datum, says(r.threshold, at));
         plot.name(at, &t::threshold(&level(r.threshold, Unit::Probability)), Ink::Second);

@@ -12,11 +12,11 @@ const END: f64 = 26.0;
 
 /// Draws it.
 pub fn scene(chart: &LocalChart) -> Scene {
-    told(chart, usize::MAX)
+    prefix(chart, usize::MAX)
 }
 
 /// Draws the first `n` rows, and the end of the way after all of them. What is drawn stands where it stands in the whole.
-pub fn told(chart: &LocalChart, n: usize) -> Scene {
+pub fn prefix(chart: &LocalChart, n: usize) -> Scene {
     let rows = rows::rows(chart);
     let beside = rows::beside(chart);
     let layout = Layout::of(chart, &rows, &beside);

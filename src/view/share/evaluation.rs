@@ -3,12 +3,12 @@
 use super::figures::{Cell, Figures};
 use super::views::ends;
 use vitrine_core::evaluate::{
-    Calibration, Costs, Decisions, FeatureErrors, Group, GroupOf, Interval, Ranked, Residuals,
+    Calibration, Costs, Decisions, FeatureErrors, Group, GroupOf, Interval, Residuals, ThresholdTable,
 };
 use vitrine_text::{common, report as t, terms};
 
 /// What every threshold decides and costs: a row a distinct probability.
-pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {
+pub fn thresholds(thresholds: &ThresholdTable, costs: Costs) -> Figures {
     let mut figures = Figures::new([
         "from",
         "true_positives",
@@ -20,8 +20,8 @@ pub fn thresholds(ranked: &Ranked, costs: Costs) -> Figures {
         "precision",
         "cost_of_a_row",
     ]);
-    for &from in &ranked.scores {
-        let d = ranked.at(from);
+    for &from in &thresholds.scores {
+        let d = thresholds.at(from);
         let others = d.false_positive + d.true_negative;
         let rate = (others > 0).then(|| f64::from(d.false_positive) / f64::from(others));
         figures.rows.push(vec![

@@ -2,7 +2,7 @@
 //! a decision.
 
 use super::figures::{Cell, Figures};
-use vitrine_core::explain::Flips;
+use vitrine_core::explain::Counterfactuals;
 use vitrine_core::table::summary::{Distribution, Summary};
 use vitrine_core::table::{Value, date};
 use vitrine_text::report as t;
@@ -83,7 +83,7 @@ pub fn distribution(of: &Distribution) -> Figures {
                 let share = i as f64 / n;
                 // Not by their difference, which may be no number.
                 let v = if i == bins.len() { *max } else { min * (1.0 - share) + max * share };
-                if *dates { Cell::Text(date::spelled(v)) } else { v.into() }
+                if *dates { Cell::Text(date::format_date(v)) } else { v.into() }
             };
             figures.rows.extend(bins.iter().enumerate().map(|(i, n)| vec![edge(i), edge(i + 1), (*n).into()]));
             figures
@@ -100,22 +100,28 @@ pub fn distribution(of: &Distribution) -> Figures {
 
 /// What would flip a decision, a row a change: the feature, its value before and after, how far apart a number's two are,
 /// and the prediction then, of the class with this index; of classes also which one is decided for then, and its probability.
-pub fn flips(flips: &Flips, names: &[String], values: &[Value], class: usize, classes: &[String]) -> Figures {
+pub fn counterfactuals(
+    counterfactuals: &Counterfactuals,
+    names: &[String],
+    values: &[Value],
+    class: usize,
+    classes: &[String],
+) -> Figures {
     let mut figures = Figures::new(["feature", "from", "to", "training_standard_deviations", "prediction"]);
     if !classes.is_empty() {
         figures.columns.extend(["decision", "probability_of_the_decision"].map(str::to_owned));
     }
-    for flip in &flips.found {
+    for counterfactual in &counterfactuals.found {
         let mut row = vec![
-            names.get(flip.feature).into(),
-            values.get(flip.feature).map_or(Cell::Empty, Cell::from),
-            (&flip.value).into(),
-            flip.distance.into(),
-            flip.outputs.get(class).copied().into(),
+            names.get(counterfactual.feature).into(),
+            values.get(counterfactual.feature).map_or(Cell::Empty, Cell::from),
+            (&counterfactual.value).into(),
+            counterfactual.distance.into(),
+            counterfactual.outputs.get(class).copied().into(),
         ];
         if !classes.is_empty() {
-            let of = |of: usize| [classes.get(of).into(), flip.outputs.get(of).copied().into()];
-            row.extend(flip.decided.map_or([Cell::Empty, Cell::Empty], of));
+            let of = |of: usize| [classes.get(of).into(), counterfactual.outputs.get(of).copied().into()];
+            row.extend(counterfactual.decided.map_or([Cell::Empty, Cell::Empty], of));
         }
         figures.rows.push(row);
     }

@@ -15,13 +15,13 @@ mod named;
 mod serial;
 pub mod session;
 pub mod model_views;
-mod told;
+mod standalone;
 pub mod verdict;
 mod views;
 
 pub use figures::{Cell, Figures};
 pub use serial::to_json;
-pub use told::{Drawn, Reveal, Told};
+pub use standalone::{Drawn, Included, StandaloneExplanation};
 pub use views::{
     columns, confusion, curves, local, local_facts, pairs, row, row_told, scores, scores_by_class, structure,
     to_the_millisecond,

@@ -23,7 +23,7 @@ struct Document<'a> {
     classes: &'a [String],
     inputs: Vec<Input<'a>>,
     layers: Vec<Layer>,
-    output_kind: &'static str,
+    head: &'static str,
     output_scale: f64,
     output_offset: f64,
     fingerprint: &'a str,
@@ -75,7 +75,7 @@ pub fn write(view: &ModelView, target: &str, classes: &[String], recipe: &Recipe
         classes,
         inputs: view.whole.features.iter().map(input).collect(),
         layers: view.whole.model.dense_layers().into_iter().map(layer).collect(),
-        output_kind: match view.whole.model.output_kind() {
+        head: match view.whole.model.output_kind() {
             OutputKind::Number => "number",
             OutputKind::Logit => "logit",
             OutputKind::Softmax(_) => "softmax",

@@ -41,7 +41,7 @@ pub fn lines(d: &DependenceChart) -> Figures {
 /// A value of the grid: a number as it is, a date and a level as they are spelled.
 fn value(d: &DependenceChart, i: usize) -> Cell {
     match d.positions.get(i) {
-        Some(v) if d.is_ordered && d.dates => Cell::Text(date::spelled(*v)),
+        Some(v) if d.is_ordered && d.dates => Cell::Text(date::format_date(*v)),
         Some(v) if d.is_ordered => (*v).into(),
         _ => d.labels.get(i).into(),
     }

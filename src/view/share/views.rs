@@ -186,7 +186,7 @@ pub fn columns(columns: &[ColumnSummary]) -> Figures {
         ];
         let told: [Cell; 6] = match &c.distribution {
             Distribution::Numbers { min, max, mean, median, dates: true, .. } => {
-                let [min, mean, median, max] = [min, mean, median, max].map(|v| Cell::Text(date::spelled(*v)));
+                let [min, mean, median, max] = [min, mean, median, max].map(|v| Cell::Text(date::format_date(*v)));
                 [min, mean, median, max, Cell::Empty, Cell::Empty]
             }
             Distribution::Numbers { min, max, mean, median, .. } => {

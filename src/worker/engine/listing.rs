@@ -1,7 +1,7 @@
 //! The rows as a list: filtered and sorted in pieces of some milliseconds, kept as an order, and told by windows.
 
 use super::fitted_model::FittedModel;
-use super::judged::Judged;
+use super::scored_rows::ScoredRows;
 use crate::protocol::rows::{N_CELLS, Place, RowFilter, RowQuery, RowsFound, RowsQuestion, Sort};
 use vitrine_core::dataset::Dataset;
 use vitrine_core::num::order;
@@ -61,7 +61,7 @@ impl Listing {
 
     /// Does the next piece of work; `true` when the order is ready.
     pub fn step(&mut self, dataset: &Dataset, fitted: &FittedModel) -> bool {
-        let rows = Judged::by(&self.query, dataset, fitted);
+        let rows = ScoredRows::by(&self.query, dataset, fitted);
         let n_rows = dataset.n_rows();
         if self.n_seen < n_rows {
             let to = (self.n_seen + WORK / (dataset.features.len() + 1) + 64).min(n_rows);
@@ -80,7 +80,7 @@ impl Listing {
 
     /// The window that is asked for; the order must be ready.
     pub fn found(&self, asked: &RowsQuestion, dataset: &Dataset, fitted: &FittedModel) -> RowsFound {
-        let rows = Judged::by(&self.query, dataset, fitted);
+        let rows = ScoredRows::by(&self.query, dataset, fitted);
         let (n, n_features) = (self.order.len(), dataset.features.len());
         let first = (asked.first_feature as usize).min(n_features);
         let last = first.saturating_add(asked.n_features as usize).min(n_features);
@@ -118,7 +118,7 @@ impl Listing {
     }
 }
 
-fn lets_through(filter: &RowFilter, matches: &Matches, rows: &Judged, row_idx: usize) -> bool {
+fn lets_through(filter: &RowFilter, matches: &Matches, rows: &ScoredRows, row_idx: usize) -> bool {
     let is = |wanted: &Option<String>, class: Option<&str>| wanted.as_deref().is_none_or(|w| Some(w) == class);
     filter.part.is_none_or(|p| rows.dataset.part_of(row_idx as u32) == p)
         && is(&filter.truth, rows.true_class(row_idx))
@@ -144,7 +144,7 @@ fn holds(matches: &Matches, dataset: &Dataset, row_idx: usize) -> bool {
 }
 
 /// Equals stay in the order of the table, and what is missing comes last whichever way.
-fn sort(order: &mut Vec<u32>, sort: Sort, rows: &Judged) {
+fn sort(order: &mut Vec<u32>, sort: Sort, rows: &ScoredRows) {
     order::sort_ascending(order, |&row| match rows.size(row as usize, sort.by) {
         size if size.is_nan() => f64::INFINITY,
         size if sort.descending => -size,

@@ -6,7 +6,7 @@ mod fitted_model;
 mod gpu;
 pub mod helper;
 mod chosen_row;
-mod judged;
+mod scored_rows;
 mod dispatch;
 mod listing;
 mod newest;

@@ -1,12 +1,12 @@
 //! Questions and answers: what the page may want to know, and what the worker replies. The list at the end is the only one.
 
 use super::explained::{CohortExplanation, DependenceShown, Explained, Prediction};
-use super::rows::{Cut, RowsFound, RowsQuestion};
+use super::rows::{DecisionRule, RowsFound, RowsQuestion};
 use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
 use vitrine_core::dataset::{DatasetView, Insights};
 use vitrine_core::evaluate::{Evaluation, Intervals};
-use vitrine_core::explain::{Flips, Goal, Importance, ImportanceSpec, Method};
+use vitrine_core::explain::{Counterfactuals, Goal, Importance, ImportanceSpec, Method};
 use vitrine_core::model::ModelView;
 use vitrine_core::recipe::{Key, Keys};
 use vitrine_core::table::summary::Summary;
@@ -140,7 +140,7 @@ pub struct CounterfactualsQuestion {
     /// What counts as another decision.
     pub goal: Goal,
     /// How rows are decided.
-    pub cut: Cut,
+    pub rule: DecisionRule,
 }
 
 /// How much does the model rely on each feature?
@@ -195,7 +195,7 @@ questions! {
     /// See [`ExplanationQuestion`].
     Explanation(ExplanationQuestion) -> Explained, by explanation;
     /// See [`CounterfactualsQuestion`].
-    Counterfactuals(CounterfactualsQuestion) -> Flips, by explanation;
+    Counterfactuals(CounterfactualsQuestion) -> Counterfactuals, by explanation;
     /// See [`ImportanceQuestion`].
     Importance(ImportanceQuestion) -> Importance, by evaluation;
     /// See [`DependenceQuestion`].

@@ -7,16 +7,16 @@ use vitrine_text::common;
 
 /// Where a decision falls between two classes; of more of them the most probable is decided for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Cut {
+pub struct DecisionRule {
     /// The class that is decided for from the threshold on; the rarest where it is `None`.
     pub class: Option<String>,
     /// Its probability.
     pub threshold: f64,
 }
 
-impl Default for Cut {
+impl Default for DecisionRule {
     fn default() -> Self {
-        Cut { class: None, threshold: 0.5 }
+        DecisionRule { class: None, threshold: 0.5 }
     }
 }
 
@@ -48,7 +48,7 @@ pub struct RowQuery {
     /// The class whose probability is told. Where it is `None`, of two classes the rarest, of more the one decided for.
     pub class: Option<String>,
     /// Where a decision falls.
-    pub cut: Cut,
+    pub rule: DecisionRule,
     /// Which rows.
     pub filter: RowFilter,
     /// Whether missing cells have the text of the filter: it is in what the page calls them ([`RowFilter::names_missing`]).

@@ -127,7 +127,7 @@ pub async fn log_odds(gpu: &mut Gpu) {
                     let (found, expected) = (mean.of.ln() - mean.rest.ln(), of.ln() - rest.ln());
                     let near =
                         |v: f64| tolerance::close(v, expected, tolerance::GPU_LOG_ODDS * expected.abs().max(1.0));
-                    assert!(near(found), "{averaged:?} {c}: {found} {expected}");
+                    assert!(near(found), "{reduction:?} {c}: {found} {expected}");
                     assert!(!near(found + 10.0 * tolerance::GPU_LOG_ODDS * expected.abs().max(1.0)));
                 }
             }

@@ -1,7 +1,7 @@
 //! Malformed and odd files in twelve classes, and the verdict that each must get: the shape of the table that a person
 //! reads in it with what had to be mended, or the words that say what is wrong, where, and what to do.
 
-use crate::driven::{Run, faults};
+use crate::session_driver::{Run, faults};
 use vitrine::recipe::{Recipe, Source};
 use vitrine::table::{Dialect, Sheet};
 

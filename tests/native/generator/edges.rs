@@ -103,7 +103,7 @@ fn b6_one_background_row_gives_the_closed_form() {
     let data = dataset(&input.text, &DatasetSpec { target: Some("target".to_owned()), ..DatasetSpec::default() });
     let model = fitted(&data, &ModelSpec::Linear(LinearSpec::default()));
     let Model::Linear(line) = &model else { panic!("a line was asked for") };
-    assert_eq!(line.head, OutputKind::Number);
+    assert_eq!(line.output_kind, OutputKind::Number);
     let spec = ExplainSpec { background: Some(1), ..ExplainSpec::default() };
     let (local, background) = explained(&data, &model, &spec);
     assert_eq!(background.x.nrows(), 1);

@@ -5,7 +5,7 @@ mod edges;
 mod inputs;
 mod scan;
 
-use crate::driven::{self, Run, explanation};
+use crate::session_driver::{self, Run, explanation};
 use crate::tolerance::{ADDITIVITY, CONSTANT, close};
 use inputs::Input;
 use scan::no_number;
@@ -111,7 +111,7 @@ fn wrong(input: &Input, model: &ModelSpec, local: &LocalExplanation) -> Option<S
 fn unsound(input: &Input, model: &ModelSpec, said: &[Event]) -> Vec<String> {
     let mut found: Vec<String> =
         said.iter().filter_map(no_number).map(|at| format!("a number that is none: {at}")).collect();
-    let refusals = driven::faults(said).into_iter().filter(|m| !names_a_remedy(m));
+    let refusals = session_driver::faults(said).into_iter().filter(|m| !names_a_remedy(m));
     found.extend(refusals.map(|m| format!("no remedy in {m:?}")));
     for local in explanation(said).iter().flat_map(|e| &e.locals) {
         found.extend(wrong(input, model, local).map(|what| format!("{:?}: {what}", local.method)));
@@ -126,7 +126,7 @@ fn faults(input: &Input, name: &str, model: &ModelSpec) -> Vec<String> {
     let mut report = |when: &str, what: &str| found.push(format!("{name}, {}, {when}: {what}", input.name));
     let said = run.make(&recipe);
     unsound(input, model, &said).iter().for_each(|what| report("at first", what));
-    let is_refused = !driven::faults(&said).is_empty();
+    let is_refused = !session_driver::faults(&said).is_empty();
     match explanation(&said) {
         Some(_) if input.refused => report("at first", "it should be refused"),
         None if !is_refused => report("at first", "neither explained nor refused"),
@@ -145,7 +145,7 @@ fn faults(input: &Input, name: &str, model: &ModelSpec) -> Vec<String> {
         let when = format!("row {row}, {space:?}");
         unsound(input, model, &said).iter().for_each(|what| report(&when, what));
         // A row without a target is not there to be explained.
-        if explanation(&said).is_none() && driven::faults(&said).is_empty() {
+        if explanation(&said).is_none() && session_driver::faults(&said).is_empty() {
             report(&when, "neither explained nor refused");
         }
     }

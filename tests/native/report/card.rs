@@ -2,7 +2,7 @@
 //! against the explanation of the other class.
 
 use super::report_with;
-use crate::driven::{Run, answer, explained, line};
+use crate::session_driver::{Run, answer, explained, line};
 use crate::tolerance::{MIRROR, close};
 use vitrine::explain::{LocalExplanation, RowChoice};
 use vitrine::model::OutputScale;

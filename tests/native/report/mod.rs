@@ -8,10 +8,10 @@ mod plain;
 use crate::data::{sheet, table};
 use crate::drawings::{self, SHARES, local};
 use crate::exports::texts;
-use crate::naughty::NAUGHTY;
+use crate::naughty_strings::NAUGHTY;
 use vitrine::chart::format::Unit;
 use vitrine::chart::{Scene, finding, waterfall};
-use vitrine::dataset::{DatasetView, FeatureView, MissingPolicy, OffColumn, SplitBy, WhyOff};
+use vitrine::dataset::{DatasetView, ExclusionReason, FeatureView, MissingPolicy, OffColumn, SplitBy};
 use vitrine::explain::{LocalExplanation, Method};
 use vitrine::model::linear::Linear;
 use vitrine::model::{Model, ModelView, OutputKind, Structure, Whole};
@@ -85,7 +85,7 @@ fn card_with(text: &str) -> Card {
     };
     let data = DatasetView {
         features: vec![feature],
-        off: vec![OffColumn { name: text.to_owned(), why: WhyOff::Constant }],
+        off: vec![OffColumn { name: text.to_owned(), why: ExclusionReason::Constant }],
         target: text.to_owned(),
         target_label: text.to_owned(),
         asked: Default::default(),

@@ -291,7 +291,7 @@ const BROKEN: &[(Check, &str, &str, &str)] = &[
 const SOUND: &[(Check, &str, &str)] = &[
     (
         layers::imports,
-        "src/core/model/fitting.rs",
+        "src/core/model/network/trainer.rs",
         "use crate::num::math;\nuse super::{Head, gradient::Tape};\n// crate::app",
     ),
     (
@@ -311,7 +311,7 @@ const SOUND: &[(Check, &str, &str)] = &[
     (words::sinks, "www/boot.js", "  // never innerHTML\n  retrieval(x);"),
     (words::new_windows, "src/app/a.rs", "<a target=\"_blank\" rel=\"noopener\">\"b\"</a>"),
     (words::unsafe_code, "src/lib.rs", "#![deny(unsafe_code)] // never unsafe"),
-    (words::unsafe_code, "src/core/compute/lanes.rs", "F32x4(unsafe { v128_load(from) })"),
+    (words::unsafe_code, "src/core/compute/simd.rs", "F32x4(unsafe { v128_load(from) })"),
     (words::denies_unsafe, "src/lib.rs", "//! Vitrine.\n#![forbid(unsafe_code)]"),
     (words::platform, "src/core/num/math.rs", "v.exp()"),
     (words::platform, "src/core/model/a.rs", "v.sqrt() + math::exp(v) + a.expect(\"1.exp()\")"),

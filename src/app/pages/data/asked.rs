@@ -1,7 +1,7 @@
 //! What is asked about the target: whether it is the right one, and whether its codes are classes or amounts.
 
-use crate::components::live::live;
-use crate::state::{Made, use_state};
+use crate::components::dynamic::dynamic;
+use crate::state::{Produced, use_state};
 use crate::tasks;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -15,10 +15,10 @@ pub fn Asked() -> impl IntoView {
     let state = use_state();
     let about = Memo::new(move |_| {
         state.dataset.with(|d| {
-            d.value.as_ref().map(|d: &Arc<Made<DatasetView>>| (d.target.clone(), d.asked.clone(), d.classes.len()))
+            d.value.as_ref().map(|d: &Arc<Produced<DatasetView>>| (d.target.clone(), d.asked.clone(), d.classes.len()))
         })
     });
-    live(move || {
+    dynamic(move || {
         about.get().map(|(target, asked, n_classes)| {
             let guess = asked.guess.map(|guess| guessed(&target, &guess)).map(|(said, candidates)| {
                 let pressed = target.clone();

@@ -1,21 +1,21 @@
 //! The columns of the table: of what kind each is, whether it is used, how far it goes with the target; more on opening one.
 
 use super::detail::{Detail, Policy};
-use super::finding::{KINDS, meant, missing, why_off, why_off_by_itself};
+use super::finding::{KINDS, exclusion, exclusion_by_itself, meant, missing};
+use crate::components::deferred::{Deferred, turns};
+use crate::components::dynamic::dynamic;
 use crate::components::exports::Exports;
 use crate::components::field::{ListField, Switch};
-use crate::components::later::{Turn, turns};
-use crate::components::live::live;
 use crate::components::more::{STEP, ShowMore};
 use crate::components::name::breakable;
 use crate::components::picture::Picture;
 use crate::components::term::Term;
-use crate::state::{Made, State, use_state};
+use crate::state::{Produced, State, use_state};
 use crate::views::tabled;
 use crate::{tasks, words};
 use leptos::prelude::*;
 use std::sync::Arc;
-use vitrine_core::dataset::WhyOff;
+use vitrine_core::dataset::ExclusionReason;
 use vitrine_core::dataset::association::Association;
 use vitrine_core::num::order;
 use vitrine_core::recipe::Source;
@@ -47,7 +47,7 @@ const ORDERS: [(Order, Phrase); 4] = [
 
 /// The list.
 #[component]
-pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
+pub fn Columns(table: Arc<Produced<Summary>>) -> impl IntoView {
     let state = use_state();
     let order = RwSignal::new(Order::Table);
     let shown = RwSignal::new(STEP);
@@ -100,7 +100,7 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
                 <th scope="col"><span class="visually-hidden">{t::head_more()}</span></th>
             </tr></thead>
             <For each=move || sorted.get() key=|i| *i let:i>
-                <Turn due=next()>{table.with_value(|t| view! { <ColumnRow column=t.columns[i].clone() n_rows=t.n_rows any_missing=any_missing/> })}</Turn>
+                <Deferred due=next()>{table.with_value(|t| view! { <ColumnRow column=t.columns[i].clone() n_rows=t.n_rows any_missing=any_missing/> })}</Deferred>
             </For>
         </table>
         </div>
@@ -113,7 +113,7 @@ pub fn Columns(table: Arc<Made<Summary>>) -> impl IntoView {
 enum Use {
     Feature,
     Target,
-    Off(Option<WhyOff>),
+    Off(Option<ExclusionReason>),
 }
 
 fn use_of(state: State, name: &str) -> Use {
@@ -151,11 +151,11 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
     let on = Signal::derive(move || used.get() == Use::Feature);
     let relation = Memo::new(move |_| name.with_value(|n| relation_of(state, n)));
     // Known where there is no data set too.
-    let by_itself = why_off_by_itself(&column).and_then(why_off);
+    let by_itself = exclusion_by_itself(&column).and_then(exclusion);
     let n_distinct = column.n_distinct;
     let why = move || match used.get() {
-        Use::Off(Some(WhyOff::NearlyUnique)) => Some(t::off_many_values(&count(n_distinct), &count(n_rows))),
-        Use::Off(Some(why)) if why_off(why).is_some() => why_off(why).map(str::to_owned),
+        Use::Off(Some(ExclusionReason::NearlyUnique)) => Some(t::off_many_values(&count(n_distinct), &count(n_rows))),
+        Use::Off(Some(why)) if exclusion(why).is_some() => exclusion(why).map(str::to_owned),
         Use::Off(None) if by_itself.is_some() => by_itself.map(str::to_owned),
         Use::Off(_) => name.with_value(|n| why_sample_leaves_out(state, n)).map(str::to_owned),
         _ => None,
@@ -199,14 +199,14 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
     view! {
         <tbody>
         <tr class:off=move || matches!(used.get(), Use::Off(_))>
-            <td>{live(move || match used.get() {
+            <td>{dynamic(move || match used.get() {
                 Use::Target => ().into_any(),
                 _ => view! { <Switch label=t::use_as_feature(&name.get_value()) value=on
                     set=move |v| name.with_value(|n| tasks::use_column(state, n, v))/> }.into_any(),
             })}</td>
             <th scope="row"><bdi title=column.name.clone()>{breakable(&column.name)}</bdi>
                 {column.unit().map(|unit| view! { " "<span class="quiet">{format!("({unit})")}</span> })}
-                {live(move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">{terms::target()}</span> }))}
+                {dynamic(move || (used.get() == Use::Target).then(|| view! { " "<span class="badge">{terms::target()}</span> }))}
                 <span class="quiet why">{why}</span>
                 {meant.map(|meant| view! { <span class="quiet meant">{meant}</span> })}</th>
             <td><ListField label=move || view! { <span class="visually-hidden">{t::kind_of(&label)}</span> }
@@ -221,7 +221,7 @@ fn ColumnRow(column: ColumnSummary, n_rows: usize, any_missing: bool) -> impl In
             <td><button type="button" class="quiet more" aria-expanded=move || open.get().to_string() aria-label=t::more_about(&more)
                 on:click=move |_| open.update(|o| *o = !*o)>{move || if open.get() { "\u{25b4}" } else { "\u{25be}" }}</button></td>
         </tr>
-        {live(move || open.get().then(|| view! {
+        {dynamic(move || open.get().then(|| view! {
             <tr class="detail"><td></td><td colspan="8"><Detail column=column.clone() n_rows=n_rows relation=relation policed=policed/></td></tr>
         }))}
         </tbody>

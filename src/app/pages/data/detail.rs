@@ -116,7 +116,7 @@ fn view_of(state: State, column: &ColumnSummary, relation: Option<Association>) 
         ("missing", column.n_missing.into()),
     ];
     if let Distribution::Numbers { min, max, mean, median, dates, .. } = &column.distribution {
-        let told = |v: f64| if *dates { Cell::Text(date::spelled(v)) } else { v.into() };
+        let told = |v: f64| if *dates { Cell::Text(date::format_date(v)) } else { v.into() };
         let of = [("smallest", *min), ("mean", *mean), ("median", *median), ("largest", *max)];
         quality.extend(of.map(|(name, v)| (name, told(v))));
     }

@@ -1,6 +1,6 @@
 //! What was read in one of two ways: which one, and a button for the other.
 
-use crate::state::{Made, use_state};
+use crate::state::{Produced, use_state};
 use crate::tasks;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -23,7 +23,7 @@ enum Act {
 
 /// The notes.
 #[component]
-pub fn Doubts(table: Arc<Made<Summary>>) -> impl IntoView {
+pub fn Doubts(table: Arc<Produced<Summary>>) -> impl IntoView {
     let state = use_state();
     let notes = table.doubts.iter().map(|doubt| {
         let (text, name, act) = told(doubt);

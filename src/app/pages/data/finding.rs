@@ -1,7 +1,7 @@
 //! The answers of the Data screen in words: what the table holds, and what it becomes.
 
 use std::fmt::Display;
-use vitrine_core::dataset::{DatasetView, MissingPolicy, WhyOff};
+use vitrine_core::dataset::{DatasetView, ExclusionReason, MissingPolicy};
 use vitrine_core::table::summary::{ColumnSummary, Distribution, Summary};
 use vitrine_core::table::{Kind, date};
 use vitrine_text::{Phrase, capital, data as t};
@@ -68,7 +68,7 @@ pub fn of_column(column: &ColumnSummary) -> String {
     match &column.distribution {
         Distribution::Empty => t::no_value().to_owned(),
         Distribution::Numbers { min, max, mean, median, dates, .. } => {
-            let say = |v: f64| if *dates { date::spelled(v) } else { number(v) };
+            let say = |v: f64| if *dates { date::format_date(v) } else { number(v) };
             let [min, max, mean, median] = [*min, *max, *mean, *median].map(say);
             match (*dates, column.unit()) {
                 (true, None) => t::dates_range(&min, &max, &median),
@@ -115,26 +115,26 @@ pub fn missing(column: &ColumnSummary, n_rows: usize) -> String {
 }
 
 /// Why a column is off; `None` where the user said so.
-pub fn why_off(why: WhyOff) -> Option<&'static str> {
+pub fn exclusion(why: ExclusionReason) -> Option<&'static str> {
     match why {
-        WhyOff::Chosen => None,
-        WhyOff::Identifier => Some(t::off_identifier()),
-        WhyOff::Constant => Some(t::off_constant()),
-        WhyOff::NearlyConstant => Some(t::off_nearly_constant()),
-        WhyOff::Empty => Some(t::off_empty()),
-        WhyOff::NearlyUnique => Some(t::off_nearly_unique()),
-        WhyOff::Text => Some(t::off_text()),
-        WhyOff::Splits => Some(t::off_splits()),
+        ExclusionReason::Chosen => None,
+        ExclusionReason::Identifier => Some(t::off_identifier()),
+        ExclusionReason::Constant => Some(t::off_constant()),
+        ExclusionReason::NearlyConstant => Some(t::off_nearly_constant()),
+        ExclusionReason::Empty => Some(t::off_empty()),
+        ExclusionReason::NearlyUnique => Some(t::off_nearly_unique()),
+        ExclusionReason::Text => Some(t::off_text()),
+        ExclusionReason::Splits => Some(t::off_splits()),
     }
 }
 
 /// Why a column is off for what it holds alone, whatever is predicted.
-pub fn why_off_by_itself(column: &ColumnSummary) -> Option<WhyOff> {
+pub fn exclusion_by_itself(column: &ColumnSummary) -> Option<ExclusionReason> {
     match (column.kind, column.n_distinct, column.n_missing) {
-        (_, 0, _) => Some(WhyOff::Empty),
-        (Kind::Identifier, ..) => Some(WhyOff::Identifier),
-        (Kind::Text, ..) => Some(WhyOff::Text),
-        (_, 1, 0) => Some(WhyOff::Constant),
+        (_, 0, _) => Some(ExclusionReason::Empty),
+        (Kind::Identifier, ..) => Some(ExclusionReason::Identifier),
+        (Kind::Text, ..) => Some(ExclusionReason::Text),
+        (_, 1, 0) => Some(ExclusionReason::Constant),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Which texts count as missing cells, and the choice of others.
 
 use crate::components::field::Switch;
-use crate::state::{Made, use_state};
+use crate::state::{Produced, use_state};
 use crate::tasks;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -13,7 +13,7 @@ use vitrine_view::chart::format::count;
 
 /// The texts that were met, those that the user chose, and a field for another one.
 #[component]
-pub fn Missing(table: Arc<Made<Summary>>) -> impl IntoView {
+pub fn Missing(table: Arc<Produced<Summary>>) -> impl IntoView {
     let state = use_state();
     let in_force = table.recipe.reading.missing_words();
     let usual = ReadSpec::default().missing_words();

@@ -6,23 +6,23 @@ mod columns;
 mod detail;
 mod doubts;
 mod finding;
-mod kept;
+mod sessions;
 mod missing;
 mod prepare;
 mod related;
 mod remarks;
 mod sources;
-mod wary;
+mod warnings;
 
 pub use sources::TableMenu;
 
+use crate::components::answer_view::AnswerView;
+use crate::components::deferred::Deferred;
 use crate::components::exports::Exports;
-use crate::components::later::Turn;
 use crate::components::more::{STEP, ShowMore};
-use crate::components::stage::Staged;
 use crate::components::term::Term;
 use crate::pages::reading::{Coming, ReadAs, Refused, TableFailed};
-use crate::state::{Made, use_state};
+use crate::state::{Produced, use_state};
 use crate::{queries, words};
 use leptos::html::Details;
 use leptos::prelude::*;
@@ -41,16 +41,16 @@ pub fn Data() -> impl IntoView {
     view! {
         <Coming/>
         <Refused/>
-        <Staged held=state.table what=t::the_table() kept=t::choices_kept() place=40 stays=true remedy=|| view! { <TableFailed/> }
-                show={move |t: Arc<Made<Summary>>| view! { <Table table=t sources=sources/> }}/>
-        <Turn><sources::Sources place=sources/></Turn>
-        <Turn><kept::Sessions/></Turn>
+        <AnswerView held=state.table what=t::the_table() kept=t::choices_kept() place=40 stays=true remedy=|| view! { <TableFailed/> }
+                show={move |t: Arc<Produced<Summary>>| view! { <Table table=t sources=sources/> }}/>
+        <Deferred><sources::Sources place=sources/></Deferred>
+        <Deferred><sessions::Sessions/></Deferred>
     }
 }
 
 /// Sentences, target and split, columns, first rows.
 #[component]
-fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView {
+fn Table(table: Arc<Produced<Summary>>, sources: NodeRef<Details>) -> impl IntoView {
     let state = use_state();
     let notes = table.notes.clone();
     let (dialect, encoding) = (table.dialect, Some(table.encoding));
@@ -65,8 +65,8 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
         <div class="table-head">
             <div>
                 <p class="finding" data-test="table-finding">{finding::of_table(&table)}</p>
-                <Staged held=state.dataset what=t::the_data_set() kept=t::table_kept() place=6 blocked=queries::table_blocked(state)
-                        show={move |d: Arc<Made<DatasetView>>| view! { <p data-test="dataset-finding">{finding::of_dataset(&d)}</p> }}/>
+                <AnswerView held=state.dataset what=t::the_data_set() kept=t::table_kept() place=6 blocked=queries::table_blocked(state)
+                        show={move |d: Arc<Produced<DatasetView>>| view! { <p data-test="dataset-finding">{finding::of_dataset(&d)}</p> }}/>
             </div>
             <button type="button" class="quiet" on:click=another>{t::open_another()}</button>
         </div>
@@ -80,16 +80,16 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
                 </ul>
             </details>
         })}
-        <Turn><ReadAs dialect=dialect encoding=encoding/></Turn>
-        <Turn><missing::Missing table=texts/></Turn>
-        <Turn><prepare::Prepare table=prepared/></Turn>
-        <Turn><columns::Columns table=listed/></Turn>
-        <Turn><section class="related" aria-labelledby="related-title">
+        <Deferred><ReadAs dialect=dialect encoding=encoding/></Deferred>
+        <Deferred><missing::Missing table=texts/></Deferred>
+        <Deferred><prepare::Prepare table=prepared/></Deferred>
+        <Deferred><columns::Columns table=listed/></Deferred>
+        <Deferred><section class="related" aria-labelledby="related-title">
             <h2 id="related-title"><Term word=words::RELATION text=t::how_related()/></h2>
-            <Staged held=state.insights what=t::the_comparison() kept=t::data_set_kept() place=12 blocked=queries::data_blocked(state)
-                    show={move |i: Arc<Made<Insights>>| view! { <related::Related insights=i/> }}/>
-        </section></Turn>
-        <Turn><Preview table=table/></Turn>
+            <AnswerView held=state.insights what=t::the_comparison() kept=t::data_set_kept() place=12 blocked=queries::data_blocked(state)
+                    show={move |i: Arc<Produced<Insights>>| view! { <related::Related insights=i/> }}/>
+        </section></Deferred>
+        <Deferred><Preview table=table/></Deferred>
     }
 }
 
@@ -98,11 +98,11 @@ fn Table(table: Arc<Made<Summary>>, sources: NodeRef<Details>) -> impl IntoView 
 fn Warnings() -> impl IntoView {
     let state = use_state();
     let found = queries::by_identity(move || state.insights.with(|i| i.present().cloned()));
-    move || found.get().map(|insights| view! { <wary::Wary insights=insights/> })
+    move || found.get().map(|insights| view! { <warnings::Warnings insights=insights/> })
 }
 
 #[component]
-fn Preview(table: Arc<Made<Summary>>) -> impl IntoView {
+fn Preview(table: Arc<Produced<Summary>>) -> impl IntoView {
     let whole = table.clone();
     let exported = move || {
         let n = whole.preview.len();

@@ -1,10 +1,10 @@
 //! What is to be predicted, how rows are divided, and how values are prepared.
 
+use crate::components::dynamic::dynamic;
 use crate::components::field::ListField;
-use crate::components::live::live;
 use crate::components::settings::{self, Edited};
 use crate::components::term::Term;
-use crate::state::{Made, State, use_state};
+use crate::state::{Produced, State, use_state};
 use crate::{queries, tasks, words};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use vitrine_text::{Phrase, data as t};
 
 /// The controls.
 #[component]
-pub fn Prepare(table: Arc<Made<Summary>>) -> impl IntoView {
+pub fn Prepare(table: Arc<Produced<Summary>>) -> impl IntoView {
     view! {
         <div class="learn">
             <Target table=table.clone()/>
@@ -28,7 +28,7 @@ pub fn Prepare(table: Arc<Made<Summary>>) -> impl IntoView {
 }
 
 #[component]
-fn Target(table: Arc<Made<Summary>>) -> impl IntoView {
+fn Target(table: Arc<Produced<Summary>>) -> impl IntoView {
     let state = use_state();
     let names: Vec<String> = table.columns.iter().map(|c| c.name.clone()).collect();
     let list = Signal::stored(names.clone());
@@ -46,7 +46,7 @@ fn Target(table: Arc<Made<Summary>>) -> impl IntoView {
 const WAYS: [Phrase; 4] = [t::at_random, t::groups_together, t::in_order, t::as_column_says];
 
 #[component]
-fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
+fn Split(table: Arc<Produced<Summary>>) -> impl IntoView {
     let state = use_state();
     let table = StoredValue::new(table);
     let by = Memo::new(move |_| state.recipe.with(|r| r.dataset.split_by.clone()));
@@ -96,7 +96,7 @@ fn Split(table: Arc<Made<Summary>>) -> impl IntoView {
         <span class="together" data-test="split">
             <ListField label=|| view! { <Term word=words::SPLIT text=t::split_rows()/> }
                 options=Signal::stored(WAYS.map(|way| way().to_owned()).to_vec()) value=way set=choose/>
-            {live(move || has_column.get().then(|| view! {
+            {dynamic(move || has_column.get().then(|| view! {
                 <ListField label=t::by_column options=columns value=column set=set_column/>
             }))}
         </span>
@@ -143,7 +143,7 @@ fn Whole() -> impl IntoView {
 fn Skewed() -> impl IntoView {
     let state = use_state();
     let skewed = Memo::new(move |_| skewed(state));
-    live(move || {
+    dynamic(move || {
         skewed.with(|names| {
             (!names.is_empty()).then(|| {
                 let (chosen, list) = (names.clone(), names.join(", "));

@@ -3,7 +3,7 @@
 use crate::components::exports::Exports;
 use crate::components::measured::Measured;
 use crate::components::picture::Picture;
-use crate::state::Made;
+use crate::state::Produced;
 use crate::views::tabled::{Compared, measured};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ const LISTED: usize = 60;
 
 /// The part of the screen; nothing where there is but one feature.
 #[component]
-pub fn Related(insights: Arc<Made<Insights>>) -> impl IntoView {
+pub fn Related(insights: Arc<Produced<Insights>>) -> impl IntoView {
     let compared = Compared::of(&insights);
     let names = &compared.labels;
     if names.len() < 2 {

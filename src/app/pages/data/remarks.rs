@@ -1,7 +1,7 @@
 //! What is to be said of how columns were read, each with what it takes to decide otherwise.
 
-use crate::state::{Made, State, use_state};
-use crate::{opening, tasks};
+use crate::state::{Produced, State, use_state};
+use crate::{open_table, tasks};
 use leptos::prelude::*;
 use vitrine_core::table::summary::{ColumnSummary, Summary};
 use vitrine_core::table::{Dialect, Kind, Odd, Remark, number, short};
@@ -27,7 +27,7 @@ pub fn are_any(table: &Summary) -> bool {
 }
 
 /// The remarks on all columns, as items of a list.
-pub fn items(table: &Made<Summary>) -> impl IntoView + use<> {
+pub fn items(table: &Produced<Summary>) -> impl IntoView + use<> {
     let state = use_state();
     let all: Vec<_> = table.columns.iter().flat_map(|c| c.remarks.iter().map(move |r| (c, r))).collect();
     let more = all.len().saturating_sub(SHOWN);
@@ -50,13 +50,13 @@ fn units(table: &Summary) -> Option<String> {
     })
 }
 
-fn item(state: State, table: &Made<Summary>, column: &ColumnSummary, remark: &Remark) -> AnyView {
+fn item(state: State, table: &Produced<Summary>, column: &ColumnSummary, remark: &Remark) -> AnyView {
     let known = table.recipe.kinds.get(&column.name).map_or(&[][..], |c| &c.missing);
     let act = act(remark, table.dialect, known).map(|(act, label)| {
         let name = column.name.clone();
         let act = move |_| match act.clone() {
             Act::Kind(kind) => tasks::set_kind(state, &name, kind),
-            Act::Dialect(dialect) => opening::set_dialect(state, dialect),
+            Act::Dialect(dialect) => open_table::set_dialect(state, dialect),
             Act::Missing(values) => tasks::set_missing_numbers(state, &name, values),
         };
         view! { " "<button type="button" on:click=act>{label}</button> }

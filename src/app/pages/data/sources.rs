@@ -5,7 +5,7 @@ use crate::components::intake::Intake;
 use crate::components::modal::Modal;
 use crate::route::{self, Step};
 use crate::state::use_state;
-use crate::{file_import, opening, words};
+use crate::{file_import, open_table, words};
 use leptos::html::Details;
 use leptos::prelude::*;
 use vitrine_core::recipe::Source;
@@ -93,7 +93,7 @@ fn Samples(opened: Callback<()>) -> impl IntoView {
                 {SAMPLES.iter().map(|s| view! {
                     <li>
                         <button type="button" data-test=format!("sample-{}", s.name) aria-pressed=move || (open.get() == s.name).to_string()
-                                on:click=move |_| { opened.run(()); opening::open_sample(state, s.name); }>
+                                on:click=move |_| { opened.run(()); open_table::open_sample(state, s.name); }>
                             <strong>{(s.title)()}</strong>
                             <span class="quiet">{common::rows_and_columns(&count(s.n_rows), &s.n_columns)}</span>
                         </button>

@@ -1,13 +1,13 @@
 //! Every class: which is taken for which, and the scores of each.
 
 use super::scores::scored;
+use crate::components::dynamic::dynamic;
 use crate::components::exports::Exports;
-use crate::components::live::live;
 use crate::components::said::around;
 use crate::components::term::Term;
 use crate::evaluating::{View, part_in_words};
 use crate::views::evaluated::{self, class_scores};
-use crate::{looking, words};
+use crate::{row_browser, words};
 use leptos::prelude::*;
 use vitrine_core::evaluate::confusion::{precision_interval, recall_interval};
 use vitrine_core::evaluate::{ByClass as OfClass, Interval, Prf};
@@ -43,7 +43,7 @@ pub fn Confusion(view: View) -> impl IntoView {
         <section aria-labelledby="confusion-title">
             <div class="titled"><h2 id="confusion-title">{move || title().0}<Term word=words::CONFUSION text=t::confusion_matrix()/>{move || title().1}</h2>
                 <Exports of=t::the_confusion_matrix() view=move || evaluated::confusion(view)/></div>
-            <p class="quiet">{live(rule)}</p>
+            <p class="quiet">{dynamic(rule)}</p>
             <div class="scroll" tabindex="0" role="region" aria-label=t::confusion_matrix()>
             <table class="confusion" data-test="confusion">
                 <thead><tr><th scope="col"></th>{heads}</tr></thead>
@@ -59,7 +59,7 @@ fn confusion_now(view: View) -> Vec<Vec<u32>> {
     let threshold = view.threshold.get();
     match view.evaluation().decision {
         Decision::From { threshold: made_by, .. } if made_by != threshold => {
-            let Some(d) = view.of_class(|c| c.ranked.at(threshold)) else { return Vec::new() };
+            let Some(d) = view.of_class(|c| c.thresholds.at(threshold)) else { return Vec::new() };
             let (own, other) = ([d.true_positive, d.false_negative], [d.true_negative, d.false_positive]);
             match view.class.get() {
                 0 => vec![own.to_vec(), vec![other[1], other[0]]],
@@ -91,7 +91,7 @@ fn cell(view: View, classes: &[String], row: &[u32], i: usize, j: usize) -> impl
             predicted: Some(predicted.clone()),
             ..RowFilter::default()
         };
-        looking::show_rows(view.state, filter);
+        row_browser::show_rows(view.state, filter);
     };
     let shown = view! { {count(n as usize)}<span class="sure">{share}</span> };
     if n == 0 {

@@ -8,12 +8,12 @@ mod classes;
 mod scores;
 mod threshold;
 
+use crate::components::answer_view::AnswerView;
+use crate::components::deferred::Deferred;
 use crate::components::field::{Choice, ListField};
-use crate::components::later::Turn;
-use crate::components::stage::Staged;
 use crate::evaluating::{View, edit_evaluate, part_in_words};
 use crate::queries;
-use crate::state::{Made, use_state};
+use crate::state::{Produced, use_state};
 use leptos::prelude::*;
 use std::sync::Arc;
 use vitrine_core::evaluate::Evaluation;
@@ -25,13 +25,13 @@ use vitrine_text::evaluate as t;
 pub fn Evaluate() -> impl IntoView {
     let state = use_state();
     view! {
-        <Staged held=state.evaluation what=t::evaluation() kept=t::model_is_kept() place=60 blocked=queries::model_blocked(state)
-                show={move |e: Arc<Made<Evaluation>>| view! { <Scored evaluation=e/> }}/>
+        <AnswerView held=state.evaluation what=t::evaluation() kept=t::model_is_kept() place=60 blocked=queries::model_blocked(state)
+                show={move |e: Arc<Produced<Evaluation>>| view! { <Scored evaluation=e/> }}/>
     }
 }
 
 #[component]
-fn Scored(evaluation: Arc<Made<Evaluation>>) -> impl IntoView {
+fn Scored(evaluation: Arc<Produced<Evaluation>>) -> impl IntoView {
     let is_number = evaluation.is_number();
     // Of two classes the threshold decides, and stands where its counts are.
     let by_threshold = evaluation.decision != Decision::MostProbable;
@@ -42,28 +42,28 @@ fn Scored(evaluation: Arc<Made<Evaluation>>) -> impl IntoView {
         {if is_number {
             view! {
                 <div class="scored of-number">
-                    <Turn><scores::Scores view=view/></Turn>
-                    <Turn><errors::AgainstTruth view=view/></Turn>
-                    <Turn><errors::AgainstPrediction view=view/></Turn>
-                    <Turn><errors::Spread view=view/></Turn>
-                    <Turn><errors::ByFeature view=view/></Turn>
+                    <Deferred><scores::Scores view=view/></Deferred>
+                    <Deferred><errors::AgainstTruth view=view/></Deferred>
+                    <Deferred><errors::AgainstPrediction view=view/></Deferred>
+                    <Deferred><errors::Spread view=view/></Deferred>
+                    <Deferred><errors::ByFeature view=view/></Deferred>
                 </div>
             }.into_any()
         } else {
             view! {
                 <div class="scored of-classes">
-                    <Turn><scores::Scores view=view/></Turn>
-                    <Turn><div class="stack">
+                    <Deferred><scores::Scores view=view/></Deferred>
+                    <Deferred><div class="stack">
                         <classes::Confusion view=view/>
                         {by_threshold.then(|| view! { <threshold::Threshold view=view/> })}
-                        <Turn><classes::ByClass view=view/></Turn>
-                    </div></Turn>
-                    <Turn><curves::Roc view=view/></Turn>
-                    <Turn><curves::PrecisionRecall view=view/></Turn>
-                    {(!by_threshold).then(|| view! { <Turn><threshold::Threshold view=view/></Turn> })}
-                    <Turn><threshold::Expected view=view/></Turn>
-                    <Turn><curves::Calibration view=view/></Turn>
-                    <Turn><errors::ByFeature view=view/></Turn>
+                        <Deferred><classes::ByClass view=view/></Deferred>
+                    </div></Deferred>
+                    <Deferred><curves::Roc view=view/></Deferred>
+                    <Deferred><curves::PrecisionRecall view=view/></Deferred>
+                    {(!by_threshold).then(|| view! { <Deferred><threshold::Threshold view=view/></Deferred> })}
+                    <Deferred><threshold::Expected view=view/></Deferred>
+                    <Deferred><curves::Calibration view=view/></Deferred>
+                    <Deferred><errors::ByFeature view=view/></Deferred>
                 </div>
             }.into_any()
         }}

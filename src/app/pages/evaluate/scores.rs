@@ -1,7 +1,7 @@
 //! The scores: one row each, of the rows in view with their interval, the baseline beside them, and the other parts.
 
+use crate::components::dynamic::dynamic;
 use crate::components::exports::Exports;
-use crate::components::live::live;
 use crate::components::said::around;
 use crate::components::term::Term;
 use crate::evaluating::{View, part_in_words};
@@ -69,9 +69,9 @@ pub fn Scores(view: View) -> impl IntoView {
         <section aria-labelledby="scores-title" class="scores">
             <div class="titled"><h2 id="scores-title">{t::scores()}</h2><Exports of=t::the_scores() view=move || Some(evaluated::scores(view))/></div>
             <div class="scroll" tabindex="0" role="region" aria-label=t::scores_of_each_part()>
-                {live(move || table(view))}
+                {dynamic(move || table(view))}
             </div>
-            {live(move || notes(view))}
+            {dynamic(move || notes(view))}
         </section>
     }
 }

@@ -22,7 +22,7 @@ use vitrine_view::share;
 pub fn Threshold(view: View) -> impl IntoView {
     let here = Memo::new(move |_| {
         let threshold = view.threshold.get();
-        view.of_class(|c| c.ranked.at(threshold))
+        view.of_class(|c| c.thresholds.at(threshold))
     });
     let moved = move |e: ev::Event| {
         if let Ok(percent) = event_target_value(&e).parse::<f64>() {
@@ -110,7 +110,7 @@ fn finding(d: Decisions, threshold: f64, subject: &str) -> String {
 fn Costs(view: View) -> impl IntoView {
     let cheapest = Memo::new(move |_| {
         let costs = view.costs.get();
-        view.of_class(|c| c.ranked.cheapest(costs)).flatten().map(|c| c.0)
+        view.of_class(|c| c.thresholds.cheapest(costs)).flatten().map(|c| c.0)
     });
     let range = Range::real(0.0, 1e9);
     let offer = move || match cheapest.get() {

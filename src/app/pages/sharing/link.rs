@@ -3,15 +3,15 @@
 use super::code::Code;
 use crate::address::{self, Reach};
 use crate::components::clipboard::copy;
+use crate::components::dynamic::dynamic;
 use crate::components::field::fresh_id;
-use crate::components::live::live;
 use crate::state::State;
 use leptos::task::spawn_local;
 use leptos::{ev, prelude::*};
 use vitrine_core::explain::RowChoice;
 use vitrine_core::recipe::Frame;
 use vitrine_text::{sharing as t, shell};
-use vitrine_view::share::link::{Link, is_blind, names};
+use vitrine_view::share::link::{Link, is_redacted, names};
 
 /// The address of the view, where there is a link to it.
 pub fn address_of(state: State) -> Signal<Option<String>> {
@@ -25,7 +25,7 @@ pub fn LinkPart(state: State) -> impl IntoView {
     let whole = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(state, Frame::Page))));
     let part = Signal::derive(move || made.with(|m| m.as_ref().ok().map(|m| m.in_frame(state, Frame::Embedded))));
     let as_snippet = Signal::derive(move || part.get().map(|address| snippet(&address)));
-    let is_own = Memo::new(move |_| state.recipe.with(is_blind));
+    let is_own = Memo::new(move |_| state.recipe.with(is_redacted));
     let embedding = move || match is_own.get() {
         false => t::embed_computed_where_read(),
         true => t::embed_for_owners_of_the_table(),
@@ -42,11 +42,11 @@ pub fn LinkPart(state: State) -> impl IntoView {
                 Err(why) => why.clone(),
             })}</p>
             <Place state=state/>
-            {live(move || (address::reach(state) != Reach::File).then(|| view! {
+            {dynamic(move || (address::reach(state) != Reach::File).then(|| view! {
                 <ToCopy what=t::link() to_copy=t::copy_link() text=whole/>
                 <details data-test="code" on:toggle=shown>
                     <summary>{t::code_for_the_class()}</summary>
-                    {live(move || whole.get().map(|address| view! { <Code text=address/> }))}
+                    {dynamic(move || whole.get().map(|address| view! { <Code text=address/> }))}
                 </details>
                 <details data-test="embed">
                     <summary>{t::embed_in_a_page()}</summary>
@@ -148,7 +148,7 @@ impl Made {
             None => t::proof_comes_later(),
         };
         let length = self.fragment.len() + 1;
-        if !is_blind(&self.link.recipe) {
+        if !is_redacted(&self.link.recipe) {
             return format!("{} {proof}", t::link_holds(&length));
         }
         let names: Vec<String> = names(&self.link.recipe).into_iter().map(|name| t::quoted(&name)).collect();

@@ -16,7 +16,7 @@ pub struct CoalitionBatch<'a> {
     pub row: &'a [f32],
     /// Background rows, one at least, each as long as the row.
     pub background: &'a [f32],
-    /// The columns of each player; those of nobody are the background's own.
+    /// The columns of each player; those of no player are the background's own.
     pub players: &'a [Range<usize>],
     /// Which coalitions.
     pub which: Which<'a>,

@@ -10,7 +10,7 @@ struct Job {
     n_quads: u32,
     numbered: u32,
     first: u32,
-    averaged: u32,
+    reduction: u32,
     unit: u32,
 }
 
@@ -108,10 +108,10 @@ fn raw(unit: u32, sample: u32) -> f32 {
     return cells[job.n_layers % 2u * HALF + unit * job.n_quads + sample / 4u][sample % 4u];
 }
 
-// What is averaged, and what is missing to one: a probability near one keeps its digits in the latter only.
-fn averaged(sample: u32) -> vec2<f32> {
+// What is reduction, and what is missing to one: a probability near one keeps its digits in the latter only.
+fn reduction(sample: u32) -> vec2<f32> {
     let own = raw(job.unit, sample);
-    switch job.averaged {
+    switch job.reduction {
         case LOGISTIC: { return vec2(logistic(own), logistic(-own)); }
         case COMPLEMENT: { return vec2(logistic(-own), logistic(own)); }
         case SOFTMAX: {
@@ -149,7 +149,7 @@ fn masked(
             run(l, coalition, begin, thread);
         }
         if thread < min(4u * job.n_quads, job.n_background - begin) {
-            sum += averaged(thread);
+            sum += reduction(thread);
         }
         workgroupBarrier();
     }

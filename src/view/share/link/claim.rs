@@ -18,15 +18,15 @@ pub struct Claim {
     /// What evaluated the model.
     pub device: Device,
     /// Fingerprint of the model's numbers.
-    pub model: Print,
+    pub model: Digest,
     /// Fingerprint of base and attributions by each of [`Method::ALL`].
-    pub explanations: [Print; Method::ALL.len()],
+    pub explanations: [Digest; Method::ALL.len()],
     /// Values to set beside those of another machine; `None` of a table of the user's own, of whose cells they tell something.
     pub values: Option<Values>,
 }
 
 /// A claim as links have it: its fields in order.
-type Fields = (String, Device, Print, [Print; Method::ALL.len()], Option<Values>);
+type Fields = (String, Device, Digest, [Digest; Method::ALL.len()], Option<Values>);
 
 impl From<Fields> for Claim {
     fn from((version, device, model, explanations, values): Fields) -> Claim {
@@ -41,8 +41,8 @@ impl Serialize for Claim {
         fields.serialize_field("version", &self.version)?;
         fields.serialize_field("device", &self.device)?;
         fields.serialize_field("model", &self.model)?;
-        for (method, print) in Method::ALL.into_iter().zip(&self.explanations) {
-            fields.serialize_field(method.info().id, print)?;
+        for (method, digest) in Method::ALL.into_iter().zip(&self.explanations) {
+            fields.serialize_field(method.info().id, digest)?;
         }
         fields.serialize_field("values", &self.values)?;
         fields.end()
@@ -60,16 +60,16 @@ pub struct Values {
 
 /// Eight bytes of a fingerprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Print([u8; 8]);
+pub struct Digest([u8; 8]);
 
-impl Print {
+impl Digest {
     /// Of 16 hexadecimal digits; of anything else none that a result has.
-    pub fn of(digits: &str) -> Print {
-        Print(u64::from_str_radix(digits, 16).unwrap_or_default().to_be_bytes())
+    pub fn of(digits: &str) -> Digest {
+        Digest(u64::from_str_radix(digits, 16).unwrap_or_default().to_be_bytes())
     }
 }
 
-impl fmt::Display for Print {
+impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&fingerprint::to_hex(u64::from_be_bytes(self.0)))
     }
@@ -92,15 +92,15 @@ impl Claim {
     /// What is claimed of a row's explanations; `None` where one of [`Method::ALL`] is missing.
     pub fn of(model: &str, locals: &[LocalExplanation]) -> Option<Claim> {
         let by_method = |method: Method| locals.iter().find(|local| local.method == method);
-        let prints: Option<Vec<Print>> =
-            Method::ALL.iter().map(|m| by_method(*m).map(|local| Print::of(&local.quality.fingerprint))).collect();
+        let digests: Option<Vec<Digest>> =
+            Method::ALL.iter().map(|m| by_method(*m).map(|local| Digest::of(&local.quality.fingerprint))).collect();
         let first = locals.first()?;
         let is_by_gpu = locals.iter().any(|local| local.quality.device == Device::Gpu);
         Some(Claim {
             version: crate::share::VERSION.to_owned(),
             device: if is_by_gpu { Device::Gpu } else { first.quality.device },
-            model: Print::of(model),
-            explanations: prints?.try_into().ok()?,
+            model: Digest::of(model),
+            explanations: digests?.try_into().ok()?,
             values: Some(Values { prediction: first.prediction, base: first.base }),
         })
     }

@@ -1,13 +1,13 @@
 //! A view as the fragment of an address: the whole recipe, where in the page it is looked at, and what was found there, so that
 //! whoever opens it can compare. `v3.` (of older ones `v1.`, `v2.`) and then, in the letters of RFC 4648's base64url: four bytes of a fingerprint, and
-//! postcard's form of a [`Link`]. Of a table of the user's own it holds the fingerprint and names of columns; see [`blind`].
+//! postcard's form of a [`Link`]. Of a table of the user's own it holds the fingerprint and names of columns; see [`redact`].
 
-mod blind;
+mod redact;
 mod claim;
 mod results;
 
-pub use blind::{Blinded, blind, is_blind, names, reveal};
-pub use claim::{Claim, Difference, Print, Values};
+pub use claim::{Claim, Difference, Digest, Values};
+pub use redact::{Redacted, is_redacted, names, redact, restore};
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

@@ -4,7 +4,7 @@
 
 use super::{LinkError, is_versioned, read, write};
 use crate::chart::format::Unit;
-use crate::share::told::Told;
+use crate::share::standalone::StandaloneExplanation;
 use vitrine_core::explain::{Attribution, Device, Diagnostics, LocalExplanation, Method};
 use vitrine_core::model::Output;
 use vitrine_core::recipe;
@@ -18,12 +18,12 @@ const MAX_COUNT: f64 = 4e9;
 /// Characters of a sentence, which may hold the names of two classes.
 const MAX_SENTENCE: usize = 4 * recipe::MAX_NAME;
 
-impl Told {
+impl StandaloneExplanation {
     /// What versions of numbers alone begin with; the newest last.
     pub const VERSIONS: [&str; 2] = ["r1.", "r2."];
 
     /// Whether a fragment is meant as numbers alone, of whatever version: "r" and a number.
-    pub fn is_told(fragment: &str) -> bool {
+    pub fn is_standalone(fragment: &str) -> bool {
         is_versioned(fragment, 'r')
     }
 
@@ -33,36 +33,37 @@ impl Told {
     /// [`LinkError::Spec`] where a name is too long for a link, [`LinkError::TooLong`].
     pub fn encode(&self) -> Result<String, LinkError> {
         self.check()?;
-        let mut told = self.clone();
+        let mut standalone = self.clone();
         // They are those of the first method, and are written once.
-        told.locals.iter_mut().skip(1).flat_map(|l| &mut l.attributions).for_each(|a| a.feature.clear());
-        write("r2.", &told)
+        standalone.locals.iter_mut().skip(1).flat_map(|l| &mut l.attributions).for_each(|a| a.feature.clear());
+        write("r2.", &standalone)
     }
 
     /// Reads numbers of any version that there was. It takes no more time and memory than their length is worth.
     ///
     /// # Errors
     /// Every one of [`LinkError`].
-    pub fn decode(fragment: &str) -> Result<Told, LinkError> {
-        let mut told = match read::<First>("r1.", fragment) {
+    pub fn decode(fragment: &str) -> Result<StandaloneExplanation, LinkError> {
+        let mut standalone = match read::<First>("r1.", fragment) {
             Err(LinkError::Version) => read("r2.", fragment)?,
-            first => self::told(first?),
+            first => self::standalone(first?),
         };
-        if let Some((first, others)) = told.locals.split_first_mut() {
+        if let Some((first, others)) = standalone.locals.split_first_mut() {
             for own in others {
                 for (named, own) in first.attributions.iter().zip(&mut own.attributions) {
                     own.feature.clone_from(&named.feature);
                 }
             }
         }
-        told.check()?;
-        Ok(told)
+        standalone.check()?;
+        Ok(standalone)
     }
 
     /// Whether everything in it can be shown: names short, numbers finite, both methods of the same features.
     fn check(&self) -> Result<(), SpecError> {
-        let Told { version, table, row_name, target, subject, decision, verdict, deviation, .. } = self;
-        let Told { values, locals, seconds, .. } = self;
+        let StandaloneExplanation { version, table, row_name, target, subject, decision, verdict, deviation, .. } =
+            self;
+        let StandaloneExplanation { values, locals, seconds, .. } = self;
         let first = locals.first().ok_or_else(others)?;
         for (field, text) in [
             (t::the_version(), version),
@@ -108,11 +109,11 @@ type FirstLocal = (Method, Output, f64, f64, Vec<Attribution>, FirstQuality);
 /// And in all.
 type First = (String, String, Option<u32>, u32, String, String, Unit, Vec<String>, FirstLocal, FirstLocal, f64);
 
-fn told(first: First) -> Told {
+fn standalone(first: First) -> StandaloneExplanation {
     let (version, table, row, n_changed, target, subject, unit, values, shap, lime, seconds) = first;
     let (row_name, decision, verdict, deviation) = Default::default();
     let locals = vec![local(shap), local(lime)];
-    Told {
+    StandaloneExplanation {
         version,
         table,
         row,

@@ -24,7 +24,7 @@ pub struct CohortTask {
     n_rows: usize,
     /// Those that nobody is at, by their places in the question, the next one last.
     left: Vec<(usize, u32)>,
-    begun: Vec<Begun>,
+    in_flight: Vec<InFlight>,
     /// Those that are explained, by their places.
     explained: Vec<(usize, Explained)>,
     n_games: Rc<Cell<u32>>,
@@ -32,7 +32,7 @@ pub struct CohortTask {
 
 /// A row that somebody is at.
 #[derive(Debug)]
-struct Begun {
+struct InFlight {
     game_id: u32,
     place: usize,
     row: u32,
@@ -84,7 +84,7 @@ impl Task for CohortTask {
         };
         let n_rows = rows.len();
         let left: Vec<(usize, u32)> = rows.into_iter().enumerate().rev().collect();
-        let (begun, explained, n_games) = (Vec::new(), Vec::new(), n_games.clone());
+        let (in_flight, explained, n_games) = (Vec::new(), Vec::new(), n_games.clone());
         let methods = question.methods.clone();
         Some(StepResult::started(CohortTask {
             background,
@@ -93,7 +93,7 @@ impl Task for CohortTask {
             drawn_from,
             n_rows,
             left,
-            begun,
+            in_flight,
             explained,
             n_games,
         }))
@@ -101,15 +101,15 @@ impl Task for CohortTask {
 
     fn step(mut self: Box<Self>, context: &mut Context, _: &mut Rc<Cell<u32>>) -> StepResult<CohortTask> {
         let Some((dataset, fitted)) = context.inputs.fitted() else { return StepResult::Blocked(self) };
-        let own = self.begun.iter().position(|begun| !begun.is_dispatched);
+        let own = self.in_flight.iter().position(|in_flight| !in_flight.is_dispatched);
         let own = own.or_else(|| self.begin_row(&dataset, &fitted, context.now));
-        let Some(own) = own.or_else(|| self.begun.len().checked_sub(1)) else {
+        let Some(own) = own.or_else(|| self.in_flight.len().checked_sub(1)) else {
             self.explained.sort_by_key(|(place, _)| *place);
             let rows = self.explained.into_iter().map(|(_, e)| e).collect();
             return StepResult::done(CohortExplanation { rows, drawn_from: self.drawn_from });
         };
-        if self.begun[own].explainer.step(&fitted.model, &dataset, &self.background) == Step::Done {
-            let Begun { place, chosen_row, explainer, since, .. } = self.begun.remove(own);
+        if self.in_flight[own].explainer.step(&fitted.model, &dataset, &self.background) == Step::Done {
+            let InFlight { place, chosen_row, explainer, since, .. } = self.in_flight.remove(own);
             let locals = explainer.finish(&dataset);
             self.explained.push((place, chosen_row.explained(locals, Vec::new(), &dataset, context.now - since)));
         }
@@ -117,7 +117,7 @@ impl Task for CohortTask {
     }
 
     fn progress(&self, _: &Self::State, spent: f64) -> Option<Running> {
-        Some(Running::at(1.0 - (self.left.len() + self.begun.len()) as f64 / self.n_rows.max(1) as f64, spent))
+        Some(Running::at(1.0 - (self.left.len() + self.in_flight.len()) as f64 / self.n_rows.max(1) as f64, spent))
     }
 
     fn answer(explained: &CohortExplanation) -> CohortExplanation {
@@ -138,8 +138,16 @@ impl CohortTask {
                     Explainer::new(&self.methods, model, dataset, background, row_to_explain, output, &spec);
                 let game_id = FIRST_GAME + self.n_games.get();
                 self.n_games.set((self.n_games.get() + 1) % FIRST_GAME);
-                self.begun.push(Begun { game_id, place, row, chosen_row, explainer, is_dispatched: false, since: now });
-                return Some(self.begun.len() - 1);
+                self.in_flight.push(InFlight {
+                    game_id,
+                    place,
+                    row,
+                    chosen_row,
+                    explainer,
+                    is_dispatched: false,
+                    since: now,
+                });
+                return Some(self.in_flight.len() - 1);
             }
         }
     }
@@ -147,28 +155,28 @@ impl CohortTask {
     /// A row for another worker, where its game takes at least so many multiply-adds.
     pub fn dispatch(&mut self, dataset: &Dataset, fitted: &FittedModel, least: f64) -> Option<HelperTask> {
         // What is light is left to this worker.
-        let is_light = |begun: &Begun| begun.explainer.coalitions().is_none_or(|c| c.work() < least);
-        if self.begun.iter().any(is_light) {
+        let is_light = |in_flight: &InFlight| in_flight.explainer.coalitions().is_none_or(|c| c.work() < least);
+        if self.in_flight.iter().any(is_light) {
             return None;
         }
-        let since = self.begun.last().map_or(0.0, |begun| begun.since);
+        let since = self.in_flight.last().map_or(0.0, |in_flight| in_flight.since);
         let at = self.begin_row(dataset, fitted, since)?;
-        let begun = &mut self.begun[at];
-        begun.is_dispatched = !is_light(begun);
-        begun.is_dispatched.then_some(HelperTask { game_id: begun.game_id, background_idx: None })
+        let in_flight = &mut self.in_flight[at];
+        in_flight.is_dispatched = !is_light(in_flight);
+        in_flight.is_dispatched.then_some(HelperTask { game_id: in_flight.game_id, background_idx: None })
     }
 
     /// A game for a worker that was not told it.
     pub fn job(&self, game_id: u32, fitted: &FittedModel) -> Option<Job> {
-        let begun = self.begun.iter().find(|begun| begun.game_id == game_id)?;
-        Job::new(game_id, &fitted.model, &begun.explainer, &self.background)
+        let in_flight = self.in_flight.iter().find(|in_flight| in_flight.game_id == game_id)?;
+        Job::new(game_id, &fitted.model, &in_flight.explainer, &self.background)
     }
 
     /// Takes what another worker found of a game's coalitions; solving is left.
     pub fn take(&mut self, game_id: u32, evaluated: Evaluated) {
-        if let Some(begun) = self.begun.iter_mut().find(|begun| begun.game_id == game_id) {
-            begun.is_dispatched = false;
-            if let Some(coalitions) = begun.explainer.coalitions_mut() {
+        if let Some(in_flight) = self.in_flight.iter_mut().find(|in_flight| in_flight.game_id == game_id) {
+            in_flight.is_dispatched = false;
+            if let Some(coalitions) = in_flight.explainer.coalitions_mut() {
                 coalitions.take(evaluated);
             }
         }
@@ -176,8 +184,10 @@ impl CohortTask {
 
     /// Takes back a row that another worker will not bring.
     pub fn give_up(&mut self, game_id: u32) {
-        if let Some(at) = self.begun.iter().position(|begun| begun.game_id == game_id && begun.is_dispatched) {
-            let Begun { place, row, .. } = self.begun.remove(at);
+        if let Some(at) =
+            self.in_flight.iter().position(|in_flight| in_flight.game_id == game_id && in_flight.is_dispatched)
+        {
+            let InFlight { place, row, .. } = self.in_flight.remove(at);
             self.left.push((place, row));
         }
     }

@@ -5,7 +5,7 @@ use crate::engine::context::Context;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::{CounterfactualsQuestion, Stage};
 use vitrine_core::evaluate;
-use vitrine_core::explain::{Flips, Search};
+use vitrine_core::explain::{Counterfactuals, Search};
 
 /// A search under way.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub struct CounterfactualsTask(Search);
 
 impl Task for CounterfactualsTask {
     type Question = CounterfactualsQuestion;
-    type Product = Flips;
+    type Product = Counterfactuals;
     type State = ();
 
     const N_KEPT: usize = 0;
@@ -29,7 +29,7 @@ impl Task for CounterfactualsTask {
             return Some(StepResult::NoProduct(Stage::Empty));
         };
         let average = average(&fitted, background).first().copied().unwrap_or(0.0);
-        let decision = evaluate::decision(&dataset, question.cut.class.as_deref(), question.cut.threshold);
+        let decision = evaluate::decision(&dataset, question.rule.class.as_deref(), question.rule.threshold);
         let search = Search::new(&fitted.model, chosen_row.row.clone(), question.goal, decision, average);
         Some(StepResult::started(CounterfactualsTask(search)))
     }
@@ -43,7 +43,7 @@ impl Task for CounterfactualsTask {
         }
     }
 
-    fn answer(flips: &Flips) -> Flips {
-        flips.clone()
+    fn answer(counterfactuals: &Counterfactuals) -> Counterfactuals {
+        counterfactuals.clone()
     }
 }

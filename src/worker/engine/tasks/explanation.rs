@@ -205,7 +205,7 @@ impl ExplanationTask {
         StepResult::done(self.chosen_row.explained(locals, originals, dataset, context.now - self.began))
     }
 
-    /// A background row for another worker to meet, where the game takes at least so many multiply-adds.
+    /// A background row for another worker to evaluate against, where the game takes at least so many multiply-adds.
     pub fn dispatch(&mut self, least: f64) -> Option<HelperTask> {
         let coalitions = self.now.as_mut()?.1.coalitions_mut()?;
         if coalitions.work() < least || coalitions.asks_gpu() {

@@ -3,11 +3,11 @@
 use crate::engine::context::Context;
 use crate::engine::runner::{StepResult, Task};
 use crate::protocol::InsightsQuestion;
-use vitrine_core::dataset::{Insights, Looking};
+use vitrine_core::dataset::{Insights, InsightsSearch};
 
 /// A look at a data set under way.
 #[derive(Debug)]
-pub struct InsightsTask(Looking);
+pub struct InsightsTask(InsightsSearch);
 
 impl Task for InsightsTask {
     type Question = InsightsQuestion;
@@ -18,7 +18,7 @@ impl Task for InsightsTask {
 
     fn start(_: &InsightsQuestion, context: &mut Context, (): &mut ()) -> Option<StepResult<InsightsTask>> {
         let dataset = context.inputs.dataset.as_ref()?;
-        Some(StepResult::started(InsightsTask(Looking::new(dataset))))
+        Some(StepResult::started(InsightsTask(InsightsSearch::new(dataset))))
     }
 
     fn step(mut self: Box<Self>, context: &mut Context, (): &mut ()) -> StepResult<InsightsTask> {
