@@ -108,7 +108,7 @@ fn raw(unit: u32, sample: u32) -> f32 {
     return cells[job.n_layers % 2u * HALF + unit * job.n_quads + sample / 4u][sample % 4u];
 }
 
-// What is reduction, and what is missing to one: a probability near one keeps its digits in the latter only.
+// What is averaged, and its complement to one: a probability near one keeps its digits in the latter only.
 fn reduction(sample: u32) -> vec2<f32> {
     let own = raw(job.unit, sample);
     switch job.reduction {
