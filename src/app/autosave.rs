@@ -1,4 +1,4 @@
-//! The session of this tab is kept in the browser after each step, and gone on with after a reload or a crash. Nothing is kept
+//! Autosave: the session of this tab is kept in the browser after each step, and gone on with after a reload or a crash. Nothing is kept
 //! until something is chosen; where the browser keeps nothing the page works on and says so once.
 
 use super::sessions_by_table::{Session, SessionsByTable};

@@ -1,4 +1,4 @@
-//! A file on its way, slice by slice, so that the page stays at hand. It says how far it is, and can be left; a newer file, or a
+//! The import of a file, slice by slice, so that the page stays at hand. It says how far it is, and can be left; a newer file, or a
 //! cancel, ends it.
 
 use super::state::{Import, PickedFile, Refusal, State};

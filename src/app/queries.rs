@@ -219,7 +219,7 @@ pub fn model_blocked(state: State) -> Signal<Option<String>> {
     let data = data_blocked(state);
     Signal::derive(move || {
         let model = || {
-            state.model.with(|m| match &m.now {
+            state.model.with(|m| match &m.status {
                 _ if !m.is_current() => None,
                 Status::Stopped => Some(t::training_cancelled().to_owned()),
                 Status::Failed(_) => Some(t::training_failed().to_owned()),

@@ -1,5 +1,5 @@
-//! What the page looks at beside its recipe: the list of rows with its filter and order, and what would flip the decision.
-//! The worker is told whenever that changes; nothing of it makes a result stale.
+//! The list of rows with its filter and order, and the counterfactuals: what the page asks for beside its recipe. It is asked
+//! whenever that changes; nothing of it makes a result stale.
 
 use super::route::{self, Step};
 use super::state::{Produced, RowBrowser, State};

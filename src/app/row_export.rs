@@ -1,4 +1,4 @@
-//! A file of all rows, put together piece by piece: the worker is asked for the list as it is filtered and sorted, with all
+//! The export of all rows, put together chunk by chunk: the worker is asked for the list as it is filtered and sorted, with all
 //! features. Where that becomes another list meanwhile, no file is written.
 
 use super::components::exports::Waiting;

@@ -99,10 +99,10 @@ fn take_drops(state: State) {
 /// The first visit is over when a decision is explained, or when something keeps it from being explained.
 fn tell_when_ready(state: State) {
     fn ended<T>(held: &SlotContent<T>) -> bool {
-        matches!(held.now, Status::Failed(_) | Status::Stopped)
+        matches!(held.status, Status::Failed(_) | Status::Stopped)
     }
     Effect::new(move |told: Option<bool>| {
-        let over = state.explanation.with(|e| e.now == Status::Ready || ended(e))
+        let over = state.explanation.with(|e| e.status == Status::Ready || ended(e))
             || state.table.with(ended)
             || state.dataset.with(ended)
             || state.model.with(ended)
@@ -232,7 +232,7 @@ impl Mark {
     }
 
     fn of<T>(held: &SlotContent<T>) -> Mark {
-        match &held.now {
+        match &held.status {
             _ if !held.is_current() => Mark::Waiting,
             Status::Empty => Mark::Waiting,
             Status::Running(r) if r.paused => Mark::Paused,

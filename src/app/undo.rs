@@ -1,4 +1,4 @@
-//! Going back and forth among the choices of a visit: what counts as one, undo, redo, and their keys.
+//! Undo and redo of the choices of a visit: what counts as one, and their keys.
 
 use super::state::{Chosen, State};
 use super::{open_table, tasks};

@@ -1,4 +1,4 @@
-//! Around what a stage shows: the fault instead of it, dimming while something newer is being made, and how far that is.
+//! Around what an answer shows: the fault instead of it, dimming while something newer is being made, and how far that is.
 
 use super::deferred::{Deferred, Rebuilt, is_rebuilt};
 use super::dynamic::dynamic;
@@ -10,7 +10,7 @@ use vitrine_core::recipe::Source;
 use vitrine_text::shell as t;
 use vitrine_worker::protocol::{Fault, Running};
 
-/// Shows the held value; while a newer one is made the old one stays, dimmed. Without any value it keeps the place.
+/// Shows the newest answer; while a newer one is made the old one stays, dimmed. Without any it keeps the place.
 #[component]
 pub fn AnswerView<T, V, F>(
     /// The stage.
@@ -52,7 +52,7 @@ where
         stale: Memo::new(move |_| held.with(|held| held.is_stale())),
         empty,
         doing: Memo::new(move |_| {
-            held.with(|h| match &h.now {
+            held.with(|h| match &h.status {
                 Status::Running(running) if h.is_current() => Some(progress_in_words(running)),
                 Status::Stopped if h.is_current() => Some(t::stopped().to_owned()),
                 _ => None,

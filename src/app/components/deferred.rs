@@ -1,5 +1,5 @@
 //! A screen is built part by part: what may come a moment later is built in a task of its own, in the order of the page, so
-//! that no single task keeps the page from answering. What is renewed after that is renewed at once, and nothing flickers.
+//! that no single task keeps the page from answering. What is rebuilt after that is rebuilt at once, and nothing flickers.
 
 use leptos::prelude::*;
 use std::cell::RefCell;

@@ -4,7 +4,7 @@
 use super::deferred::{Room, in_turn};
 use super::dynamic::dynamic;
 use super::field::fresh_id;
-use super::nodes::{Node, Produced};
+use super::nodes::{BuiltNodes, Node};
 use leptos::html::Ul;
 use leptos::{ev, prelude::*};
 use vitrine_text::shell as t;
@@ -85,13 +85,13 @@ pub fn Marked(
             has_figures.set(figures_beside(&list).is_some());
         }
     });
-    let (options, room) = (StoredValue::new_local(Produced::default()), Room::new(TOGETHER));
+    let (options, room) = (StoredValue::new_local(BuiltNodes::default()), Room::new(TOGETHER));
     let option_id = id.clone();
     Effect::new(move |before: Option<Option<HtmlElement>>| {
         let list: HtmlElement = list.get()?.into();
         // A picture that has marks again has another list.
         if before.flatten().is_some_and(|before| before != list) {
-            options.set_value(Produced::default());
+            options.set_value(BuiltNodes::default());
         }
         if due.get() {
             let option = |(i, stop): (usize, &Stop)| option(&option_id, i, &stop.label);

@@ -31,9 +31,9 @@ impl Node {
 
 /// The children of an element that nothing else changes.
 #[derive(Debug, Default)]
-pub struct Produced(Vec<(Node, Element, Produced)>);
+pub struct BuiltNodes(Vec<(Node, Element, BuiltNodes)>);
 
-impl Produced {
+impl BuiltNodes {
     /// Makes the children what they are to be. The browser refuses none of the names that the page uses; where it did, the
     /// element would be left out with all that follow.
     pub fn become_these(&mut self, parent: &Element, wanted: Vec<Node>) {
@@ -50,7 +50,7 @@ impl Produced {
                 }
                 at => {
                     let Some(element) = create(parent, &node) else { return };
-                    let mut made = Produced::default();
+                    let mut made = BuiltNodes::default();
                     made.become_these(&element, children);
                     // A parent that takes no child stays as it is.
                     let _ = match &at {

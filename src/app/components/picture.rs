@@ -2,7 +2,7 @@
 
 use super::deferred::{Room, deferred};
 use super::marks::{Marked, Pointing, leaves};
-use super::nodes::{Node, Produced};
+use super::nodes::{BuiltNodes, Node};
 use leptos::svg::Svg;
 use leptos::{ev, prelude::*};
 use vitrine_view::chart::{Anchor, Mark, Scene, Shape, class};
@@ -29,7 +29,7 @@ pub fn Picture(
         Pointing::new(Memo::new(move |_| drawn.with(|s| if small { Vec::new() } else { s.stops() })), pointed);
     let place = NodeRef::<Svg>::new();
     let room = Room::new(TOGETHER);
-    let drawing = StoredValue::new_local(Produced::default());
+    let drawing = StoredValue::new_local(BuiltNodes::default());
     Effect::new(move |_| {
         let (Some(place), true) = (place.get(), due.get()) else { return };
         let stop = untrack(move || pointing.get());

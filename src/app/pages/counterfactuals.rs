@@ -23,27 +23,27 @@ const SHOWN: usize = 8;
 #[component]
 pub fn CounterfactualList() -> impl IntoView {
     let state = use_state();
-    let look = state.row_browser;
-    let toggled = move |e: ev::Event| look.counterfactuals_open.set(event_target::<HtmlDetailsElement>(&e).open());
+    let browser = state.row_browser;
+    let toggled = move |e: ev::Event| browser.counterfactuals_open.set(event_target::<HtmlDetailsElement>(&e).open());
     let is_number = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().is_some_and(|p| p.is_number())));
-    let goal = Signal::derive(move || matches!(look.goal.get(), Goal::By(_)));
+    let goal = Signal::derive(move || matches!(browser.goal.get(), Goal::By(_)));
     // A tenth of the range of the target is a change that can be seen.
-    let amount = Memo::new(move |before: Option<&f64>| match look.goal.get() {
+    let amount = Memo::new(move |before: Option<&f64>| match browser.goal.get() {
         Goal::By(v) => v,
         Goal::Decision => before.copied().unwrap_or_else(|| range_of_target(state).map_or(1.0, |r| round(0.1 * r))),
     });
-    let found = queries::by_identity(move || look.counterfactuals.held.with(|held| held.value.clone()));
-    let stale = Memo::new(move |_| look.counterfactuals.held.with(|held| held.is_stale()));
+    let found = queries::by_identity(move || browser.counterfactuals.held.with(|held| held.value.clone()));
+    let stale = Memo::new(move |_| browser.counterfactuals.held.with(|held| held.is_stale()));
     let all = RwSignal::new(false);
     view! {
-        <details class="flips" data-test="flips" prop:open=move || look.counterfactuals_open.get() on:toggle=toggled>
+        <details class="flips" data-test="flips" prop:open=move || browser.counterfactuals_open.get() on:toggle=toggled>
             <summary>{move || if is_number.get() { t::what_would_change_it() } else { t::what_would_flip_it() }}</summary>
             {dynamic(move || is_number.get().then(|| view! {
                 <div class="choices">
                     <Choice label=t::what_counts_as_flip() value=goal options=vec![(false, t::to_other_side()), (true, t::by_an_amount())]
-                        set=move |by: bool| look.goal.set(if by { Goal::By(amount.get_untracked()) } else { Goal::Decision })/>
+                        set=move |by: bool| browser.goal.set(if by { Goal::By(amount.get_untracked()) } else { Goal::Decision })/>
                     {dynamic(move || goal.get().then(|| view! {
-                        <NumberField label=t::by_at_least value=Signal::from(amount) range=Range::real(1e-9, 1e150) set=move |v| look.goal.set(Goal::By(v))/>
+                        <NumberField label=t::by_at_least value=Signal::from(amount) range=Range::real(1e-9, 1e150) set=move |v| browser.goal.set(Goal::By(v))/>
                     }))}
                 </div>
             }))}

@@ -105,7 +105,7 @@ fn family_form(state: State, family: usize) -> AnyView {
 fn Said() -> impl IntoView {
     let state = use_state();
     let running = Memo::new(move |_| state.model.with(|m| m.running()));
-    let stopped = Memo::new(move |_| state.model.with(|m| m.now == Status::Stopped));
+    let stopped = Memo::new(move |_| state.model.with(|m| m.status == Status::Stopped));
     let said = move || match (running.get(), stopped.get()) {
         (Some(r), _) => t::training_is_at(&progress_in_words(&r)),
         (None, true) => t::training_was_cancelled().to_owned(),
@@ -114,7 +114,7 @@ fn Said() -> impl IntoView {
         }
     };
     let warning = Memo::new(move |_| {
-        state.model.with(|m| m.value.as_ref().filter(|_| m.now == Status::Ready).and_then(|m| m.warning.clone()))
+        state.model.with(|m| m.value.as_ref().filter(|_| m.status == Status::Ready).and_then(|m| m.warning.clone()))
     });
     view! {
         <p class="finding trained" data-test="training" aria-live="polite">{said}</p>
@@ -130,7 +130,7 @@ fn Run() -> impl IntoView {
     let done = Memo::new(move |_| running.with(|r| r.as_ref().map_or(1.0, |r| r.done)));
     // After a run that was cancelled or failed, the model before it is one click away.
     let has_trained = Memo::new(move |_| {
-        state.model.with(|m| m.value.is_some() && matches!(m.now, Status::Stopped | Status::Failed(_)))
+        state.model.with(|m| m.value.is_some() && matches!(m.status, Status::Stopped | Status::Failed(_)))
     });
     let paused = Memo::new(move |_| running.with(|r| r.as_ref().is_some_and(|r| r.paused)));
     let idle = Memo::new(move |_| running.with(Option::is_none));

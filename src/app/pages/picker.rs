@@ -14,7 +14,7 @@ use vitrine_view::chart::format;
 #[component]
 pub fn RowPicker() -> impl IntoView {
     let state = use_state();
-    let look = state.row_browser;
+    let browser = state.row_browser;
     let own = Memo::new(move |_| state.recipe.with(|r| r.explain.row == RowChoice::Own));
     let row = Memo::new(move |_| state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)));
     let n_rows = Memo::new(move |_| state.table.with(|t| t.value.as_ref().map_or(1, |t| t.n_rows)));
@@ -23,9 +23,9 @@ pub fn RowPicker() -> impl IntoView {
     let number = Signal::derive(move || f64::from(last.get() + 1));
     let range = Signal::derive(move || Range::whole(1.0, n_rows.get() as f64));
     let notable = Memo::new(move |_| -> Vec<(u32, &str)> {
-        match look.found() {
+        match browser.found() {
             // Of the rows that the list has, while it has not all of them.
-            Some(found) if look.is_narrowed() => {
+            Some(found) if browser.is_narrowed() => {
                 let named = |row: Option<u32>, why: &'static str| row.map(|row| (row, why));
                 let is_number = found.data.as_ref().is_some_and(|d| d.classes.is_empty());
                 let worst =
@@ -40,8 +40,8 @@ pub fn RowPicker() -> impl IntoView {
             }),
         }
     });
-    let open = move |_| look.open.update(|open| *open = !*open);
-    let listed = Memo::new(move |_| look.open.get() || look.is_narrowed());
+    let open = move |_| browser.open.update(|open| *open = !*open);
+    let listed = Memo::new(move |_| browser.open.get() || browser.is_narrowed());
     view! {
         <div class="row-picker">
             <button type="button" class="quiet" aria-label=t::row_before() on:click=move |_| row_browser::step_row(state, false)>"\u{2039}"</button>
@@ -50,8 +50,8 @@ pub fn RowPicker() -> impl IntoView {
             </span>
             <span class="quiet">{move || t::of_rows(&format::count(n_rows.get()))}</span>
             <button type="button" class="quiet" aria-label=t::row_after() on:click=move |_| row_browser::step_row(state, true)>"\u{203a}"</button>
-            <button type="button" class="chip" data-test="all-rows" aria-expanded=move || look.open.get().to_string()
-                    on:click=open>{move || if look.open.get() { t::close_the_list() } else { t::all_rows() }}</button>
+            <button type="button" class="chip" data-test="all-rows" aria-expanded=move || browser.open.get().to_string()
+                    on:click=open>{move || if browser.open.get() { t::close_the_list() } else { t::all_rows() }}</button>
             <button type="button" class="chip" data-test="own-row" aria-pressed=move || own.get().to_string()
                     title=t::own_row_means() on:click=move |_| tasks::own_row(state)>{t::own_row()}</button>
             <span class="chips" role="group" aria-label=t::rows_worth_a_look()>

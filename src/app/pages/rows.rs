@@ -19,32 +19,36 @@ use vitrine_worker::protocol::rows::{By, ListedRow, N_FEATURES, RowsQuestion, So
 #[component]
 pub fn AllRows() -> impl IntoView {
     let state = use_state();
-    let look = state.row_browser;
+    let browser = state.row_browser;
     let content =
         Memo::new_with_compare(move |before| tell(state, before), |a, b| a.map(|t| t.turn) != b.map(|t| t.turn));
     let chosen = Signal::derive(move || state.prediction.with(|p| p.value.as_ref().and_then(|p| p.table_row)));
     let n_names = Memo::new(move |_| state.dataset.with(|d| d.value.as_ref().map_or(0, |d| d.naming.len())));
     let sort = Signal::derive(move || {
-        let sort = look.sort.get();
-        columns_by(n_names.get(), look.first_feature.get()).position(|by| by == sort.by).map(|at| (at, sort.descending))
+        let sort = browser.sort.get();
+        columns_by(n_names.get(), browser.first_feature.get())
+            .position(|by| by == sort.by)
+            .map(|at| (at, sort.descending))
     });
     let sort_by = move |at: usize| {
-        let Some(by) = columns_by(n_names.get_untracked(), look.first_feature.get_untracked()).nth(at) else { return };
-        look.sort.update(|s| *s = Sort { by, descending: s.by == by && !s.descending });
+        let Some(by) = columns_by(n_names.get_untracked(), browser.first_feature.get_untracked()).nth(at) else {
+            return;
+        };
+        browser.sort.update(|s| *s = Sort { by, descending: s.by == by && !s.descending });
     };
     let pointed = Signal::derive(move || {
-        let first = look.first_feature.get();
+        let first = browser.first_feature.get();
         state.pointed.get().and_then(|j| j.checked_sub(first)).map(|j| j as usize + OWN_COLUMNS + n_names.get())
     });
-    let none_found = Memo::new(move |_| look.found().is_some_and(|found| found.total == 0));
-    let is_stale = Memo::new(move |_| look.found().is_none() || state.model.with(|m| m.is_stale()));
+    let none_found = Memo::new(move |_| browser.found().is_some_and(|found| found.total == 0));
+    let is_stale = Memo::new(move |_| browser.found().is_none() || state.model.with(|m| m.is_stale()));
     view! {
         <section class="all-rows" data-test="rows" aria-label=t::the_list()>
             <Filters/>
-            {dynamic(move || look.open.get().then(|| view! {
+            {dynamic(move || browser.open.get().then(|| view! {
                 <p class="none-found" data-test="no-rows" hidden=move || !none_found.get()>{move || nothing_found(state)}</p>
                 <div class:dim=is_stale class="staged" hidden=none_found>
-                    <Grid label=t::all_rows() content=content window=look.window chosen=chosen sort=sort sort_by=sort_by pointed=pointed
+                    <Grid label=t::all_rows() content=content window=browser.window chosen=chosen sort=sort sort_by=sort_by pointed=pointed
                         choose=move |row| tasks::choose_row(state, row)/>
                 </div>
                 <MoreFeatures/>
@@ -155,7 +159,7 @@ fn line(row: &ListedRow, at: u32, first_feature: usize, data: &DatasetView) -> L
 #[component]
 fn Filters() -> impl IntoView {
     let state = use_state();
-    let look = state.row_browser;
+    let browser = state.row_browser;
     let classes = Memo::new(move |_| {
         state.dataset.with(|d| {
             d.value.as_ref().map(|d| d.classes.iter().map(|c| c.0.clone()).collect::<Vec<_>>()).unwrap_or_default()
@@ -168,7 +172,7 @@ fn Filters() -> impl IntoView {
         row_browser::edit_filter(state, |f| f.text = text);
     };
     let count = move || {
-        look.found().map(|found| {
+        browser.found().map(|found| {
             let (n, of) = (format::count(found.total as usize), format::count(found.n_rows as usize));
             if n == of { common::rows(&n) } else { common::of_rows(&n, &of) }
         })
@@ -177,18 +181,18 @@ fn Filters() -> impl IntoView {
         row_export::begin(state, waiting, conditions(state).into_iter().map(|(words, _)| words).collect());
     };
     view! {
-        <div class="filters" hidden=move || !look.open.get()>
+        <div class="filters" hidden=move || !browser.open.get()>
             <input type="search" class="search" aria-label=t::rows_with_text() placeholder=t::text_in_any_cell()
-                prop:value=move || look.filter.with(|f| f.text.clone()) on:input=typed/>
-            <Pick label=t::rows_by_part() any=t::any_part() options=parts value=Signal::derive(move || look.filter.with(|f| f.part))
+                prop:value=move || browser.filter.with(|f| f.text.clone()) on:input=typed/>
+            <Pick label=t::rows_by_part() any=t::any_part() options=parts value=Signal::derive(move || browser.filter.with(|f| f.part))
                 set=move |v| row_browser::edit_filter(state, |f| f.part = v)/>
             {dynamic(move || (!classes.with(Vec::is_empty)).then(|| view! {
-                <Pick label=t::rows_by_true_class() any=t::any_true_class() options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.truth.clone()))
+                <Pick label=t::rows_by_true_class() any=t::any_true_class() options=named(classes.get()) value=Signal::derive(move || browser.filter.with(|f| f.truth.clone()))
                     set=move |v| row_browser::edit_filter(state, |f| f.truth = v)/>
-                <Pick label=t::rows_by_predicted_class() any=t::any_predicted_class() options=named(classes.get()) value=Signal::derive(move || look.filter.with(|f| f.predicted.clone()))
+                <Pick label=t::rows_by_predicted_class() any=t::any_predicted_class() options=named(classes.get()) value=Signal::derive(move || browser.filter.with(|f| f.predicted.clone()))
                     set=move |v| row_browser::edit_filter(state, |f| f.predicted = v)/>
                 <Pick label=t::rows_by_right_or_wrong() any=t::any_right_or_wrong() options=vec![(true, t::right().to_owned()), (false, t::wrong().to_owned())]
-                    value=Signal::derive(move || look.filter.with(|f| f.right)) set=move |v| row_browser::edit_filter(state, |f| f.right = v)/>
+                    value=Signal::derive(move || browser.filter.with(|f| f.right)) set=move |v| row_browser::edit_filter(state, |f| f.right = v)/>
             }))}
         </div>
         <div class="narrowed">
@@ -198,7 +202,7 @@ fn Filters() -> impl IntoView {
                     <button type="button" class="chip" aria-label=t::drop_condition(&words) on:click=move |_| drop(state)>{words.clone()}" \u{d7}"</button>
                 }).collect_view())}
             </span>
-            {move || look.open.get().then(|| view! { <Exports of=t::the_list_exported() view=Source::Gathered(Callback::new(gather))/> })}
+            {move || browser.open.get().then(|| view! { <Exports of=t::the_list_exported() view=Source::Gathered(Callback::new(gather))/> })}
         </div>
     }
 }
@@ -278,20 +282,20 @@ fn Pick<T: Clone + PartialEq + Send + Sync + 'static>(
 /// Of very many features a part has columns at a time.
 #[component]
 fn MoreFeatures() -> impl IntoView {
-    let look = use_state().row_browser;
-    let n = Memo::new(move |_| look.found().and_then(|f| f.data.as_ref().map(|d| d.features.len())).unwrap_or(0));
+    let browser = use_state().row_browser;
+    let n = Memo::new(move |_| browser.found().and_then(|f| f.data.as_ref().map(|d| d.features.len())).unwrap_or(0));
     let most = N_FEATURES as usize;
     move || {
         (n.get() > most).then(|| {
-            let first = look.first_feature.get();
+            let first = browser.first_feature.get();
             let last = (first as usize + most).min(n.get());
             view! {
                 <p class="quiet">
                     <button type="button" class="quiet" disabled=first == 0 aria-label=t::features_before()
-                        on:click=move |_| look.first_feature.set(first.saturating_sub(N_FEATURES))>"\u{2039}"</button>
+                        on:click=move |_| browser.first_feature.set(first.saturating_sub(N_FEATURES))>"\u{2039}"</button>
                     {t::features_from_to(&(first + 1), &last, &format::count(n.get()))}
                     <button type="button" class="quiet" disabled=last == n.get() aria-label=t::features_after()
-                        on:click=move |_| look.first_feature.set(first + N_FEATURES)>"\u{203a}"</button>
+                        on:click=move |_| browser.first_feature.set(first + N_FEATURES)>"\u{203a}"</button>
                 </p>
             }
         })

@@ -66,12 +66,12 @@ pub struct SlotContent<T> {
 /// How far an answer is, without the answer.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerState {
-    /// The request that `now` belongs to.
+    /// The request that `status` belongs to.
     pub request: Option<Request>,
     /// The request that is made now.
     pub wanted: Option<Request>,
     /// How far the answer is.
-    pub now: Status,
+    pub status: Status,
 }
 
 /// How far an answer is.
@@ -114,12 +114,12 @@ impl AnswerState {
 
     /// Whether the answer in view is not the one that is asked for.
     pub fn is_stale(&self) -> bool {
-        !matches!(self.now, Status::Ready | Status::Preview(_)) || !self.is_current()
+        !matches!(self.status, Status::Ready | Status::Preview(_)) || !self.is_current()
     }
 
     /// Why there is no answer, where that is so.
     pub fn fault(&self) -> Option<Fault> {
-        match &self.now {
+        match &self.status {
             Status::Failed(fault) if self.is_current() => Some(fault.clone()),
             _ => None,
         }
@@ -127,7 +127,7 @@ impl AnswerState {
 
     /// How far it is, while it is being made.
     pub fn running(&self) -> Option<Running> {
-        match &self.now {
+        match &self.status {
             Status::Running(running) | Status::Preview(Some(running)) => Some(running.clone()),
             _ => None,
         }
@@ -136,13 +136,13 @@ impl AnswerState {
     /// Applies an update; the answer that it brings.
     fn apply(&mut self, AnswerUpdate { request, stage }: AnswerUpdate) -> Option<Answer> {
         let is_same = self.request.as_ref() == Some(&request);
-        if is_same && self.now == Status::Ready && matches!(stage, Stage::Preview(_)) {
+        if is_same && self.status == Status::Ready && matches!(stage, Stage::Preview(_)) {
             return None;
         }
         // A preview remains one while the full answer is being made.
-        let is_preview = is_same && matches!(self.now, Status::Preview(_));
+        let is_preview = is_same && matches!(self.status, Status::Preview(_));
         self.request = Some(request);
-        let (now, answer) = match stage {
+        let (status, answer) = match stage {
             Stage::Empty => (Status::Empty, None),
             Stage::Running(running) if is_preview => (Status::Preview(Some(running)), None),
             Stage::Running(running) => (Status::Running(running), None),
@@ -151,7 +151,7 @@ impl AnswerState {
             Stage::Preview(answer) => (Status::Preview(None), Some(answer)),
             Stage::Ready(answer) => (Status::Ready, Some(answer)),
         };
-        self.now = now;
+        self.status = status;
         answer
     }
 }
@@ -164,7 +164,7 @@ impl<T> SlotContent<T> {
 
     /// The answer, where it is of the present choices and in full.
     pub fn whole(&self) -> Option<&Arc<Produced<T>>> {
-        self.present().filter(|_| self.now == Status::Ready)
+        self.present().filter(|_| self.status == Status::Ready)
     }
 
     /// Sets the request that is made now; whether it is another one than before.
@@ -254,7 +254,7 @@ impl<Q: TypedQuestion> ErasedSlot for AnswerSlot<Q> {
         self.held.update(|held| {
             if let Some(value) = held.state.apply(update).and_then(Q::answer_from_any) {
                 let Provenance { recipe, data } = provenance;
-                let is_preview = matches!(held.state.now, Status::Preview(_));
+                let is_preview = matches!(held.state.status, Status::Preview(_));
                 held.value = Some(Arc::new(Produced { value: Arc::new(value), request, recipe, data, is_preview }));
                 held.stashed = None;
             }
@@ -294,10 +294,10 @@ impl Answers {
 
     /// Lets a slot ask another question, or none. The caller sends the questions to the worker.
     pub fn ask<Q: TypedQuestion>(self, slot: AnswerSlot<Q>, question: Option<Q>, wanted: &Keyed) {
-        slot.question.maybe_update(|now| {
+        slot.question.maybe_update(|status| {
             let question = question.map(Q::into_any);
-            let is_new = *now != question;
-            *now = question;
+            let is_new = *status != question;
+            *status = question;
             is_new
         });
         slot.set_wanted(wanted);

@@ -2,7 +2,7 @@
 
 use web_sys::Blob;
 
-/// What is being taken in, and how far that is.
+/// A file that is being read, and how far that is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Import {
     /// "Reading" or "Drawing rows from" with the file's name.

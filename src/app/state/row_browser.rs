@@ -1,4 +1,4 @@
-//! What the page looks at beside its recipe.
+//! The list of rows and the counterfactuals, as they are in view.
 
 use super::answers::{AnswerSlot, Answers};
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use vitrine_core::explain::Goal;
 use vitrine_worker::protocol::CounterfactualsQuestion;
 use vitrine_worker::protocol::rows::{RowFilter, RowsQuestion, Sort};
 
-/// The look and what was found. Copying it copies handles.
+/// What is in view of them, and the answers. Copying it copies handles.
 #[derive(Clone, Copy)]
 pub struct RowBrowser {
     /// Whether the list of rows is in view.

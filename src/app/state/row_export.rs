@@ -5,7 +5,7 @@ use vitrine_core::recipe::{Key, Recipe};
 use vitrine_view::share::{Cell, Figures};
 use vitrine_worker::protocol::rows::RowQuery;
 
-/// A file under way.
+/// An export under way.
 pub struct RowExport {
     /// Who waits for it.
     pub waiting: Waiting,

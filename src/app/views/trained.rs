@@ -28,7 +28,7 @@ impl Course {
     pub fn of(state: State) -> Course {
         let wanted = || state.recipe.with(|r| r.model.clone());
         let is_number = || state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty()));
-        state.model.with(|m| match (&m.now, &m.value) {
+        state.model.with(|m| match (&m.status, &m.value) {
             (Status::Running(r), _) => {
                 let model = wanted();
                 let planned = model.n_planned();
@@ -69,7 +69,7 @@ impl Course {
     /// The view.
     pub fn view(&self, state: State) -> View {
         let scene = self.scene(WIDTH);
-        let recipe = |m: &SlotContent<ModelView>| match (&m.now, &m.value) {
+        let recipe = |m: &SlotContent<ModelView>| match (&m.status, &m.value) {
             (Status::Running(_), _) | (_, None) => state.recipe.get(),
             (_, Some(made)) => (*made.recipe).clone(),
         };

@@ -67,7 +67,7 @@ pub struct OffColumn {
     pub why: ExclusionReason,
 }
 
-/// Why a column is off.
+/// Why a column is no feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExclusionReason {
     /// The user turned it off.

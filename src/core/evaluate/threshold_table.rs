@@ -6,7 +6,7 @@ use super::interval::{Interval, of_share};
 use crate::num::order;
 use serde::{Deserialize, Serialize};
 
-/// Counts of rows from the highest probability down. It is small enough to travel: beyond a limit probabilities are
+/// Counts of rows at and above each threshold, from the highest probability down. It is small enough to travel: beyond a limit probabilities are
 /// lowered to multiples of a step, at which all counts stay exact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ThresholdTable {

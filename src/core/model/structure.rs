@@ -7,7 +7,7 @@ use crate::num::order;
 use ndarray::ArrayView1;
 use serde::{Deserialize, Serialize};
 
-/// The inside of a model.
+/// The structure of a model, as it is drawn and listed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Structure {
     /// Coefficients of the scaled columns, largest first; one list an explained class (one for a number or two classes).

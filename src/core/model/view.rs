@@ -37,7 +37,7 @@ pub struct Whole {
     pub model: Model,
 }
 
-/// What a training tells beside the model.
+/// What is known of a training beside the model.
 #[derive(Clone, Debug)]
 pub struct TrainingSummary {
     /// One entry an epoch or Newton step.

@@ -19,7 +19,7 @@ const MANY_WORDS: usize = 5;
 /// From so many words a cell on average, cells of which most are distinct are a text.
 const VERY_MANY_WORDS: usize = 10;
 
-/// What the cells of a column have shown so far, for its kind.
+/// Finds out the kind of a column from its cells, one after the other.
 #[derive(Clone, Debug)]
 pub struct KindDetector {
     is_named_key: bool,

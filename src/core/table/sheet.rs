@@ -74,7 +74,7 @@ impl Sheet {
     }
 }
 
-/// A sheet that is being filled, and what had to be mended so far: how often, and on which line first.
+/// A sheet that is being built, and what had to be repaired so far: how often, and on which line first.
 #[derive(Clone, Debug)]
 pub struct SheetBuilder {
     sheet: Sheet,

@@ -1,4 +1,4 @@
-//! One explanation as it is told where nothing else is at hand: the numbers of its methods, and the words for them.
+//! One explanation as it is shown where nothing else is at hand: the numbers of its methods, and the words for them.
 
 use crate::chart::format::Unit;
 use crate::chart::{LocalChart, Scene, Step, bars, finding, force, steps, waterfall};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use vitrine_core::explain::{LocalExplanation, Method};
 use vitrine_core::recipe::Picture;
 
-/// The explanation. What is not to be told is empty.
+/// The explanation. What is not included is empty.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StandaloneExplanation {
     /// Version of the program that computed it.
@@ -40,7 +40,7 @@ pub struct StandaloneExplanation {
     pub seconds: f64,
 }
 
-/// What of an explanation is told beyond its numbers.
+/// What of an explanation is included beyond its numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Included {
     /// The values of the row, its name, and the conditions that tell them.

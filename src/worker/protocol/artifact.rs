@@ -6,7 +6,7 @@ use vitrine_core::model::{ArtifactError, Misfit};
 use vitrine_core::num::fingerprint::Fingerprint;
 use vitrine_core::recipe::{Key, MAX_RUNS};
 
-/// A model, or a training that goes on.
+/// A model, or the checkpoint of a training, as bytes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Artifact {
     /// The recipe's, up to the model.
@@ -27,7 +27,7 @@ pub enum What {
     Checkpoint,
 }
 
-/// What was kept and cannot be used, so that training begins anew.
+/// An artifact that cannot be used, and why: training begins anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RestoreError {
     /// The recipe's, up to the model.
@@ -75,7 +75,7 @@ fn seal(key: &Key, what: What, contents: &[u8]) -> u64 {
     Fingerprint::default().bytes(head.as_bytes()).bytes(contents).value()
 }
 
-/// What is kept at hand: the newest models and one checkpoint.
+/// The artifacts at hand: the newest models and one checkpoint.
 #[derive(Debug, Default)]
 pub struct ArtifactCache(Vec<Artifact>);
 

@@ -5,7 +5,7 @@ use vitrine_core::dataset::Part;
 use vitrine_core::table::Value;
 use vitrine_text::common;
 
-/// Where a decision falls between two classes; of more of them the most probable is decided for.
+/// From which probability a class is decided for; of more of them the most probable is decided for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DecisionRule {
     /// The class that is decided for from the threshold on; the rarest where it is `None`.

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlButtonElement;
 
-/// What is told so far. It is a choice of the screen, and of no recipe.
+/// How far the presentation is. It is a choice of the screen, and of no recipe.
 #[derive(Clone, Copy)]
 pub struct Presentation {
     /// All steps of the picture that is shown.

@@ -13,7 +13,7 @@ use ndarray::{Array1, Array2};
 /// Rows that go through the network and back at once, at most, so that their activations stay in the cache.
 pub(in crate::model) const MOST_ROWS: usize = 128;
 
-/// A network under way. All draws are from named streams, and work is cut at whole batches, so that the weights do not
+/// The training of a network, under way. All draws are from named streams, and work is cut at whole batches, so that the weights do not
 /// depend on how the steps fall in time.
 #[derive(Debug)]
 pub(in crate::model) struct NetworkTrainer {

@@ -58,7 +58,7 @@ pub struct Values {
     pub base: f64,
 }
 
-/// Eight bytes of a fingerprint.
+/// A fingerprint in eight bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digest([u8; 8]);
 

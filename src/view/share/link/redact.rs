@@ -6,7 +6,7 @@ use vitrine_core::dataset::DatasetView;
 use vitrine_core::recipe::{Recipe, Source};
 use vitrine_core::table::{USUAL_MISSING, Value};
 
-/// A recipe whose cells are told by their places, and how many choices could not be told so.
+/// A recipe whose cells are named by their places, and how many choices could not be named so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Redacted {
     /// The recipe.
