@@ -142,7 +142,7 @@ fn numbers_field(row: usize, about: &'static About, numbers: &'static Numbers, e
             <legend>{label(about)}</legend>
             {dynamic(move || (0..n.get()).map(number).collect_view())}
             <span class="actions">
-                <button type="button" class="quiet" disabled=move || n.get() >= numbers.most
+                <button type="button" class="quiet" disabled={move || n.get() >= numbers.most}
                     on:click=move |_| change(&|list| list.push(numbers.added))>{(numbers.add)()}</button>
                 <button type="button" class="quiet" disabled=move || n.get() == 0
                     on:click=move |_| change(&|list| list.truncate(list.len().saturating_sub(1)))>{(numbers.remove)()}</button>
