@@ -6,7 +6,8 @@
 //                 with, and what the URL leads to; the first message to each worker is { worker, helpers }
 //   samples       { name: Uint8Array } of the bundled tables, filled as they arrive, German credit before the start, and
 //                 of their dictionary of columns
-//   samplesReady  a promise of `samples` with all tables in it
+//   sampleReady(name)
+//                 a promise that this table has arrived, or has failed to
 //   kept          the session of this tab, as store.js gives it, else null
 //   saved         whether what was chosen is kept in the browser, null while nothing was; the program says so
 //   forgetOffline()
@@ -93,8 +94,10 @@
   };
   const offline = globalThis.vitrineOffline;
 
+  // The samples that were asked for, each by a promise that settles when it is there.
+  const arriving = {};
   const vitrine = {
-    worker: null, samples: {}, samplesReady: null, kept: null, saved: null, forgetOffline: async () => offline?.forget(), panic, ready,
+    worker: null, samples: {}, sampleReady: (name) => Promise.resolve(arriving[name]), kept: null, saved: null, forgetOffline: async () => offline?.forget(), panic, ready,
   };
   globalThis.vitrine = vitrine;
 
@@ -119,25 +122,28 @@
     watchProgress();
     // Before connections are locked, and while there are files to wait for, so that it costs the start nothing.
     const registration = offline?.ask();
+    const session = loadSavedSession();
     // The sign of life of a worker is awaited together with the files, so that it costs no time of its own.
-    const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), loadSavedSession(), tryWorker()]);
+    const needed = Promise.all([parts.glue(), parts.module(), parts.sample(FIRST_SAMPLE), session, tryWorker()]);
     const dictionary = takeSample(DICTIONARY, 'auto');
-    // All requests of the page are on their way before the program begins.
-    const others = new Map(OTHER_SAMPLES.map((name) => [name, takeSample(name)]));
-    vitrine.samplesReady = Promise.all(others.values()).then(() => vitrine.samples);
+    // A saved session goes on with its table.
+    const saved = session.then((kept) => OTHER_SAMPLES.includes(kept?.sample) && takeSample(kept.sample, 'auto'));
+    // What a service worker answers is held against the policy that is in force when it arrives, and has to be awaited.
+    let others = offline?.serving && takeOtherSamples();
     const [glue, module, first, kept] = await needed;
     vitrine.kept = kept;
     vitrine.worker = workerOf(glue, module);
     vitrine.samples[FIRST_SAMPLE] = first;
     // It is small and comes before the program; where it does not, nobody waits for it.
     await Promise.race([dictionary, new Promise((resolve) => setTimeout(resolve, DICTIONARY_MS))]);
-    await others.get(kept?.sample);
-    // What a service worker answers is held against the policy that is in force when it arrives.
-    if (offline?.serving) await vitrine.samplesReady;
+    await saved;
+    await others;
     progress.end();
+    // Until now what the program needs was alone on the line. What is asked for in the task that locks connections still arrives.
+    others = others || takeOtherSamples();
     lockConnections();
     await start(glue.exports, module);
-    await Promise.all([programReady, vitrine.samplesReady, registration]);
+    await Promise.all([programReady, others, registration]);
     performance.mark('vitrine-ready');
     document.documentElement.dataset.ready = '';
     offline?.serve(vitrine.samples, () => vitrine.saved !== false);
@@ -222,9 +228,19 @@
     return new Uint8Array(await received(response.arrayBuffer(), href, arrived));
   }
 
-  // They must not compete with the first explanation. A table that does not arrive is missing from `samples`, and the
-  // program says so when it is asked for.
-  async function takeSample(name, priority = 'low') {
+  // In the order in which they are likely to be wanted.
+  function takeOtherSamples() {
+    return Promise.all(OTHER_SAMPLES.map((name) => takeSample(name)));
+  }
+
+  // Each is asked for once. Settles when it has arrived, or has failed to.
+  function takeSample(name, priority = 'low') {
+    arriving[name] = arriving[name] ?? addSample(name, priority);
+    return arriving[name];
+  }
+
+  // A table that does not arrive is missing from `samples`, and the program says so when it is asked for.
+  async function addSample(name, priority) {
     try {
       vitrine.samples[name] = await parts.sample(name, null, priority);
     } catch (error) {

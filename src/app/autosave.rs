@@ -217,7 +217,7 @@ pub(super) async fn arrived(choices: &Choices, own: Option<Uint8Array>) -> Resul
     if let Source::Sample(name) = &choices.recipe.source
         && boot::sample(name).is_none()
     {
-        boot::samples_arrived().await;
+        boot::sample_arrived(name).await;
     }
     table_of(choices, own).ok_or_else(|| match &choices.recipe.source {
         Source::Sample(name) => t::its_table_not_fetched(&format_args!("{name:?}")),

@@ -49,11 +49,13 @@ pub fn sample(name: &str) -> Option<Uint8Array> {
     get(&samples, name)?.dyn_into().ok()
 }
 
-/// Waits until all samples have arrived or failed to.
-pub async fn samples_arrived() {
-    if let Some(promise) = boot_object().and_then(|o| get(&o, "samplesReady")?.dyn_into::<js_sys::Promise>().ok()) {
+/// Waits until a sample has arrived or failed to.
+pub async fn sample_arrived(name: &str) {
+    let Some(object) = boot_object() else { return };
+    let ready = get(&object, "sampleReady").and_then(|f| f.dyn_into::<Function>().ok());
+    if let Some(Ok(promise)) = ready.map(|f| f.call1(&object, &name.into())) {
         // It is never rejected: a sample that failed is absent.
-        let _ = JsFuture::from(promise).await;
+        let _ = JsFuture::from(js_sys::Promise::resolve(&promise)).await;
     }
 }
 

@@ -89,7 +89,7 @@ pub fn open(state: State, link: Link) -> bool {
     }
     let before = state.recipe.with_untracked(|r| r.source.clone());
     spawn_local(async move {
-        boot::samples_arrived().await;
+        boot::sample_arrived(&name).await;
         // Another table may have been opened meanwhile.
         if state.recipe.with_untracked(|r| r.source != before) {
             return;

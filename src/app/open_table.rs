@@ -26,7 +26,7 @@ pub fn open_sample(state: State, name: &'static str) {
     }
     let before = state.recipe.with_untracked(|r| r.source.clone());
     spawn_local(async move {
-        boot::samples_arrived().await;
+        boot::sample_arrived(name).await;
         // Another table may have been opened meanwhile.
         if state.recipe.with_untracked(|r| r.source == before) {
             open_arrived(state, name);

@@ -118,6 +118,22 @@ test('boot: a missing sample other than the first does not keep the page from st
   assert.deepEqual(names, ['adult', 'breast_cancer', 'columns', 'compas', 'diabetes', 'german_credit', 'iris']);
 }));
 
+test('boot: what the program needs is alone on the line, and every other sample is asked for once', () => visit({}, async ({ page, server }) => {
+  const line = [];
+  page.on('request', (request) => line.push(['asked', new URL(request.url()).pathname]));
+  page.on('requestfinished', (request) => line.push(['there', new URL(request.url()).pathname]));
+  await openReady(page, server.url);
+  const at = (what, name) => line.findIndex(([event, path]) => event === what && name.test(path));
+  const others = ['iris', 'wine', 'diabetes', 'breast_cancer', 'compas', 'adult'].map((name) => new RegExp(`/data/${name}\\.csv$`));
+  for (const needed of [/\.wasm$/, /vitrine-[0-9a-f]+\.js$/, /german_credit\.csv$/]) {
+    assert.ok(at('there', needed) >= 0, `${needed} did not arrive`);
+    for (const other of others) assert.ok(at('asked', other) > at('there', needed), `${other} is asked for before ${needed} is there`);
+  }
+  for (const other of others) {
+    assert.equal(line.filter(([event, path]) => event === 'asked' && other.test(path)).length, 1, `${other} is asked for once`);
+  }
+}));
+
 test('boot: without the dictionary of columns they have their names', () => visit({ breaks: [{ match: /columns\.csv/, how: 'missing' }], provokes: true }, async ({ page, server }) => {
   await openReady(page, server.url);
   await page.getByRole('slider', { name: 'month_duration', exact: true }).waitFor();
