@@ -56,15 +56,18 @@ crate::table::texts! {
     go_back_to_the_trained_model = "Go back to the trained model";
 
     // What came of it; `what` is a phrase like "a linear regression".
-    learnt_coefficients(what, n, time, steps) = "It is {what}: {n} coefficients, learnt in {time} and {steps} Newton {steps|step|steps}.";
-    learnt_weights(what, n, time, epochs) = "It is {what}: {n} weights, learnt in {time} and {epochs} {epochs|epoch|epochs}.";
-    learnt_best_weights(what, n, time, epochs, best) = "It is {what}: {n} weights, learnt in {time} and {epochs} {epochs|epoch|epochs}; the weights after epoch {best} did best and are kept.";
+    // `parameters` and `steps` are phrases like those below.
+    learnt(what, parameters, time, steps) = "It is {what}: {parameters}, learnt in {time} and {steps}.";
+    learnt_best(what, parameters, time, steps, best) = "It is {what}: {parameters}, learnt in {time} and {steps}; the weights after epoch {best} did best and are kept.";
+    coefficients(n) = "{n} {n|coefficient|coefficients}";
+    weights(n) = "{n} {n|weight|weights}";
+    newton_steps(n) = "{n} Newton {n|step|steps}";
+    number_of_epochs_trained(n) = "{n} {n|epoch|epochs}";
 
     // The learning curves.
     the_learning_curves = "the learning curves";
     learning_curves = "learning curves";
-    loss_after_each_epoch(loss, epoch) = "{loss} after each {epoch}";
-    loss_after_each_newton_step(loss) = "{loss} after each Newton step";
+    loss_after_each(loss, step) = "{loss} after each {step}";
     squared_error_of_the_variance = "squared error, as a share of the variance";
     newton_step = "Newton step";
 

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { chromium } from 'playwright-core';
+import { LINK } from './address.mjs';
 import { startServer } from './server.mjs';
 
 export const DIST = resolve(process.env.VITRINE_DIST ?? 'dist');
@@ -417,5 +418,5 @@ export function sealed(body) {
   z = ((z ^ (z >> 33n)) * 0xc4ceb9fe1a85ec53n) & mask;
   const print = Buffer.alloc(8);
   print.writeBigUInt64LE(z ^ (z >> 33n));
-  return `v3.${Buffer.concat([print.subarray(0, 4), body]).toString('base64url')}`;
+  return `${LINK}${Buffer.concat([print.subarray(0, 4), body]).toString('base64url')}`;
 }

@@ -8,7 +8,7 @@ import {
   chooseSample, field, fingerprints, go, known, newContext, openReady, openSample, pickFile, prediction, sealed, seed, trainLine,
   type, unfold, untilExplained, untilReady, untilSource, visit, withBrowser,
 } from './harness.mjs';
-import { addressed } from './address.mjs';
+import { addressed, LINK } from './address.mjs';
 import { turn } from './repeats.mjs';
 
 withBrowser();
@@ -100,7 +100,7 @@ test('S10: of a table of one’s own the link asks for the file, and holds none 
     await untilExplained(page);
     await go(page, 'explain');
     const [prints, address] = [await fingerprints(page), await link(page)];
-    const text = Buffer.from(address.split('#v3.')[1], 'base64url').toString('latin1');
+    const text = Buffer.from(address.split(`#${LINK}`)[1], 'base64url').toString('latin1');
     const cells = [...new Set(table.split('\n').slice(1).flatMap((row) => row.split(',')))].filter((cell) => /[a-z]{3}/i.test(cell));
     assert.ok(cells.length > 5);
     for (const cell of [...cells, 'canary']) assert.ok(!text.includes(cell), `${cell} is in the link`);
@@ -143,7 +143,7 @@ test('S10: levels and classes of one’s own table travel as places', async () =
     await other(page.getByRole('combobox', { name: 'colour' }));
     await untilExplained(page);
     const [prints, address] = [await fingerprints(page), await link(page)];
-    assert.ok(!Buffer.from(address.split('#v3.')[1], 'base64url').toString('latin1').includes('canary'));
+    assert.ok(!Buffer.from(address.split(`#${LINK}`)[1], 'base64url').toString('latin1').includes('canary'));
     assert.ok(!decodeURIComponent(page.url()).includes('canary'));
     await elsewhere(browser, async (there) => {
       await there.goto(address);

@@ -8,6 +8,7 @@ import {
   field, fingerprints, go, kept, known, modelFingerprint, newContext, openReady, openSample, pickFile, plain, seeded, trainLine, type, unfold,
   untilExplained, untilReady, untilSource, untilStep, untilTrue, visit, withBrowser,
 } from './harness.mjs';
+import { LINK } from './address.mjs';
 import { times } from './repeats.mjs';
 
 withBrowser();
@@ -357,7 +358,7 @@ test('sessions have names, are gone on with, deleted, and travel as one file', (
   await go(page, 'explain');
   const prints = await fingerprints(page);
   await kept(page);
-  await page.waitForFunction(() => location.hash.startsWith('#v3.'));
+  await page.waitForFunction((begin) => location.hash.startsWith(begin), `#${LINK}`);
   const link = await page.evaluate(() => location.hash);
   assert.deepEqual(await parts(page), ['model', 'model'], 'the one that a table begins with, and the one that was asked for');
   let sessions = await openSessions(page);
@@ -394,7 +395,7 @@ test('sessions have names, are gone on with, deleted, and travel as one file', (
   await go(other, 'explain');
   await type(field(other.locator('#screen'), 'Row'), '3');
   await untilExplained(other);
-  await other.waitForFunction((hash) => location.hash.startsWith('#v3.') && location.hash !== hash, link);
+  await other.waitForFunction(([begin, hash]) => location.hash.startsWith(begin) && location.hash !== hash, [`#${LINK}`, link]);
   await other.evaluate((hash) => { location.hash = hash; }, link);
   await other.getByRole('button', { name: 'Open the link' }).click();
   await other.getByText(/the same to the last bit. Both explanations were recomputed here; the model was not trained now/).waitFor();

@@ -192,5 +192,5 @@ fn n20_limes_errors_cover_the_perturbed_rows() {
 }
 
 fn name(family: &ModelSpec) -> &'static str {
-    if matches!(family, ModelSpec::Linear(_)) { "linear" } else { "network" }
+    (family.info().label)()
 }

@@ -100,7 +100,15 @@ fn case(stored: &Json) -> Case {
 
 fn explain(c: &Case, spec: &ExplainSpec) -> (LocalExplanation, LocalExplanation) {
     let b = background(&c.dataset);
-    let mut e = Explainer::new(&Method::ALL, &c.model, &c.dataset, &b, &to_explain(&c.row), c.output, spec);
+    let mut e = Explainer::new(
+        &[Method::KernelShap, Method::Lime],
+        &c.model,
+        &c.dataset,
+        &b,
+        &to_explain(&c.row),
+        c.output,
+        spec,
+    );
     while e.step(&c.model, &c.dataset, &b) != Step::Done {}
     let [shap, lime] = e.finish(&c.dataset).try_into().expect("two explanations");
     (shap, lime)

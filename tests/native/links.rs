@@ -18,11 +18,11 @@ use vitrine::table::Value;
 /// A body as a link, its check right: what a hostile hand would send.
 fn checksummed(body: &[u8]) -> String {
     let check = (fingerprint::of_bytes(body) as u32).to_le_bytes();
-    format!("v3.{}", Base64UrlUnpadded::encode_string(&[&check[..], body].concat()))
+    format!("{}{}", Link::NEWEST, Base64UrlUnpadded::encode_string(&[&check[..], body].concat()))
 }
 
 fn body(link: &str) -> Vec<u8> {
-    Base64UrlUnpadded::decode_vec(link.trim_start_matches("v3.")).unwrap()[4..].to_vec()
+    Base64UrlUnpadded::decode_vec(link.trim_start_matches(Link::NEWEST)).unwrap()[4..].to_vec()
 }
 
 #[test]
@@ -120,11 +120,11 @@ fn s4_the_decoder_is_total() {
 #[test]
 fn s4_what_is_too_long_is_refused_before_it_is_read() {
     for length in [MAX_LENGTH + 1, 2_000_000] {
-        let text = format!("v3.{}", "A".repeat(length - 3));
+        let text = format!("{}{}", Link::NEWEST, "A".repeat(length - 3));
         assert_eq!(Link::decode(&text), Err(LinkError::TooLong { found: length }));
     }
     // At the limit it is read.
-    assert_eq!(Link::decode(&format!("v3.{}", "A".repeat(MAX_LENGTH - 3))), Err(LinkError::Damaged));
+    assert_eq!(Link::decode(&format!("{}{}", Link::NEWEST, "A".repeat(MAX_LENGTH - 3))), Err(LinkError::Damaged));
 }
 
 #[test]

@@ -4,8 +4,8 @@ use crate::random_link::{self, Dice};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
 use vitrine::dataset::DatasetSpec;
-use vitrine::explain::{ExplainSpec, LimeSpec, ShapSpec};
-use vitrine::model::{LinearSpec, NetworkSpec};
+use vitrine::explain::{ExplainSpec, LimeSpec, Method, ShapSpec};
+use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
 use vitrine::setting::{Entry, Field, Given, Range, Settings, changed};
 
 fn object(spec: &impl serde::Serialize) -> Map<String, Json> {
@@ -38,6 +38,11 @@ fn every_field_of_a_spec_has_a_row_or_a_form_of_its_own() {
         }
         assert_eq!(fields, object(&S::default()).into_iter().map(|(key, _)| key).collect());
     }
+    assert_eq!(
+        (ModelSpec::FAMILIES.len(), Method::ALL.len()),
+        (2, 2),
+        "hold the table of a new one here, and list it below"
+    );
     hold::<NetworkSpec>(&[]);
     hold::<LinearSpec>(&[]);
     hold::<ShapSpec>(&[]);

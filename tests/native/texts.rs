@@ -33,7 +33,13 @@ fn says(source: &str, part: &str, key: &str) -> bool {
     is_said(&format!("{part}::{key}")) || source.contains(&alias) && is_said(&format!("t::{key}"))
 }
 
-/// What is wrong with the list of texts: a slot that is not declared or not used, an unbalanced brace, the same text twice in a part.
+/// The languages that there are, English first.
+fn languages() -> [&'static Language; 2] {
+    [&ENGLISH, text::pseudo()]
+}
+
+/// What is wrong with the texts of a language: a slot that is not declared or not used, an unbalanced brace, the same text twice in a
+/// part, which a translation may have.
 fn faults(texts: &[Text]) -> Vec<String> {
     let mut seen = BTreeMap::new();
     let mut faults = Vec::new();
@@ -59,9 +65,13 @@ fn faults(texts: &[Text]) -> Vec<String> {
 
 #[test]
 fn every_template_has_the_slots_that_its_key_declares() {
-    let texts = ENGLISH.texts.all();
-    assert!(texts.len() > 800, "{}", texts.len());
-    assert_eq!(faults(&texts), Vec::<String>::new());
+    for language in languages() {
+        let texts = language.texts.all();
+        assert!(texts.len() > 800, "{}", texts.len());
+        let mut faults = faults(&texts);
+        faults.retain(|fault| language.tag == ENGLISH.tag || !fault.contains(" says what "));
+        assert_eq!(faults, Vec::<String>::new(), "{}", language.tag);
+    }
     let text = |key, slots, template| Text { part: "a", key, slots, template };
     let broken = [
         text("b", &["n"][..], "{m} rows"),

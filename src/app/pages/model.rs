@@ -18,7 +18,7 @@ use crate::views::trained::{self, Course};
 use crate::{queries, tasks, words};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
-use vitrine_core::model::{ModelSpec, ModelView, Structure};
+use vitrine_core::model::{Family, ModelSpec, ModelView, Structure};
 use vitrine_core::setting::Settings;
 use vitrine_text::{common, model as t};
 use vitrine_view::chart::curves;
@@ -151,12 +151,12 @@ fn Run() -> impl IntoView {
 
 fn finding(m: &Produced<ModelView>) -> String {
     let what = m.recipe.model.in_words(m.is_number());
-    let (n, time) = (count(m.n_parameters), seconds(m.seconds));
+    let (family, time) = (m.recipe.model.info(), seconds(m.seconds));
     let (n_steps, best) = (m.history.len(), m.kept_epoch + 1);
-    match &m.structure {
-        Structure::Coefficients(_) => t::learnt_coefficients(&what, &n, &time, &n_steps),
-        Structure::Layers(_) if best < n_steps => t::learnt_best_weights(&what, &n, &time, &n_steps, &best),
-        Structure::Layers(_) => t::learnt_weights(&what, &n, &time, &n_steps),
+    let (parameters, steps) = ((family.parameters)(&count(m.n_parameters)), (family.steps)(&n_steps));
+    match best < n_steps {
+        true => t::learnt_best(&what, &parameters, &time, &steps, &best),
+        false => t::learnt(&what, &parameters, &time, &steps),
     }
 }
 
@@ -165,7 +165,7 @@ fn finding(m: &Produced<ModelView>) -> String {
 fn Course() -> impl IntoView {
     let state = use_state();
     let course = Memo::new(move |_| Course::of(state));
-    let has_epochs = Memo::new(move |_| course.with(Course::has_epochs));
+    let family = Memo::new(move |_| course.with(Course::family));
     let stale = Memo::new(move |_| state.model.with(|m| m.is_stale() && m.running().is_none()));
     let dark = queries::dark(state);
     // Signals only, so that everything below can draw the same curves.
@@ -180,7 +180,7 @@ fn Course() -> impl IntoView {
     let view = move || Some(course.with(|c| c.view(state)));
     view! {
         <figure data-test="curves" class:dim=stale>
-            <figcaption class="titled"><span class="quiet">{dynamic(move || what_is_drawn(has_epochs.get()))}</span>
+            <figcaption class="titled"><span class="quiet">{dynamic(move || what_is_drawn(&ModelSpec::FAMILIES[family.get()]))}</span>
                 <Exports of=t::the_learning_curves() view=view/>
             </figcaption>
             <Measured draw={move |width: Signal<f64>| view! {
@@ -191,16 +191,14 @@ fn Course() -> impl IntoView {
     }
 }
 
-/// What the learning curves are of: the loss after each epoch, or after each Newton step.
-fn what_is_drawn(has_epochs: bool) -> Vec<AnyView> {
+/// What the learning curves are of: the loss after each step of the family's training.
+fn what_is_drawn(family: &Family) -> Vec<AnyView> {
     let loss = view! { <Term word=words::LOSS/> }.into_any();
-    match has_epochs {
-        true => {
-            let epoch = view! { <Term word=words::EPOCH/> }.into_any();
-            said(|[loss, epoch]| t::loss_after_each_epoch(&loss, &epoch), [loss, epoch])
-        }
-        false => said(|[loss]| t::loss_after_each_newton_step(&loss), [loss]),
-    }
+    let step = match family.step_word {
+        Some(word) => view! { <Term word=word/> }.into_any(),
+        None => (family.step)().into_any(),
+    };
+    said(|[loss, step]| t::loss_after_each(&loss, &step), [loss, step])
 }
 
 #[component]

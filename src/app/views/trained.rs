@@ -45,9 +45,9 @@ impl Course {
         })
     }
 
-    /// Whether an entry of it is of an epoch; else it is of a Newton step.
-    pub fn has_epochs(&self) -> bool {
-        self.model.has_epochs()
+    /// The index of the model's family.
+    pub fn family(&self) -> usize {
+        self.model.family()
     }
 
     /// What is drawn for a size.
@@ -57,13 +57,13 @@ impl Course {
             Loss::SquaredError => t::squared_error(),
             Loss::CrossEntropy => t::cross_entropy(),
         };
-        let (history, kept, planned, step) = (&self.history, self.kept, self.planned, self.model.step_name());
+        let (history, kept, planned, step) = (&self.history, self.kept, self.planned, (self.model.info().step)());
         Curves { history, kept, planned, step, loss, width, height }
     }
 
     /// The figures behind it.
     pub fn figures(&self) -> Figures {
-        share::curves(&self.history, self.model.step_header())
+        share::curves(&self.history, self.model.info().step_header)
     }
 
     /// The view.

@@ -5,6 +5,8 @@ use super::loss::Loss;
 use super::network::NetworkSpec;
 use crate::setting::{self, Settings, SpecError};
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
+use vitrine_text::words::{self, Word};
 use vitrine_text::{Phrase, model as t, terms};
 
 /// A model to be trained.
@@ -22,20 +24,51 @@ impl Default for ModelSpec {
     }
 }
 
-/// A family of models, as the page offers it.
+/// What holds of a family of models, whatever its settings.
 pub struct Family {
     /// What it is called.
     pub label: Phrase,
     /// What a new one begins with.
     pub new: fn() -> ModelSpec,
+    /// What one entry of the course of its training is of.
+    pub step: Phrase,
+    /// The term that explains that.
+    pub step_word: Option<Word>,
+    /// The same as a column of figures is headed.
+    pub step_header: &'static str,
+    /// So many of them.
+    pub steps: fn(&dyn Display) -> String,
+    /// So many fitted numbers.
+    pub parameters: fn(&dyn Display) -> String,
 }
 
 impl ModelSpec {
     /// All families, in the order in which they are offered.
-    pub const FAMILIES: [Family; 2] = [
-        Family { label: t::linear, new: || ModelSpec::Linear(LinearSpec::default()) },
-        Family { label: t::network, new: || ModelSpec::Network(NetworkSpec::default()) },
+    pub const FAMILIES: &[Family] = &[
+        Family {
+            label: t::linear,
+            new: || ModelSpec::Linear(LinearSpec::default()),
+            step: t::newton_step,
+            step_word: None,
+            step_header: "newton_step",
+            steps: t::newton_steps,
+            parameters: t::coefficients,
+        },
+        Family {
+            label: t::network,
+            new: || ModelSpec::Network(NetworkSpec::default()),
+            step: terms::epoch,
+            step_word: Some(words::EPOCH),
+            step_header: "epoch",
+            steps: t::number_of_epochs_trained,
+            parameters: t::weights,
+        },
     ];
+
+    /// What holds of its family.
+    pub fn info(&self) -> &'static Family {
+        &Self::FAMILIES[self.family()]
+    }
 
     /// The index of its family.
     pub fn family(&self) -> usize {
@@ -81,28 +114,7 @@ impl ModelSpec {
         }
     }
 
-    /// What one entry of the course of its training is of.
-    pub fn step_name(&self) -> &'static str {
-        match self {
-            ModelSpec::Linear(_) => t::newton_step(),
-            ModelSpec::Network(_) => terms::epoch(),
-        }
-    }
-
-    /// The same as a column of figures is headed.
-    pub fn step_header(&self) -> &'static str {
-        match self {
-            ModelSpec::Linear(_) => "newton_step",
-            ModelSpec::Network(_) => "epoch",
-        }
-    }
-
-    /// Whether its training goes by epochs; else it goes by Newton steps.
-    pub fn has_epochs(&self) -> bool {
-        matches!(self, ModelSpec::Network(_))
-    }
-
-    /// How many of them are planned; `None` where training ends when it has converged.
+    /// How many steps of its training are planned; `None` where training ends when it has converged.
     pub fn n_planned(&self) -> Option<usize> {
         match self {
             ModelSpec::Linear(_) => None,

@@ -2,6 +2,8 @@
 
 use super::fault;
 use super::rust::{Part, only, places};
+use vitrine::explain::Method;
+use vitrine::model::ModelSpec;
 
 /// The most lines of a file of Rust.
 pub const LONGEST: usize = 400;
@@ -166,14 +168,23 @@ pub fn order_and_time(path: &str, text: &str) -> Vec<String> {
 
 /// Each method and each family of models is named in its own folder only: whoever shows one goes by what holds of it.
 pub fn variants(path: &str, text: &str) -> Vec<String> {
-    let homes: [(&str, &[&str]); 2] = [
-        ("src/core/explain/", &["Method::KernelShap", "Method::Lime"]),
-        ("src/core/model/", &["Model::Linear", "Model::Network", "ModelSpec::Linear", "ModelSpec::Network"]),
+    let families = ModelSpec::FAMILIES.iter().flat_map(|family| {
+        let spec = format!("{:?}", (family.new)());
+        let name = spec.split('(').next().unwrap_or_default();
+        ["Model", "ModelSpec"].map(|of| format!("{of}::{name}"))
+    });
+    let homes: [(&str, Vec<String>); 2] = [
+        ("src/core/explain/", Method::ALL.map(|method| format!("Method::{method:?}")).to_vec()),
+        ("src/core/model/", families.collect()),
     ];
     let code = only(text, &[Part::Code]);
     let remedy = "Ask `Method::info`, or a function of the model, what holds of it";
     let away = homes.into_iter().filter(|(home, _)| !path.starts_with(home));
-    away.flat_map(|(_, names)| banned(path, text, &code, names, remedy)).collect()
+    away.flat_map(|(_, names)| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        banned(path, text, &code, &names, remedy)
+    })
+    .collect()
 }
 
 /// No test is switched off and no warning is silenced without a reason.

@@ -62,8 +62,10 @@ impl fmt::Display for LinkError {
 }
 
 impl Link {
-    /// What versions of links begin with; the newest last.
-    pub const VERSIONS: [&str; 3] = ["v1.", "v2.", "v3."];
+    /// What links begin with that are made now.
+    pub const NEWEST: &str = "v3.";
+    /// What links begin with that are read, the newest last.
+    pub const VERSIONS: [&str; 3] = ["v1.", "v2.", Self::NEWEST];
 
     /// Whether a fragment is meant as a link, of whatever version: "v" and a number.
     pub fn is_link(fragment: &str) -> bool {
@@ -76,7 +78,7 @@ impl Link {
     /// [`LinkError::Spec`] where a name is too long for a link, [`LinkError::TooLong`].
     pub fn encode(&self) -> Result<String, LinkError> {
         self.check()?;
-        write("v3.", self)
+        write(Self::NEWEST, self)
     }
 
     /// Reads a link of any version that there was. It takes no more time and memory than its length is worth.
