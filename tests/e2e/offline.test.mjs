@@ -410,9 +410,17 @@ function version(page) {
 
 /** Lets the browser look for a new version, as it does at each start, and waits for the offer of it. */
 async function offered(page) {
-  await lookForNew(page);
   const notice = page.locator('.newer');
-  await notice.waitFor();
+  // A look that the browser began by itself, before the version was there, takes the place of ours: it is asked for again.
+  for (let left = 6; left > 0; left -= 1) {
+    await lookForNew(page);
+    try {
+      await notice.waitFor({ timeout: left > 1 ? 20_000 : undefined });
+      break;
+    } catch (error) {
+      if (error.name !== 'TimeoutError' || left === 1) throw error;
+    }
+  }
   return notice;
 }
 
