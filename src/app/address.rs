@@ -1,6 +1,6 @@
 //! The link to what is on the screen, and the fragment of the address that it stands in.
 
-use super::route::{self, Step};
+use super::route::{self, Screen};
 use super::state::{Linked, State};
 use leptos::prelude::*;
 use vitrine_core::recipe::{Frame, Place, Recipe};
@@ -25,8 +25,8 @@ pub fn link(state: State) -> Option<(Link, usize)> {
 }
 
 /// The recipe as a link to a screen has it: with the runs that are seen there, and of a table of the user's own without their names.
-fn shared(recipe: Recipe, step: Step) -> Recipe {
-    let mut told = if step == Step::Model { recipe } else { recipe.with_current_run_only() };
+fn shared(recipe: Recipe, step: Screen) -> Recipe {
+    let mut told = if step == Screen::Model { recipe } else { recipe.with_current_run_only() };
     if is_redacted(&told) {
         told.all_runs().iter().for_each(|run| told.name_run(run.label.id, None));
     }
@@ -88,7 +88,7 @@ pub fn publish_at(state: State, text: &str) -> bool {
 /// Takes what the address says at the start: a screen, or a link, which is given back.
 pub fn begin(state: State) -> Option<Link> {
     let fragment = fragment();
-    if let Some(step) = Step::named(&fragment) {
+    if let Some(step) = Screen::named(&fragment) {
         state.step.set(step);
     }
     if StandaloneExplanation::is_standalone(&fragment) {

@@ -3,7 +3,7 @@
 
 use super::address::{fragment, is_ours, place, show_standalone, write};
 use super::linked;
-use super::route::Step;
+use super::route::Screen;
 use super::state::{Linked, State};
 use leptos::{ev, prelude::*};
 use std::time::Duration;
@@ -48,7 +48,7 @@ fn hear(state: State, asked: &str) {
         return show_standalone(state, asked);
     }
     state.from_link.set(None);
-    if let Some(step) = Step::named(asked) {
+    if let Some(step) = Screen::named(asked) {
         state.step.set(step);
     } else if Link::is_link(asked) {
         match Link::decode(asked) {

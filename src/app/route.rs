@@ -1,6 +1,6 @@
 //! The four screens and the part of the address that names them.
 
-pub use vitrine_core::recipe::Step;
+pub use vitrine_core::recipe::Screen;
 
 use leptos::prelude::*;
 use vitrine_text::shell as t;
@@ -8,27 +8,27 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 /// The name of a screen on the rail.
-pub fn name(step: Step) -> &'static str {
+pub fn name(step: Screen) -> &'static str {
     match step {
-        Step::Data => t::step_data(),
-        Step::Model => t::step_model(),
-        Step::Explain => t::step_explain(),
-        Step::Evaluate => t::step_evaluate(),
+        Screen::Data => t::step_data(),
+        Screen::Model => t::step_model(),
+        Screen::Explain => t::step_explain(),
+        Screen::Evaluate => t::step_evaluate(),
     }
 }
 
 /// The question that its heading asks.
-pub fn question(step: Step) -> &'static str {
+pub fn question(step: Screen) -> &'static str {
     match step {
-        Step::Data => t::question_data(),
-        Step::Model => t::question_model(),
-        Step::Explain => t::question_explain(),
-        Step::Evaluate => t::question_evaluate(),
+        Screen::Data => t::question_data(),
+        Screen::Model => t::question_model(),
+        Screen::Explain => t::question_explain(),
+        Screen::Evaluate => t::question_evaluate(),
     }
 }
 
 /// Puts a step into the address, and with it on the screen.
-pub fn show(step: Step) {
+pub fn show(step: Screen) {
     // An address of this page's own is never refused.
     let _ = window().location().set_hash(step.hash());
 }
@@ -42,8 +42,8 @@ pub fn focus_screen() {
 }
 
 /// Another screen begins at its top, and names itself in the window.
-pub fn announce(step: RwSignal<Step>) {
-    Effect::new(move |before: Option<Step>| {
+pub fn announce(step: RwSignal<Screen>) {
+    Effect::new(move |before: Option<Screen>| {
         let now = step.get();
         document().set_title(&t::window_title(&name(now)));
         if before.is_some_and(|b| b != now) {

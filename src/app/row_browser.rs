@@ -1,7 +1,7 @@
 //! The list of rows with its filter and order, and the counterfactuals: what the page asks for beside its recipe. It is asked
 //! whenever that changes; nothing of it makes a result stale.
 
-use super::route::{self, Step};
+use super::route::{self, Screen};
 use super::state::{Produced, RowBrowser, State};
 use super::tasks;
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ const PIECE: u32 = u32::MAX;
 pub fn follow(state: State) {
     let row_browser = state.row_browser;
     let rows = Memo::new(move |_| {
-        let here = state.step.get() == Step::Explain;
+        let here = state.step.get() == Screen::Explain;
         (here && (row_browser.open.get() || row_browser.is_narrowed())).then(|| {
             let (from, n) = if row_browser.open.get() { row_browser.window.get() } else { (0, 0) };
             let query = RowQuery {
@@ -84,7 +84,7 @@ pub fn follow(state: State) {
         Some(RowsQuestion { query, from, n: PIECE, first_feature: 0, n_features: PIECE, around: None })
     });
     let counterfactuals = Memo::new(move |_| {
-        let is_open = state.step.get() == Step::Explain && row_browser.counterfactuals_open.get();
+        let is_open = state.step.get() == Screen::Explain && row_browser.counterfactuals_open.get();
         is_open.then(|| CounterfactualsQuestion { goal: row_browser.goal.get(), rule: rule(state) })
     });
     Effect::new(move |_| {
@@ -120,7 +120,7 @@ pub fn follow(state: State) {
 pub fn show_rows(state: State, filter: RowFilter) {
     state.row_browser.filter.set(filter);
     state.row_browser.open.set(true);
-    route::show(Step::Explain);
+    route::show(Screen::Explain);
 }
 
 /// Changes the filter.

@@ -2,7 +2,7 @@
 
 use super::autosave::{arrived, chosen, go_on, leave, name_of, own_table, part};
 use super::components::saving;
-use super::route::{self, Step};
+use super::route::{self, Screen};
 use super::state::State;
 use super::store::{self, Listed};
 use super::tasks::with_client;
@@ -67,5 +67,5 @@ fn go_on_without_table(state: State, choices: Choices, parts: Vec<(String, Vec<u
     }
     let Choices { recipe, place, .. } = choices;
     linked::open(state, Link { recipe, place, claim: None });
-    route::show(Step::Data);
+    route::show(Screen::Data);
 }

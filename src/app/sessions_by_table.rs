@@ -18,7 +18,7 @@ pub struct Session {
 }
 
 /// The choices by which a table is known to be as it was opened: the recipe, and the model's settings that are not trained yet.
-pub type Chosen = (Recipe, ModelSpec);
+pub type OpenedWith = (Recipe, ModelSpec);
 
 /// The table of the session at hand, and the sessions of those that were open before it in this visit.
 #[derive(Default)]
@@ -30,14 +30,14 @@ pub struct SessionsByTable {
 struct Table {
     source: Source,
     /// What was chosen when it was opened; `None` of one that was gone on with.
-    first: Option<Chosen>,
+    first: Option<OpenedWith>,
     /// Whether anything was chosen since.
     is_touched: bool,
 }
 
 impl SessionsByTable {
     /// Takes note of what is chosen now.
-    pub fn note(&mut self, chosen: &Chosen) {
+    pub fn note(&mut self, chosen: &OpenedWith) {
         if let Some(now) = self.now.as_mut().filter(|now| now.source == chosen.0.source) {
             now.is_touched |= now.first.as_ref() != Some(chosen);
         }
@@ -49,7 +49,7 @@ impl SessionsByTable {
     }
 
     /// Turns to a table: takes the session of the one before, and gives that of this one, where there is one.
-    pub fn turn_to(&mut self, source: Source, first: Chosen, session: Option<Session>) -> Option<Session> {
+    pub fn turn_to(&mut self, source: Source, first: OpenedWith, session: Option<Session>) -> Option<Session> {
         if self.now.as_ref().is_some_and(|now| now.source == source) {
             return session;
         }

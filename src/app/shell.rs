@@ -12,7 +12,7 @@ use super::pages::{
     sharing::Share,
     standalone::{Embedded, FromLink, Presented},
 };
-use super::route::{self, Step};
+use super::route::{self, Screen};
 use super::state::{Frame, SlotContent, State, Status, Theme, use_state};
 use super::{address_sync, autosave, boot, file_import, focus, linked, row_browser, row_export, startup, tasks, undo};
 use crate::components::dynamic::dynamic;
@@ -64,10 +64,10 @@ fn Page() -> impl IntoView {
             <LinkNotice/>
             <h1>{move || route::question(state.step.get())}</h1>
             {dynamic(move || match state.step.get() {
-                Step::Data => view! { <Data/> }.into_any(),
-                Step::Model => view! { <Model/> }.into_any(),
-                Step::Explain => view! { <Explain/> }.into_any(),
-                Step::Evaluate => view! { <Evaluate/> }.into_any(),
+                Screen::Data => view! { <Data/> }.into_any(),
+                Screen::Model => view! { <Model/> }.into_any(),
+                Screen::Explain => view! { <Explain/> }.into_any(),
+                Screen::Evaluate => view! { <Evaluate/> }.into_any(),
             })}
         </main>
     }
@@ -89,7 +89,7 @@ fn take_drops(state: State) {
         e.prevent_default();
         state.dragging.set(false);
         if let Some(file) = file_import::first_file(e.data_transfer().and_then(|d| d.files())) {
-            route::show(Step::Data);
+            route::show(Screen::Data);
             file_import::open_file(state, file);
         }
     });
@@ -180,7 +180,7 @@ fn Rail() -> impl IntoView {
     let state = use_state();
     view! {
         <nav class="rail" aria-label=t::steps()>
-            {Step::ALL.into_iter().map(|step| {
+            {Screen::ALL.into_iter().map(|step| {
                 let mark = Memo::new(move |_| mark(state, step));
                 view! {
                     <a href=step.hash() aria-current=move || (state.step.get() == step).then_some("page")>
@@ -250,15 +250,15 @@ impl Mark {
     }
 }
 
-fn mark(state: State, step: Step) -> Mark {
+fn mark(state: State, step: Screen) -> Mark {
     match step {
-        Step::Data => state.table.with(Mark::of).and(state.dataset.with(Mark::of)),
-        Step::Model => match state.model.with(Mark::of) {
+        Screen::Data => state.table.with(Mark::of).and(state.dataset.with(Mark::of)),
+        Screen::Model => match state.model.with(Mark::of) {
             Mark::Done if super::queries::draft_differs(state) => Mark::Stale,
             mark => mark,
         },
-        Step::Explain => state.explanation.with(Mark::of),
-        Step::Evaluate => state.evaluation.with(Mark::of),
+        Screen::Explain => state.explanation.with(Mark::of),
+        Screen::Evaluate => state.evaluation.with(Mark::of),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::state::{Picture, State, Theme};
 use leptos::prelude::*;
-use vitrine_core::compute::choice::Choice;
+use vitrine_core::compute::choice::ComputeChoice;
 use vitrine_core::dataset::{DatasetSpec, MissingPolicy};
 use vitrine_core::evaluate::EvaluateSpec;
 use vitrine_core::explain::{ExplainSpec, RowChoice};
@@ -203,7 +203,7 @@ pub fn set_space(state: State, space: OutputScale) {
 }
 
 /// Chooses what computes. It is of this machine, so that it is no part of the recipe.
-pub fn choose_computing(state: State, choice: Choice) {
+pub fn choose_computing(state: State, choice: ComputeChoice) {
     with_client(state, |client| client.choose(choice));
 }
 

@@ -1,20 +1,20 @@
 //! Who computes, by speeds that were measured.
 
-use vitrine::compute::choice::{Choice, Speed};
+use vitrine::compute::choice::{ComputeChoice, Speed};
 
 #[test]
 fn the_quicker_one_depends_on_the_size_of_the_work() {
     let cpu = Speed { latency: 0.0, rate: 1e9 };
     let gpu = Speed { latency: 0.01, rate: 1e11 };
-    let takes = |choice: Choice, work: f64| choice.takes_gpu(Some(cpu), gpu, work);
+    let takes = |choice: ComputeChoice, work: f64| choice.takes_gpu(Some(cpu), gpu, work);
     // They meet at work / 1e9 = 0.01 + work / 1e11.
     let even = 0.01 / (1e-9 - 1e-11);
-    assert!(!takes(Choice::Quicker, 0.99 * even) && takes(Choice::Quicker, 1.01 * even));
-    assert!(!takes(Choice::Cpu, 1e15) && takes(Choice::Gpu, 1.0));
-    assert!(!Choice::Quicker.takes_gpu(None, gpu, 1e15), "not known to be the quicker one");
+    assert!(!takes(ComputeChoice::Quicker, 0.99 * even) && takes(ComputeChoice::Quicker, 1.01 * even));
+    assert!(!takes(ComputeChoice::Cpu, 1e15) && takes(ComputeChoice::Gpu, 1.0));
+    assert!(!ComputeChoice::Quicker.takes_gpu(None, gpu, 1e15), "not known to be the quicker one");
     // Eight workers move the point.
-    assert!(!Choice::Quicker.takes_gpu(Some(cpu.shared(8)), gpu, 5.0 * even));
-    assert!(Choice::Quicker.takes_gpu(Some(cpu.shared(0)), gpu, 5.0 * even), "there is one at least");
+    assert!(!ComputeChoice::Quicker.takes_gpu(Some(cpu.shared(8)), gpu, 5.0 * even));
+    assert!(ComputeChoice::Quicker.takes_gpu(Some(cpu.shared(0)), gpu, 5.0 * even), "there is one at least");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use vitrine::compute::dense::Activation;
 use vitrine::dataset::{Dataset, DatasetSpec};
 use vitrine::evaluate::{Scores, evaluate, pick_row};
 use vitrine::model::loss::{Truth, loss};
-use vitrine::model::network::gradient::{Rows, Shape, Tape};
+use vitrine::model::network::gradient::{BatchRows, Shape, Tape};
 use vitrine::model::{
     Decision, LinearSpec, Loss, Model, ModelSpec, NetworkSpec, Optimiser, OutputKind, Predictions, TrainError, Trainer,
 };
@@ -54,11 +54,11 @@ fn linear_models_equal_scikit_learn() {
 }
 
 /// Some rows of one truth; where hidden units are dropped, every third one is.
-fn some_rows(shape: &Shape, truth: Truth, drops: bool, rng: &mut Rng) -> Rows<f64> {
+fn some_rows(shape: &Shape, truth: Truth, drops: bool, rng: &mut Rng) -> BatchRows<f64> {
     const N: usize = 5;
     let hidden = &shape.units[1..shape.n_layers()];
     let keep = |&n: &usize| (0..N * n).map(|i| if i % 3 == 1 { 0.0 } else { 1.5 }).collect();
-    Rows {
+    BatchRows {
         x: (0..N * shape.units[0]).map(|_| rng.normal()).collect(),
         truth: vec![truth; N],
         keep: if drops { hidden.iter().map(keep).collect() } else { Vec::new() },

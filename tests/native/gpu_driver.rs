@@ -3,7 +3,7 @@
 use crate::gpu::gpu;
 use crate::session_driver::{Run, explained, sample, stage};
 use crate::tolerance;
-use vitrine::compute::choice::{Choice, Speed};
+use vitrine::compute::choice::{ComputeChoice, Speed};
 use vitrine::compute::gpu::{CoalitionBatch, Gpu, GpuError, Mean, Reduction};
 use vitrine::engine::GpuBatch;
 use vitrine::explain::gpu::Block;
@@ -36,7 +36,7 @@ fn explain(
     mut answer: impl FnMut(&GpuBatch) -> Result<Vec<Mean>, GpuError>,
 ) -> (Explained, Vec<Result<(), GpuError>>) {
     let mut run = Run::sample(recipe.source.name());
-    run.session.handle(Command::Compute { choice: Choice::Gpu });
+    run.session.handle(Command::Compute { choice: ComputeChoice::Gpu });
     run.session.set_gpu(there());
     run.follow(recipe);
     let (mut events, mut verdicts) = (Vec::<Event>::new(), Vec::new());
@@ -222,7 +222,7 @@ fn the_users_choice_stands() {
     let on = |events: &[Event]| explained(events).locals[0].quality.device;
     // Nothing is known of the CPU's speed, so that it is not known to be the slower one.
     assert_eq!(on(&run.finish()), Device::Cpu);
-    run.session.handle(Command::Compute { choice: Choice::Gpu });
+    run.session.handle(Command::Compute { choice: ComputeChoice::Gpu });
     while run.step().0 {}
     let ask = run.session.ask().expect("what is explained again");
     assert_eq!(run.session.ask().map(|ask| ask.game_id), None, "one block at a time");
@@ -232,9 +232,9 @@ fn the_users_choice_stands() {
         assert_eq!(run.session.answer(&ask, Ok(known(&ask))), Ok(()));
     }
     assert_eq!(on(&run.finish()), Device::Gpu);
-    run.session.handle(Command::Compute { choice: Choice::Cpu });
+    run.session.handle(Command::Compute { choice: ComputeChoice::Cpu });
     assert_eq!(on(&run.finish()), Device::Cpu);
-    run.session.handle(Command::Compute { choice: Choice::Gpu });
+    run.session.handle(Command::Compute { choice: ComputeChoice::Gpu });
     run.follow(&crate::session_driver::line("iris"));
     assert_eq!(on(&run.finish()), Device::Cpu);
 }
@@ -244,7 +244,7 @@ fn the_users_choice_stands() {
 fn f6_a_gpu_lost_over_another_question_is_done_without() {
     let recipe = recipe("iris", OutputScale::Probability, SampleBudget::All);
     let mut run = Run::sample("iris");
-    run.session.handle(Command::Compute { choice: Choice::Gpu });
+    run.session.handle(Command::Compute { choice: ComputeChoice::Gpu });
     run.session.set_gpu(there());
     run.follow(&recipe);
     let mut events = run.finish();
@@ -259,12 +259,12 @@ fn f6_a_gpu_lost_over_another_question_is_done_without() {
 fn late_answers_of_a_gpu_are_passed_over() {
     let recipe = recipe("iris", OutputScale::Probability, SampleBudget::All);
     let mut run = Run::sample("iris");
-    run.session.handle(Command::Compute { choice: Choice::Gpu });
+    run.session.handle(Command::Compute { choice: ComputeChoice::Gpu });
     run.session.set_gpu(there());
     run.follow(&recipe);
     while run.step().0 {}
     let ask = run.session.ask().expect("a question");
-    run.session.handle(Command::Compute { choice: Choice::Cpu });
+    run.session.handle(Command::Compute { choice: ComputeChoice::Cpu });
     let events = run.finish();
     assert_eq!(run.session.answer(&ask, Ok(vec![Mean { of: 0.5, rest: 0.5 }; 14])), Ok(()));
     assert_eq!(explained(&events).locals[0], on_cpu(&recipe).locals[0]);

@@ -4,13 +4,13 @@ use proptest::prelude::*;
 use vitrine::dataset::MissingPolicy;
 use vitrine::explain::{Discretiser, RowChoice, SampleBudget};
 use vitrine::model::{LinearSpec, ModelSpec, OutputScale};
-use vitrine::recipe::{Choice, History, Recipe, Source, change, model_change};
+use vitrine::recipe::{History, Recipe, Source, Undoable, change, model_change};
 use vitrine::table::{self, Dialect, Kind, Value};
 
 #[derive(Clone, Debug, PartialEq)]
 struct Chosen(Recipe);
 
-impl Choice for Chosen {
+impl Undoable for Chosen {
     fn source(&self) -> &Source {
         &self.0.source
     }

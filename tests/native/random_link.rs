@@ -6,8 +6,8 @@ use vitrine::evaluate::{Binning, EvaluateSpec};
 use vitrine::explain::{DefaultClass, Device, ExplainSpec, LimeSpec, Method, RowChoice, SampleBudget, ShapSpec};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, OutputScale};
 use vitrine::num::rng::Rng;
-use vitrine::recipe::{Frame, MAX_RUNS, Picture, Place, Recipe, Runs, Source, Step};
-use vitrine::setting::{Entry, Field, Given, Numbers, Range, Settings};
+use vitrine::recipe::{Frame, MAX_RUNS, Picture, Place, Recipe, Runs, Screen, Source};
+use vitrine::setting::{Entry, Field, Given, NumberList, Range, Settings};
 use vitrine::share::link::{Claim, Digest, Link, Values};
 use vitrine::table::{Chosen, DELIMITERS, Dialect, Encoding, Kind, Quote, ReadSpec, Value};
 
@@ -74,7 +74,7 @@ impl Dice {
 pub fn link(dice: &mut Dice) -> Link {
     let recipe = recipe(dice);
     let place = Place {
-        step: dice.of(&Step::ALL),
+        step: dice.of(&Screen::ALL),
         picture: dice.of(&[Picture::Waterfall, Picture::Bars, Picture::Force]),
         frame: dice.of(&[Frame::Page, Frame::Stage, Frame::Embedded]),
     };
@@ -159,7 +159,7 @@ fn entry(d: &mut Dice, field: Field) -> Entry {
     match field {
         Field::Number(range) => Entry::Number(number(d, range)),
         Field::Choice(options) => Entry::Choice(d.whole(0, options.len() as u32 - 1) as usize),
-        Field::Numbers(Numbers { range, most, .. }) => {
+        Field::Numbers(NumberList { range, most, .. }) => {
             Entry::Numbers((0..d.whole(0, *most as u32)).map(|_| number(d, *range)).collect())
         }
     }

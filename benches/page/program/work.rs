@@ -11,7 +11,7 @@ use vitrine::model::{Model, ModelSpec};
 
 /// A workload and what its last run computed.
 pub enum Work {
-    Lime { subject: Subject, spec: LimeSpec, found: Option<(lime::Plan, lime::Solved)> },
+    Lime { subject: Subject, spec: LimeSpec, found: Option<(lime::PerturbationPlan, lime::LimeSolution)> },
     Shap { subject: Subject, spec: ShapSpec, found: Vec<Shap> },
     Train { dataset: Dataset, spec: ModelSpec, model: Option<Model> },
     Forward { subject: Subject, n_rows: usize, x: Vec<f32>, raw: Vec<f64> },
@@ -120,7 +120,7 @@ impl Work {
 }
 
 /// LIME of one row, sampling to fit.
-fn explain_by_lime(subject: &Subject, spec: &LimeSpec) -> (lime::Plan, lime::Solved) {
+fn explain_by_lime(subject: &Subject, spec: &LimeSpec) -> (lime::PerturbationPlan, lime::LimeSolution) {
     let Subject { dataset, model, output, rows, .. } = subject;
     let plan = lime::plan(dataset, &rows[0].values, spec);
     let width = dataset.n_columns();

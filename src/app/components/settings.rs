@@ -5,7 +5,7 @@ use super::dynamic::dynamic;
 use super::field::{Named, NumberField, choice, fresh_id, list_field};
 use super::term::Term;
 use leptos::prelude::*;
-use vitrine_core::setting::{About, Entry, Field, Given, Numbers, Settings};
+use vitrine_core::setting::{About, Entry, Field, Given, NumberList, Settings};
 use vitrine_text::{Phrase, model as t};
 
 /// Options that stand side by side; more of them are a list.
@@ -125,7 +125,7 @@ fn options_field(row: usize, about: &'static About, options: &'static [Phrase], 
 }
 
 /// A list of numbers, and the buttons that make it longer and shorter.
-fn numbers_field(row: usize, about: &'static About, numbers: &'static Numbers, edited: Edited) -> AnyView {
+fn numbers_field(row: usize, about: &'static About, numbers: &'static NumberList, edited: Edited) -> AnyView {
     let n = Memo::new(move |_| edited.numbers(row).len());
     let change = move |change: &dyn Fn(&mut Vec<f64>)| {
         let mut list = untrack(|| edited.numbers(row));

@@ -4,7 +4,7 @@ use crate::components::field::Choice as Field;
 use crate::state::{State, use_state};
 use crate::{queries, tasks};
 use leptos::prelude::*;
-use vitrine_core::compute::choice::Choice;
+use vitrine_core::compute::choice::ComputeChoice;
 use vitrine_core::explain::{SampleBudget, background, kernel_shap};
 use vitrine_text::{capital, model as t};
 use vitrine_view::chart::format;
@@ -19,7 +19,7 @@ pub fn ComputedBy() -> impl IntoView {
         <fieldset class="computed-by" data-test="computed-by">
             <legend>{t::computed_by()}</legend>
             <Field label=t::what_computes() value=choice set=move |c| tasks::choose_computing(state, c)
-                options=vec![(Choice::Quicker, t::the_quicker_one()), (Choice::Cpu, t::the_cpu()), (Choice::Gpu, t::the_gpu())]/>
+                options=vec![(ComputeChoice::Quicker, t::the_quicker_one()), (ComputeChoice::Cpu, t::the_cpu()), (ComputeChoice::Gpu, t::the_gpu())]/>
             <p class="quiet" data-test="computing">{move || known(state)}</p>
             <p class="quiet" data-test="estimate">{move || estimate(state)}</p>
         </fieldset>
@@ -29,7 +29,7 @@ pub fn ComputedBy() -> impl IntoView {
 /// What is known of the GPU, with how it compares on the present explanation.
 fn known(state: State) -> String {
     state.computing.with(|computing| match &computing.gpu {
-        _ if computing.choice == Choice::Cpu => t::same_bits_everywhere().to_owned(),
+        _ if computing.choice == ComputeChoice::Cpu => t::same_bits_everywhere().to_owned(),
         GpuState::Unknown => String::new(),
         GpuState::Asked => t::asking_for_a_gpu().to_owned(),
         GpuState::There { name, is_software, speed } => {

@@ -1,7 +1,7 @@
 //! What counts as one choice for undo.
 
 use vitrine_core::model::ModelSpec;
-use vitrine_core::recipe::{Choice, Picture, Recipe, Source, change, model_change};
+use vitrine_core::recipe::{Picture, Recipe, Source, Undoable, change, model_change};
 
 /// All that undo brings back: the recipe, the model's settings that are not trained yet, and the picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Chosen {
     pub picture: Picture,
 }
 
-impl Choice for Chosen {
+impl Undoable for Chosen {
     fn source(&self) -> &Source {
         &self.recipe.source
     }

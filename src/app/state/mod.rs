@@ -32,7 +32,7 @@ pub use row_browser::RowBrowser;
 pub use row_export::RowExport;
 pub use vitrine_core::recipe::{Frame, Picture};
 
-use super::route::Step;
+use super::route::Screen;
 
 /// The signals of the page. Copying it copies handles.
 #[derive(Clone, Copy)]
@@ -70,7 +70,7 @@ pub struct State {
     /// What computes.
     pub computing: RwSignal<Computing>,
     /// The screen shown.
-    pub step: RwSignal<Step>,
+    pub step: RwSignal<Screen>,
     /// Waterfall or bars.
     pub picture: RwSignal<Picture>,
     /// What is around the screen.
@@ -144,7 +144,7 @@ impl State {
             row_export: StoredValue::new(None),
             health: RwSignal::new(Health::Starting),
             computing: RwSignal::default(),
-            step: RwSignal::new(Step::Explain),
+            step: RwSignal::new(Screen::Explain),
             picture: RwSignal::new(Picture::Waterfall),
             frame: RwSignal::new(Frame::Page),
             linked: RwSignal::new(None),

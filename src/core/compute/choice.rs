@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is to compute.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Choice {
+pub enum ComputeChoice {
     /// Whatever is quicker.
     #[default]
     Quicker,
@@ -49,13 +49,13 @@ impl Speed {
     }
 }
 
-impl Choice {
+impl ComputeChoice {
     /// Whether the GPU takes so many multiply-adds.
     pub fn takes_gpu(self, cpu: Option<Speed>, gpu: Speed, work: f64) -> bool {
         match self {
-            Choice::Cpu => false,
-            Choice::Gpu => true,
-            Choice::Quicker => cpu.is_some_and(|cpu| gpu.seconds(work) < cpu.seconds(work)),
+            ComputeChoice::Cpu => false,
+            ComputeChoice::Gpu => true,
+            ComputeChoice::Quicker => cpu.is_some_and(|cpu| gpu.seconds(work) < cpu.seconds(work)),
         }
     }
 }

@@ -53,14 +53,14 @@ struct Second {
 }
 
 /// The weights (n_in x n_out, row-major) and biases (n_out) of a layer.
-pub type Layer<'a> = (&'a [f32], &'a [f32]);
+pub type LayerWeights<'a> = (&'a [f32], &'a [f32]);
 
 /// Units whose mean is larger are not taken to be on: sums of large numbers that cancel would not.
 const LARGEST: f32 = 1e15;
 
 impl ReluPair {
     /// Of two layers, one on the other.
-    pub fn new(first: Layer, second: Layer) -> ReluPair {
+    pub fn new(first: LayerWeights, second: LayerWeights) -> ReluPair {
         let n_parts = n_parts(second.1.len());
         ReluPair {
             first: MaskedLayer::new(first.0, first.1),
@@ -166,7 +166,7 @@ impl ReluPair {
 }
 
 impl Second {
-    fn new((weights, biases): Layer) -> Second {
+    fn new((weights, biases): LayerWeights) -> Second {
         let (n_out, n_parts) = (biases.len(), n_parts(biases.len()));
         let row = |numbers: &[f32]| {
             let mut row = parts(numbers, n_out);

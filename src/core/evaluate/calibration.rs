@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
     /// The bins that have rows, from low to high.
-    pub bins: Vec<Bin>,
+    pub bins: Vec<CalibrationBin>,
     /// Mean distance of a bin's share from its mean probability, bins weighted by their rows; `None` without rows.
     pub expected_error: Option<f64>,
     /// The largest such distance.
@@ -20,7 +20,7 @@ pub struct Calibration {
 
 /// The rows whose probability is in one bin.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Bin {
+pub struct CalibrationBin {
     /// Their number.
     pub n: u32,
     /// Their mean probability.
@@ -44,14 +44,14 @@ pub fn calibration(rows: &[(f64, bool)], binning: Binning) -> Calibration {
         bin.1 += u32::from(is_class);
         bin.2.add(p);
     }
-    let bin = |&(n, hits, sum): &(u32, u32, stats::Sum)| Bin {
+    let bin = |&(n, hits, sum): &(u32, u32, stats::Sum)| CalibrationBin {
         n,
         probability: sum.total() / f64::from(n),
         share: f64::from(hits) / f64::from(n),
         interval: interval::of_share(hits, n),
     };
-    let bins: Vec<Bin> = bins.iter().filter(|b| b.0 > 0).map(bin).collect();
-    let error = |b: &Bin| (b.share - b.probability).abs();
+    let bins: Vec<CalibrationBin> = bins.iter().filter(|b| b.0 > 0).map(bin).collect();
+    let error = |b: &CalibrationBin| (b.share - b.probability).abs();
     let total = rows.len() as f64;
     Calibration {
         expected_error: (total > 0.0).then(|| stats::sum(bins.iter().map(|b| f64::from(b.n) / total * error(b)))),

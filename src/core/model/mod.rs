@@ -101,7 +101,7 @@ impl Model {
     }
 
     /// Its layers, as a GPU takes them; `None` where it is no network.
-    pub fn gpu_layers(&self) -> Option<Vec<gpu::Layer<'_>>> {
+    pub fn gpu_layers(&self) -> Option<Vec<gpu::GpuLayer<'_>>> {
         match self {
             Model::Linear(_) => None,
             Model::Network(m) => Some(m.layers.iter().map(|layer| layer.shaded()).collect()),

@@ -1,6 +1,6 @@
 //! What every training has in common: what spec and data set say of it, the truth of a row, and how an epoch is scored.
 
-use super::linear::newton::Rows;
+use super::linear::newton::NewtonRows;
 use super::loss::Truth;
 use super::{Loss, ModelSpec, OutputKind};
 use crate::compute::sparse::SparseRows;
@@ -81,8 +81,8 @@ pub(super) fn scaled_truth(dataset: &Dataset, row: u32, scaler: TargetScaler) ->
 }
 
 /// Rows as a linear model is fitted to them.
-pub(super) fn rows(dataset: &Dataset, part: &[u32]) -> Rows {
+pub(super) fn rows(dataset: &Dataset, part: &[u32]) -> NewtonRows {
     let mut x = SparseRows::new(dataset.n_columns());
     part.iter().for_each(|&i| x.push(dataset.x.row(i as usize).as_slice().unwrap_or(&[])));
-    Rows { x, truth: part.iter().map(|&i| truth(dataset, i)).collect() }
+    NewtonRows { x, truth: part.iter().map(|&i| truth(dataset, i)).collect() }
 }

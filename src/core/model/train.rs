@@ -1,7 +1,7 @@
 //! The one training loop: steps short enough to be interrupted, live scores, early stopping.
 
 use super::linear::Linear;
-use super::linear::newton::{self, Newton, Rows, Worked, raw_of};
+use super::linear::newton::{self, Newton, NewtonRows, Worked, raw_of};
 use super::loss::loss;
 use super::network::trainer::NetworkTrainer;
 use super::plan::{EpochScore, Plan, rows, scaled_truth};
@@ -52,7 +52,7 @@ pub struct Trainer {
 
 #[derive(Debug)]
 pub(super) enum Fit {
-    Linear(Box<Newton>, Rows),
+    Linear(Box<Newton>, NewtonRows),
     Network(Box<NetworkTrainer>),
 }
 

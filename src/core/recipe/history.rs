@@ -4,7 +4,7 @@
 use super::Source;
 
 /// A choice that can be gone back to.
-pub trait Choice: Clone + PartialEq {
+pub trait Undoable: Clone + PartialEq {
     /// The source that it needs.
     fn source(&self) -> &Source;
     /// The name of what differs in `after`; `None` where nothing that counts does.
@@ -39,7 +39,7 @@ impl<C> Default for History<C> {
     }
 }
 
-impl<C: Choice> History<C> {
+impl<C: Undoable> History<C> {
     /// Takes note of what is chosen now, at `now` seconds. The first choice is the one before which there is none.
     pub fn note(&mut self, choice: C, now: f64) {
         let Some(present) = self.present.replace(choice.clone()) else { return };

@@ -11,8 +11,8 @@ mod versions;
 
 pub use change::{change, model_change};
 pub use check::{MAX_NAME, text};
-pub use history::{Choice, History};
-pub use place::{Frame, Picture, Place, Step};
+pub use history::{History, Undoable};
+pub use place::{Frame, Picture, Place, Screen};
 pub use run::{MAX_RUNS, Run, RunLabel, Runs};
 
 use crate::dataset::DatasetSpec;

@@ -5,7 +5,7 @@ use vitrine_text::messages as t;
 
 /// A screen: one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Step {
+pub enum Screen {
     /// What is in this table?
     Data,
     /// How does it learn?
@@ -16,23 +16,23 @@ pub enum Step {
     Evaluate,
 }
 
-impl Step {
+impl Screen {
     /// All of them, in the order of the rail.
-    pub const ALL: [Step; 4] = [Step::Data, Step::Model, Step::Explain, Step::Evaluate];
+    pub const ALL: [Screen; 4] = [Screen::Data, Screen::Model, Screen::Explain, Screen::Evaluate];
 
     /// Its part of the address.
     pub fn hash(self) -> &'static str {
         match self {
-            Step::Data => "#data",
-            Step::Model => "#model",
-            Step::Explain => "#explain",
-            Step::Evaluate => "#evaluate",
+            Screen::Data => "#data",
+            Screen::Model => "#model",
+            Screen::Explain => "#explain",
+            Screen::Evaluate => "#evaluate",
         }
     }
 
     /// The screen that a fragment of an address names.
-    pub fn named(fragment: &str) -> Option<Step> {
-        Step::ALL.into_iter().find(|s| s.hash().trim_start_matches('#') == fragment)
+    pub fn named(fragment: &str) -> Option<Screen> {
+        Screen::ALL.into_iter().find(|s| s.hash().trim_start_matches('#') == fragment)
     }
 }
 
@@ -69,7 +69,7 @@ pub enum Frame {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The screen.
-    pub step: Step,
+    pub step: Screen,
     /// How attributions are drawn there.
     pub picture: Picture,
     /// What is around it.
@@ -78,6 +78,6 @@ pub struct Place {
 
 impl Default for Place {
     fn default() -> Self {
-        Place { step: Step::Explain, picture: Picture::Waterfall, frame: Frame::Page }
+        Place { step: Screen::Explain, picture: Picture::Waterfall, frame: Frame::Page }
     }
 }

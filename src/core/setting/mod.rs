@@ -32,11 +32,11 @@ pub enum Field {
     /// One of a few options, by their names.
     Choice(&'static [Phrase]),
     /// A list of numbers.
-    Numbers(&'static Numbers),
+    Numbers(&'static NumberList),
 }
 
 /// A list of numbers whose length is chosen too.
-pub struct Numbers {
+pub struct NumberList {
     /// What each number may be.
     pub range: Range,
     /// How many there may be.
@@ -110,7 +110,7 @@ impl<S> Setting<S> {
     /// A list of numbers.
     pub const fn numbers(
         label: Phrase,
-        numbers: &'static Numbers,
+        numbers: &'static NumberList,
         read: fn(&S) -> Vec<f64>,
         write: fn(&mut S, &[f64]),
     ) -> Setting<S> {

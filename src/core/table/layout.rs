@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum RecordPart {
     /// A title, or a blank line, above the names.
     Above,
     /// The names.
@@ -54,22 +54,22 @@ impl Layout {
     }
 
     /// What the next record is, which begins on this line and may be blank.
-    pub fn part(&mut self, record: &Record, line: u64) -> Part {
+    pub fn part(&mut self, record: &Record, line: u64) -> RecordPart {
         if !self.began {
             if line < self.names_on || record.is_blank() {
-                return Part::Above;
+                return RecordPart::Above;
             }
             self.began = true;
             let can_repeat = record.cells().any(|name| !name.is_empty() && !is_number(name));
             self.names = record.cells().filter(|_| can_repeat).map(str::to_owned).collect();
-            return Part::Names;
+            return RecordPart::Names;
         }
         match line as u32 {
-            line if self.rows.contains(&line) => Part::Row,
-            line if self.left_out.contains(&line) => Part::LeftOut,
-            _ if self.units_on == Some(line) => Part::Units,
-            _ if self.repeats(record) => Part::Repeated,
-            _ => Part::Row,
+            line if self.rows.contains(&line) => RecordPart::Row,
+            line if self.left_out.contains(&line) => RecordPart::LeftOut,
+            _ if self.units_on == Some(line) => RecordPart::Units,
+            _ if self.repeats(record) => RecordPart::Repeated,
+            _ => RecordPart::Row,
         }
     }
 

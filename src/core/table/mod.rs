@@ -37,7 +37,7 @@ pub use dialect::{DELIMITERS, Dialect, Quote};
 pub use doubt::Doubt;
 pub use kind::{Chosen, Kind};
 pub use note::{Note, Noticed};
-pub use number::{Written, number, written};
+pub use number::{WrittenNumber, number, written};
 pub use range::Range;
 pub use reading::{SheetReading, TableReading};
 pub use records::{Record, Records};

@@ -2,7 +2,7 @@
 
 /// A number, and what is written beside it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Written<'a> {
+pub struct WrittenNumber<'a> {
     /// The number.
     pub value: f64,
     /// Money, percent or a unit, as it is written; empty where there is none.
@@ -25,12 +25,12 @@ pub fn number(cell: &str, decimal_comma: bool) -> Option<f64> {
 /// A cell as a finite number, if it is one: digits with thousands set apart in threes (or as in India) by a point or comma,
 /// an apostrophe or a space, or not at all; a decimal mark; an exponent; a sign before it, or a minus behind it, or
 /// parentheses; money before it, or a unit behind it.
-pub fn written(cell: &str, decimal_comma: bool) -> Option<Written<'_>> {
+pub fn written(cell: &str, decimal_comma: bool) -> Option<WrittenNumber<'_>> {
     let bytes = cell.as_bytes();
     // Most cells are plain; and Rust reads "inf" and "nan" as numbers, where a table means words by them.
     let is_plain = |b: &u8| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E');
     if bytes.iter().all(is_plain) && !(decimal_comma && bytes.contains(&b'.')) {
-        let plain = finite(cell).map(|value| Written { value, unit: "", in_parentheses: false });
+        let plain = finite(cell).map(|value| WrittenNumber { value, unit: "", in_parentheses: false });
         return plain.or_else(|| spelled(cell, decimal_comma));
     }
     if bytes.iter().any(u8::is_ascii_digit) { spelled(cell, decimal_comma) } else { None }
@@ -63,7 +63,7 @@ pub fn is_code(cell: &str) -> bool {
     }
 }
 
-fn spelled(cell: &str, decimal_comma: bool) -> Option<Written<'_>> {
+fn spelled(cell: &str, decimal_comma: bool) -> Option<WrittenNumber<'_>> {
     let inner = cell.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let (before, text) = signed(inner.unwrap_or(cell).trim());
     let (money, text) = money_first(text);
@@ -77,7 +77,7 @@ fn spelled(cell: &str, decimal_comma: bool) -> Option<Written<'_>> {
     }
     let size = finite(&plain(digits, decimal_comma)?)?;
     let value = if signs.contains(&Some(true)) { -size } else { size };
-    Some(Written { value, unit: if money.is_empty() { rest } else { money }, in_parentheses: inner.is_some() })
+    Some(WrittenNumber { value, unit: if money.is_empty() { rest } else { money }, in_parentheses: inner.is_some() })
 }
 
 /// Minus as it is typed, as it is set, and as word processors make it.

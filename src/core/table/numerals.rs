@@ -1,7 +1,7 @@
 //! What the cells of a column say as numbers, in one pass over all of them, and how they are to be read for that.
 
 use super::date;
-use super::number::{Written, is_code, is_money, is_same_unit, written};
+use super::number::{WrittenNumber, is_code, is_money, is_same_unit, written};
 
 /// How the cells of a column are read as numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +80,7 @@ impl Numerals {
         let has_mark = text.contains(['.', ',']);
         let point = by(false);
         let comma = if has_mark { by(true) } else { point };
-        let Some(Written { unit, in_parentheses, .. }) = point.or(comma) else {
+        let Some(WrittenNumber { unit, in_parentheses, .. }) = point.or(comma) else {
             if text.contains(':') && date::hours(text).is_some() {
                 self.n_clocks += 1;
                 self.clock.get_or_insert_with(|| text.to_owned());

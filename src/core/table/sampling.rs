@@ -2,7 +2,7 @@
 //! rows has the same chance to stay (a reservoir, Vitter 1985, algorithm R). What was drawn stands in the file's order.
 
 use super::decode::{Decoder, Encoding, Look, check};
-use super::layout::{Layout, Part};
+use super::layout::{Layout, RecordPart};
 use super::records::Records;
 use super::sheet::MAX_CELLS;
 use super::sniff::{Head, stated_delimiter};
@@ -132,9 +132,9 @@ impl Sampler {
         if !record.is_blank() {
             let row = self.raw.trim_matches(['\r', '\n']);
             let part = self.layout.part(record, record.line + self.n_above);
-            if part == Part::Names {
+            if part == RecordPart::Names {
                 self.header = Some(row.to_owned());
-            } else if part == Part::Row {
+            } else if part == RecordPart::Row {
                 if self.drawn.len() < self.n_wanted {
                     self.drawn.push((self.n_rows, row.to_owned()));
                 } else {

@@ -1,6 +1,6 @@
 //! A sheet of text: the parsed file before anybody said what its columns mean.
 
-use super::layout::{Layout, Part};
+use super::layout::{Layout, RecordPart};
 use super::missing::Missing;
 use super::numerals::tells_mark;
 use super::records::{Early, Record};
@@ -175,26 +175,26 @@ impl SheetBuilder {
         let part = self.layout.part(record, line);
         if record.is_blank() {
             // Titles are set apart by blank lines; of those nobody wants to hear.
-            if part != Part::Above || self.sheet.dialect.names_on < 2 {
+            if part != RecordPart::Above || self.sheet.dialect.names_on < 2 {
                 self.blank.at(line);
             }
             return Ok(());
         }
         let texts = || self.row_names.then(String::new).into_iter().chain(record.cells().map(str::to_owned)).collect();
         match part {
-            Part::Row => return self.row(record, line),
-            Part::Names => {
+            RecordPart::Row => return self.row(record, line),
+            RecordPart::Names => {
                 let names: Vec<String> = texts();
                 limit(Extent::Columns, names.len() as u64, MAX_COLUMNS)?;
                 self.start(names);
             }
-            Part::Units => {
+            RecordPart::Units => {
                 self.units = texts();
                 self.sheet.units = Some((line, vec![]));
             }
-            Part::Above => self.above = true,
-            Part::Repeated => self.repeated.at(line),
-            Part::LeftOut => {}
+            RecordPart::Above => self.above = true,
+            RecordPart::Repeated => self.repeated.at(line),
+            RecordPart::LeftOut => {}
         }
         Ok(())
     }

@@ -44,7 +44,7 @@ pub fn scene(c: &Calibrated) -> Scene {
 }
 
 /// A bin in words.
-fn says(bin: &vitrine_core::evaluate::calibration::Bin) -> String {
+fn says(bin: &vitrine_core::evaluate::calibration::CalibrationBin) -> String {
     let percent = |v: f64| level(v, Unit::Probability);
     let share = percent(bin.share);
     let share = match bin.interval {

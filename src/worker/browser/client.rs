@@ -9,7 +9,7 @@ use crate::protocol::{Command, Event, Question, standing_questions};
 use js_sys::{Array, Reflect, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use vitrine_core::compute::choice::Choice;
+use vitrine_core::compute::choice::ComputeChoice;
 use vitrine_core::recipe::{Recipe, Source};
 use vitrine_text::messages as t;
 use wasm_bindgen::prelude::Closure;
@@ -54,7 +54,7 @@ struct Line {
     /// What the next worker need not train.
     artifacts: RefCell<ArtifactCache>,
     questions: RefCell<Vec<Question>>,
-    choice: Cell<Choice>,
+    choice: Cell<ComputeChoice>,
     /// Pause or cancel, while it is in force: the next worker is told too.
     held: RefCell<Option<Command>>,
     deaths: Cell<u32>,
@@ -160,7 +160,7 @@ impl Client {
     }
 
     /// Computes with this from now on.
-    pub fn choose(&self, choice: Choice) {
+    pub fn choose(&self, choice: ComputeChoice) {
         self.0.choice.set(choice);
         self.post(&Command::Compute { choice }, None);
     }

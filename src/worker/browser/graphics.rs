@@ -9,8 +9,8 @@ use crate::engine::Session;
 use crate::protocol::{GpuState, NoGpu};
 use std::pin::Pin;
 use std::time::Duration;
-use vitrine_core::compute::choice::{Choice, Speed};
-use vitrine_core::compute::gpu::{Adapters, CoalitionBatch, Gpu, GpuError, Mean, Network, Patience};
+use vitrine_core::compute::choice::{ComputeChoice, Speed};
+use vitrine_core::compute::gpu::{Adapters, CoalitionBatch, Gpu, GpuError, GpuNetwork, Mean, Patience};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How long an answer is waited for. A build that the tests break waits for software in place of a GPU on a busy machine.
@@ -50,16 +50,18 @@ enum State {
 #[derive(Debug)]
 pub struct Device {
     gpu: Gpu,
-    network: Option<(u32, Network)>,
+    network: Option<(u32, GpuNetwork)>,
 }
 
 impl Graphics {
     /// Asks the GPU for what the session wants next, or asks for a GPU when it is time to.
     pub fn feed(&mut self, session: &mut Session, owner: &impl GpuOwner) {
         let choice = session.computing().choice;
-        let adapters = if choice == Choice::Gpu { Adapters::Any } else { Adapters::Real };
+        let adapters = if choice == ComputeChoice::Gpu { Adapters::Any } else { Adapters::Real };
         let is_time = match &self.state {
-            State::Unasked => choice == Choice::Gpu || choice == Choice::Quicker && session.has_explained(),
+            State::Unasked => {
+                choice == ComputeChoice::Gpu || choice == ComputeChoice::Quicker && session.has_explained()
+            }
             // Software, which was passed over, will do when it is asked for.
             State::Off(of) => *of == Adapters::Real && adapters == Adapters::Any,
             State::Busy | State::Ready(_) => false,

@@ -6,7 +6,7 @@ use super::helper::{HelperResult, HelperTask, Job};
 use super::session::Session;
 use crate::protocol::{Computing, Event, GpuState};
 use std::rc::Rc;
-use vitrine_core::compute::choice::{Choice, Speed};
+use vitrine_core::compute::choice::{ComputeChoice, Speed};
 use vitrine_core::compute::gpu::{GpuError, Mean};
 use vitrine_core::dataset::Dataset;
 use vitrine_core::explain::values::Evaluated;
@@ -53,7 +53,7 @@ impl Session {
     /// Notes what is known of a GPU. Where the user chose it, what was explained before it came is explained again; what the CPU
     /// had to finish in its place is not.
     pub fn set_gpu(&mut self, gpu: GpuState) {
-        if self.computing.choice == Choice::Gpu
+        if self.computing.choice == ComputeChoice::Gpu
             && self.computing.lost.is_none()
             && matches!(gpu, GpuState::There { .. })
         {
@@ -75,7 +75,7 @@ impl Session {
         self.tasks.explanation.restart();
     }
 
-    pub(super) fn choose(&mut self, choice: Choice) {
+    pub(super) fn choose(&mut self, choice: ComputeChoice) {
         if self.computing.choice != choice {
             self.computing.choice = choice;
             self.compute_again();

@@ -4,7 +4,7 @@ use super::fitted_model::FittedModel;
 use crate::protocol::{Computing, GpuState};
 use std::rc::Rc;
 use vitrine_core::compute::choice::Speed;
-use vitrine_core::compute::gpu::{Layer, Reduction};
+use vitrine_core::compute::gpu::{GpuLayer, Reduction};
 use vitrine_core::explain::gpu::Block;
 use vitrine_core::explain::{Background, CoalitionEvaluation};
 use vitrine_core::model::Model;
@@ -38,7 +38,7 @@ pub struct GpuBatch {
 
 impl GpuBatch {
     /// The layers of the model; none where it is no network.
-    pub fn layers(&self) -> Vec<Layer<'_>> {
+    pub fn layers(&self) -> Vec<GpuLayer<'_>> {
         self.fitted.model.gpu_layers().unwrap_or_default()
     }
 }

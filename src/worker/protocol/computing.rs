@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use vitrine_core::compute::choice::{Choice, Speed};
+use vitrine_core::compute::choice::{ComputeChoice, Speed};
 use vitrine_core::compute::gpu::GpuError;
 use vitrine_text::messages as t;
 
@@ -10,7 +10,7 @@ use vitrine_text::messages as t;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Computing {
     /// What the user says.
-    pub choice: Choice,
+    pub choice: ComputeChoice,
     /// Workers that evaluate a model at a time.
     pub n_threads: u32,
     /// How quick one of them is, once that was measured.

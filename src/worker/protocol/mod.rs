@@ -17,7 +17,7 @@ pub use stage::{AnswerUpdate, Running, Stage};
 use artifact::{Artifact, ArtifactCache, RestoreError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use vitrine_core::compute::choice::Choice;
+use vitrine_core::compute::choice::ComputeChoice;
 use vitrine_core::recipe::{Keys, Recipe, Source};
 use vitrine_text::messages as t;
 
@@ -53,7 +53,7 @@ pub enum Command {
     /// Compute with this. It stands until the next choice.
     Compute {
         /// What the user says.
-        choice: Choice,
+        choice: ComputeChoice,
     },
     /// Are you there? Answered by [`Event::Pong`].
     Ping,

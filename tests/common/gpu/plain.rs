@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use vitrine::compute::dense::Activation;
-use vitrine::compute::gpu::{Gpu, GpuError, Layer, NumberOf, Reduction};
+use vitrine::compute::gpu::{Gpu, GpuError, GpuLayer, NumberOf, Reduction};
 use vitrine::num::rng::Rng;
 
 /// A network.
@@ -35,10 +35,10 @@ impl Plain {
     }
 
     /// As the GPU takes them.
-    pub fn layers(&self) -> Vec<Layer<'_>> {
+    pub fn layers(&self) -> Vec<GpuLayer<'_>> {
         self.layers
             .iter()
-            .map(|(weights, biases, activation)| Layer { weights, biases, activation: *activation })
+            .map(|(weights, biases, activation)| GpuLayer { weights, biases, activation: *activation })
             .collect()
     }
 
@@ -106,7 +106,7 @@ pub fn numbers(n: usize, rng: &mut Rng) -> Vec<f32> {
 
 /// Leaves what is no number in all buffers that operations share: two layers, and an upload, that overflow.
 pub async fn poison(gpu: &mut Gpu) {
-    let huge = Layer { weights: &[3e38; 64 * 64], biases: &[0.0; 64], activation: Activation::Identity };
+    let huge = GpuLayer { weights: &[3e38; 64 * 64], biases: &[0.0; 64], activation: Activation::Identity };
     let network = gpu.load(&[huge, huge]).expect("finite weights");
     let found = gpu.forward(&network, &[3e38; 64 * 3000]).await;
     assert_eq!(found, Err(GpuError::NotFinite { what: NumberOf::Output, at: 0 }));

@@ -4,7 +4,7 @@ use super::common::plain::{Plain, numbers};
 use super::{PATIENCE, gpu};
 use std::time::Duration;
 use vitrine::compute::dense::Activation;
-use vitrine::compute::gpu::{Adapters, CoalitionBatch, Gpu, GpuError, Layer, NumberOf, Patience, Reduction, Which};
+use vitrine::compute::gpu::{Adapters, CoalitionBatch, Gpu, GpuError, GpuLayer, NumberOf, Patience, Reduction, Which};
 use vitrine::num::rng::Rng;
 
 #[test]
@@ -17,7 +17,7 @@ fn n13_what_is_not_finite_is_not_sent() {
         let found = pollster::block_on(gpu.forward(&network, &[0.0, 1.0, 2.0, 3.0, odd, 5.0]));
         assert_eq!(found, Err(fault(NumberOf::Input, 4)));
         let load = |weights: &[f32], biases: &[f32]| {
-            gpu.load(&[Layer { weights, biases, activation: Activation::Relu }]).err()
+            gpu.load(&[GpuLayer { weights, biases, activation: Activation::Relu }]).err()
         };
         assert_eq!(load(&[0.0, odd], &[0.0]), Some(fault(NumberOf::Weights, 1)));
         assert_eq!(load(&[0.0], &[odd]), Some(fault(NumberOf::Biases, 0)));

@@ -162,6 +162,23 @@ fn every_home_is_lived_in() {
 }
 
 #[test]
+fn public_types_have_names_of_their_own_in_their_crate() {
+    let texts = files("src");
+    let n_types: usize = texts.iter().map(|(path, text)| words::public_types(path, text).len()).sum();
+    assert!(n_types > 300, "only {n_types} types were read");
+    assert_eq!(words::twice_named(&texts), Vec::<String>::new());
+    let of = |texts: &[(&str, &str)]| {
+        words::twice_named(&texts.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect::<Vec<_>>())
+    };
+    let one = ("src/core/a.rs", "pub struct Layer {\n}\n// pub struct Plan\nstruct Plan;");
+    assert_eq!(of(&[one, ("src/view/b.rs", "pub enum Layer<'a> {"), ("src/core/c.rs", "pub trait Plan {")]), [""; 0]);
+    assert_eq!(
+        of(&[one, ("src/core/b.rs", "pub type Layer = u8;")]),
+        ["core: Layer in src/core/a.rs and src/core/b.rs"]
+    );
+}
+
+#[test]
 fn files_say_what_they_are_for_and_stay_short() {
     hold(&["src", "tests"], &[words::heading, words::length]);
 }

@@ -2,6 +2,7 @@
 
 use super::fault;
 use super::rust::{Part, only, places};
+use std::collections::BTreeMap;
 use vitrine::explain::Method;
 use vitrine::model::ModelSpec;
 
@@ -185,6 +186,36 @@ pub fn variants(path: &str, text: &str) -> Vec<String> {
         banned(path, text, &code, &names, remedy)
     })
     .collect()
+}
+
+/// The public types of a file by their names.
+pub fn public_types(path: &str, text: &str) -> Vec<String> {
+    if !is_rust(path) {
+        return Vec::new();
+    }
+    let code = only(text, &[Part::Code]);
+    let named = |line: &str| {
+        let rest = line.trim_start().strip_prefix("pub ")?;
+        let rest = ["struct ", "enum ", "trait ", "type "].iter().find_map(|kind| rest.strip_prefix(kind))?;
+        Some(rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned())
+    };
+    code.lines().filter_map(named).collect()
+}
+
+/// Public types of one crate that have one name in two files.
+pub fn twice_named(texts: &[(String, String)]) -> Vec<String> {
+    let mut homes = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (path, text) in texts {
+        let of = path.split('/').nth(1).unwrap_or_default();
+        for name in public_types(path, text) {
+            let home = homes.entry((of, name.clone())).or_insert(path);
+            if *home != path {
+                faults.push(format!("{of}: {name} in {home} and {path}"));
+            }
+        }
+    }
+    faults
 }
 
 /// No test is switched off and no warning is silenced without a reason.

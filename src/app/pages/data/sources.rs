@@ -3,7 +3,7 @@
 use crate::components::field::fresh_id;
 use crate::components::intake::Intake;
 use crate::components::modal::Modal;
-use crate::route::{self, Step};
+use crate::route::{self, Screen};
 use crate::state::use_state;
 use crate::{file_import, open_table, words};
 use leptos::html::Details;
@@ -43,7 +43,7 @@ pub fn TableMenu() -> impl IntoView {
     let source = move || state.recipe.with(|r| words::title(&r.source));
     let opened = Callback::new(move |()| {
         open.set(false);
-        route::show(Step::Data);
+        route::show(Screen::Data);
     });
     view! {
         <button type="button" class="source" aria-haspopup="dialog" title=t::table_in_use()

@@ -1,7 +1,7 @@
 //! What coalitions are worth to a network: of each the mean over a background of what comes out for the row on the coalition
 //! and the background row elsewhere.
 
-use super::device::{Gpu, Network};
+use super::device::{Gpu, GpuNetwork};
 use super::masked::{COMPLEMENT, Job, LOGISTIC, NO_PLAYER, SOFTMAX, WIDEST, n_quads};
 use super::pass::{Bound, Dispatch, Upload};
 use super::screen::screen;
@@ -74,7 +74,7 @@ impl Which<'_> {
 
 impl Gpu {
     /// The mean of each coalition, in order.
-    pub async fn ask(&mut self, network: &Network, question: &CoalitionBatch<'_>) -> Result<Vec<Mean>, GpuError> {
+    pub async fn ask(&mut self, network: &GpuNetwork, question: &CoalitionBatch<'_>) -> Result<Vec<Mean>, GpuError> {
         screen(NumberOf::Row, question.row)?;
         screen(NumberOf::Background, question.background)?;
         let layers = &network.layers;
@@ -118,7 +118,7 @@ impl Gpu {
 
     async fn ask_block(
         &mut self,
-        network: &Network,
+        network: &GpuNetwork,
         question: &CoalitionBatch<'_>,
         job: &Job,
         masks: Vec<u32>,

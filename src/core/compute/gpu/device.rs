@@ -2,7 +2,7 @@
 
 use super::GpuError;
 use super::health::Health;
-use super::layers::{Layer, Layers};
+use super::layers::{GpuLayer, Layers};
 use super::room::{Room, most_bound};
 use std::pin::Pin;
 use std::time::Duration;
@@ -33,7 +33,7 @@ pub struct Gpu {
 
 /// A network whose layers are on the device.
 #[derive(Debug)]
-pub struct Network {
+pub struct GpuNetwork {
     pub(super) layers: Layers,
     pub(super) parameters: wgpu::Buffer,
 }
@@ -50,7 +50,7 @@ impl Gpu {
     }
 
     /// Puts a network of at least one layer on the device.
-    pub fn load(&self, layers: &[Layer]) -> Result<Network, GpuError> {
+    pub fn load(&self, layers: &[GpuLayer]) -> Result<GpuNetwork, GpuError> {
         self.health.check()?;
         let layers = Layers::new(layers)?;
         let bytes: Vec<u8> = layers.parameters.as_flattened().iter().flat_map(|v| v.to_le_bytes()).collect();
@@ -61,7 +61,7 @@ impl Gpu {
             mapped_at_creation: false,
         });
         self.queue.write_buffer(&parameters, 0, &bytes);
-        Ok(Network { layers, parameters })
+        Ok(GpuNetwork { layers, parameters })
     }
 
     /// Gives the device back now: what is under way fails as if the device were lost.

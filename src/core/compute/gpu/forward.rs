@@ -1,6 +1,6 @@
 //! Rows through all layers of a network, a dispatch a layer.
 
-use super::device::{Gpu, Network};
+use super::device::{Gpu, GpuNetwork};
 use super::pass::{Bound, Dispatch, Upload, groups};
 use super::screen::screen;
 use super::{GpuError, NumberOf, dense};
@@ -11,7 +11,7 @@ const BLOCK: usize = 64 << 20;
 
 impl Gpu {
     /// What comes out (n_rows x units of the last layer) of rows `x` (n_rows x inputs of the first, which has some), all finite.
-    pub async fn forward(&mut self, network: &Network, x: &[f32]) -> Result<Vec<f32>, GpuError> {
+    pub async fn forward(&mut self, network: &GpuNetwork, x: &[f32]) -> Result<Vec<f32>, GpuError> {
         screen(NumberOf::Input, x)?;
         let layers = &network.layers;
         let n_in = layers.n_in().max(1);
@@ -24,7 +24,7 @@ impl Gpu {
         Ok(out)
     }
 
-    async fn forward_block(&mut self, network: &Network, x: &[f32], n_rows: usize) -> Result<Vec<f32>, GpuError> {
+    async fn forward_block(&mut self, network: &GpuNetwork, x: &[f32], n_rows: usize) -> Result<Vec<f32>, GpuError> {
         let layers = &network.layers;
         let mut upload = Upload::default();
         let mut source = upload.numbers(x.iter().copied());

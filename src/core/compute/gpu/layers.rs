@@ -7,7 +7,7 @@ use crate::compute::dense::Activation;
 
 /// A dense layer.
 #[derive(Clone, Copy, Debug)]
-pub struct Layer<'a> {
+pub struct GpuLayer<'a> {
     /// n_in x n_out, row-major.
     pub weights: &'a [f32],
     /// n_out.
@@ -47,7 +47,7 @@ pub(super) struct Layers {
 
 impl Layers {
     /// Packs layers, once all of their numbers are seen to be finite.
-    pub fn new(layers: &[Layer]) -> Result<Layers, GpuError> {
+    pub fn new(layers: &[GpuLayer]) -> Result<Layers, GpuError> {
         let mut packed = Layers { places: Vec::new(), parameters: Vec::new() };
         for layer in layers {
             screen(NumberOf::Weights, layer.weights)?;

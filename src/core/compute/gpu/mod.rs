@@ -20,8 +20,8 @@ mod probe;
 mod request;
 
 pub use batch::{CoalitionBatch, Mean, Reduction, Which};
-pub use device::{Gpu, Network, Patience};
-pub use layers::Layer;
+pub use device::{Gpu, GpuNetwork, Patience};
+pub use layers::GpuLayer;
 pub use request::Adapters;
 pub use shader::{DENSE, MASKED, Shader};
 

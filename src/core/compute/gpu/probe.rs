@@ -3,7 +3,7 @@
 
 use super::batch::{CoalitionBatch, Reduction, Which};
 use super::device::Gpu;
-use super::layers::{Layer, Layers};
+use super::layers::{GpuLayer, Layers};
 use super::masked::{Job, masked, n_quads};
 use super::{GpuError, dense};
 use crate::compute::dense::Activation;
@@ -32,7 +32,7 @@ pub(super) async fn probe(gpu: &mut Gpu) -> Result<(), GpuError> {
 /// One layer over rows of all sizes.
 async fn probe_activation(gpu: &mut Gpu, activation: Activation, rows: &[f32]) -> Result<(), GpuError> {
     let (weights, biases) = (wave(2, N * ALONE), wave(3, ALONE));
-    let layer = Layer { weights: &weights, biases: &biases, activation };
+    let layer = GpuLayer { weights: &weights, biases: &biases, activation };
     let (network, packed) = (gpu.load(&[layer])?, Layers::new(&[layer])?);
     let mut expected = [0.0; SIZES.len() * ALONE];
     for place in &packed.places {
@@ -48,8 +48,8 @@ async fn probe_masked(gpu: &mut Gpu) -> Result<(), GpuError> {
         let (n_in, n_out) = widths.next().unwrap_or_default();
         (wave(l + 4, n_in * n_out), wave(l + 8, n_out))
     });
-    let layer = |((weights, biases), activation)| Layer { weights, biases, activation };
-    let layers: Vec<Layer> = numbers.iter().map(|(w, b)| (&w[..], &b[..])).zip(ACTIVATIONS).map(layer).collect();
+    let layer = |((weights, biases), activation)| GpuLayer { weights, biases, activation };
+    let layers: Vec<GpuLayer> = numbers.iter().map(|(w, b)| (&w[..], &b[..])).zip(ACTIVATIONS).map(layer).collect();
     let (network, packed) = (gpu.load(&layers)?, Layers::new(&layers)?);
     let x = wave(12, 9 * N);
     let (row, background) = x.split_at(N);

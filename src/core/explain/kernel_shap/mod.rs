@@ -8,8 +8,8 @@ mod settings;
 mod solve;
 mod spec;
 
-pub use plan::{Plan, budget, plan};
-pub use solve::{Solved, Solving, solve};
+pub use plan::{CoalitionPlan, budget, plan};
+pub use solve::{ShapSolution, Solving, solve};
 pub use spec::{MAX_ALL, SampleBudget, ShapSpec};
 
 use super::coalitions::{CoalitionEvaluation, Ends};
@@ -30,7 +30,7 @@ pub struct ShapExplainer {
     /// The row in feature space.
     row: Vec<f64>,
     output: Output,
-    plan: Plan,
+    plan: CoalitionPlan,
     coalitions: CoalitionEvaluation,
     /// From when all coalitions are evaluated.
     solving: Option<Solving>,
@@ -98,7 +98,7 @@ impl ShapExplainer {
         let n_players = self.coalitions.game().players.len();
         let solved = match self.solving {
             Some(solving) => solving.finish(&self.plan),
-            None => Solved { values: vec![0.0; n_players], errors: vec![None; n_players] },
+            None => ShapSolution { values: vec![0.0; n_players], errors: vec![None; n_players] },
         };
         let keep = self.spec.keep.map(|k| k as usize);
         let (mut values, mut errors) = (vec![0.0; dataset.features.len()], vec![None; dataset.features.len()]);

@@ -12,7 +12,7 @@ pub(super) const N_GROUPS: usize = 50;
 
 /// The coalitions to evaluate and what each counts.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct CoalitionPlan {
     /// Without the empty and the full one.
     pub coalitions: Rc<Coalitions>,
     /// Kernel weight of each enumerated coalition; sampled ones come after these.
@@ -25,7 +25,7 @@ pub struct Plan {
     pub exact: bool,
 }
 
-impl Plan {
+impl CoalitionPlan {
     /// What each coalition counts: an enumerated one its kernel weight, a drawn one its share of the draws.
     pub(super) fn weights(&self) -> Vec<f64> {
         let mut weights = vec![0.0; self.coalitions.len()];
@@ -49,11 +49,17 @@ pub fn budget(n_players: usize, samples: SampleBudget) -> usize {
 }
 
 /// Plans the coalitions of `n_players`, at least two.
-pub fn plan(n_players: usize, spec: &ShapSpec) -> Plan {
+pub fn plan(n_players: usize, spec: &ShapSpec) -> CoalitionPlan {
     let m = n_players;
     let mut coalitions = Coalitions::new(m);
     if m < 2 {
-        return Plan { coalitions: coalitions.into(), fixed: Vec::new(), left: 0.0, draws: Vec::new(), exact: true };
+        return CoalitionPlan {
+            coalitions: coalitions.into(),
+            fixed: Vec::new(),
+            left: 0.0,
+            draws: Vec::new(),
+            exact: true,
+        };
     }
     let weights = size_weights(m);
     let n_paired = (m - 1) / 2;
@@ -88,7 +94,7 @@ pub fn plan(n_players: usize, spec: &ShapSpec) -> Plan {
     let exact = n_whole == weights.len();
     let mut rng = Rng::stream(spec.seed, "coalitions", 0);
     let draws = if exact { Vec::new() } else { draw(&mut coalitions, &weights, n_whole, budget, &mut rng) };
-    Plan { coalitions: coalitions.into(), left: weights[n_whole..].iter().sum(), fixed, draws, exact }
+    CoalitionPlan { coalitions: coalitions.into(), left: weights[n_whole..].iter().sum(), fixed, draws, exact }
 }
 
 /// The kernel's total weight of each size and its complement's, from the outside in, summing to one.

@@ -3,7 +3,7 @@
 //! through the same least squares as the values do.
 
 use super::lars;
-use super::plan::{N_GROUPS, Plan};
+use super::plan::{CoalitionPlan, N_GROUPS};
 use crate::explain::coalitions::Ends;
 use crate::explain::values::Evaluated;
 use crate::num::math;
@@ -12,7 +12,7 @@ use ndarray::{Array1, Array2};
 
 /// The attributions of the players.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Solved {
+pub struct ShapSolution {
     /// One a player.
     pub values: Vec<f64>,
     /// Standard errors over the draws of coalitions and of background rows; `None` where neither were drawn, and for players not
@@ -56,7 +56,7 @@ struct Normal {
 }
 
 /// Multiply-adds that solving a plan takes, with so many groups of background rows, where at most `keep` players are kept.
-pub fn work(plan: &Plan, n_groups: usize, keep: Option<usize>) -> f64 {
+pub fn work(plan: &CoalitionPlan, n_groups: usize, keep: Option<usize>) -> f64 {
     let m = plan.coalitions.n_players();
     let n = keep.map_or(m, |k| k.min(m));
     all_pieces(plan, n) * n as f64 * (0.5 * n as f64 + n_groups as f64)
@@ -68,7 +68,7 @@ fn pieces(n_added: usize, n_solved: usize, n: usize) -> f64 {
     n_added as f64 + n_solved as f64 * n.max(1) as f64 / 3.0
 }
 
-fn all_pieces(plan: &Plan, n: usize) -> f64 {
+fn all_pieces(plan: &CoalitionPlan, n: usize) -> f64 {
     let n_solves = if plan.exact { 1 } else { N_GROUPS + 1 };
     pieces(plan.fixed.len() + plan.draws.len(), n_solves, n)
 }
@@ -78,7 +78,7 @@ const WORK: usize = 4_000_000;
 
 impl Solving {
     /// Begins. `evaluated` is of the plan's coalitions; `keep` limits the players as shap's `num_features(k)` does.
-    pub fn new(plan: &Plan, evaluated: Evaluated, ends: Ends, keep: Option<usize>) -> Solving {
+    pub fn new(plan: &CoalitionPlan, evaluated: Evaluated, ends: Ends, keep: Option<usize>) -> Solving {
         let m = plan.coalitions.n_players();
         let kept = match keep {
             Some(k) if k < m => {
@@ -103,7 +103,7 @@ impl Solving {
     }
 
     /// Does the next piece; `true` when nothing is left to do.
-    pub fn step(&mut self, plan: &Plan) -> bool {
+    pub fn step(&mut self, plan: &CoalitionPlan) -> bool {
         let n = self.kept.len().saturating_sub(1);
         let n_fixed = plan.fixed.len();
         let n_all = n_fixed + plan.draws.len();
@@ -141,13 +141,13 @@ impl Solving {
     }
 
     /// Share of the pieces that is done, 0 to 1.
-    pub fn done(&self, plan: &Plan) -> f64 {
+    pub fn done(&self, plan: &CoalitionPlan) -> f64 {
         let n_solved = self.without.len() + usize::from(self.values.is_some());
         pieces(self.n_added, n_solved, self.kept.len()) / all_pieces(plan, self.kept.len())
     }
 
     /// The attributions; all pieces must be done.
-    pub fn finish(self, plan: &Plan) -> Solved {
+    pub fn finish(self, plan: &CoalitionPlan) -> ShapSolution {
         let m = plan.coalitions.n_players();
         let values = self.values.unwrap_or_else(|| vec![0.0; m]);
         let is_drawn = !plan.exact || !self.ends.base_moved.is_empty();
@@ -157,11 +157,11 @@ impl Solving {
             math::sqrt(by_coalitions * by_coalitions + self.background.squares[p])
         };
         let errors = (0..m).map(|p| (is_drawn && self.kept.contains(&p)).then(|| error(p)));
-        Solved { errors: errors.collect(), values }
+        ShapSolution { errors: errors.collect(), values }
     }
 
     /// A coalition's equation, the last player eliminated: the row of the others, and the right-hand side.
-    fn equation(&self, plan: &Plan, idx: usize, row: &mut [f64]) -> f64 {
+    fn equation(&self, plan: &CoalitionPlan, idx: usize, row: &mut [f64]) -> f64 {
         let has = |p: usize| if plan.coalitions.has(idx, p) { 1.0 } else { 0.0 };
         let has_last = self.kept.last().map_or(0.0, |&p| has(p));
         row.iter_mut().zip(&self.kept).for_each(|(r, &p)| *r = has(p) - has_last);
@@ -169,7 +169,7 @@ impl Solving {
     }
 
     /// The same right-hand side of what each group moves the values by; it does not move the value of everybody.
-    fn add_moved(&mut self, plan: &Plan, idx: usize, row: &[f64], weight: f64) {
+    fn add_moved(&mut self, plan: &CoalitionPlan, idx: usize, row: &[f64], weight: f64) {
         let base = &self.ends.base_moved;
         let lacks_last = self.kept.last().is_some_and(|&p| !plan.coalitions.has(idx, p));
         let share = if lacks_last { 1.0 } else { 0.0 };
@@ -195,7 +195,7 @@ impl Solving {
     }
 
     /// The values without one group of draws, whose equations are taken from the sum of all.
-    fn solved_without(&self, group: usize, plan: &Plan) -> Vec<f64> {
+    fn solved_without(&self, group: usize, plan: &CoalitionPlan) -> Vec<f64> {
         let mut row = vec![0.0; self.kept.len().saturating_sub(1)];
         let mut own = Normal::zeros(row.len());
         let mut n_own = 0;
@@ -208,7 +208,7 @@ impl Solving {
         self.solved(&self.fixed.plus(&self.drawn.plus(&own, -1.0), each), plan)
     }
 
-    fn solved(&self, normal: &Normal, plan: &Plan) -> Vec<f64> {
+    fn solved(&self, normal: &Normal, plan: &CoalitionPlan) -> Vec<f64> {
         let mut values = vec![0.0; plan.coalitions.n_players()];
         let Some((&last, others)) = self.kept.split_last() else { return values };
         let solution = normal.solve();
@@ -257,7 +257,7 @@ fn jackknife(without: &[Vec<f64>], player: usize) -> f64 {
 }
 
 /// Solves a plan at one go: all of [`Solving`], without groups of background rows.
-pub fn solve(plan: &Plan, values: &[f64], base: f64, full: f64, keep: Option<usize>) -> Solved {
+pub fn solve(plan: &CoalitionPlan, values: &[f64], base: f64, full: f64, keep: Option<usize>) -> ShapSolution {
     let evaluated = Evaluated { values: values.to_vec(), moved: Vec::new() };
     let mut solving = Solving::new(plan, evaluated, Ends { base, full, base_moved: Vec::new() }, keep);
     while !solving.step(plan) {}

@@ -7,8 +7,8 @@ mod settings;
 mod solve;
 mod spec;
 
-pub use plan::{Bin, Plan, Sampler, plan};
-pub use solve::{Solved, solve};
+pub use plan::{FeatureSampler, PerturbationPlan, ValueBin, plan};
+pub use solve::{LimeSolution, solve};
 pub use spec::{Discretiser, LimeSpec, Selection};
 
 use super::local::errors_by;
@@ -21,7 +21,7 @@ use crate::model::{Model, Output};
 pub struct LimeExplainer {
     spec: LimeSpec,
     output: Output,
-    plan: Plan,
+    plan: PerturbationPlan,
     /// One a perturbed row that has been evaluated.
     outputs: Vec<f64>,
     n_parameters: usize,

@@ -12,13 +12,13 @@ use ndarray::Array2;
 
 /// How one feature is sampled and represented, from the training rows.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sampler {
+pub enum FeatureSampler {
     /// A number in bins: `edges[i]` is the upper end of bin `i`, itself included.
     Bins {
         /// Inner edges, ascending and distinct.
         edges: Vec<f64>,
         /// The bins that training rows are in, in order.
-        bins: Vec<Bin>,
+        bins: Vec<ValueBin>,
         /// Running sums of the bins' training rows, with that of missing cells at the end where they are a bin.
         cumulative: Vec<f64>,
     },
@@ -42,7 +42,7 @@ pub enum Sampler {
 
 /// One bin of a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bin {
+pub struct ValueBin {
     /// Index among all bins, empty ones included.
     pub index: usize,
     /// Lower end.
@@ -60,17 +60,18 @@ pub struct Bin {
 
 /// Perturbed rows in feature space and their representation; the first is the row itself.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct PerturbationPlan {
     /// n_samples x n_features, NaN where missing.
     pub values: Array2<f64>,
     /// n_samples x n_features: 1 where bin or level equals the row's; the standardised number where there are no bins.
     pub representation: Array2<f64>,
-    samplers: Vec<Sampler>,
+    samplers: Vec<FeatureSampler>,
 }
 
 /// Draws the perturbed rows.
-pub fn plan(dataset: &Dataset, row: &[f64], spec: &LimeSpec) -> Plan {
-    let samplers: Vec<Sampler> = (0..dataset.features.len()).map(|j| sampler(dataset, j, row[j], spec)).collect();
+pub fn plan(dataset: &Dataset, row: &[f64], spec: &LimeSpec) -> PerturbationPlan {
+    let samplers: Vec<FeatureSampler> =
+        (0..dataset.features.len()).map(|j| sampler(dataset, j, row[j], spec)).collect();
     let mut rng = Rng::stream(spec.seed, "lime", 0);
     let (n, p) = (spec.samples.max(2) as usize, row.len());
     let own: Vec<Own> = samplers.iter().zip(&dataset.features).zip(row).map(|((s, f), &cell)| s.own(f, cell)).collect();
@@ -100,7 +101,7 @@ pub fn plan(dataset: &Dataset, row: &[f64], spec: &LimeSpec) -> Plan {
         }
     }
     let table = |numbers: Vec<f64>| Array2::from_shape_vec((n, p), numbers).unwrap_or_default();
-    Plan { values: table(values), representation: table(representation), samplers }
+    PerturbationPlan { values: table(values), representation: table(representation), samplers }
 }
 
 /// What is drawn for a cell.
@@ -108,7 +109,7 @@ enum Drawn<'a> {
     /// The value itself.
     Value(f64),
     /// A bin, in which the value is still to be placed.
-    In(&'a Bin),
+    In(&'a ValueBin),
 }
 
 /// What the row itself is to a sampler.
@@ -119,14 +120,14 @@ struct Own {
     bin: Option<usize>,
 }
 
-fn sampler(dataset: &Dataset, feature_idx: usize, cell: f64, spec: &LimeSpec) -> Sampler {
+fn sampler(dataset: &Dataset, feature_idx: usize, cell: f64, spec: &LimeSpec) -> FeatureSampler {
     let feature = &dataset.features[feature_idx];
     let train = dataset.parts.train.iter().map(|&i| dataset.values[[i as usize, feature_idx]]);
     match (&feature.encoder, spec.discretiser) {
         (Encoder::OneHot { .. }, _) => levels(train.map(|v| feature.filled(v)).filter(|v| !v.is_nan())),
         (Encoder::Scaled { mean, deviation, .. }, Discretiser::Off) => {
             let centre = if spec.around_row { feature.filled(cell) } else { *mean };
-            Sampler::Normal { centre, mean: *mean, deviation: *deviation }
+            FeatureSampler::Normal { centre, mean: *mean, deviation: *deviation }
         }
         (Encoder::Scaled { flag, .. }, _) => {
             let quantiles: Vec<f64> = match spec.discretiser {
@@ -142,7 +143,7 @@ fn sampler(dataset: &Dataset, feature_idx: usize, cell: f64, spec: &LimeSpec) ->
 }
 
 /// `train` holds indices of levels.
-fn levels(train: impl Iterator<Item = f64>) -> Sampler {
+fn levels(train: impl Iterator<Item = f64>) -> FeatureSampler {
     let mut counts: Vec<usize> = Vec::new();
     for level in train.map(|v| v as usize) {
         counts.resize(counts.len().max(level + 1), 0);
@@ -155,10 +156,10 @@ fn levels(train: impl Iterator<Item = f64>) -> Sampler {
         codes.push(level as f64);
         cumulative.push(n as f64);
     }
-    Sampler::Levels { codes, cumulative }
+    FeatureSampler::Levels { codes, cumulative }
 }
 
-fn bins(mut train: Vec<f64>, quantiles: &[f64], n_missing: usize) -> Sampler {
+fn bins(mut train: Vec<f64>, quantiles: &[f64], n_missing: usize) -> FeatureSampler {
     order::sort(&mut train);
     let mut edges: Vec<f64> = quantiles.iter().filter_map(|&q| stats::quantile(&train, q)).collect();
     edges.dedup();
@@ -177,12 +178,12 @@ fn bins(mut train: Vec<f64>, quantiles: &[f64], n_missing: usize) -> Sampler {
         let deviation = deviation + 1e-11;
         let below = |v: f64| math::normal_cdf((v - mean) / deviation);
         let within = below(high) - below(low);
-        bins.push(Bin { index, low, high, mean, deviation, below: below(low), within });
+        bins.push(ValueBin { index, low, high, mean, deviation, below: below(low), within });
     }
     if n_missing > 0 {
         cumulative.push((n + n_missing) as f64);
     }
-    Sampler::Bins { edges, bins, cumulative }
+    FeatureSampler::Bins { edges, bins, cumulative }
 }
 
 /// The bin of a value: how many edges are below it.
@@ -191,15 +192,15 @@ fn bin_of(edges: &[f64], value: f64) -> usize {
     edges.iter().map(|&e| usize::from(e < value)).sum()
 }
 
-impl Sampler {
+impl FeatureSampler {
     /// Draws a cell. Where it is to be placed in a bin, `share` becomes the probability that tells where.
     fn draw(&self, rng: &mut Rng, share: &mut f64) -> Drawn<'_> {
         match self {
-            Sampler::Normal { centre, deviation, .. } => Drawn::Value(centre + deviation * rng.normal()),
-            Sampler::Levels { codes, cumulative } => {
+            FeatureSampler::Normal { centre, deviation, .. } => Drawn::Value(centre + deviation * rng.normal()),
+            FeatureSampler::Levels { codes, cumulative } => {
                 Drawn::Value(codes.get(rng.weighted(cumulative)).copied().unwrap_or(f64::NAN))
             }
-            Sampler::Bins { bins, cumulative, .. } => {
+            FeatureSampler::Bins { bins, cumulative, .. } => {
                 // The place after the last bin is that of missing cells.
                 let Some(bin) = bins.get(rng.weighted(cumulative)) else { return Drawn::Value(f64::NAN) };
                 *share = bin.below + rng.uniform() * bin.within;
@@ -212,8 +213,8 @@ impl Sampler {
         let value = feature.filled(cell);
         let bin = match self {
             // Missing cells have a place of their own.
-            Sampler::Bins { bins, cumulative, .. } if cell.is_nan() && cumulative.len() > bins.len() => None,
-            Sampler::Bins { edges, .. } => Some(bin_of(edges, value)),
+            FeatureSampler::Bins { bins, cumulative, .. } if cell.is_nan() && cumulative.len() > bins.len() => None,
+            FeatureSampler::Bins { edges, .. } => Some(bin_of(edges, value)),
             _ => None,
         };
         Own { value, bin }
@@ -222,12 +223,12 @@ impl Sampler {
     /// What a drawn cell, NaN where missing, is beside the row's own.
     fn represent(&self, feature: &Feature, own: &Own, cell: f64) -> f64 {
         let same = match self {
-            Sampler::Normal { mean, deviation, .. } => return (feature.filled(cell) - mean) / deviation,
-            Sampler::Levels { .. } => feature.filled(cell) == own.value,
-            Sampler::Bins { edges, bins, cumulative } if cumulative.len() > bins.len() => {
+            FeatureSampler::Normal { mean, deviation, .. } => return (feature.filled(cell) - mean) / deviation,
+            FeatureSampler::Levels { .. } => feature.filled(cell) == own.value,
+            FeatureSampler::Bins { edges, bins, cumulative } if cumulative.len() > bins.len() => {
                 (!cell.is_nan()).then(|| bin_of(edges, cell)) == own.bin
             }
-            Sampler::Bins { edges, .. } => Some(bin_of(edges, feature.filled(cell))) == own.bin,
+            FeatureSampler::Bins { edges, .. } => Some(bin_of(edges, feature.filled(cell))) == own.bin,
         };
         if same { 1.0 } else { 0.0 }
     }
@@ -235,8 +236,8 @@ impl Sampler {
     /// The condition that a coefficient speaks of.
     fn condition(&self, feature: &Feature, cell: f64) -> String {
         match self {
-            Sampler::Bins { .. } if cell.is_nan() => condition::IS_MISSING.to_owned(),
-            Sampler::Bins { edges, .. } => {
+            FeatureSampler::Bins { .. } if cell.is_nan() => condition::IS_MISSING.to_owned(),
+            FeatureSampler::Bins { edges, .. } => {
                 let bin = bin_of(edges, cell);
                 let (low, high) = (bin.checked_sub(1).map(|b| edges[b]), edges.get(bin).copied());
                 let edge = |v: Option<f64>| v.map(|v| feature.edge(v));
@@ -247,7 +248,7 @@ impl Sampler {
     }
 }
 
-impl Bin {
+impl ValueBin {
     /// A value of the normal of the bin's mean and deviation, truncated to the bin, from the standard quantile; and the bin,
     /// where the value is in it: the lower end itself belongs to the one below.
     fn place(&self, quantile: f64) -> (f64, Option<usize>) {
@@ -256,7 +257,7 @@ impl Bin {
     }
 }
 
-impl Plan {
+impl PerturbationPlan {
     /// The condition that a feature's coefficient speaks of.
     pub fn condition(&self, dataset: &Dataset, feature_idx: usize) -> String {
         self.samplers[feature_idx].condition(&dataset.features[feature_idx], self.values[[0, feature_idx]])

@@ -10,7 +10,7 @@ use ndarray::{Array1, ArrayView1, ArrayView2};
 
 /// The local line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Solved {
+pub struct LimeSolution {
     /// One a feature: 0 for those that were not selected.
     pub coefficients: Vec<f64>,
     /// Standard errors of the coefficients: the sandwich of White (1980).
@@ -31,7 +31,7 @@ pub fn default_width(n_features: usize) -> f64 {
 }
 
 /// Fits the local line to the outputs (n_samples) of the perturbed rows.
-pub fn solve(representation: ArrayView2<f64>, outputs: &[f64], spec: &LimeSpec) -> Solved {
+pub fn solve(representation: ArrayView2<f64>, outputs: &[f64], spec: &LimeSpec) -> LimeSolution {
     let p = representation.ncols();
     let width = spec.kernel_width.unwrap_or_else(|| default_width(p));
     let row = representation.row(0);
@@ -41,7 +41,7 @@ pub fn solve(representation: ArrayView2<f64>, outputs: &[f64], spec: &LimeSpec) 
     let chosen = select(&moments, row, spec);
     let fit = moments.ridge(&chosen, 1.0);
     let errors = sandwich(&moments, &fit, &chosen, representation, y, &weights);
-    let mut solved = Solved {
+    let mut solved = LimeSolution {
         coefficients: vec![0.0; p],
         errors: vec![0.0; p],
         intercept: fit.intercept,

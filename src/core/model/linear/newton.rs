@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// Rows and truths that are fitted to.
 #[derive(Clone, Debug)]
-pub struct Rows {
+pub struct NewtonRows {
     /// Encoded rows (n x n_inputs).
     pub x: SparseRows,
     /// One a row; numbers in the target's unit.
@@ -86,7 +86,7 @@ impl Newton {
     }
 
     /// Goes on after so many steps at these parameters, in some phase of the next step: gradient and curvature are made again.
-    pub(in crate::model) fn go_on(&mut self, parameters: Vec<f64>, n_steps: usize, phase: Phase, rows: &Rows) {
+    pub(in crate::model) fn go_on(&mut self, parameters: Vec<f64>, n_steps: usize, phase: Phase, rows: &NewtonRows) {
         (self.parameters, self.n_steps) = (parameters, n_steps);
         if !matches!(phase, Phase::Gradient) {
             // Where this pass would lead, the fit has been.
@@ -106,7 +106,7 @@ impl Newton {
     }
 
     /// One pass over the rows.
-    pub fn work(&mut self, rows: &Rows) -> Worked {
+    pub fn work(&mut self, rows: &NewtonRows) -> Worked {
         match std::mem::replace(&mut self.phase, Phase::Done) {
             Phase::Done => return Worked::Done,
             Phase::Gradient => self.phase = self.start(rows),
@@ -130,7 +130,7 @@ impl Newton {
     }
 
     /// Objective, gradient and curvature at the parameters; then the first conjugate direction.
-    fn start(&mut self, rows: &Rows) -> Phase {
+    fn start(&mut self, rows: &NewtonRows) -> Phase {
         let k = self.output_kind.n_raw();
         let width = self.n_inputs + 1;
         let mut gradient = vec![0.0; self.parameters.len()];
@@ -175,7 +175,7 @@ impl Newton {
         }))
     }
 
-    fn conjugate(&mut self, mut c: Conjugate, rows: &Rows) -> Phase {
+    fn conjugate(&mut self, mut c: Conjugate, rows: &NewtonRows) -> Phase {
         let curved = self.curvature(&c.search, rows);
         let bend: f64 = c.search.iter().zip(&curved).map(|(s, h)| s * h).sum();
         if bend > 0.0 {
@@ -196,7 +196,7 @@ impl Newton {
     }
 
     /// The matrix of second derivatives times `v`.
-    fn curvature(&self, v: &[f64], rows: &Rows) -> Vec<f64> {
+    fn curvature(&self, v: &[f64], rows: &NewtonRows) -> Vec<f64> {
         let k = self.output_kind.n_raw();
         let width = self.n_inputs + 1;
         let mut out = vec![0.0; v.len()];
@@ -223,7 +223,7 @@ impl Newton {
         out
     }
 
-    fn objective(&self, parameters: &[f64], rows: &Rows) -> f64 {
+    fn objective(&self, parameters: &[f64], rows: &NewtonRows) -> f64 {
         let mut raw = vec![0.0; self.output_kind.n_raw()];
         let mut total = 0.0;
         for (x, &truth) in rows.x.iter().zip(&rows.truth) {
@@ -239,7 +239,7 @@ impl Newton {
     }
 
     /// The size of a gradient that is far from the optimum.
-    fn gradient_unit(&self, rows: &Rows) -> f64 {
+    fn gradient_unit(&self, rows: &NewtonRows) -> f64 {
         let spread = rows.truth.iter().map(|t| match t {
             Truth::Number(y) => y.abs(),
             Truth::Class(_) => 1.0,

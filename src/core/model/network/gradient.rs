@@ -50,7 +50,7 @@ impl Shape {
 
 /// Some rows of a mini-batch.
 #[derive(Clone, Debug, Default)]
-pub struct Rows<R> {
+pub struct BatchRows<R> {
     /// n_rows x inputs, row-major.
     pub x: Vec<R>,
     /// One a row.
@@ -105,7 +105,7 @@ impl<R: Real> Tape<R> {
     }
 
     /// The raw outputs (n_rows x n_raw) of rows.
-    pub fn forward(&mut self, rows: &Rows<R>) -> &[f64] {
+    pub fn forward(&mut self, rows: &BatchRows<R>) -> &[f64] {
         let n_rows = rows.x.len() / self.shape.units[0].max(1);
         for (l, layer) in self.layers.iter().enumerate() {
             let (before, after) = self.out.split_at_mut(l);
@@ -121,7 +121,7 @@ impl<R: Real> Tape<R> {
     }
 
     /// Adds the rows' gradients to `gradients`, laid out as the parameters are.
-    pub fn add_gradients(&mut self, rows: &Rows<R>, gradients: &mut [R]) {
+    pub fn add_gradients(&mut self, rows: &BatchRows<R>, gradients: &mut [R]) {
         self.forward(rows);
         let n_raw = self.output_kind.n_raw();
         let [here, below] = &mut self.slopes;

@@ -65,9 +65,9 @@ impl Layer {
     }
 
     /// The layer as a GPU takes it.
-    pub fn shaded(&self) -> gpu::Layer<'_> {
+    pub fn shaded(&self) -> gpu::GpuLayer<'_> {
         let (weights, biases) = self.numbers();
-        gpu::Layer { weights, biases, activation: self.activation }
+        gpu::GpuLayer { weights, biases, activation: self.activation }
     }
 }
 

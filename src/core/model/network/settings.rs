@@ -3,10 +3,10 @@
 use super::spec::{MAX_LAYERS, MAX_UNITS, NetworkSpec, Optimiser};
 use crate::compute::dense::Activation;
 use crate::model::loss::Loss;
-use crate::setting::{HasSettings, Numbers, Range, Setting, choose, index_of};
+use crate::setting::{HasSettings, NumberList, Range, Setting, choose, index_of};
 use vitrine_text::{model as t, terms, words};
 
-const HIDDEN: Numbers = Numbers {
+const HIDDEN: NumberList = NumberList {
     range: Range::whole(1.0, MAX_UNITS as f64),
     most: MAX_LAYERS,
     added: 8.0,

@@ -1,6 +1,6 @@
 //! A network being fitted: mini-batches in a shuffled order, SGD with momentum or Adam, dropout, L2, early stopping.
 
-use super::gradient::{Rows, Shape, Tape};
+use super::gradient::{BatchRows, Shape, Tape};
 use super::{Layer, Network, NetworkSpec, Optimiser};
 use crate::compute::dense::Activation;
 use crate::compute::optimiser::{AdamStep, adam, sgd};
@@ -32,7 +32,7 @@ pub(in crate::model) struct NetworkTrainer {
     pub(in crate::model) batches: Rng,
     pub(in crate::model) dropout: Rng,
     tape: Tape<f32>,
-    rows: Rows<f32>,
+    rows: BatchRows<f32>,
     pub(in crate::model) best: Option<Best>,
 }
 
@@ -77,7 +77,7 @@ impl NetworkTrainer {
             batches: Rng::stream(spec.seed, "batches", 0),
             dropout: Rng::stream(spec.seed, "dropout", 0),
             tape,
-            rows: Rows::default(),
+            rows: BatchRows::default(),
             best: None,
             shape,
         }
