@@ -11,7 +11,7 @@ use vitrine_text::{Phrase, model as t};
 /// Options that stand side by side; more of them are a list.
 const MOST_BUTTONS: usize = 3;
 
-/// Where a form's settings are, and how they are changed: what is under the cursor, whatever its type.
+/// How a form reads and changes its settings, whatever their type.
 #[derive(Clone, Copy)]
 pub struct Edited {
     /// The value of a setting, by its row in the table; `None` where the spec is of another type by now.
