@@ -1,6 +1,6 @@
 //! Models whose numbers are written down, and the data that scikit-learn's are held against.
 
-use crate::explain::plain;
+use crate::explain::shap::plain;
 use crate::reference::{matrix, numbers};
 use ndarray::{Array1, Array2};
 use serde_json::Value as Json;

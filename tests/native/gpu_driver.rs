@@ -1,6 +1,6 @@
 //! Values asked of a GPU: near to the CPU's where it answers rightly, and the CPU's to the bit where it does not.
 
-use crate::gpu::gpu;
+use crate::compute::gpu::gpu;
 use crate::session_driver::{Run, explained, sample, stage};
 use crate::tolerance;
 use vitrine::compute::choice::{ComputeChoice, Speed};

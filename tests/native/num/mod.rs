@@ -1,0 +1,4 @@
+//! Numbers and random draws.
+
+pub mod functions;
+pub mod rng;

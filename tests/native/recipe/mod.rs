@@ -1,0 +1,5 @@
+//! Recipes: settings, runs, undo.
+
+pub mod history;
+pub mod runs;
+pub mod settings;

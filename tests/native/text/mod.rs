@@ -1,0 +1,4 @@
+//! Texts and words.
+
+pub mod texts;
+pub mod glossary;
