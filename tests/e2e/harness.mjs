@@ -268,7 +268,7 @@ export function seed(page) {
 
 /** Asks for so many background rows at most; the place has the parameters of SHAP. */
 export async function limitBackground(place, text) {
-  await place.getByRole('group', { name: 'Number of background rows' }).getByRole('button', { name: 'at most' }).click();
+  await place.getByRole('group', { name: 'background rows' }).getByRole('button', { name: 'at most' }).click();
   const control = field(place, 'background rows, at most');
   await type(control, text);
   return control;
@@ -277,8 +277,8 @@ export async function limitBackground(place, text) {
 /** Asks for so many coalitions against as many background rows as there are, and goes on at once. */
 export async function askForMuch(page, coalitions) {
   await unfold(page);
-  await page.getByRole('group', { name: 'Number of coalitions' }).getByRole('button', { name: 'at most', exact: true }).click();
-  await type(field(page.locator('.parameters'), 'at most'), String(coalitions));
+  await page.getByRole('group', { name: 'coalitions' }).getByRole('button', { name: 'at most', exact: true }).click();
+  await type(field(page.locator('.parameters'), 'coalitions, at most'), String(coalitions));
   await limitBackground(page.locator('.parameters'), '600');
 }
 

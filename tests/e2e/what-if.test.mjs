@@ -162,8 +162,8 @@ test('what if: with few features SHAP is exact', () => visit({}, async ({ page, 
   await openSample(page, 'iris');
   await go(page, 'explain');
   const shap = await parameters(page, 'SHAP');
-  await shap.getByRole('group', { name: 'Number of coalitions' }).getByRole('button', { name: 'at most' }).click();
-  await type(field(shap, 'at most'), '10');
+  await shap.getByRole('group', { name: 'coalitions' }).getByRole('button', { name: 'at most' }).click();
+  await type(field(shap, 'coalitions, at most'), '10');
   await untilExplained(page);
   assert.match((await quality(page, 'shap')).line, /^Estimated from 10 coalitions/);
   const estimated = await fingerprints(page);
@@ -188,8 +188,8 @@ test('N20: only all coalitions against all training rows are called exact, and e
   assert.match(drawn.line, /^Of all 16 coalitions, 30 of 90 training rows, standard errors (up to|under) [\d.]+ points/);
   assert.equal(drawn['standard error'], 'over the draw of the background rows, by comparing groups of background rows');
   assert.match(drawn['standard error of the average'], /^[\d.]+ points?$/);
-  await shap.getByRole('group', { name: 'Number of coalitions' }).getByRole('button', { name: 'at most' }).click();
-  await type(field(shap, 'at most'), '10');
+  await shap.getByRole('group', { name: 'coalitions' }).getByRole('button', { name: 'at most' }).click();
+  await type(field(shap, 'coalitions, at most'), '10');
   await untilExplained(page);
   assert.match((await quality(page, 'shap')).line, /^Estimated from 10 coalitions, 30 of 90 training rows, standard errors/);
 }));
