@@ -8,7 +8,7 @@ use vitrine_core::evaluate::Verdict;
 use vitrine_core::explain::LocalExplanation;
 use vitrine_core::model::{Decision, ModelView, OutputScale, Structure};
 use vitrine_core::recipe::Recipe;
-use vitrine_core::setting::Given;
+use vitrine_core::setting::DataContext;
 use vitrine_core::table::Value;
 use vitrine_text::{common, explain as t};
 use vitrine_view::chart::format::{self, Unit};
@@ -116,8 +116,8 @@ pub fn row_name(title: Option<&str>, table_row: Option<u32>) -> String {
 }
 
 /// What of the data the forms of settings depend on.
-pub fn given(state: State) -> Signal<Given> {
-    let given = move || Given {
+pub fn data_context(state: State) -> Signal<DataContext> {
+    let given = move || DataContext {
         is_number: state.dataset.with(|d| d.value.as_ref().is_some_and(|d| d.classes.is_empty())),
         n_features: n_features(state),
     };

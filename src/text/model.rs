@@ -62,7 +62,7 @@ crate::table::texts! {
     coefficients(n) = "{n} {n|coefficient|coefficients}";
     weights(n) = "{n} {n|weight|weights}";
     newton_steps(n) = "{n} Newton {n|step|steps}";
-    number_of_epochs_trained(n) = "{n} {n|epoch|epochs}";
+    epochs_trained(n) = "{n} {n|epoch|epochs}";
 
     // The learning curves.
     the_learning_curves = "the learning curves";

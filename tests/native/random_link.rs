@@ -7,7 +7,7 @@ use vitrine::explain::{DefaultClass, Device, ExplainSpec, LimeSpec, Method, RowC
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec, OutputScale};
 use vitrine::num::rng::Rng;
 use vitrine::recipe::{Frame, MAX_RUNS, Picture, Place, Recipe, Runs, Screen, Source};
-use vitrine::setting::{Entry, Field, Given, NumberList, Range, Settings};
+use vitrine::setting::{DataContext, Field, NumberList, Range, SettingValue, Settings};
 use vitrine::share::link::{Claim, Digest, Link, Values};
 use vitrine::table::{Chosen, DELIMITERS, Dialect, Encoding, Kind, Quote, ReadSpec, Value};
 
@@ -143,7 +143,7 @@ fn recipe(d: &mut Dice) -> Recipe {
 
 /// Every setting of a spec at random, within what its table allows.
 pub fn settings(d: &mut Dice, spec: &mut dyn Settings) {
-    let given = Given { is_number: false, n_features: d.whole(1, 40) as usize };
+    let given = DataContext { is_number: false, n_features: d.whole(1, 40) as usize };
     for (row, about) in spec.table().into_iter().enumerate() {
         if spec.applies(row, &given) {
             spec.set(row, &entry(d, about.field), &given);
@@ -151,16 +151,16 @@ pub fn settings(d: &mut Dice, spec: &mut dyn Settings) {
     }
 }
 
-fn entry(d: &mut Dice, field: Field) -> Entry {
+fn entry(d: &mut Dice, field: Field) -> SettingValue {
     let number = |d: &mut Dice, range: Range| match range.whole {
         true => f64::from(d.whole(range.min as u32, range.max as u32)),
         false => d.within(range.min, range.max),
     };
     match field {
-        Field::Number(range) => Entry::Number(number(d, range)),
-        Field::Choice(options) => Entry::Choice(d.whole(0, options.len() as u32 - 1) as usize),
+        Field::Number(range) => SettingValue::Number(number(d, range)),
+        Field::Choice(options) => SettingValue::Choice(d.whole(0, options.len() as u32 - 1) as usize),
         Field::Numbers(NumberList { range, most, .. }) => {
-            Entry::Numbers((0..d.whole(0, *most as u32)).map(|_| number(d, *range)).collect())
+            SettingValue::Numbers((0..d.whole(0, *most as u32)).map(|_| number(d, *range)).collect())
         }
     }
 }

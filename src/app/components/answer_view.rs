@@ -13,7 +13,7 @@ use vitrine_worker::protocol::{Fault, Running};
 /// Shows the newest answer; while a newer one is made the old one stays, dimmed. Without any it keeps the place.
 #[component]
 pub fn AnswerView<T, V, F>(
-    /// The stage.
+    /// The slot's content.
     held: RwSignal<SlotContent<T>>,
     /// What is being made, as "The explanation".
     what: &'static str,
@@ -77,7 +77,7 @@ where
     }))
 }
 
-/// What is the same of all stages, whatever they hold.
+/// What is the same of all answers, whatever they are.
 struct Stage {
     fault: Memo<Option<Fault>>,
     stale: Memo<bool>,

@@ -61,12 +61,12 @@ fn say_busy(busy: bool) {
 #[derive(Clone, Copy)]
 pub struct Rebuilt(pub bool);
 
-/// Whether what is built here is renewed.
+/// Whether what is built here is rebuilt.
 pub fn is_rebuilt() -> bool {
     use_context::<Rebuilt>().is_some_and(|rebuilt| rebuilt.0)
 }
 
-/// As [`deferred`], but true at once for what is renewed.
+/// As [`deferred`], but true at once for what is rebuilt.
 pub fn in_turn() -> Signal<bool> {
     if is_rebuilt() { Signal::stored(true) } else { deferred() }
 }

@@ -11,14 +11,14 @@ use crate::components::figures::FiguresTable;
 use crate::components::measured::Measured;
 use crate::components::picture::Picture;
 use crate::components::said::said;
-use crate::components::settings::{self, Edited};
+use crate::components::settings::{self, Binding};
 use crate::components::term::Term;
 use crate::state::{Produced, State, Status, use_state};
 use crate::views::trained::{self, Course};
 use crate::{queries, tasks, words};
 use leptos::{ev, prelude::*};
 use std::sync::Arc;
-use vitrine_core::model::{Family, ModelSpec, ModelView, Structure};
+use vitrine_core::model::{FamilyInfo, ModelSpec, ModelView, Structure};
 use vitrine_core::setting::Settings;
 use vitrine_text::{common, model as t};
 use vitrine_view::chart::curves;
@@ -97,7 +97,7 @@ fn family_form(state: State, family: usize) -> AnyView {
             tasks::draft_model(state, draft);
         }
     };
-    settings::form(table, Edited::new(queries::given(state), read, change))
+    settings::form(table, Binding::new(queries::data_context(state), read, change))
 }
 
 /// How the run is, or what came of it, in a sentence.
@@ -192,7 +192,7 @@ fn Course() -> impl IntoView {
 }
 
 /// What the learning curves are of: the loss after each step of the family's training.
-fn what_is_drawn(family: &Family) -> Vec<AnyView> {
+fn what_is_drawn(family: &FamilyInfo) -> Vec<AnyView> {
     let loss = view! { <Term word=words::LOSS/> }.into_any();
     let step = match family.step_word {
         Some(word) => view! { <Term word=word/> }.into_any(),

@@ -1,7 +1,7 @@
 //! The parameters of the methods, with the reference packages' defaults.
 
 use super::computing::ComputedBy;
-use crate::components::settings::{self, Edited};
+use crate::components::settings::{self, Binding};
 use crate::components::term::Term;
 use crate::state::{State, use_state};
 use crate::{queries, tasks, words};
@@ -42,5 +42,5 @@ fn form(
     let read = move |look: &mut dyn FnMut(&dyn Settings)| state.recipe.with(|r| look(of(&r.explain)));
     let change =
         move |change: &mut dyn FnMut(&mut dyn Settings)| tasks::edit_explain(state, |spec| change(of_mut(spec)));
-    settings::form(table, Edited::new(queries::given(state), read, change))
+    settings::form(table, Binding::new(queries::data_context(state), read, change))
 }

@@ -25,7 +25,7 @@ pub use network::{MAX_LAYERS, MAX_UNITS, NetworkSpec, Optimiser};
 pub use output::{Output, OutputKind, OutputScale};
 pub use plan::EpochScore;
 pub use predictions::Predictions;
-pub use spec::{Family, ModelSpec};
+pub use spec::{FamilyInfo, ModelSpec};
 pub use structure::{Coefficient, Layers, MOST_DRAWN, Structure, Weights};
 pub use train::{Progress, TrainError, Trainer};
 pub use view::{ModelView, TrainingSummary, Whole, view};

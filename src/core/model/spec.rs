@@ -25,7 +25,7 @@ impl Default for ModelSpec {
 }
 
 /// What holds of a family of models, whatever its settings.
-pub struct Family {
+pub struct FamilyInfo {
     /// What it is called.
     pub label: Phrase,
     /// What a new one begins with.
@@ -44,8 +44,8 @@ pub struct Family {
 
 impl ModelSpec {
     /// All families, in the order in which they are offered.
-    pub const FAMILIES: &[Family] = &[
-        Family {
+    pub const FAMILIES: &[FamilyInfo] = &[
+        FamilyInfo {
             label: t::linear,
             new: || ModelSpec::Linear(LinearSpec::default()),
             step: t::newton_step,
@@ -54,19 +54,19 @@ impl ModelSpec {
             steps: t::newton_steps,
             parameters: t::coefficients,
         },
-        Family {
+        FamilyInfo {
             label: t::network,
             new: || ModelSpec::Network(NetworkSpec::default()),
             step: terms::epoch,
             step_word: Some(words::EPOCH),
             step_header: "epoch",
-            steps: t::number_of_epochs_trained,
+            steps: t::epochs_trained,
             parameters: t::weights,
         },
     ];
 
     /// What holds of its family.
-    pub fn info(&self) -> &'static Family {
+    pub fn info(&self) -> &'static FamilyInfo {
         &Self::FAMILIES[self.family()]
     }
 

@@ -11,7 +11,7 @@ use vitrine_text::{Phrase, capital, terms};
 
 /// What a person sees of a setting.
 #[derive(Clone, Copy)]
-pub struct About {
+pub struct SettingInfo {
     /// What stands beside its field: "learning rate".
     pub label: Phrase,
     /// The term that explains it there.
@@ -55,7 +55,7 @@ pub struct NumberList {
 
 /// The value of a setting.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Entry {
+pub enum SettingValue {
     /// Of a number.
     Number(f64),
     /// Which option is chosen.
@@ -66,7 +66,7 @@ pub enum Entry {
 
 /// What of the data a form depends on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Given {
+pub struct DataContext {
     /// Whether the target is a number.
     pub is_number: bool,
     /// Number of features.
@@ -75,20 +75,20 @@ pub struct Given {
 
 /// One setting of a spec.
 pub struct Setting<S: 'static> {
-    about: About,
-    applies: fn(&S, &Given) -> bool,
+    about: SettingInfo,
+    applies: fn(&S, &DataContext) -> bool,
     access: Access<S>,
 }
 
 enum Access<S: 'static> {
     Number(fn(&S) -> f64, fn(&mut S, f64)),
-    Choice(fn(&S) -> usize, fn(&mut S, usize, &Given)),
+    Choice(fn(&S) -> usize, fn(&mut S, usize, &DataContext)),
     Numbers(fn(&S) -> Vec<f64>, fn(&mut S, &[f64])),
 }
 
 impl<S> Setting<S> {
     const fn new(label: Phrase, field: Field, access: Access<S>) -> Setting<S> {
-        let about = About { label, word: None, name: label, is_advanced: false, field };
+        let about = SettingInfo { label, word: None, name: label, is_advanced: false, field };
         Setting { about, applies: |_, _| true, access }
     }
 
@@ -102,7 +102,7 @@ impl<S> Setting<S> {
         label: Phrase,
         options: &'static [Phrase],
         read: fn(&S) -> usize,
-        write: fn(&mut S, usize, &Given),
+        write: fn(&mut S, usize, &DataContext),
     ) -> Setting<S> {
         Setting::new(label, Field::Choice(options), Access::Choice(read, write))
     }
@@ -142,7 +142,7 @@ impl<S> Setting<S> {
     }
 
     /// The same, where it has a meaning only sometimes.
-    pub const fn when(mut self, applies: fn(&S, &Given) -> bool) -> Setting<S> {
+    pub const fn when(mut self, applies: fn(&S, &DataContext) -> bool) -> Setting<S> {
         self.applies = applies;
         self
     }
@@ -157,16 +157,16 @@ pub trait HasSettings: Sized + 'static {
 /// A spec with a table of settings, whatever its type. A setting is named by its row.
 pub trait Settings {
     /// What a person sees of each.
-    fn table(&self) -> Vec<&'static About>;
+    fn table(&self) -> Vec<&'static SettingInfo>;
 
     /// Whether a setting means something beside the others and the data; `false` of no setting.
-    fn applies(&self, row: usize, given: &Given) -> bool;
+    fn applies(&self, row: usize, given: &DataContext) -> bool;
 
     /// Its value; `None` of no setting.
-    fn entry(&self, row: usize) -> Option<Entry>;
+    fn value(&self, row: usize) -> Option<SettingValue>;
 
     /// Gives it another value. What is no value of this setting changes nothing.
-    fn set(&mut self, row: usize, entry: &Entry, given: &Given);
+    fn set(&mut self, row: usize, value: &SettingValue, given: &DataContext);
 
     /// Whether each setting that applies is in its range.
     ///
@@ -174,44 +174,44 @@ pub trait Settings {
     /// The first one that is not.
     fn check(&self) -> Result<(), SpecError> {
         let rows = self.table().into_iter().enumerate();
-        rows.filter(|(row, _)| self.applies(*row, &Given::default()))
-            .try_for_each(|(row, about)| self.entry(row).map_or(Ok(()), |entry| about.check(&entry)))
+        rows.filter(|(row, _)| self.applies(*row, &DataContext::default()))
+            .try_for_each(|(row, about)| self.value(row).map_or(Ok(()), |value| about.check(&value)))
     }
 }
 
 impl<S: HasSettings> Settings for S {
-    fn table(&self) -> Vec<&'static About> {
+    fn table(&self) -> Vec<&'static SettingInfo> {
         S::SETTINGS.iter().map(|setting| &setting.about).collect()
     }
 
-    fn applies(&self, row: usize, given: &Given) -> bool {
+    fn applies(&self, row: usize, given: &DataContext) -> bool {
         S::SETTINGS.get(row).is_some_and(|setting| (setting.applies)(self, given))
     }
 
-    fn entry(&self, row: usize) -> Option<Entry> {
+    fn value(&self, row: usize) -> Option<SettingValue> {
         Some(match &S::SETTINGS.get(row)?.access {
-            Access::Number(read, _) => Entry::Number(read(self)),
-            Access::Choice(read, _) => Entry::Choice(read(self)),
-            Access::Numbers(read, _) => Entry::Numbers(read(self)),
+            Access::Number(read, _) => SettingValue::Number(read(self)),
+            Access::Choice(read, _) => SettingValue::Choice(read(self)),
+            Access::Numbers(read, _) => SettingValue::Numbers(read(self)),
         })
     }
 
-    fn set(&mut self, row: usize, entry: &Entry, given: &Given) {
-        match (S::SETTINGS.get(row).map(|setting| &setting.access), entry) {
-            (Some(Access::Number(_, write)), Entry::Number(v)) => write(self, *v),
-            (Some(Access::Choice(_, write)), Entry::Choice(option)) => write(self, *option, given),
-            (Some(Access::Numbers(_, write)), Entry::Numbers(list)) => write(self, list),
+    fn set(&mut self, row: usize, value: &SettingValue, given: &DataContext) {
+        match (S::SETTINGS.get(row).map(|setting| &setting.access), value) {
+            (Some(Access::Number(_, write)), SettingValue::Number(v)) => write(self, *v),
+            (Some(Access::Choice(_, write)), SettingValue::Choice(option)) => write(self, *option, given),
+            (Some(Access::Numbers(_, write)), SettingValue::Numbers(list)) => write(self, list),
             _ => {}
         }
     }
 }
 
-impl About {
-    fn check(&self, entry: &Entry) -> Result<(), SpecError> {
+impl SettingInfo {
+    fn check(&self, value: &SettingValue) -> Result<(), SpecError> {
         let check = |v: f64, range: Range| within(&capital((self.name)()), v, range.min, range.max);
-        match (self.field, entry) {
-            (Field::Number(range), Entry::Number(v)) => check(*v, range),
-            (Field::Numbers(numbers), Entry::Numbers(list)) => {
+        match (self.field, value) {
+            (Field::Number(range), SettingValue::Number(v)) => check(*v, range),
+            (Field::Numbers(numbers), SettingValue::Numbers(list)) => {
                 within(&capital((numbers.count)()), list.len() as f64, 0.0, numbers.most as f64)?;
                 list.iter().try_for_each(|v| check(*v, numbers.range))
             }
@@ -223,7 +223,7 @@ impl About {
 /// The name of the first setting in which two specs of one type differ; `None` where they are alike.
 pub fn changed(before: &dyn Settings, after: &dyn Settings) -> Option<&'static str> {
     let mut rows = before.table().into_iter().enumerate();
-    rows.find(|(row, _)| before.entry(*row) != after.entry(*row)).map(|(_, about)| (about.name)())
+    rows.find(|(row, _)| before.value(*row) != after.value(*row)).map(|(_, about)| (about.name)())
 }
 
 /// The index of a value among the options of a choice.

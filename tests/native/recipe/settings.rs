@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use vitrine::dataset::DatasetSpec;
 use vitrine::explain::{ExplainSpec, LimeSpec, Method, ShapSpec};
 use vitrine::model::{LinearSpec, ModelSpec, NetworkSpec};
-use vitrine::setting::{Entry, Field, Given, Range, Settings, changed};
+use vitrine::setting::{DataContext, Field, Range, SettingValue, Settings, changed};
 
 fn object(spec: &impl serde::Serialize) -> Map<String, Json> {
     match serde_json::to_value(spec) {
@@ -68,20 +68,20 @@ fn specs(dice: &mut Dice) -> Vec<Box<dyn Settings>> {
 
 #[test]
 fn what_is_written_is_read_and_named() {
-    let (mut dice, given) = (Dice::new(2), Given { is_number: false, n_features: 9 });
+    let (mut dice, given) = (Dice::new(2), DataContext { is_number: false, n_features: 9 });
     for _ in 0..50 {
         for (mut spec, mut before) in specs(&mut dice).into_iter().zip(specs(&mut Dice::new(3))) {
             for (row, about) in spec.table().into_iter().enumerate() {
-                let Some(entry) = spec.entry(row).filter(|_| spec.applies(row, &given)) else { continue };
-                before.set(row, &entry, &given);
-                assert_eq!(before.entry(row), Some(entry), "{}", (about.name)());
+                let Some(written) = spec.value(row).filter(|_| spec.applies(row, &given)) else { continue };
+                before.set(row, &written, &given);
+                assert_eq!(before.value(row), Some(written), "{}", (about.name)());
             }
             assert_eq!(spec.check(), Ok(()));
             assert_eq!(changed(spec.as_ref(), spec.as_ref()), None);
             let n = spec.table().len();
-            let other = Entry::Choice(99);
+            let other = SettingValue::Choice(99);
             spec.set(n, &other, &given);
-            assert_eq!((spec.entry(n), spec.applies(n, &given)), (None, false), "there is no such row");
+            assert_eq!((spec.value(n), spec.applies(n, &given)), (None, false), "there is no such row");
         }
     }
 }
@@ -94,7 +94,7 @@ fn beyond(range: Range) -> [f64; 3] {
 
 #[test]
 fn each_limit_is_checked_and_what_is_refused_is_named() {
-    let given = Given { is_number: false, n_features: 9 };
+    let given = DataContext { is_number: false, n_features: 9 };
     let mut n_refused = 0;
     for seed in 0..40 {
         for at in 0..specs(&mut Dice::new(seed)).len() {
@@ -113,13 +113,13 @@ fn each_limit_is_checked_and_what_is_refused_is_named() {
                     if !spec.applies(row, &given) {
                         continue;
                     }
-                    let entry = match about.field {
-                        Field::Numbers(_) => Entry::Numbers(vec![value]),
-                        _ => Entry::Number(value),
+                    let written = match about.field {
+                        Field::Numbers(_) => SettingValue::Numbers(vec![value]),
+                        _ => SettingValue::Number(value),
                     };
-                    spec.set(row, &entry, &given);
+                    spec.set(row, &written, &given);
                     // What whole numbers cannot hold is not written; and a number that is none is not equal to itself.
-                    if spec.entry(row) == Some(entry) || (value.is_nan() && !range.whole) {
+                    if spec.value(row) == Some(written) || (value.is_nan() && !range.whole) {
                         let refused = spec.check().expect_err((about.name)());
                         assert_eq!(refused.field.to_lowercase(), (about.name)().to_lowercase());
                         n_refused += 1;
@@ -135,8 +135,8 @@ fn each_limit_is_checked_and_what_is_refused_is_named() {
 fn a_choice_of_the_optimiser_brings_its_learning_rate() {
     let mut spec = NetworkSpec::default();
     let row = spec.table().iter().position(|about| (about.name)() == "optimiser").unwrap();
-    spec.set(row, &Entry::Choice(1), &Given::default());
+    spec.set(row, &SettingValue::Choice(1), &DataContext::default());
     assert_eq!(spec.learning_rate, 0.05);
-    spec.set(row, &Entry::Choice(0), &Given::default());
+    spec.set(row, &SettingValue::Choice(0), &DataContext::default());
     assert_eq!(spec, NetworkSpec::default());
 }

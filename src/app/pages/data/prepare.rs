@@ -2,7 +2,7 @@
 
 use crate::components::dynamic::dynamic;
 use crate::components::field::ListField;
-use crate::components::settings::{self, Edited};
+use crate::components::settings::{self, Binding};
 use crate::components::term::Term;
 use crate::state::{Produced, State, use_state};
 use crate::{queries, tasks, words};
@@ -21,7 +21,7 @@ pub fn Prepare(table: Arc<Produced<Summary>>) -> impl IntoView {
         <div class="learn">
             <Target table=table.clone()/>
             <Split table=table/>
-            <Whole/>
+            <DatasetSettings/>
             <Skewed/>
         </div>
     }
@@ -130,12 +130,12 @@ fn suggested(way: usize, table: &Summary, target: &str) -> Option<SplitBy> {
 
 /// The settings that hold for the whole data set, as their table has them.
 #[component]
-fn Whole() -> impl IntoView {
+fn DatasetSettings() -> impl IntoView {
     let state = use_state();
     let table = state.recipe.with_untracked(|r| r.dataset.table());
     let read = move |look: &mut dyn FnMut(&dyn Settings)| state.recipe.with(|r| look(&r.dataset));
     let change = move |change: &mut dyn FnMut(&mut dyn Settings)| tasks::edit_dataset(state, |spec| change(spec));
-    settings::form(table, Edited::new(queries::given(state), read, change))
+    settings::form(table, Binding::new(queries::data_context(state), read, change))
 }
 
 /// The skewed features, and a button that takes their logarithms.
